@@ -1,0 +1,42 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true },
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+const tier = (displayName, testMatch, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/deploy', '<rootDir>/test'],
+  testEnvironment: 'node',
+  testMatch,
+  modulePathIgnorePatterns: ['/dist/', '/.data/', '/.tools/'],
+  moduleNameMapper: {
+    '^@system-landscape/test-support$': '<rootDir>/test/support/src',
+    '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: { '^.+\\.(ts|mjs)$': swc, 'node_modules/(jose|uuid)/.+\\.js$': swc },
+  transformIgnorePatterns: ['node_modules/(?!(jose|uuid)/)'],
+  ...more,
+});
+
+/** Test tiers by suffix: pure, with real components, black box over the running platform. */
+export default {
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  projects: [
+    tier('unit', ['<rootDir>/**/src/**/!(*.int|*.e2e).spec.ts']),
+    tier('integration', ['<rootDir>/{libs,services,deploy}/**/src/**/*.int.spec.ts']),
+    tier('conformance', ['<rootDir>/test/conformance/src/**/*.int.spec.ts']),
+    tier('e2e', ['<rootDir>/test/e2e/src/**/*.e2e.spec.ts']),
+  ],
+};
