@@ -1,1 +1,14 @@
-export {};
+export * from './catalogue/scenario-groups.js';
+export * from './catalogue/system-types.js';
+export * from './formation/formation.events.js';
+export * from './identity/ids.js';
+export * from './recorded-event.js';
+export * from './refusal.js';
+export * from './system/assignments.js';
+export * from './system/attempt.js';
+export * from './system/decision.js';
+export * from './system/deregistration.js';
+export * from './system/registration.js';
+export * from './system/system.events.js';
+export * from './system/system.state.js';
+export * from './system/token.js';

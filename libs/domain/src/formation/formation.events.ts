@@ -1,0 +1,21 @@
+/* The events of a formation's stream: the storage format, as in `system.events.ts`. */
+
+export interface FormationCreated {
+  readonly type: 'FormationCreated';
+  readonly data: {
+    readonly formationId: string;
+    readonly globalAccountId: string;
+    readonly name: string;
+    readonly type: string | null;
+  };
+}
+export interface FormationDeletionStarted {
+  readonly type: 'FormationDeletionStarted';
+  readonly data: { readonly formationId: string };
+}
+export interface FormationDeleted {
+  readonly type: 'FormationDeleted';
+  readonly data: { readonly formationId: string };
+}
+
+export type FormationEvent = FormationCreated | FormationDeletionStarted | FormationDeleted;

@@ -1,0 +1,24 @@
+/** Who caused an event. */
+export interface Actor {
+  readonly subject: string;
+  readonly roles: readonly string[];
+}
+
+/** Metadata of every stored event. `$`-names are those that EventStoreDB itself knows. */
+export interface EventMetadata {
+  readonly globalAccountId: string;
+  /** Absent on events of a formation. */
+  readonly systemId?: string;
+  /** RFC 3339 in UTC; never before the predecessor in the stream. */
+  readonly occurredAt: string;
+  readonly $correlationId: string;
+  readonly $causationId: string;
+  readonly actor: Actor;
+  /** Operation, caller and key of the command that yielded the event (`commandKeyOf`). */
+  readonly idempotencyKey: string;
+  readonly schemaVersion: number;
+  readonly traceparent?: string;
+}
+
+/** An event as it stands in the log. */
+export type Recorded<Event extends { type: string; data: object }> = Event & { readonly metadata: EventMetadata };

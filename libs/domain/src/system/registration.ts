@@ -1,0 +1,191 @@
+import { Refusal } from '../refusal.js';
+import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
+import type { Decision } from './decision.js';
+import { STEPS, type Reason, type RegistrationEvent, type RegistrationReversed, type Step } from './system.events.js';
+import { currentSystem, nextExtensionId, type Attempt, type System, type SystemState } from './system.state.js';
+import { hasExpired } from './token.js';
+
+export interface RedeemToken {
+  readonly tokenId: string;
+  readonly systemId: string;
+  readonly tenantId: string;
+  /** Types of system that this tenant is; undefined where the platform does not know. */
+  readonly tenantSystemTypes?: readonly string[];
+  readonly deadlineMs: number;
+  readonly watchdogMs: number;
+  readonly now: Date;
+}
+
+/**
+ * R3: uses the token and starts the registration (M-04, M-14, M-16, M-19, M-22, X-12). The order of refusals is that of
+ * architecture.md. Repeating it under the same key is no second command and never gets here (N-15).
+ */
+export function redeemToken(command: RedeemToken, state: SystemState): Decision<RegistrationEvent> {
+  const token = state.tokens[command.tokenId];
+  if (!token || token.systemId !== command.systemId) {
+    return new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.');
+  }
+  if (token.state === 'USED') return new Refusal('TOKEN_USED', 'The token has been used. A token works once.');
+  if (token.state === 'REVOKED') {
+    return new Refusal(
+      'TOKEN_REVOKED',
+      'The token was replaced or its registration cancelled. Ask for the current one.',
+    );
+  }
+  if (token.state === 'EXPIRED' || hasExpired(token, command.now)) {
+    return new Refusal('TOKEN_EXPIRED', 'The token has expired. Ask the account administrator to display a fresh one.');
+  }
+  const system = currentSystem(state, command.systemId);
+  if (!system) return new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.');
+  if (command.tenantSystemTypes && !command.tenantSystemTypes.includes(system.type)) {
+    return new Refusal('TOKEN_TYPE_MISMATCH', `The token is for another type of system (${system.type}).`);
+  }
+  if (token.boundToTenantId !== undefined && token.boundToTenantId !== command.tenantId) {
+    return new Refusal(
+      'TENANT_MISMATCH',
+      'The token re-registers a system; only the tenant it was registered with can redeem it.',
+    );
+  }
+  if (system.extension) {
+    return new Refusal(
+      'FAILED_EXTENSION_EXISTS',
+      'The extension of the failed registration still exists. Delete it under Maintain Extensions on SAP BTP, then redeem the token again.',
+    );
+  }
+
+  const { systemId, tenantId, now } = command;
+  const extensionId = nextExtensionId(system);
+  const attempt = state.attempts + 1;
+  return [
+    { type: 'IntegrationTokenRedeemed', data: { systemId, tokenId: token.tokenId, extensionId, tenantId } },
+    {
+      type: 'RegistrationStarted',
+      data: { systemId, attempt, extensionId, tenantId, deadlineAt: after(now, command.deadlineMs) },
+    },
+    requestStep(systemId, attempt, STEPS[0], 1, now, command.watchdogMs),
+  ];
+}
+
+/** R4, R5: what an outcome of a registration's step leads to; a stale one to nothing. */
+export function recordRegistrationStep(report: StepReport, state: SystemState): Decision<RegistrationEvent> {
+  const system = currentSystem(state, report.systemId);
+  const attempt = registrationOf(system);
+  const advance = judge(report, attempt, STEPS);
+  if (advance.to === 'stale') return [];
+
+  const { systemId, step, now, watchdogMs } = report;
+  const { attempt: number, extensionId, tenantId, progress } = attempt!;
+  const at = { systemId, attempt: number, step, try: progress!.try };
+  switch (advance.to) {
+    case 'next-step':
+      return [
+        { type: 'RegistrationStepCompleted', data: at },
+        requestStep(systemId, number, advance.step, 1, now, watchdogMs),
+      ];
+    case 'ended':
+      return [
+        { type: 'RegistrationStepCompleted', data: at },
+        { type: 'SystemRegistered', data: { systemId, attempt: number, extensionId, tenantId } },
+      ];
+    case 'waiting': {
+      const { location, polls, nextActionAt } = advance;
+      return [{ type: 'RegistrationStepAccepted', data: { ...at, location, polls, nextActionAt } }];
+    }
+    case 'delayed':
+      return [
+        {
+          type: 'RegistrationStepDelayed',
+          data: { ...at, reason: advance.reason, nextActionAt: advance.nextActionAt },
+        },
+      ];
+    case 'failed':
+      return [fail(system!, attempt!, advance.reason)];
+    default:
+      throw new Error(`Unknown advance ${JSON.stringify(advance satisfies never)}`);
+  }
+}
+
+export interface ContinueAttempt {
+  readonly systemId: string;
+  readonly now: Date;
+  readonly watchdogMs: number;
+}
+
+/** What is due by the clock: another try, or the end at the deadline. A poll is no event, but its answer is. */
+export function continueRegistration(command: ContinueAttempt, state: SystemState): Decision<RegistrationEvent> {
+  const system = currentSystem(state, command.systemId);
+  const attempt = registrationOf(system);
+  switch (dueAction(attempt, command.now)) {
+    case 'give-up':
+      return [fail(system!, attempt!, deadlineExceeded(attempt!))];
+    case 'try-again': {
+      const { step, try: last } = attempt!.progress!;
+      return [requestStep(command.systemId, attempt!.attempt, step, last + 1, command.now, command.watchdogMs)];
+    }
+    default:
+      return [];
+  }
+}
+
+export interface RecordReversal {
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly steps: RegistrationReversed['data']['steps'];
+}
+
+/** Audits what the best-effort reverse of a failed registration achieved. */
+export function recordReversal(command: RecordReversal, state: SystemState): Decision<RegistrationEvent> {
+  if (state.status === 'NONE' || state.pendingReverse?.attempt !== command.attempt) return [];
+  return [{ type: 'RegistrationReversed', data: { ...command, systemId: state.systemId } }];
+}
+
+export interface DeleteExtension {
+  readonly systemId: string;
+  readonly extensionId: string;
+  readonly tenantId: string;
+}
+
+/** Deletes a Failed extension, which lifts the lock (M-21, M-22, N-10). An Enabled one takes the deregistration. */
+export function deleteFailedExtension(command: DeleteExtension, state: SystemState): Decision<RegistrationEvent> {
+  const system = currentSystem(state, command.systemId);
+  const extension = system?.extension;
+  if (!extension || extension.extensionId !== command.extensionId || extension.tenantId !== command.tenantId) {
+    return new Refusal('NOT_FOUND', 'There is no such extension.');
+  }
+  if (extension.status !== 'FAILED') {
+    return new Refusal('EXTENSION_BUSY', `The extension is ${extension.status}; wait until that has ended.`);
+  }
+  return [{ type: 'ExtensionDeleted', data: { ...command } }];
+}
+
+function registrationOf(system: System | undefined): Attempt | undefined {
+  return system?.status === 'PENDING' ? (system.registration ?? undefined) : undefined;
+}
+
+function requestStep(
+  systemId: string,
+  attempt: number,
+  step: Step,
+  number: number,
+  now: Date,
+  watchdogMs: number,
+): RegistrationEvent {
+  return {
+    type: 'RegistrationStepRequested',
+    data: { systemId, attempt, step, try: number, nextActionAt: after(now, watchdogMs) },
+  };
+}
+
+function fail(system: System, attempt: Attempt, reason: Reason): RegistrationEvent {
+  const { attempt: number, extensionId, tenantId, completed, progress } = attempt;
+  // The step that failed may have had half its effect, so it is taken back as well.
+  const takeBack = [...completed, progress!.step].reverse();
+  return {
+    type: 'RegistrationFailed',
+    data: { systemId: system.systemId, attempt: number, extensionId, tenantId, step: progress!.step, reason, takeBack },
+  };
+}
+
+function after(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString();
+}
