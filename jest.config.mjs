@@ -21,6 +21,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['/dist/', '/.data/', '/.tools/'],
   moduleNameMapper: {
     '^@system-landscape/test-support$': '<rootDir>/test/support/src',
+    '^@system-landscape/local$': '<rootDir>/deploy/local/src',
     '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -35,7 +36,7 @@ export default {
   maxWorkers: 2,
   projects: [
     tier('unit', ['<rootDir>/**/src/**/!(*.int|*.e2e).spec.ts']),
-    tier('integration', ['<rootDir>/{libs,services,deploy}/**/src/**/*.int.spec.ts']),
+    tier('integration', ['<rootDir>/{libs,services,deploy,test/support}/**/src/**/*.int.spec.ts']),
     tier('conformance', ['<rootDir>/test/conformance/src/**/*.int.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/src/**/*.e2e.spec.ts']),
   ],

@@ -1,1 +1,7 @@
-export {};
+export { eventually, type EventuallyOptions } from './eventually.js';
+export { natsServerBinary } from './nats-server-binary.js';
+export { startEventStore, type EventStoreOptions } from './start-event-store.js';
+export type { Server } from './server.js';
+export { startNats, type NatsOptions } from './start-nats.js';
+export { startProcess, type ProcessEnd, type ProcessOptions, type RunningProcess } from './start-process.js';
+export { temporaryFolder } from './temporary-folder.js';

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY_ROOT } from './repository-root.js';
+import { asServer, type Server } from './server.js';
+import { startProcess } from './start-process.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+export interface EventStoreOptions {
+  /** Folder of the log that stays; default: a temporary one, removed by `stop` and `kill`. */
+  dataDir?: string;
+  /** File with the 32 bytes that encrypt the log; default: not encrypted. */
+  keyFile?: string;
+  /** Default: a free one. Give it to start again where a killed store was. */
+  port?: number;
+}
+
+/**
+ * Starts the embedded event store on loopback; `url` is an `esdb://` connection string.
+ * @throws Error with its output when it does not start, or when it is not built.
+ */
+export async function startEventStore({ dataDir, keyFile, port = 0 }: EventStoreOptions = {}): Promise<Server> {
+  const library = join(REPOSITORY_ROOT, 'libs/embedded-event-store');
+  if (!existsSync(join(library, 'dist/index.js'))) {
+    throw new Error('The embedded event store is not built. Run `npx tsc -b libs/embedded-event-store`.');
+  }
+  const folder = await temporaryFolder('event-store');
+  const args = [join(library, 'bin/embedded-event-store.js'), '--data', dataDir ?? folder.path, '--port', String(port)];
+  if (keyFile !== undefined) args.push('--key-file', keyFile);
+  try {
+    const running = await startProcess({
+      name: 'embedded event store',
+      command: process.execPath,
+      args,
+      readyLine: /listening on \S+:(\d+)/,
+    });
+    const actualPort = Number(running.ready[1]);
+    return asServer(running, `esdb://127.0.0.1:${actualPort}?tls=false`, actualPort, folder.remove);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
