@@ -33,11 +33,11 @@ export interface RunningProcess {
   /** Resolves when the process has ended, for whatever reason. */
   readonly ended: Promise<ProcessEnd>;
   /** The last 64 KiB of stdout and stderr. */
-  output(): string;
+  readonly output: () => string;
   /** SIGTERM; SIGKILL when it has not ended within `graceMs` (default 10,000). Safe to call again. */
-  stop(graceMs?: number): Promise<ProcessEnd>;
+  readonly stop: (graceMs?: number) => Promise<ProcessEnd>;
   /** SIGKILL: a crash. Safe to call again. */
-  kill(): Promise<ProcessEnd>;
+  readonly kill: () => Promise<ProcessEnd>;
 }
 
 const OUTPUT_LIMIT = 64 * 1024;
