@@ -1,0 +1,72 @@
+import type { Blocker, FieldError, RefusalCode } from '@system-landscape/domain';
+
+/** Codes that appear in problem details beside those of the domain. */
+export type EdgeCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'METHOD_NOT_ALLOWED'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE'
+  | 'READ_MODEL_BEHIND'
+  | 'INTERNAL';
+
+export type ProblemCode = RefusalCode | EdgeCode;
+
+/** HTTP status and title of every code: the one place where codes become answers (`http-api.md`, "Codes"). */
+export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
+  VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
+  TOKEN_INVALID: { status: 400, title: 'The integration token is not valid' },
+  UNAUTHENTICATED: { status: 401, title: 'Sign in first' },
+  FORBIDDEN: { status: 403, title: 'Your role does not allow this' },
+  NOT_FOUND: { status: 404, title: 'Not found' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed here' },
+  NAME_IN_USE: { status: 409, title: 'The name is in use' },
+  NAME_LOCKED_BY_EXTENSION: { status: 409, title: 'The name is locked by an extension' },
+  TOKEN_EXPIRED: { status: 409, title: 'The integration token has expired' },
+  TOKEN_USED: { status: 409, title: 'The integration token has been used' },
+  TOKEN_REVOKED: { status: 409, title: 'The integration token has been revoked' },
+  TOKEN_TYPE_MISMATCH: { status: 409, title: 'The integration token is for another type of system' },
+  TENANT_MISMATCH: { status: 409, title: 'The integration token is for another tenant' },
+  FAILED_EXTENSION_EXISTS: { status: 409, title: 'A failed extension exists' },
+  TOKEN_NOT_AVAILABLE: { status: 409, title: 'There is no integration token to show' },
+  TOKEN_LIMIT_REACHED: { status: 409, title: 'Too many live integration tokens' },
+  SYSTEM_NOT_REGISTERED: { status: 409, title: 'The system is not registered' },
+  DEREGISTER_BLOCKED_REFERENCES: { status: 409, title: 'The system is still in use' },
+  DEREGISTER_BLOCKED_STATUS: { status: 409, title: 'The system cannot be deregistered in this status' },
+  CANCEL_BLOCKED_STATUS: { status: 409, title: 'The registration cannot be cancelled in this status' },
+  EXTENSION_BUSY: { status: 409, title: 'The extension is busy' },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The media type is not supported' },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key was used with another request' },
+  RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  INTERNAL: { status: 500, title: 'Something went wrong on our side' },
+  UNAVAILABLE: { status: 503, title: 'Temporarily unavailable' },
+  READ_MODEL_BEHIND: { status: 503, title: 'The read model is behind' },
+};
+
+/** An error as it crosses NATS: `{"error": …}` is the whole reply. */
+export interface RpcErrorBody {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly detail: string;
+  readonly correlationId?: string;
+  readonly errors?: readonly FieldError[];
+  readonly blockers?: readonly Blocker[];
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** RFC 9457, as the gateway answers it. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly correlationId: string;
+  readonly errors?: readonly FieldError[];
+  readonly blockers?: readonly Blocker[];
+}

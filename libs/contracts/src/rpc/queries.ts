@@ -1,0 +1,156 @@
+import 'reflect-metadata';
+import type { Reason, Step } from '@system-landscape/domain';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
+
+const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+const POSITION = /^\d{1,20}$/;
+
+/** Statuses a list can be asked for. */
+export const SYSTEM_STATUSES = [
+  'PENDING',
+  'REGISTERED',
+  'ERROR',
+  'DEREGISTERING',
+  'DEREGISTER_ERROR',
+  'REMOVED',
+  'DEREGISTERED',
+] as const;
+export const SYSTEM_SORTS = [
+  'name',
+  '-name',
+  'createdAt',
+  '-createdAt',
+  'statusChangedAt',
+  '-statusChangedAt',
+] as const;
+export type SystemSort = (typeof SYSTEM_SORTS)[number];
+
+/** Every query may wait for a position; 5 s at most, then READ_MODEL_BEHIND. */
+export class Query {
+  @IsOptional() @Matches(POSITION, { message: 'minPosition is a decimal position' }) minPosition?: string;
+}
+/** Every answer says the position it is from. */
+export interface QueryReply {
+  readonly position: string;
+}
+export interface Page<Item> extends QueryReply {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export class GetSystemQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+  /** A time (RFC 3339) or a position; inclusive. */
+  @IsOptional() @IsString() @MaxLength(40) asOf?: string;
+}
+export interface GetSystemReply extends QueryReply {
+  readonly system: SystemView;
+}
+
+export class ListSystemsQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  /** Without it, ended systems are left out: they have left the list. */
+  @IsOptional() @IsIn(SYSTEM_STATUSES) status?: (typeof SYSTEM_STATUSES)[number];
+  @IsOptional() @IsString() @MaxLength(64) type?: string;
+  /** Found in names, without regard to case. */
+  @IsOptional() @IsString() @MaxLength(128) q?: string;
+  @IsOptional() @IsIn(SYSTEM_SORTS) sort?: SystemSort;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+export type ListSystemsReply = Page<SystemView>;
+
+export class GetSystemHistoryQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+export interface HistoryItem {
+  readonly position: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly subject: string; readonly role: string };
+  /** A sentence for people. */
+  readonly summary: string;
+  readonly correlationId: string;
+  readonly data: object;
+}
+export type GetSystemHistoryReply = Page<HistoryItem>;
+
+export class ListExtensionsQuery extends Query {
+  @Matches(SCOPE_PATTERN) tenantId!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+export type ListExtensionsReply = Page<ExtensionView>;
+
+export class GetExtensionQuery extends Query {
+  @Matches(SCOPE_PATTERN) tenantId!: string;
+  @IsString() @MaxLength(80) extensionId!: string;
+}
+export interface GetExtensionReply extends QueryReply {
+  readonly extension: ExtensionView;
+}
+
+/** For the sweeps: attempts with `nextActionAt` or `deadlineAt` at or before a time; a hint, never a decision. */
+export class ListDueAttemptsQuery extends Query {
+  @IsIn(['registration', 'deregistration']) saga!: 'registration' | 'deregistration';
+  @IsISO8601() dueAt!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
+}
+export interface DueAttempt {
+  readonly systemId: string;
+  readonly tenantId: string;
+  readonly attempt: number;
+  readonly dueAt: string;
+}
+export interface ListDueAttemptsReply extends QueryReply {
+  readonly items: readonly DueAttempt[];
+}
+
+/** For the sweep: live tokens whose validity has ended. */
+export class ListOverdueTokensQuery extends Query {
+  @IsISO8601() dueAt!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
+}
+export interface ListOverdueTokensReply extends QueryReply {
+  readonly items: readonly { readonly systemId: string; readonly tokenId: string }[];
+}
+
+/** Live and unexpired tokens of an account and type (X-01: a soft cap). */
+export class CountLiveTokensQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  @IsString() @MaxLength(64) type!: string;
+  @IsISO8601() at!: string;
+}
+export interface CountLiveTokensReply extends QueryReply {
+  readonly count: number;
+}
+
+/** Position of an event of a stream, waiting until the read model knows it: for writes that appended nothing. */
+export class GetPositionQuery {
+  @IsString() @MaxLength(64) stream!: string;
+  /** Stream revision + 1. */
+  @IsInt() @Min(1) version!: number;
+}
+export type GetPositionReply = QueryReply;
+
+export interface ProjectionStatus extends QueryReply {
+  readonly storage: 'pglite' | 'postgresql';
+  readonly schema: string;
+  readonly eventsPerSecond: number;
+  /** Whether the end of the log was reached. */
+  readonly caughtUp: boolean;
+}
+
+export interface IncidentReplyItem extends IncidentView {
+  readonly globalAccountId: string;
+  readonly systemId: string;
+  readonly systemName: string;
+  readonly openedAt: string;
+  readonly reason: Reason;
+  readonly failedStep: Step | null;
+}

@@ -1,0 +1,23 @@
+import type { ScenarioGroupId, SystemTypeId } from '@system-landscape/domain';
+
+/** Answer of `rpc.system-types.list.v1` and of `GET /v1/system-types`. */
+export interface SystemTypesReply {
+  readonly types: readonly SystemTypeView[];
+  readonly scenarioGroups: readonly {
+    readonly id: ScenarioGroupId;
+    readonly label: string;
+    readonly scenarios: readonly string[];
+  }[];
+  /** Texts that dialogs must show (M-06). */
+  readonly notices: readonly { readonly id: 'register-system' | 'create-formation'; readonly text: string }[];
+}
+
+export interface SystemTypeView {
+  readonly id: SystemTypeId;
+  readonly label: string;
+  /** ISO 8601 duration. */
+  readonly tokenValidity: string;
+  readonly tokenReissuedOnDisplay: boolean;
+  readonly scenarioGroups: readonly ScenarioGroupId[];
+  readonly formationWhilePending: boolean;
+}

@@ -1,0 +1,357 @@
+import {
+  type Incident,
+  type Reason,
+  type Recorded,
+  type Step,
+  type SystemEvent,
+  type SystemStatus,
+} from '@system-landscape/domain';
+import type { ExtensionView, RegistrationView, SystemView } from './system-view.js';
+
+/** Everything that the read model knows of one life of a name: what is shown, and what the sweeps look for. */
+export interface SystemRecord {
+  readonly system: SystemView;
+  /** The tenant side's record; null before the first redemption and once it is deleted. */
+  readonly extension: ExtensionView | null;
+  /** The saga that runs, and when somebody must look at it again. */
+  readonly waiting: Waiting | null;
+  readonly incident: (Incident & { readonly openedAt: string; readonly reason: Reason }) | null;
+}
+
+export interface Waiting {
+  readonly saga: 'registration' | 'deregistration';
+  readonly attempt: number;
+  readonly tenantId: string;
+  readonly deadlineAt: string;
+  /** The earlier of the step's `nextActionAt` and `deadlineAt`. */
+  readonly dueAt: string;
+}
+
+/** Where the event stands: its commit position, and the stream's events up to it (stream revision + 1). */
+export interface EventPlace {
+  readonly position: string;
+  readonly version: number;
+}
+
+/**
+ * The record after one more event of its system; undefined before `SystemAdded`. The one fold behind lists, details,
+ * answers of writes and time travel, so that they can never disagree.
+ */
+export function evolveSystemRecord(
+  record: SystemRecord | undefined,
+  event: Recorded<SystemEvent>,
+  place: EventPlace,
+): SystemRecord {
+  if (event.type === 'SystemAdded') return added(event, place);
+  if (!record) throw new Error(`${event.type} of ${event.data.systemId} comes before SystemAdded`);
+  const next = apply(record, event);
+  return { ...next, system: { ...next.system, position: place.position, version: place.version } };
+}
+
+function added(event: Extract<Recorded<SystemEvent>, { type: 'SystemAdded' }>, place: EventPlace): SystemRecord {
+  const { systemId, globalAccountId, name, type, communicationScenarioGroup } = event.data;
+  const at = event.metadata.occurredAt;
+  return {
+    system: {
+      id: systemId,
+      globalAccountId,
+      name,
+      type,
+      communicationScenarioGroup,
+      status: 'PENDING',
+      statusChangedAt: at,
+      statusDetail: 'Waiting for the tenant administrator to redeem the integration token.',
+      formations: [],
+      entitlementConfigurations: [],
+      createdAt: at,
+      createdBy: event.metadata.actor.subject,
+      version: place.version,
+      position: place.position,
+    },
+    extension: null,
+    waiting: null,
+    incident: null,
+  };
+}
+
+function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord {
+  const at = event.metadata.occurredAt;
+  const { system } = record;
+  switch (event.type) {
+    case 'SystemAdded':
+      return record;
+    case 'IntegrationTokenIssued': {
+      const { tokenId, issuedAt, expiresAt } = event.data;
+      const pending = withStatus(
+        record,
+        'PENDING',
+        at,
+        record.extension?.status === 'FAILED'
+          ? 'A fresh integration token is ready. The failed extension must be deleted in the tenant before it can be redeemed.'
+          : 'Waiting for the tenant administrator to redeem the integration token.',
+      );
+      return withSystem(pending, { token: { tokenId, state: 'LIVE', issuedAt, expiresAt } });
+    }
+    case 'IntegrationTokenDisplayed':
+      return record;
+    case 'IntegrationTokenExpired':
+      return withSystem(withToken(record, event.data.tokenId, 'EXPIRED'), {
+        statusDetail: 'The integration token has expired unused. Display token makes a fresh one.',
+      });
+    case 'IntegrationTokenRevoked':
+      return withToken(record, event.data.tokenId, 'REVOKED');
+    case 'RegistrationCancelled':
+      return withStatus(record, 'REMOVED', at, 'The registration was cancelled.');
+
+    case 'IntegrationTokenRedeemed': {
+      const { extensionId, tenantId, tokenId } = event.data;
+      const used = withToken(record, tokenId, 'USED');
+      return {
+        ...used,
+        extension: {
+          extensionId,
+          tenantId,
+          globalAccountId: system.globalAccountId,
+          systemId: system.id,
+          systemName: system.name,
+          systemType: system.type,
+          status: 'ENABLING',
+          createdAt: at,
+          statusChangedAt: at,
+        },
+      };
+    }
+    case 'RegistrationStarted':
+      return start(record, 'registration', event.data, at, 'ENABLING');
+    case 'DeregistrationStarted':
+      return withStatus(
+        withExtensionStatus(start(record, 'deregistration', event.data, at, 'DISABLING'), 'DISABLING', at),
+        'DEREGISTERING',
+        at,
+        'The tenant takes the connection back.',
+      );
+
+    case 'RegistrationStepRequested':
+    case 'DeregistrationStepRequested': {
+      const { step, try: number, nextActionAt } = event.data;
+      return wait(
+        withStep(
+          record,
+          { step, try: number, delayedUntil: undefined },
+          number === 1
+            ? `Step "${step}" was sent to the tenant.`
+            : `Step "${step}" was sent to the tenant, try ${number}.`,
+        ),
+        nextActionAt,
+      );
+    }
+    case 'RegistrationStepAccepted':
+    case 'DeregistrationStepAccepted': {
+      const { step, nextActionAt } = event.data;
+      return wait(
+        withStep(
+          record,
+          { step, delayedUntil: undefined, lastError: undefined },
+          `The tenant is working on step "${step}".`,
+        ),
+        nextActionAt,
+      );
+    }
+    case 'RegistrationStepDelayed':
+    case 'DeregistrationStepDelayed': {
+      const { step, try: number, reason, nextActionAt } = event.data;
+      return wait(
+        withStep(
+          record,
+          { step, try: number, delayedUntil: nextActionAt, lastError: reason },
+          `Step "${step}", try ${number}: ${sentence(reason.message)} It is tried again.`,
+        ),
+        nextActionAt,
+      );
+    }
+    case 'RegistrationStepCompleted':
+    case 'DeregistrationStepCompleted':
+      return withStep(
+        record,
+        { step: event.data.step, try: undefined, delayedUntil: undefined, lastError: undefined },
+        `The tenant completed step "${event.data.step}".`,
+      );
+
+    case 'SystemRegistered':
+      return ended(withExtensionStatus(withStatus(record, 'REGISTERED', at), 'ENABLED', at), 'ENABLED');
+    case 'RegistrationFailed': {
+      const { step, reason } = event.data;
+      const detail = `The registration failed at step "${step}": ${sentence(reason.message)}`;
+      const failed = withExtensionStatus(
+        withStatus(
+          record,
+          'ERROR',
+          at,
+          `${detail} Have the failed extension deleted in the tenant and create a new token, in either order.`,
+        ),
+        'FAILED',
+        at,
+        `${detail} Delete this extension, then redeem a new token.`,
+      );
+      return ended(failed, 'FAILED', { step, lastError: reason });
+    }
+    case 'RegistrationReversed':
+      return record;
+    case 'ExtensionDeleted':
+      return withSystem(
+        { ...record, extension: null },
+        {
+          registration: system.registration && { ...system.registration, state: 'DELETED' },
+          ...(system.status === 'ERROR' && {
+            statusDetail:
+              'The failed extension was deleted. Create a new token to try again, or cancel the registration.',
+          }),
+          ...(system.status === 'PENDING' && {
+            statusDetail: 'Waiting for the tenant administrator to redeem the integration token.',
+          }),
+        },
+      );
+
+    case 'SystemIncludedInFormation': {
+      const { formationId: id, formationName: name } = event.data;
+      return withSystem(record, { formations: [...system.formations, { id, name }] });
+    }
+    case 'SystemExcludedFromFormation': {
+      const formations = system.formations.filter(({ id }) => id !== event.data.formationId);
+      return withSystem(record, { formations });
+    }
+    case 'EntitlementConfigured': {
+      const { entitlementConfigurationId: id, subaccount, service, plan, systemId } = event.data;
+      const { globalAccountId } = system;
+      const configuration = { id, globalAccountId, subaccount, service, plan, systemId, createdAt: at };
+      return withSystem(record, { entitlementConfigurations: [...system.entitlementConfigurations, configuration] });
+    }
+    case 'EntitlementConfigurationRemoved': {
+      const entitlementConfigurations = system.entitlementConfigurations.filter(
+        ({ id }) => id !== event.data.entitlementConfigurationId,
+      );
+      return withSystem(record, { entitlementConfigurations });
+    }
+
+    case 'SystemDeregistered':
+      return {
+        ...ended(
+          withStatus(
+            record,
+            'DEREGISTERED',
+            at,
+            event.data.confirmedByOperator ? 'An operator confirmed that the tenant side is gone.' : undefined,
+          ),
+          'DELETED',
+        ),
+        extension: null,
+        incident: null,
+      };
+    case 'DeregistrationFailed': {
+      const { step, reason, incident } = event.data;
+      const detail = `Deregistering failed at step "${step}": ${sentence(reason.message)}`;
+      const failed = withExtensionStatus(
+        withStatus(
+          record,
+          'DEREGISTER_ERROR',
+          at,
+          `${detail} Report an incident on component ${incident.component} with correlation id ${incident.correlationId}.`,
+        ),
+        'DISABLING',
+        at,
+        `${detail} An incident is open.`,
+      );
+      return {
+        ...ended(failed, 'DISABLING', { step, lastError: reason }),
+        incident: { ...incident, openedAt: at, reason },
+      };
+    }
+    case 'IncidentResolved':
+      return { ...record, incident: null };
+    default:
+      throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
+  }
+}
+
+function withSystem(record: SystemRecord, change: Partial<SystemView>): SystemRecord {
+  return { ...record, system: defined({ ...record.system, ...change }) };
+}
+
+function withStatus(record: SystemRecord, status: SystemStatus, at: string, statusDetail?: string): SystemRecord {
+  const statusChangedAt = record.system.status === status ? record.system.statusChangedAt : at;
+  return withSystem(record, { status, statusChangedAt, statusDetail });
+}
+
+function withToken(record: SystemRecord, tokenId: string, state: 'USED' | 'EXPIRED' | 'REVOKED'): SystemRecord {
+  const { token } = record.system;
+  // A replaced token is no longer the one that is shown.
+  return token?.tokenId === tokenId ? withSystem(record, { token: { ...token, state } }) : record;
+}
+
+function withExtensionStatus(
+  record: SystemRecord,
+  status: ExtensionView['status'],
+  at: string,
+  statusDetail?: string,
+): SystemRecord {
+  const { extension } = record;
+  if (!extension) return record;
+  const statusChangedAt = extension.status === status ? extension.statusChangedAt : at;
+  return { ...record, extension: defined({ ...extension, status, statusChangedAt, statusDetail }) };
+}
+
+function start(
+  record: SystemRecord,
+  saga: Waiting['saga'],
+  started: { attempt: number; extensionId: string; tenantId: string; deadlineAt: string },
+  at: string,
+  state: RegistrationView['state'],
+): SystemRecord {
+  const { attempt, extensionId, tenantId, deadlineAt } = started;
+  const registration = { extensionId, tenantId, state, attempt, step: null, startedAt: at };
+  return {
+    ...withSystem(record, { registration }),
+    extension: record.extension && { ...record.extension, attempt },
+    waiting: { saga, attempt, tenantId, deadlineAt, dueAt: deadlineAt },
+  };
+}
+
+function withStep(
+  record: SystemRecord,
+  change: Partial<RegistrationView> & { readonly step: Step },
+  detail: string,
+): SystemRecord {
+  const { registration } = record.system;
+  if (!registration) return record;
+  const extension = record.extension && { ...record.extension, step: change.step, statusDetail: detail };
+  return {
+    ...withSystem(record, { registration: defined({ ...registration, ...change }), statusDetail: detail }),
+    extension,
+  };
+}
+
+function wait(record: SystemRecord, nextActionAt: string): SystemRecord {
+  const { waiting } = record;
+  if (!waiting) return record;
+  const dueAt = Date.parse(nextActionAt) < Date.parse(waiting.deadlineAt) ? nextActionAt : waiting.deadlineAt;
+  return { ...record, waiting: { ...waiting, dueAt } };
+}
+
+function ended(
+  record: SystemRecord,
+  state: RegistrationView['state'],
+  change: Partial<RegistrationView> = { lastError: undefined },
+): SystemRecord {
+  const { registration } = record.system;
+  const last = registration && { ...registration, try: undefined, delayedUntil: undefined, ...change, state };
+  return { ...withSystem(record, { registration: last && defined(last) }), waiting: null };
+}
+
+/** Without the members that are undefined, so that a record equals itself after it was stored as JSON. */
+function defined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
