@@ -5,3 +5,4 @@ export * from './rpc/subjects.js';
 export * from './rpc/system-types.js';
 export * from './system-view/system-record.js';
 export * from './system-view/system-view.js';
+export * from './tenant-provisioning/index.js';

@@ -1,0 +1,2 @@
+export * from './tenant-provisioning.js';
+export * from './tenant-provisioning.openapi.js';

@@ -1,0 +1,262 @@
+import {
+  FENCED_CODE,
+  LANDSCAPE_PLATFORM_ROLE,
+  PROVISIONING_AUDIENCE,
+  PROVISIONING_STEPS,
+  TENANT_SYSTEM_ROLE,
+} from './tenant-provisioning.js';
+
+const ref = (name: string) => ({ $ref: `#/components/${name}` });
+const json = (schema: string) => ({ 'application/json': { schema: ref(`schemas/${schema}`) } });
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('schemas/Problem') } },
+});
+
+const stepAnswers = {
+  '200': { description: 'Done. The answer to every further call with the same key, too.', content: json('Completed') },
+  '202': {
+    description:
+      'Accepted. The platform asks at `Location` until the step has ended, unless the callback tells it before.',
+    headers: {
+      Location: {
+        required: true,
+        description: 'Relative or absolute; on the origin of the tenant, elsewhere it is not followed.',
+        schema: { type: 'string', format: 'uri-reference' },
+      },
+      'Retry-After': ref('headers/RetryAfter'),
+    },
+    content: json('Accepted'),
+  },
+  '409': problem(
+    `\`code\` \`${FENCED_CODE}\`: the tenant has seen a higher fencing number for this system, or a take-back with the ` +
+      'same number. Any other code: refused for good.',
+  ),
+  '429': {
+    ...problem('Too many calls; the platform comes again.'),
+    headers: { 'Retry-After': ref('headers/RetryAfter') },
+  },
+  '4XX': problem('Refused for good. `detail` is shown to people as the reason.'),
+  '5XX': problem('The platform comes again, with growing distance.'),
+};
+
+const callParameters = [
+  ref('parameters/IdempotencyKey'),
+  ref('parameters/FencingNumber'),
+  ref('parameters/CorrelationId'),
+  ref('parameters/Traceparent'),
+];
+
+/**
+ * The tenant provisioning API as OpenAPI 3.1: what a tenant offers to the platform, so that a pairing can be
+ * registered and deregistered. Its server URL is the platform's setting for that tenant.
+ */
+export const TENANT_PROVISIONING_OPENAPI = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Tenant provisioning API',
+    version: '1.0.0',
+    license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
+    description: [
+      'A registration performs four steps in the order of the list, a deregistration takes them back in reverse.',
+      '',
+      '**Attempts and tries.** An attempt is one run of a registration or deregistration. Its number rises with every',
+      'attempt for a system and is the fencing number: after a call with number *n* the tenant refuses all lower ones,',
+      'also when work that it accepted under a lower number ends. Within one attempt a take-back is final: a step that',
+      'is performed with the same number later is refused as well. A try is one call; tries of one step share the key.',
+      '',
+      '**Idempotency.** Calls with the same method and `Idempotency-Key` have one effect. Taking back what was never',
+      'performed is no error.',
+      '',
+      '**Answers.** At once (200), or 202 and later by polling `Location` or by callback; a late poll and a late callback',
+      'do no harm. An answer that is not described here ends the attempt with the raw answer kept for people.',
+      '',
+      '**Deadlines.** The platform waits 10 seconds for an answer and follows no redirect. Bodies end at 64 kB.',
+    ].join('\n'),
+  },
+  servers: [
+    {
+      url: '{tenantBaseUrl}',
+      variables: { tenantBaseUrl: { default: 'http://127.0.0.1:8092/tenants/my300001' } },
+    },
+  ],
+  security: [{ platform: [] }],
+  paths: {
+    '/provisioning/v1/systems/{systemId}/steps/{step}': {
+      parameters: [ref('parameters/SystemId'), ref('parameters/Step')],
+      put: {
+        operationId: 'performStep',
+        summary: 'Perform a step',
+        parameters: callParameters,
+        requestBody: { required: true, content: json('PerformStep') },
+        responses: stepAnswers,
+        callbacks: {
+          ended: {
+            '{$request.body#/callbackUrl}': {
+              post: {
+                operationId: 'stepEnded',
+                summary: 'An accepted step has ended',
+                description: 'Optional for the tenant. On 429 and 5xx it comes again; any other answer is final.',
+                security: [{ tenant: [] }],
+                requestBody: { required: true, content: json('Callback') },
+                responses: {
+                  '204': { description: 'Taken note of; also the second time.' },
+                  '4XX': problem('Refused for good: late, foreign or wrongly fenced.'),
+                },
+              },
+            },
+          },
+        },
+      },
+      delete: {
+        operationId: 'takeBackStep',
+        summary: 'Take a step back',
+        description: 'The end of accepted work is reported to `Callback-Url`, in the same way as that of `PUT`.',
+        parameters: [...callParameters, ref('parameters/CallbackUrl')],
+        responses: stepAnswers,
+      },
+    },
+    '/provisioning/v1/operations/{operationId}': {
+      get: {
+        operationId: 'getOperation',
+        summary: 'Where an accepted step stands',
+        description: 'An example: the platform takes whatever `Location` says.',
+        parameters: [
+          { name: 'operationId', in: 'path', required: true, schema: { type: 'string' } },
+          ref('parameters/CorrelationId'),
+          ref('parameters/Traceparent'),
+        ],
+        responses: {
+          '200': {
+            description: 'Still in progress, or its end.',
+            headers: { 'Retry-After': ref('headers/RetryAfter') },
+            content: json('Progress'),
+          },
+          '4XX': problem('Unknown, or refused for good.'),
+          '5XX': problem('The platform comes again.'),
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      platform: {
+        type: 'oauth2',
+        description:
+          `Access token (JWT) of the platform: audience \`${PROVISIONING_AUDIENCE}\`, claim \`roles\` contains ` +
+          `\`${LANDSCAPE_PLATFORM_ROLE}\`. The tenant verifies it with the keys of the OpenID provider.`,
+        flows: { clientCredentials: { tokenUrl: 'http://127.0.0.1:8090/token', scopes: {} } },
+      },
+      tenant: {
+        type: 'oauth2',
+        description:
+          `Access token (JWT) of the tenant: audience \`${PROVISIONING_AUDIENCE}\`, claim \`roles\` contains ` +
+          `\`${TENANT_SYSTEM_ROLE}\`, claim \`tenant\` is the tenant's id.`,
+        flows: { clientCredentials: { tokenUrl: 'http://127.0.0.1:8090/token', scopes: {} } },
+      },
+    },
+    parameters: {
+      SystemId: { name: 'systemId', in: 'path', required: true, schema: { type: 'string', maxLength: 128 } },
+      Step: { name: 'step', in: 'path', required: true, schema: { type: 'string', enum: [...PROVISIONING_STEPS] } },
+      IdempotencyKey: {
+        name: 'Idempotency-Key',
+        in: 'header',
+        required: true,
+        description: '`<systemId>/<attempt>/<step>`',
+        schema: { type: 'string', maxLength: 255 },
+      },
+      FencingNumber: {
+        name: 'Fencing-Number',
+        in: 'header',
+        required: true,
+        description: 'Number of the attempt.',
+        schema: { type: 'integer', minimum: 1 },
+      },
+      CallbackUrl: {
+        name: 'Callback-Url',
+        in: 'header',
+        required: true,
+        description: 'What `callbackUrl` is in the body of `PUT`.',
+        schema: { type: 'string', format: 'uri' },
+      },
+      CorrelationId: { name: 'correlation-id', in: 'header', required: true, schema: { type: 'string' } },
+      Traceparent: {
+        name: 'traceparent',
+        in: 'header',
+        description: 'W3C trace context.',
+        schema: { type: 'string' },
+      },
+    },
+    headers: {
+      RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 0 } },
+    },
+    schemas: {
+      PerformStep: {
+        type: 'object',
+        required: [
+          'extensionId',
+          'globalAccountId',
+          'systemName',
+          'systemType',
+          'communicationScenarios',
+          'callbackUrl',
+        ],
+        properties: {
+          extensionId: { type: 'string' },
+          globalAccountId: { type: 'string' },
+          systemName: { type: 'string' },
+          systemType: { type: 'string', examples: ['s4hana-cloud'] },
+          communicationScenarios: { type: 'array', items: { type: 'string', examples: ['SAP_COM_0892'] } },
+          callbackUrl: { type: 'string', format: 'uri' },
+        },
+      },
+      Completed: {
+        type: 'object',
+        required: ['state', 'fencingNumber'],
+        properties: { state: { const: 'COMPLETED' }, fencingNumber: ref('schemas/FencingNumber') },
+      },
+      Accepted: {
+        type: 'object',
+        required: ['state', 'fencingNumber'],
+        properties: {
+          state: { const: 'IN_PROGRESS' },
+          fencingNumber: ref('schemas/FencingNumber'),
+          retryAfter: ref('schemas/RetryAfter'),
+        },
+      },
+      Progress: {
+        type: 'object',
+        required: ['state', 'fencingNumber'],
+        properties: {
+          state: { enum: ['IN_PROGRESS', 'COMPLETED', 'FAILED'] },
+          fencingNumber: ref('schemas/FencingNumber'),
+          reason: ref('schemas/Reason'),
+          retryAfter: ref('schemas/RetryAfter'),
+        },
+      },
+      Callback: {
+        type: 'object',
+        required: ['state', 'fencingNumber'],
+        properties: {
+          state: { enum: ['COMPLETED', 'FAILED'] },
+          fencingNumber: ref('schemas/FencingNumber'),
+          reason: ref('schemas/Reason'),
+        },
+      },
+      FencingNumber: { type: 'integer', minimum: 1, description: 'That of the request.' },
+      Reason: { type: 'string', description: "Why it failed, in the tenant's words; shown to people." },
+      RetryAfter: { type: 'number', minimum: 0, description: 'Seconds after which asking again makes sense.' },
+      Problem: {
+        type: 'object',
+        description: 'RFC 9457.',
+        properties: {
+          type: { type: 'string', format: 'uri-reference' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string', description: "The tenant's words; shown to people." },
+          code: { type: 'string', examples: [FENCED_CODE] },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,99 @@
+import { STEPS, type Step } from '@system-landscape/domain';
+
+/*
+ * The tenant provisioning API: what the platform asks of a tenant, and what a tenant answers.
+ * `tenant-provisioning.openapi.ts` says the same in OpenAPI.
+ */
+
+/** The steps in the order in which a registration performs them; a deregistration takes them back in reverse. */
+export const PROVISIONING_STEPS: readonly Step[] = STEPS;
+export type ProvisioningStep = Step;
+
+export function isProvisioningStep(text: string): text is ProvisioningStep {
+  return (PROVISIONING_STEPS as readonly string[]).includes(text);
+}
+
+/** Role in the access token with which the platform calls a tenant. */
+export const LANDSCAPE_PLATFORM_ROLE = 'landscape-platform';
+/** Role in the access token with which a tenant calls back. */
+export const TENANT_SYSTEM_ROLE = 'tenant-system';
+/** Audience of the access tokens of both directions. */
+export const PROVISIONING_AUDIENCE = 'system-landscape';
+
+/** Names of the request headers, in lower case. */
+export const PROVISIONING_HEADERS = {
+  idempotencyKey: 'idempotency-key',
+  fencingNumber: 'fencing-number',
+  /** Only on `DELETE`, which has no body. */
+  callbackUrl: 'callback-url',
+  correlationId: 'correlation-id',
+  traceparent: 'traceparent',
+} as const;
+
+/** `code` of the 409 with which a tenant refuses a call that a later attempt has overtaken. */
+export const FENCED_CODE = 'FENCED';
+
+/** The key of a step's calls; performing and taking back are told apart by the method. */
+export function stepIdempotencyKey(systemId: string, attempt: number, step: ProvisioningStep): string {
+  return `${systemId}/${attempt}/${step}`;
+}
+
+/** Path of a step below the tenant's base URL, with a leading slash. */
+export function stepPath(systemId: string, step: ProvisioningStep): string {
+  return `/provisioning/v1/systems/${encodeURIComponent(systemId)}/steps/${step}`;
+}
+
+/** Body of `PUT`: everything a tenant needs to perform any of the steps. */
+export interface PerformStepRequest {
+  readonly extensionId: string;
+  readonly globalAccountId: string;
+  readonly systemName: string;
+  readonly systemType: string;
+  /** Communication scenarios that the platform may enable in the tenant, such as `SAP_COM_0892`. */
+  readonly communicationScenarios: readonly string[];
+  /** Where the tenant may report the end of a step that it has accepted. */
+  readonly callbackUrl: string;
+}
+
+/** 200: the step has taken effect. */
+export interface StepCompleted {
+  readonly state: 'COMPLETED';
+  /** The `Fencing-Number` of the request. */
+  readonly fencingNumber: number;
+}
+
+/** 202 with `Location`: the tenant is at it. */
+export interface StepAccepted {
+  readonly state: 'IN_PROGRESS';
+  readonly fencingNumber: number;
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter?: number;
+}
+
+/** 200 of `GET` at the `Location`: where an accepted step stands. */
+export interface StepProgress {
+  readonly state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  readonly fencingNumber: number;
+  /** Why it failed, in the tenant's words. */
+  readonly reason?: string;
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter?: number;
+}
+
+/** Body of the callback, `POST` to `callbackUrl`. */
+export interface StepCallback {
+  readonly state: 'COMPLETED' | 'FAILED';
+  readonly fencingNumber: number;
+  /** Why it failed, in the tenant's words. */
+  readonly reason?: string;
+}
+
+/** RFC 9457: how a tenant refuses; `detail` holds its words. */
+export interface TenantProblem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  /** `FENCED`, or a code of the tenant's own. */
+  readonly code?: string;
+}
