@@ -1,1 +1,6 @@
-export {};
+export * from './client.js';
+export * from './execute.js';
+export * from './follow.js';
+export * from './hints.js';
+export * from './stored-event.js';
+export * from './upcasting.js';

@@ -1,0 +1,265 @@
+import {
+  commandKeyOf,
+  eventIdOf,
+  evolveSystem,
+  initialSystemState,
+  Refusal,
+  systemStream,
+  type Actor,
+  type Decision,
+  type EventMetadata,
+  type Recorded,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import {
+  CancelledError,
+  DeadlineExceededError,
+  jsonEvent,
+  NO_STREAM,
+  NotLeaderError,
+  StreamNotFoundError,
+  TimeoutError,
+  UnavailableError,
+  WrongExpectedVersionError,
+  type EventStoreDBClient,
+  type JSONEventType,
+} from '@eventstore/db-client';
+import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
+import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
+import { schemaVersionOf, UPCASTERS, upcastWith } from './upcasting.js';
+
+/** Who sends a command, and what makes it the same command when it arrives again. */
+export interface CommandContext {
+  /** Name of the use case. */
+  readonly operation: string;
+  /** Whose idempotency keys these are: a subject, a tenant, or the platform itself. */
+  readonly caller: string;
+  readonly key: string;
+  readonly actor: Actor;
+  readonly globalAccountId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly traceparent?: string;
+  readonly now: Date;
+}
+
+export interface Executed<State, Event extends DomainEvent> {
+  /** As it was right after this command's own events, however much has happened since. */
+  readonly state: State;
+  /** The stream's events up to there. */
+  readonly events: readonly StoredEvent<Event>[];
+  /** What this command yielded, now or when it first arrived; empty when it found its effect there. */
+  readonly own: readonly StoredEvent<Event>[];
+  /** Log position that this append reached; null when nothing was appended now. */
+  readonly position: string | null;
+  /** Events of the stream up to there. */
+  readonly version: number;
+  readonly stream: string;
+}
+
+/** The store, or luck in races, failed for longer than a caller should wait. Nothing is half done; try again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+  readonly code = 'UNAVAILABLE';
+  /** Seconds. */
+  readonly retryAfter = 1;
+
+  constructor(cause: unknown) {
+    super('The event store does not answer, or too many writers are at the same system. Try again.', { cause });
+  }
+}
+
+/** The three functions of an aggregate that the command handler needs. */
+export interface Aggregate<State, Event extends DomainEvent> {
+  readonly initialState: State;
+  readonly evolve: (state: State, event: Recorded<Event>) => State;
+  readonly ledger: (state: State) => {
+    readonly version: number;
+    readonly lastOccurredAt: string | null;
+    readonly commands: Readonly<Record<string, number>>;
+  };
+}
+
+export const systemAggregate: Aggregate<SystemState, SystemEvent> = {
+  initialState: initialSystemState,
+  evolve: evolveSystem,
+  ledger: (state) => state,
+};
+
+const upcast = upcastWith(UPCASTERS);
+
+/** Loads streams and appends decisions to them. */
+export class EventStore {
+  private readonly raceOrOutage: RetryPolicy;
+
+  constructor(
+    readonly client: EventStoreDBClient,
+    options: { readonly maxAttempts?: number } = {},
+  ) {
+    this.raceOrOutage = retry(handleWhen(isRaceOrOutage), {
+      maxAttempts: options.maxAttempts ?? 9,
+      backoff: new ExponentialBackoff({ initialDelay: 4, maxDelay: 1_000, exponent: 2 }),
+    });
+  }
+
+  /** A command on the stream of a name: load, decide, append at the expected revision, answer. */
+  onSystem(
+    nameId: string,
+    context: CommandContext,
+    decide: (state: SystemState) => Decision<SystemEvent>,
+  ): Promise<Executed<SystemState, SystemEvent>> {
+    return this.execute(systemStream(nameId), systemAggregate, context, decide);
+  }
+
+  /** State of a name, for those who only look. */
+  async loadSystem(nameId: string): Promise<SystemState> {
+    return fold(await this.read<SystemEvent>(systemStream(nameId)), systemAggregate);
+  }
+
+  /**
+   * Load, decide, append with the expected revision; on a lost race all of it again, a bounded number of times.
+   * A command whose key the stream has seen yields no event: it is answered from what it did the first time.
+   * Throws the `Refusal` of the decision, or `StoreUnavailable`.
+   */
+  async execute<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+    context: CommandContext,
+    decide: (state: State) => Decision<Event>,
+  ): Promise<Executed<State, Event>> {
+    const commandKey = commandKeyOf(context.operation, context.caller, context.key);
+    try {
+      return await this.raceOrOutage.execute(async () => {
+        const events = await this.read<Event>(stream);
+        const state = fold(events, aggregate);
+
+        const answeredAt = aggregate.ledger(state).commands[commandKey];
+        if (answeredAt !== undefined)
+          return this.firstAnswer(stream, aggregate, events.slice(0, answeredAt), commandKey);
+
+        const decision = decide(state);
+        if (decision instanceof Refusal) throw decision;
+        if (decision.length === 0) {
+          return { state, events, own: [], position: null, version: events.length, stream };
+        }
+        const own = record(
+          stream,
+          commandKey,
+          decision,
+          context,
+          aggregate.ledger(state).lastOccurredAt,
+          events.length,
+        );
+        const position = await this.append(stream, own, events.length);
+        return {
+          state: own.reduce((before, { event }) => aggregate.evolve(before, event), state),
+          events: [...events, ...own],
+          own: own.map((stored) => ({ ...stored, position })),
+          position,
+          version: events.length + own.length,
+          stream,
+        };
+      });
+    } catch (error) {
+      throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
+    }
+  }
+
+  private firstAnswer<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+    events: readonly StoredEvent<Event>[],
+    commandKey: string,
+  ): Executed<State, Event> {
+    return {
+      state: fold(events, aggregate),
+      events,
+      own: events.filter(({ event }) => event.metadata.idempotencyKey === commandKey),
+      position: null,
+      version: events.length,
+      stream,
+    };
+  }
+
+  private async read<Event extends DomainEvent>(stream: string): Promise<StoredEvent<Event>[]> {
+    const events: StoredEvent<Event>[] = [];
+    try {
+      for await (const { event } of this.client.readStream(stream)) {
+        if (event) events.push(toStoredEvent<Event>(event, null, upcast));
+      }
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error;
+    }
+    return events;
+  }
+
+  private async append(stream: string, events: readonly StoredEvent[], version: number): Promise<string> {
+    const { position } = await this.client.appendToStream(
+      stream,
+      events.map(({ id, event }) =>
+        jsonEvent<JSONEventType>({
+          id,
+          type: event.type,
+          data: { ...event.data },
+          metadata: { ...event.metadata },
+        }),
+      ),
+      { expectedRevision: version === 0 ? NO_STREAM : BigInt(version - 1) },
+    );
+    if (!position) throw new Error(`The append to ${stream} was answered without a position`);
+    return position.commit.toString();
+  }
+}
+
+function fold<State, Event extends DomainEvent>(
+  events: readonly StoredEvent<Event>[],
+  aggregate: Aggregate<State, Event>,
+): State {
+  return events.reduce((state, { event }) => aggregate.evolve(state, event), aggregate.initialState);
+}
+
+function record<Event extends DomainEvent>(
+  stream: string,
+  commandKey: string,
+  decided: readonly Event[],
+  context: CommandContext,
+  lastOccurredAt: string | null,
+  version: number,
+): StoredEvent<Event>[] {
+  // Clocks of several machines differ; within a stream time never runs backwards.
+  const now = Math.max(context.now.getTime(), lastOccurredAt === null ? 0 : Date.parse(lastOccurredAt));
+  return decided.map((event, index) => {
+    const systemId = 'systemId' in event.data ? event.data.systemId : undefined;
+    const metadata: EventMetadata = {
+      globalAccountId: context.globalAccountId,
+      ...(systemId === undefined ? {} : { systemId }),
+      occurredAt: new Date(now).toISOString(),
+      $correlationId: context.correlationId,
+      $causationId: context.causationId,
+      actor: { subject: context.actor.subject, roles: context.actor.roles },
+      idempotencyKey: commandKey,
+      schemaVersion: schemaVersionOf(event.type),
+      ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+    };
+    return {
+      event: { ...event, metadata },
+      id: eventIdOf(stream, commandKey, index),
+      streamId: stream,
+      revision: version + index,
+      position: null,
+    };
+  });
+}
+
+/** What another try may cure: a lost race, or a store that was away. An append that did get through is then recognised. */
+function isRaceOrOutage(error: unknown): error is Error {
+  return (
+    error instanceof WrongExpectedVersionError ||
+    error instanceof UnavailableError ||
+    error instanceof CancelledError ||
+    error instanceof DeadlineExceededError ||
+    error instanceof TimeoutError ||
+    error instanceof NotLeaderError
+  );
+}

@@ -1,0 +1,111 @@
+import { FORMATION_STREAM_PREFIX, SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
+import {
+  START,
+  streamNameFilter,
+  type AllStreamResolvedEvent,
+  type AllStreamSubscription,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
+import { toStoredEvent, type StoredEvent } from './stored-event.js';
+import { UPCASTERS, upcastWith } from './upcasting.js';
+
+/** What a catch-up subscription brings, in log order. */
+export type LogItem =
+  | { readonly kind: 'event'; readonly position: string; readonly stored: StoredEvent }
+  /** Everything up to here was foreign to us. */
+  | { readonly kind: 'checkpoint'; readonly position: string }
+  | { readonly kind: 'caught-up' }
+  | { readonly kind: 'fell-behind' };
+
+export interface FollowOptions {
+  /** Position of the last item that was dealt with; everything when absent. */
+  readonly after?: string;
+  /** Most items in a batch. */
+  readonly maxBatch?: number;
+  readonly signal: AbortSignal;
+}
+
+const upcast = upcastWith(UPCASTERS);
+
+/**
+ * Follows `$all`, filtered to the streams of systems and formations: batches of whatever has arrived, at least one
+ * item each, until the signal aborts. Reads on only when the batch before was dealt with (back-pressure). Throws when
+ * the connection breaks: begin again after the last position.
+ */
+export async function* followLog(
+  client: EventStoreDBClient,
+  { after, maxBatch = 500, signal }: FollowOptions,
+): AsyncGenerator<readonly LogItem[]> {
+  if (signal.aborted) return;
+  const subscription = client.subscribeToAll(
+    {
+      fromPosition: after === undefined ? START : { commit: BigInt(after), prepare: BigInt(after) },
+      filter: streamNameFilter({
+        prefixes: [SYSTEM_STREAM_PREFIX, FORMATION_STREAM_PREFIX],
+        checkpointInterval: 1,
+        // Markers go through the same buffer as events, so that they keep their place among them.
+        checkpointReached: (self, position) => {
+          mark(self, { kind: 'checkpoint', position: position.commit.toString() });
+          return Promise.resolve();
+        },
+      }),
+    },
+    { highWaterMark: maxBatch },
+  );
+  subscription.on('caughtUp', () => mark(subscription, { kind: 'caught-up' }));
+  subscription.on('fellBehind', () => mark(subscription, { kind: 'fell-behind' }));
+
+  const stop = () => void subscription.unsubscribe().finally(() => subscription.destroy());
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (;;) {
+      const batch = await nextBatch(subscription, maxBatch);
+      if (!batch) return;
+      yield batch;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+async function nextBatch(subscription: AllStreamSubscription, maxBatch: number): Promise<LogItem[] | undefined> {
+  const batch: LogItem[] = [];
+  for (;;) {
+    while (batch.length < maxBatch) {
+      const item = subscription.read() as LogItem | AllStreamResolvedEvent | null;
+      if (item === null) break;
+      const logItem = 'kind' in item ? item : toLogItem(item);
+      if (logItem) batch.push(logItem);
+    }
+    if (batch.length > 0) return batch;
+    if (!(await readable(subscription))) return undefined;
+  }
+}
+
+function readable(subscription: AllStreamSubscription): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const done = (settle: () => void) => {
+      subscription.off('readable', onReadable).off('error', onError).off('end', onEnd).off('close', onEnd);
+      settle();
+    };
+    const onReadable = () => done(() => resolve(true));
+    const onError = (error: Error) => done(() => reject(error));
+    const onEnd = () => done(() => resolve(false));
+    if (subscription.errored) return reject(subscription.errored);
+    if (subscription.destroyed || subscription.readableEnded) return resolve(false);
+    subscription.on('readable', onReadable).on('error', onError).on('end', onEnd).on('close', onEnd);
+  });
+}
+
+function toLogItem({ event, commitPosition }: AllStreamResolvedEvent): LogItem | undefined {
+  if (!event) return undefined;
+  const position = (commitPosition ?? event.position.commit).toString();
+  return { kind: 'event', position, stored: toStoredEvent(event, position, upcast) };
+}
+
+function mark(subscription: unknown, marker: LogItem): void {
+  (subscription as { push(item: LogItem): boolean }).push(marker);
+}
