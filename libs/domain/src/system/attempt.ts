@@ -14,6 +14,8 @@ export interface StepReport {
   readonly step: Step;
   /** Absent in a callback, which does not know it. */
   readonly try?: number;
+  /** `nextActionAt` of the progress that was acted upon: who is late with "still waiting" has nothing to say. */
+  readonly seenNextActionAt?: string;
   readonly outcome: StepOutcome;
   readonly now: Date;
   /** When a step that is requested now is looked at again, should its call be lost. */
@@ -44,19 +46,20 @@ export function judge(report: StepReport, attempt: Attempt | undefined, order: r
   }
   const ofEarlierTry = report.try !== undefined && report.try !== progress.try;
   if (ofEarlierTry) return { to: 'stale' };
+  const overtaken = report.seenNextActionAt !== progress.nextActionAt;
   switch (outcome.kind) {
     case 'permanent':
       return { to: 'failed', reason: outcome.reason };
     case 'accepted':
-      if (progress.state === 'DELAYED') return { to: 'stale' };
+      if (overtaken) return { to: 'stale' };
       return {
         to: 'waiting',
         location: outcome.location,
-        polls: progress.state === 'ACCEPTED' ? progress.polls + 1 : 0,
+        polls: progress.location === undefined ? 0 : progress.polls + 1,
         nextActionAt: atMost(outcome.nextActionAt, attempt.deadlineAt),
       };
     case 'transient':
-      if (progress.state === 'DELAYED') return { to: 'stale' };
+      if (overtaken) return { to: 'stale' };
       if (isOver(attempt, report.now)) return { to: 'failed', reason: deadlineExceeded(attempt, outcome.reason) };
       return { to: 'delayed', reason: outcome.reason, nextActionAt: atMost(outcome.nextActionAt, attempt.deadlineAt) };
     default:
