@@ -1,0 +1,39 @@
+import { TenantDirectory } from './tenant-directory.js';
+
+const TEMPLATE = 'http://127.0.0.1:8092/tenants/{tenantId}';
+
+describe('TenantDirectory', () => {
+  it('puts the tenant id into the template', () => {
+    const directory = TenantDirectory.from(TEMPLATE);
+
+    expect(directory.tenantUrl('my300001')).toBe('http://127.0.0.1:8092/tenants/my300001');
+    expect(directory.systemTypes('my300001')).toBeUndefined();
+  });
+
+  it('lets one tenant be elsewhere, and of certain types', () => {
+    const directory = TenantDirectory.from(
+      TEMPLATE,
+      '{"sf400001": {"url": "https://sf.example/api/", "systemTypes": ["successfactors"]}}',
+    );
+
+    expect(directory.tenantUrl('sf400001')).toBe('https://sf.example/api');
+    expect(directory.systemTypes('sf400001')).toEqual(['successfactors']);
+  });
+
+  it.each(['../admin', 'a/b', 'a%2Fb', '', 'a'.repeat(65), '__proto__/x'])('takes %p for no tenant', (tenantId) => {
+    expect(() => TenantDirectory.from(TEMPLATE).tenantUrl(tenantId)).toThrow('is no tenant id');
+  });
+
+  it.each([
+    ['http://h/', '{}', 'must contain {tenantId}'],
+    ['ftp://h/{tenantId}', '{}', 'must be an http or https URL'],
+    ['http://u:p@h/{tenantId}', '{}', 'must not contain credentials'],
+    [TEMPLATE, '{', 'is not valid JSON'],
+    [TEMPLATE, '[]', 'must be a JSON object'],
+    [TEMPLATE, '{"x y": {}}', 'is no tenant id'],
+    [TEMPLATE, '{"a": {"uri": "http://h"}}', 'a: has the unknown member "uri"'],
+    [TEMPLATE, '{"a": {"systemTypes": "s4hana-cloud"}}', 'a: systemTypes must be an array'],
+  ])('refuses %s with %s', (template, overrides, message) => {
+    expect(() => TenantDirectory.from(template, overrides)).toThrow(message);
+  });
+});
