@@ -1,0 +1,59 @@
+import type { StepOutcome, StepProgress } from '@system-landscape/domain';
+import { backoffDelay, type TenantAnswer } from '@system-landscape/tenant-connector';
+
+/** How waiting is spaced, in milliseconds. */
+export interface Pace {
+  /** First delay after a failed try or poll, and the most it grows to. */
+  readonly retryInitialMs: number;
+  readonly retryMaxMs: number;
+  /** First distance between two polls, and the most it grows to. */
+  readonly pollInitialMs: number;
+  readonly pollMaxMs: number;
+}
+
+/** A tenant's answer in the words of the domain, with the time of the next look where one is needed. */
+export function outcomeOf(
+  answer: TenantAnswer,
+  progress: StepProgress,
+  pace: Pace,
+  now: Date,
+  random: () => number,
+): StepOutcome {
+  const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+  const nextPoll = (polls: number) => Math.min(pace.pollMaxMs, pace.pollInitialMs * 2 ** polls);
+  switch (answer.kind) {
+    case 'completed':
+      return { kind: 'completed' };
+    case 'accepted':
+      return { kind: 'accepted', location: answer.location, nextActionAt: at(answer.retryAfterMs ?? nextPoll(0)) };
+    case 'in-progress':
+      return {
+        kind: 'accepted',
+        location: progress.location!,
+        nextActionAt: at(answer.retryAfterMs ?? nextPoll(progress.polls + 1)),
+      };
+    case 'transient': {
+      const bounds = { initialMs: pace.retryInitialMs, maxMs: pace.retryMaxMs };
+      const delay = backoffDelay(progress.try + progress.polls, random, bounds);
+      return { kind: 'transient', reason: answer.reason, nextActionAt: at(Math.max(delay, answer.retryAfterMs ?? 0)) };
+    }
+    case 'permanent':
+      return { kind: 'permanent', reason: answer.reason };
+    case 'unknown-answer':
+      return {
+        kind: 'permanent',
+        reason: {
+          code: 'UNKNOWN_ANSWER',
+          message: 'The tenant answered something that is not in the contract',
+          raw: answer.raw,
+        },
+      };
+    case 'fenced':
+      return {
+        kind: 'permanent',
+        reason: { code: 'FENCED', message: 'The tenant has seen a later attempt for this system' },
+      };
+    default:
+      throw new Error(`Unknown answer ${JSON.stringify(answer satisfies never)}`);
+  }
+}

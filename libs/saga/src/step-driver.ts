@@ -1,0 +1,250 @@
+import {
+  currentSystem,
+  dueAction,
+  parseSystemId,
+  Refusal,
+  type Actor,
+  type Attempt,
+  type Step,
+  type StepOutcome,
+  type StepProgress,
+  type System,
+} from '@system-landscape/domain';
+import type { CommandContext, EventStore, Hint } from '@system-landscape/event-store';
+import type { TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
+import { randomUUID } from 'node:crypto';
+import { outcomeOf, type Pace } from './outcome.js';
+import type { Saga } from './saga.js';
+
+export interface StepDriverOptions {
+  readonly saga: Saga;
+  readonly eventStore: EventStore;
+  readonly connector: TenantConnector;
+  readonly clock: { now(): Date };
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+  readonly pace: Pace;
+  /** When a requested step is called again, should its hint be lost; milliseconds. Longer than a call may take. */
+  readonly watchdogMs: number;
+  /** Where tenants call back: the gateway's public URL. */
+  readonly publicUrl: string;
+}
+
+/** A tenant's word on how an accepted step has ended. */
+export interface Callback {
+  readonly tenantId: string;
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly step: Step;
+  readonly state: string;
+  readonly fencingNumber: number;
+  readonly reason?: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+}
+
+/** Where the trail of a call began. */
+interface Trail {
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly traceparent?: string;
+}
+
+/**
+ * Drives the steps of one saga. Intent first: what is called stands in the log before the call, what came of it after.
+ * Every entry is only a hint or a claim; what happens is decided from the stream.
+ */
+export class StepDriver {
+  constructor(private readonly options: StepDriverOptions) {}
+
+  /** A step was requested: makes its call and records the outcome. One hint is one call; a stale one is none. */
+  async performRequested(hint: Hint): Promise<void> {
+    const { systemId, attempt, step, try: number } = hint.data as unknown as StepRequest;
+    const running = await this.load(systemId);
+    if (!running || running.attempt.attempt !== attempt) return;
+    const { progress } = running;
+    if (progress.step !== step || progress.try !== number || progress.state !== 'REQUESTED') return;
+
+    const trail = trailOf(hint);
+    if (Date.parse(running.attempt.deadlineAt) <= this.options.clock.now().getTime()) {
+      await this.continueDue(running, trail);
+      return;
+    }
+    const answer = await this.options.saga.call(
+      this.options.connector,
+      {
+        ...this.stepCall(running, trail),
+        extensionId: running.attempt.extensionId,
+        callbackUrl: this.callbackUrl(running),
+      },
+      running.system,
+    );
+    await this.recordAnswer(running, answer, trail, 'called');
+  }
+
+  /** Something of this system is due by the clock: asks the tenant, tries again, or gives up. */
+  async resumeDue(systemId: string): Promise<void> {
+    const running = await this.load(systemId);
+    if (!running) return;
+    const correlationId = randomUUID();
+    const trail = { correlationId, causationId: correlationId };
+    switch (dueAction(running.attempt, this.options.clock.now())) {
+      case 'nothing':
+        return;
+      case 'poll': {
+        const call = { ...this.stepCall(running, trail), location: running.progress.location! };
+        const answer = await this.options.connector.pollStep(call);
+        await this.recordAnswer(running, answer, trail, 'polled');
+        return;
+      }
+      default:
+        await this.continueDue(running, trail);
+    }
+  }
+
+  /**
+   * The callback of a tenant. Returns what was wrong with it, for the audit log, or undefined when it was taken;
+   * the second arrival of one that counted is taken as well.
+   */
+  async report(callback: Callback): Promise<Refusal | undefined> {
+    const { systemId, attempt, step } = callback;
+    const nameId = parseSystemId(systemId)?.nameId;
+    if (nameId === undefined) return unknownStep();
+    const state = await this.options.eventStore.loadSystem(nameId);
+    const system = currentSystem(state, systemId);
+    const running = system && this.options.saga.attemptOf(system);
+    if (!running || running.attempt !== attempt || running.tenantId !== callback.tenantId) return unknownStep();
+    if (running.completed.includes(step)) return undefined;
+    if (running.progress?.step !== step) return unknownStep();
+    if (callback.fencingNumber !== attempt) {
+      return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
+    }
+    const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
+    const found = { system, attempt: running, progress: running.progress };
+    await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
+    return undefined;
+  }
+
+  private async recordAnswer(running: Running, answer: TenantAnswer, trail: Trail, how: string): Promise<void> {
+    const { pace, clock, random } = this.options;
+    const outcome = outcomeOf(answer, running.progress, pace, clock.now(), random);
+    await this.record(running, outcome, trail, how, this.platform(), true);
+  }
+
+  private async record(
+    { system, attempt, progress }: Running,
+    outcome: StepOutcome,
+    trail: Trail,
+    how: string,
+    actor: Actor,
+    ofThisTry: boolean,
+  ): Promise<void> {
+    const { saga, eventStore, clock, watchdogMs } = this.options;
+    const now = clock.now();
+    const report = {
+      systemId: system.systemId,
+      attempt: attempt.attempt,
+      step: progress.step,
+      ...(ofThisTry ? { try: progress.try, seenNextActionAt: progress.nextActionAt } : {}),
+      outcome,
+      now,
+      watchdogMs,
+      correlationId: trail.correlationId,
+    };
+    const key = [system.systemId, attempt.attempt, progress.step, how, progress.try, progress.nextActionAt].join('/');
+    await eventStore.onSystem(nameIdOf(system), this.context('record-step', key, system, trail, actor, now), (state) =>
+      saga.record(report, state),
+    );
+  }
+
+  private async continueDue({ system, attempt, progress }: Running, trail: Trail): Promise<void> {
+    const { saga, eventStore, clock, watchdogMs } = this.options;
+    const now = clock.now();
+    const command = { systemId: system.systemId, now, watchdogMs, correlationId: trail.correlationId };
+    const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
+    const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state));
+  }
+
+  private async load(systemId: string): Promise<Running | undefined> {
+    const nameId = parseSystemId(systemId)?.nameId;
+    if (nameId === undefined) return undefined;
+    const system = currentSystem(await this.options.eventStore.loadSystem(nameId), systemId);
+    const attempt = system && this.options.saga.attemptOf(system);
+    return system && attempt?.progress && { system, attempt, progress: attempt.progress };
+  }
+
+  private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trail) {
+    return {
+      tenantId: attempt.tenantId,
+      systemId: system.systemId,
+      attempt: attempt.attempt,
+      step: progress.step,
+      correlationId,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+
+  private callbackUrl({ system, attempt, progress }: Running): string {
+    const { publicUrl } = this.options;
+    return `${publicUrl}/v1/tenants/${attempt.tenantId}/callbacks/${system.systemId}/${attempt.attempt}/${progress.step}`;
+  }
+
+  private context(
+    operation: string,
+    key: string,
+    { globalAccountId }: System,
+    trail: Trail,
+    actor: Actor,
+    now: Date,
+  ): CommandContext {
+    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, ...trail };
+  }
+
+  private platform(): Actor {
+    return { subject: this.options.saga.name, roles: ['platform'] };
+  }
+}
+
+interface StepRequest {
+  readonly systemId: string;
+  readonly attempt: number;
+  readonly step: Step;
+  readonly try: number;
+}
+
+interface Running {
+  readonly system: System;
+  readonly attempt: Attempt;
+  readonly progress: StepProgress;
+}
+
+/** The trail of the event that a hint is about, so that a registration can be followed through all services. */
+export function trailOf({ metadata, eventId }: Hint): Trail {
+  const correlationId = metadata['$correlationId'];
+  const traceparent = metadata['traceparent'];
+  return {
+    correlationId: typeof correlationId === 'string' ? correlationId : eventId,
+    causationId: eventId,
+    ...(typeof traceparent === 'string' ? { traceparent } : {}),
+  };
+}
+
+function nameIdOf(system: System): string {
+  return parseSystemId(system.systemId)!.nameId;
+}
+
+function outcomeOfCallback({ state, reason }: Callback): StepOutcome {
+  if (state === 'COMPLETED') return { kind: 'completed' };
+  if (state === 'FAILED') {
+    return { kind: 'permanent', reason: { code: 'TENANT_FAILED', message: reason ?? 'The tenant gave no reason' } };
+  }
+  return {
+    kind: 'permanent',
+    reason: { code: 'UNKNOWN_ANSWER', message: 'The tenant reported a state that is not in the contract', raw: state },
+  };
+}
+
+function unknownStep(): Refusal {
+  return new Refusal('NOT_FOUND', 'No step of this attempt waits for a callback of this tenant.');
+}
