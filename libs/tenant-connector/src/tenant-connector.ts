@@ -225,8 +225,7 @@ function traceHeaders({ correlationId, traceparent }: StepCall): Record<string, 
 
 function withoutAnswer(error: unknown, signal: AbortSignal): TenantAnswer {
   if (signal.aborted) return transient({ code: 'TENANT_TIMEOUT', message: 'The tenant did not answer in time' });
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = (cause as { code?: unknown } | undefined)?.code;
+  const code = (error as { cause?: { code?: unknown } }).cause?.code;
   return transient({
     code: 'TENANT_UNREACHABLE',
     message: `The tenant cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`,

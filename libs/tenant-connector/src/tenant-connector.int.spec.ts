@@ -1,0 +1,376 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AccessTokenSource } from './access-tokens.js';
+import type { TenantAnswer } from './tenant-answer.js';
+import { TenantConnector, type TenantConnectorOptions } from './tenant-connector.js';
+import { TenantDirectory } from './tenant-directory.js';
+
+interface SeenCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+type Script = (call: SeenCall, response: ServerResponse) => void;
+
+/** A tenant that does what the test says. */
+class ScriptedTenant {
+  readonly calls: SeenCall[] = [];
+  script: Script = (_call, response) => answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+  private readonly server: Server = createServer((request, response) => void this.take(request, response));
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    const call = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body };
+    this.calls.push(call);
+    this.script(call, response);
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+class CountedTokens implements AccessTokenSource {
+  private generation = 1;
+  token = () => Promise.resolve(`token-${this.generation}`);
+  forget(token: string): void {
+    if (token === `token-${this.generation}`) this.generation += 1;
+  }
+}
+
+const SYSTEM = '0f8f1c8e-5d2a-5f0e-9d6b-2a4c7b1e3d5f-1';
+const call = {
+  tenantId: 'my300001',
+  systemId: SYSTEM,
+  attempt: 7,
+  step: 'establish-trust',
+  correlationId: 'c-1',
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+} as const;
+const request = {
+  extensionId: `${SYSTEM}-x1`,
+  globalAccountId: 'ga-demo',
+  systemName: 'S/4 productive',
+  systemType: 's4hana-cloud',
+  communicationScenarios: ['SAP_COM_0892'],
+  callbackUrl: `http://127.0.0.1:8080/v1/tenants/my300001/callbacks/${SYSTEM}/7/establish-trust`,
+};
+
+let tenant: ScriptedTenant;
+
+beforeEach(async () => {
+  tenant = new ScriptedTenant();
+  await tenant.listen();
+});
+afterEach(() => tenant.close());
+
+function connector(options: Partial<TenantConnectorOptions> = {}): TenantConnector {
+  return new TenantConnector({
+    tenants: TenantDirectory.from(`${tenant.origin}/tenants/{tenantId}`),
+    tokens: new CountedTokens(),
+    ...options,
+  });
+}
+
+const perform = (options?: Partial<TenantConnectorOptions>): Promise<TenantAnswer> =>
+  connector(options).performStep({ ...call, request });
+
+const poll = (location = `${tenant.origin}/operations/1`): Promise<TenantAnswer> =>
+  connector().pollStep({ ...call, location });
+
+describe('performing a step', () => {
+  it('sends what the contract says', async () => {
+    expect(await perform()).toEqual({ kind: 'completed', fencingNumber: 7 });
+
+    const [seen] = tenant.calls;
+    expect(seen).toMatchObject({
+      method: 'PUT',
+      url: `/tenants/my300001/provisioning/v1/systems/${SYSTEM}/steps/establish-trust`,
+      headers: {
+        authorization: 'Bearer token-1',
+        'content-type': 'application/json',
+        'idempotency-key': `${SYSTEM}/7/establish-trust`,
+        'fencing-number': '7',
+        'correlation-id': 'c-1',
+        traceparent: call.traceparent,
+      },
+    });
+    expect(JSON.parse(seen!.body)).toEqual(request);
+  });
+
+  it.each(['/tenants/my300001/operations/1', 'http://ORIGIN/tenants/my300001/operations/1'])(
+    'is accepted with the location %s',
+    async (location) => {
+      const { origin } = tenant;
+      tenant.script = (_call, response) =>
+        answer(
+          response,
+          202,
+          { state: 'IN_PROGRESS', fencingNumber: 7, retryAfter: 1.5 },
+          { location: location.replace('http://ORIGIN', origin) },
+        );
+
+      expect(await perform()).toEqual({
+        kind: 'accepted',
+        location: `${origin}/tenants/my300001/operations/1`,
+        retryAfterMs: 1500,
+      });
+    },
+  );
+
+  it.each([
+    'http://169.254.169.254/latest/meta-data',
+    '//elsewhere.example/operations/1',
+    'http://u:p@ORIGIN/operations/1',
+    'file:///etc/passwd',
+  ])('does not take the location %s', async (location) => {
+    const foreign = location.replace('ORIGIN', new URL(tenant.origin).host);
+    tenant.script = (_call, response) =>
+      answer(response, 202, { state: 'IN_PROGRESS', fencingNumber: 7 }, { location: foreign });
+
+    const outcome = await perform();
+
+    expect(outcome).toMatchObject({ kind: 'unknown-answer' });
+    expect((outcome as { raw: string }).raw).toContain(foreign);
+  });
+
+  it.each([
+    ['a state that the contract does not know', 200, { state: 'SORT_OF', fencingNumber: 7 }],
+    ['the number of another attempt', 200, { state: 'COMPLETED', fencingNumber: 6 }],
+    ['no location', 202, { state: 'IN_PROGRESS', fencingNumber: 7 }],
+    ['no JSON', 200, '<html>It works!</html>'],
+    ['no object', 200, 'null'],
+    ['another success', 204, ''],
+  ])('keeps the raw answer when it has %s', async (_name, status, body) => {
+    tenant.script = (_call, response) => answer(response, status, body);
+
+    const outcome = await perform();
+
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    expect(outcome).toEqual({ kind: 'unknown-answer', raw: `HTTP ${status} ${text}`.trim() });
+  });
+
+  it('follows no redirect', async () => {
+    tenant.script = (_call, response) => answer(response, 307, '', { location: `${tenant.origin}/elsewhere` });
+
+    expect(await perform()).toEqual({
+      kind: 'unknown-answer',
+      raw: `HTTP 307 Location: ${tenant.origin}/elsewhere`,
+    });
+    expect(tenant.calls).toHaveLength(1);
+  });
+
+  it('bounds what it reads and what it keeps', async () => {
+    tenant.script = (_call, response) =>
+      answer(response, 200, { state: 'COMPLETED', fencingNumber: 7, padding: 'x'.repeat(1_000_000) });
+
+    const outcome = await perform();
+
+    expect(outcome.kind).toBe('unknown-answer');
+    expect((outcome as { raw: string }).raw).toHaveLength(1024);
+  });
+
+  it.each([
+    [422, { detail: 'Communication user\nis locked' }, 'Communication user is locked'],
+    [409, { code: 'SOMETHING', title: 'No' }, 'No'],
+    [403, { detail: 'Not you' }, 'Not you'],
+    [404, {}, 'The tenant answered HTTP 404'],
+  ])('takes %i for good, with the tenant’s words', async (status, body, message) => {
+    tenant.script = (_call, response) => answer(response, status, body);
+
+    expect(await perform()).toMatchObject({
+      kind: 'permanent',
+      reason: { code: 'TENANT_REFUSED', message, httpStatus: status },
+    });
+  });
+
+  it('learns that a later attempt has overtaken it', async () => {
+    tenant.script = (_call, response) => answer(response, 409, { code: 'FENCED', detail: 'Seen 8' });
+
+    expect(await perform()).toEqual({ kind: 'fenced' });
+  });
+
+  it.each([
+    [503, {}, { 'retry-after': '3' }, { code: 'TENANT_ERROR', httpStatus: 503 }, 3000],
+    [500, { detail: 'Out of work processes' }, {}, { message: 'Out of work processes' }, undefined],
+    [429, {}, { 'retry-after': 'Tue, 01 Jan 2030 00:00:30 GMT' }, { code: 'TENANT_BUSY' }, 30_000],
+    [429, {}, { 'retry-after': '999999999' }, { code: 'TENANT_BUSY' }, 3_600_000],
+  ])('is worth another try after %i', async (status, body, headers, reason, retryAfterMs) => {
+    tenant.script = (_call, response) => answer(response, status, body, headers);
+
+    const outcome = await perform({ now: () => Date.parse('2030-01-01T00:00:00Z') });
+
+    expect(outcome).toMatchObject({ kind: 'transient', reason });
+    expect((outcome as { retryAfterMs?: number }).retryAfterMs).toBe(retryAfterMs);
+  });
+
+  it('is worth another try when the tenant drops the connection', async () => {
+    tenant.script = (_call, response) => response.destroy();
+
+    expect(await perform()).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
+  });
+
+  it('is worth another try when nobody listens', async () => {
+    const closed = connector();
+    await tenant.close();
+
+    expect(await closed.performStep({ ...call, request })).toMatchObject({
+      kind: 'transient',
+      reason: { code: 'TENANT_UNREACHABLE', message: 'The tenant cannot be reached (ECONNREFUSED)' },
+    });
+    await tenant.listen();
+  });
+
+  it.each<[string, Script]>([
+    ['never answers', () => undefined],
+    ['never ends its answer', (_call, response) => void response.writeHead(200).write('{')],
+  ])('is worth another try when the tenant %s', async (_name, script) => {
+    tenant.script = script;
+
+    expect(await perform({ deadlineMs: 50 })).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
+  });
+
+  it('gets a fresh token once when the tenant refuses the held one', async () => {
+    tenant.script = ({ headers }, response) =>
+      headers.authorization === 'Bearer token-1'
+        ? answer(response, 401, {})
+        : answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+
+    expect(await perform()).toMatchObject({ kind: 'completed' });
+    expect(tenant.calls).toHaveLength(2);
+  });
+
+  it('takes a second refusal of its token for good', async () => {
+    tenant.script = (_call, response) => answer(response, 401, { detail: 'Who are you?' });
+
+    expect(await perform()).toMatchObject({ kind: 'permanent', reason: { httpStatus: 401, message: 'Who are you?' } });
+    expect(tenant.calls).toHaveLength(2);
+  });
+});
+
+describe('taking a step back', () => {
+  it('sends what the contract says', async () => {
+    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+
+    expect(outcome).toEqual({ kind: 'completed', fencingNumber: 7 });
+    expect(tenant.calls[0]).toMatchObject({
+      method: 'DELETE',
+      body: '',
+      headers: {
+        'idempotency-key': `${SYSTEM}/7/establish-trust`,
+        'fencing-number': '7',
+        'callback-url': request.callbackUrl,
+      },
+    });
+  });
+});
+
+describe('asking where a step stands', () => {
+  it.each<[unknown, TenantAnswer]>([
+    [
+      { state: 'IN_PROGRESS', fencingNumber: 7, retryAfter: 2 },
+      { kind: 'in-progress', retryAfterMs: 2000 },
+    ],
+    [
+      { state: 'COMPLETED', fencingNumber: 7 },
+      { kind: 'completed', fencingNumber: 7 },
+    ],
+    [
+      { state: 'FAILED', fencingNumber: 7, reason: 'No licence' },
+      { kind: 'permanent', reason: { code: 'TENANT_FAILED', message: 'No licence' } },
+    ],
+    [
+      { state: 'PAUSED', fencingNumber: 7 },
+      { kind: 'unknown-answer', raw: 'HTTP 200 {"state":"PAUSED","fencingNumber":7}' },
+    ],
+  ])('reads %j', async (body, expected) => {
+    tenant.script = (_call, response) => answer(response, 200, body);
+
+    expect(await poll()).toEqual(expected);
+    expect(tenant.calls[0]).toMatchObject({ method: 'GET', url: '/operations/1' });
+  });
+
+  it('asks nobody but the tenant', async () => {
+    expect(await poll('http://127.0.0.1:1/operations/1')).toMatchObject({
+      kind: 'permanent',
+      reason: { code: 'LOCATION_NOT_ALLOWED' },
+    });
+    expect(tenant.calls).toHaveLength(0);
+  });
+});
+
+describe('one dead tenant', () => {
+  it('is left alone after some failures, and asked again later', async () => {
+    tenant.script = (_call, response) => answer(response, 503, {});
+    const patient = connector({ failuresToOpen: 3, openForMs: 60_000 });
+    for (let i = 0; i < 3; i += 1) await patient.performStep({ ...call, request });
+
+    expect(await patient.performStep({ ...call, request })).toMatchObject({
+      kind: 'transient',
+      reason: { code: 'TENANT_CIRCUIT_OPEN' },
+    });
+    expect(tenant.calls).toHaveLength(3);
+    expect(await patient.performStep({ ...call, tenantId: 'my300002', request })).toMatchObject({
+      reason: { code: 'TENANT_ERROR' },
+    });
+  });
+
+  it('is well again as soon as one call gets through', async () => {
+    tenant.script = (_call, response) => answer(response, 503, {});
+    const eager = connector({ failuresToOpen: 1, openForMs: 0 });
+    await eager.performStep({ ...call, request });
+    tenant.script = (_call, response) => answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+
+    expect(await eager.performStep({ ...call, request })).toMatchObject({ kind: 'completed' });
+    expect(await eager.performStep({ ...call, request })).toMatchObject({ kind: 'completed' });
+  });
+
+  it('is not dead because it refuses', async () => {
+    tenant.script = (_call, response) => answer(response, 422, {});
+    const strict = connector({ failuresToOpen: 1, openForMs: 60_000 });
+    await strict.performStep({ ...call, request });
+
+    expect(await strict.performStep({ ...call, request })).toMatchObject({ kind: 'permanent' });
+  });
+
+  it('takes places of its own only', async () => {
+    const held: ServerResponse[] = [];
+    tenant.script = ({ url }, response) => {
+      if (url.includes('/my300001/')) held.push(response);
+      else answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+    };
+    const narrow = connector({ concurrentCalls: 1, waitingCalls: 1 });
+    const first = narrow.performStep({ ...call, request });
+    const second = narrow.performStep({ ...call, request });
+    const third = await narrow.performStep({ ...call, request });
+    const other = await narrow.performStep({ ...call, tenantId: 'my300002', request });
+
+    expect(third).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_CALLS_QUEUED' } });
+    expect(other).toMatchObject({ kind: 'completed' });
+    tenant.script = (_call, response) => answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+    for (const response of held) answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
+    expect(await Promise.all([first, second])).toMatchObject([{ kind: 'completed' }, { kind: 'completed' }]);
+  });
+});
