@@ -86,6 +86,12 @@ export interface DeleteExtensionReply extends WriteReply {
   readonly outcome: 'deleted' | 'deregistering';
 }
 
+export class StepReportBody {
+  @IsString() @Length(1, 64) state!: string;
+  @IsInt() @Min(1) fencingNumber!: number;
+  @IsOptional() @IsString() @MaxLength(4096) reason?: string;
+}
+
 /** A tenant's callback: how a step that it had accepted has ended. */
 export class ReportStepRequest {
   @Matches(SCOPE_PATTERN, SCOPE) tenantId!: string;
@@ -93,9 +99,4 @@ export class ReportStepRequest {
   @IsInt() @Min(1) attempt!: number;
   @IsIn(STEPS) step!: Step;
   @ValidateNested() @Type(() => StepReportBody) report!: StepReportBody;
-}
-export class StepReportBody {
-  @IsString() @Length(1, 64) state!: string;
-  @IsInt() @Min(1) fencingNumber!: number;
-  @IsOptional() @IsString() @MaxLength(4096) reason?: string;
 }
