@@ -1,1 +1,4 @@
-export {};
+export type { RunningPart } from './data-folder.js';
+export type { PlatformUrls } from './parts.js';
+export { startPlatform, StartRefused, type Platform, type PlatformOptions } from './platform.js';
+export type { PartName } from './settings.js';

@@ -1,0 +1,5 @@
+// npm run demo: one registration, told step by step (src/demo.ts).
+import { prepareOrExit } from './prepare.mjs';
+
+prepareOrExit({ natsServer: !process.env['NATS_URL'] && !process.env['GATEWAY_URL'] });
+await import('./dist/demo-main.js');

@@ -1,0 +1,85 @@
+import { createHash, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface LocalKeys {
+  /** 32 bytes that encrypt the embedded event store. */
+  eventStoreKeyFile: string;
+  /** Private JWKS; its first key signs integration tokens. */
+  integrationTokenKeys: string;
+  /** The same without the private parts. */
+  integrationTokenJwks: string;
+  /** Encrypts what JetStream stores. */
+  natsStorageKey: string;
+  /** Password of the NATS user `services`. */
+  natsServicesPassword: string;
+}
+
+type Jwk = JsonWebKey & { kid?: string };
+
+/**
+ * Makes the secrets of a local platform at its first start and reads them at every later one. All files are readable
+ * by their owner only.
+ * @throws Error that names the file when one is there but unusable: a new key could not open the old data
+ */
+export function provideKeys(folder: string): LocalKeys {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const eventStoreKeyFile = join(folder, 'event-store.key');
+  if (provide(eventStoreKeyFile, () => randomBytes(32)).length !== 32) {
+    throw new Error(
+      `${eventStoreKeyFile} must hold 32 bytes. Put the right file back: the log cannot be read without it.`,
+    );
+  }
+  const integrationTokenKeys = join(folder, 'integration-token.jwks.json');
+  const integrationTokenJwks = join(folder, 'integration-token.public.jwks.json');
+  const keys = parseKeys(integrationTokenKeys, provide(integrationTokenKeys, newSigningKeys));
+  // Written anew each time, so that keys which somebody adds to the private file are published, too.
+  write(integrationTokenJwks, asJson({ keys: keys.map(({ d: _private, ...publicPart }) => publicPart) }));
+  return {
+    eventStoreKeyFile,
+    integrationTokenKeys,
+    integrationTokenJwks,
+    natsStorageKey: provideText(join(folder, 'nats-storage.key')),
+    natsServicesPassword: provideText(join(folder, 'nats-services.password')),
+  };
+}
+
+function newSigningKeys(): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const { kty, crv, x, d } = privateKey.export({ format: 'jwk' });
+  // RFC 7638: the thumbprint is the hash of the required members in alphabetical order.
+  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x })).digest('base64url');
+  return asJson({ keys: [{ kty, crv, x, d, kid, alg: 'EdDSA', use: 'sig' }] });
+}
+
+function parseKeys(file: string, content: Buffer): Jwk[] {
+  try {
+    const { keys } = JSON.parse(content.toString('utf8')) as { keys: Jwk[] };
+    if (keys.length > 0 && keys.every((key) => key.kty === 'OKP' && key.kid && key.x && key.d)) return keys;
+  } catch {
+    // The message below is for every kind of damage.
+  }
+  throw new Error(
+    `${file} must be a JWKS with Ed25519 private keys, each with a "kid". Correct it, or remove it to have a new key ` +
+      'made (integration tokens that are out become invalid).',
+  );
+}
+
+function provideText(file: string): string {
+  return provide(file, () => randomBytes(32).toString('base64url'))
+    .toString('utf8')
+    .trim();
+}
+
+function provide(file: string, make: () => Buffer | string): Buffer {
+  if (!existsSync(file)) write(file, make());
+  return readFileSync(file);
+}
+
+function write(file: string, content: Buffer | string): void {
+  const unfinished = `${file}.new`;
+  writeFileSync(unfinished, content, { mode: 0o600, flush: true });
+  renameSync(unfinished, file);
+}
+
+const asJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

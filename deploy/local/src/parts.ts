@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { LocalKeys } from './keys.js';
+import { SERVICES, SERVICES_INBOX_PREFIX } from './nats-config.js';
+import { LOOPBACK } from './ports.js';
+import type { Environment, LocalSettings, PartName } from './settings.js';
+
+/** The folder of the root package.json, seen from src and from dist alike. */
+export const REPOSITORY_ROOT = resolve(__dirname, '../../..');
+
+/** What the rows of the table are made from. */
+export interface Surroundings {
+  settings: LocalSettings;
+  keys: LocalKeys;
+  /** Where everything is reached, whether started here or given. */
+  urls: PlatformUrls;
+  /** The caller's environment: given credentials and rule settings come from it. */
+  env: Environment;
+  natsServerBinary: string;
+  natsConfigFile: string;
+}
+
+export interface PlatformUrls {
+  gateway: string;
+  identityProvider: string;
+  tenantSimulator: string;
+  eventStore: string;
+  nats: string;
+}
+
+export interface Part {
+  /** Ready before this one is started; parts that are given from outside count as ready. */
+  needs: readonly PartName[];
+  /** The built file that must be there. */
+  program?: string;
+  command(port: number, surroundings: Surroundings): { command: string; args: string[] };
+  /** Settings beside `HOST`, `PORT` and `LOG_LEVEL`. */
+  env(surroundings: Surroundings): Record<string, string | undefined>;
+  /** A line of its output, or else `/health/ready` answers. */
+  readyLine?: RegExp;
+}
+
+/** The parts of the platform, in the order in which they are shown. Another service is another row (and its port). */
+export const PARTS: Record<PartName, Part> = {
+  'event-store': {
+    needs: [],
+    program: 'libs/embedded-event-store/dist/index.js',
+    command: (port, { settings, keys }) => ({
+      command: process.execPath,
+      args: [
+        join(REPOSITORY_ROOT, 'libs/embedded-event-store/bin/embedded-event-store.js'),
+        ...['--data', join(settings.dataDir, 'event-store'), '--host', LOOPBACK, '--port', String(port)],
+        ...['--key-file', keys.eventStoreKeyFile],
+      ],
+    }),
+    env: () => ({}),
+    readyLine: /listening on \S+:\d+/,
+  },
+  nats: {
+    needs: [],
+    command: (_port, { natsServerBinary, natsConfigFile }) => ({
+      command: natsServerBinary,
+      args: ['--config', natsConfigFile],
+    }),
+    env: () => ({}),
+    readyLine: /Server is ready/,
+  },
+  'identity-provider': {
+    ...service('identity-provider', []),
+    env: ({ settings, urls }) => ({
+      OIDC_ISSUER: urls.identityProvider,
+      DATA_DIR: join(settings.dataDir, 'identity-provider'),
+    }),
+  },
+  'tenant-simulator': {
+    ...service('tenant-simulator', ['identity-provider']),
+    env: ({ settings, urls }) => ({
+      OIDC_ISSUER: urls.identityProvider,
+      DATA_DIR: join(settings.dataDir, 'tenant-simulator'),
+    }),
+  },
+  projection: {
+    ...service('projection', ['event-store', 'nats']),
+    env: (surroundings) => ({
+      ...bus(surroundings),
+      ESDB_URL: surroundings.urls.eventStore,
+      DATABASE_URL: surroundings.settings.given.database,
+      DATA_DIR: join(surroundings.settings.dataDir, 'read-model'),
+    }),
+  },
+  'token-issuance': {
+    ...service('token-issuance', ['event-store', 'nats']),
+    env: (surroundings) => ({
+      ...bus(surroundings),
+      ESDB_URL: surroundings.urls.eventStore,
+      INTEGRATION_TOKEN_KEYS: surroundings.keys.integrationTokenKeys,
+      PUBLIC_URL: surroundings.urls.gateway,
+    }),
+  },
+  registration: {
+    ...service('registration', ['event-store', 'nats', 'identity-provider']),
+    env: (surroundings) => ({
+      ...bus(surroundings),
+      ESDB_URL: surroundings.urls.eventStore,
+      OIDC_ISSUER: surroundings.urls.identityProvider,
+      INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
+      PUBLIC_URL: surroundings.urls.gateway,
+      TENANT_URL_TEMPLATE: `${surroundings.urls.tenantSimulator}/tenants/{tenantId}`,
+      TENANT_DIRECTORY: JSON.stringify({ sf400001: { systemTypes: ['successfactors'] } }),
+      PLATFORM_CLIENT_ID: 'system-landscape',
+      PLATFORM_CLIENT_SECRET: 'demo',
+      ...given(surroundings, [
+        'TENANT_URL_TEMPLATE',
+        'TENANT_DIRECTORY',
+        'PLATFORM_CLIENT_ID',
+        'PLATFORM_CLIENT_SECRET',
+      ]),
+    }),
+  },
+  gateway: {
+    ...service('gateway', ['nats', 'identity-provider']),
+    env: (surroundings) => ({
+      ...bus(surroundings),
+      OIDC_ISSUER: surroundings.urls.identityProvider,
+      INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
+      PUBLIC_URL: surroundings.urls.gateway,
+      // High enough for load tests.
+      RATE_LIMIT_WRITES: '100000',
+      RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',
+      ...given(surroundings, ['RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']),
+    }),
+  },
+};
+
+/** One message with the cure per part that is not built. */
+export function buildProblems(names: readonly PartName[], root: string = REPOSITORY_ROOT): string[] {
+  return names.flatMap((name) => {
+    const { program } = PARTS[name];
+    if (program === undefined || existsSync(join(root, program))) return [];
+    return [`${name} is not built: ${program} is missing. Run \`npm run build\`.`];
+  });
+}
+
+function service(name: PartName, needs: readonly PartName[]): Pick<Part, 'needs' | 'program' | 'command'> {
+  const program = `services/${name}/dist/main.js`;
+  return {
+    needs,
+    program,
+    command: () => ({ command: process.execPath, args: [join(REPOSITORY_ROOT, program)] }),
+  };
+}
+
+function bus({ settings, keys, urls, env }: Surroundings): Record<string, string | undefined> {
+  if (settings.given.nats !== undefined) {
+    const { NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX } = env;
+    return { NATS_URL: urls.nats, NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX };
+  }
+  return {
+    NATS_URL: urls.nats,
+    NATS_USER: SERVICES,
+    NATS_PASSWORD: keys.natsServicesPassword,
+    NATS_INBOX_PREFIX: SERVICES_INBOX_PREFIX,
+  };
+}
+
+function given({ env }: Surroundings, settings: readonly string[]): Record<string, string> {
+  return Object.fromEntries(settings.flatMap((setting) => (env[setting] ? [[setting, env[setting]]] : [])));
+}

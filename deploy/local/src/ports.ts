@@ -1,0 +1,51 @@
+import { createServer } from 'node:net';
+
+export const LOOPBACK = '127.0.0.1';
+
+/** Why nothing can listen on this loopback port now; undefined when it is free. */
+export function portProblem(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve('is taken by another process');
+      else if (error.code === 'EACCES') resolve('may not be used by this user');
+      else resolve(`cannot be used (${error.message})`);
+    });
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+export interface PortUse {
+  /** The process that will listen. */
+  name: string;
+  port: number;
+  /** The setting that moves it. */
+  setting: string;
+}
+
+/** One message with cause and cure per port that is not free. */
+export async function portProblems(uses: readonly PortUse[]): Promise<string[]> {
+  const messages = await Promise.all(
+    uses.map(async ({ name, port, setting }) => {
+      const problem = await portProblem(port);
+      if (problem === undefined) return undefined;
+      const other = port < 1024 ? port + 10_000 : port < 50_000 ? port + 1000 : port - 1000;
+      return `Port ${port} (${name}) ${problem}. Stop that process, or choose another port, for example ${setting}=${other}.`;
+    }),
+  );
+  return messages.filter((message) => message !== undefined);
+}
+
+/**
+ * Finds a free port below the range from which the system hands out ports to outgoing connections, so that a part
+ * that was killed finds its port free when it comes back.
+ */
+export async function freePort(taken: Set<number>, random: () => number = Math.random): Promise<number> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const port = 20_000 + Math.floor(random() * 12_000);
+    if (taken.has(port) || (await portProblem(port)) !== undefined) continue;
+    taken.add(port);
+    return port;
+  }
+  throw new Error('No free port between 20000 and 32000 was found in 200 tries. Stop what occupies them.');
+}

@@ -1,0 +1,170 @@
+import { resolve } from 'node:path';
+
+/** Every process of the platform that listens, with its port at the local start and the setting that moves it. */
+export const PORTS = {
+  gateway: { setting: 'GATEWAY_PORT', port: 8080 },
+  'identity-provider': { setting: 'IDENTITY_PROVIDER_PORT', port: 8090 },
+  'tenant-simulator': { setting: 'TENANT_SIMULATOR_PORT', port: 8092 },
+  'event-store': { setting: 'EVENT_STORE_PORT', port: 2113 },
+  nats: { setting: 'NATS_PORT', port: 4222 },
+  'token-issuance': { setting: 'TOKEN_ISSUANCE_PORT', port: 8101 },
+  registration: { setting: 'REGISTRATION_PORT', port: 8102 },
+  projection: { setting: 'PROJECTION_PORT', port: 8103 },
+} as const;
+
+export type PartName = keyof typeof PORTS;
+
+export const PART_NAMES = Object.keys(PORTS) as PartName[];
+
+/** Parts that may run more than once; the others own a folder or a fixed place. */
+export const SCALABLE: readonly PartName[] = ['gateway', 'token-issuance', 'registration', 'projection'];
+
+/** The second instance listens this much above the first one. */
+const INSTANCE_PORT_STEP = 100;
+const MAX_INSTANCES = 8;
+
+export interface LocalSettings {
+  /** Absolute. */
+  dataDir: string;
+  /** One port per instance. */
+  ports: Record<PartName, number[]>;
+  /** Parts that are given from outside and therefore not started. */
+  given: { eventStore?: string; nats?: string; database?: string; oidcIssuer?: string };
+  logToTerminal: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings of the local start (http-api.md, "Local start").
+ * @returns the settings, and one message with cause and cure per mistake
+ */
+export function readSettings(env: Environment): { settings: LocalSettings; problems: string[] } {
+  const problems: string[] = [];
+  const given = {
+    eventStore: readUrl(env, 'ESDB_URL', ['esdb', 'esdb+discover'], problems),
+    nats: readUrl(env, 'NATS_URL', ['nats', 'tls', 'ws', 'wss'], problems),
+    database: readUrl(env, 'DATABASE_URL', ['postgres', 'postgresql'], problems),
+    oidcIssuer: readUrl(env, 'OIDC_ISSUER', ['http', 'https'], problems),
+  };
+  const everywhere = readInstances(env, 'INSTANCES', 1, problems);
+  const ports = {} as Record<PartName, number[]>;
+  for (const name of PART_NAMES) {
+    const { setting, port } = PORTS[name];
+    const first = readPort(env, setting, port, problems);
+    const instances = SCALABLE.includes(name) ? readPartInstances(env, name, everywhere, given.database, problems) : 1;
+    ports[name] = Array.from({ length: instances }, (_, index) => first + index * INSTANCE_PORT_STEP);
+  }
+  checkRules(env, problems);
+  const settings = {
+    dataDir: resolve(env['DATA_DIR'] || '.data'),
+    ports,
+    given,
+    logToTerminal: /^(1|true|yes)$/i.test(env['LOG_TO_TERMINAL'] ?? ''),
+  };
+  return { settings, problems: [...problems, ...clashes(settings)] };
+}
+
+/** The parts that this start has to run itself. */
+export function partsToStart({ given }: Pick<LocalSettings, 'given'>): PartName[] {
+  const left: Partial<Record<PartName, boolean>> = {
+    'event-store': given.eventStore !== undefined,
+    nats: given.nats !== undefined,
+    'identity-provider': given.oidcIssuer !== undefined,
+  };
+  return PART_NAMES.filter((name) => !left[name]);
+}
+
+/** `registration` and `registration-2`: what an instance is called in logs, run.json and messages. */
+export function instanceName(name: PartName, index: number): string {
+  return index === 0 ? name : `${name}-${index + 1}`;
+}
+
+export function instancesSetting(name: PartName): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_INSTANCES`;
+}
+
+function readPort(env: Environment, setting: string, otherwise: number, problems: string[]): number {
+  const text = env[setting];
+  if (!text) return otherwise;
+  const port = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  problems.push(`${setting} is "${text}", which is no port. Give a number from 1 to 65535, for example ${otherwise}.`);
+  return otherwise;
+}
+
+function readInstances(env: Environment, setting: string, otherwise: number, problems: string[]): number {
+  const text = env[setting];
+  if (!text) return otherwise;
+  const count = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (count >= 1 && count <= MAX_INSTANCES) return count;
+  problems.push(`${setting} is "${text}". Give a number from 1 to ${MAX_INSTANCES}.`);
+  return otherwise;
+}
+
+function readPartInstances(
+  env: Environment,
+  name: PartName,
+  everywhere: number,
+  database: string | undefined,
+  problems: string[],
+): number {
+  const needsDatabase = name === 'projection' && database === undefined;
+  const count = readInstances(env, instancesSetting(name), needsDatabase ? 1 : everywhere, problems);
+  if (needsDatabase && count > 1) {
+    problems.push(
+      `${instancesSetting(name)} is ${count}, but the folder of the embedded read model belongs to one process. ` +
+        'Leave it at 1, or give a PostgreSQL in DATABASE_URL.',
+    );
+    return 1;
+  }
+  return count;
+}
+
+function readUrl(env: Environment, setting: string, schemes: string[], problems: string[]): string | undefined {
+  const text = env[setting];
+  if (!text) return undefined;
+  const scheme = /^([a-z+]+):\/\/[^/]/.exec(text)?.[1];
+  if (scheme !== undefined && schemes.includes(scheme)) return text;
+  const allowed = schemes.map((each) => `${each}://`).join(' or ');
+  // The value may hold a password, so it is not repeated.
+  problems.push(
+    `${setting} must start with ${allowed} and name a host. Correct it, or unset it to start that part here.`,
+  );
+  return undefined;
+}
+
+/** ISO 8601, the parts that have a fixed length. */
+const DURATION = /^P(?=.)(\d+W|(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?)$/;
+
+function checkRules(env: Environment, problems: string[]): void {
+  for (const setting of ['TOKEN_VALIDITY', 'ATTEMPT_DEADLINE', 'EXPIRY_SWEEP_INTERVAL']) {
+    const text = env[setting];
+    if (text && !DURATION.test(text)) {
+      problems.push(`${setting} is "${text}", which is no ISO 8601 duration. Write for example PT30S, PT60M or P7D.`);
+    }
+  }
+  for (const setting of ['MAX_LIVE_TOKENS', 'RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']) {
+    const text = env[setting];
+    if (text && !/^[1-9]\d*$/.test(text)) problems.push(`${setting} is "${text}". Give a whole number above 0.`);
+  }
+}
+
+function clashes(settings: LocalSettings): string[] {
+  const owners = new Map<number, string>();
+  const problems: string[] = [];
+  for (const name of partsToStart(settings)) {
+    for (const [index, port] of settings.ports[name].entries()) {
+      const { setting } = PORTS[name];
+      const owner = owners.get(port);
+      if (port > 65_535) problems.push(`${setting} leaves no room for ${instanceName(name, index)}. Lower it.`);
+      if (owner !== undefined) {
+        problems.push(
+          `${instanceName(name, index)} and ${owner} would both listen on port ${port}. Change ${setting}.`,
+        );
+      }
+      owners.set(port, instanceName(name, index));
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,24 @@
+import { curlExample, readyLines } from './start-messages.js';
+
+const urls = {
+  gateway: 'http://127.0.0.1:8080',
+  identityProvider: 'http://127.0.0.1:8090',
+  tenantSimulator: 'http://127.0.0.1:8092',
+  eventStore: 'esdb://admin:changeit@store:2113?tls=true',
+  nats: 'nats://user:secret@bus:4222',
+};
+
+it('says on one line that the landscape is ready, and where, without passwords', () => {
+  const [line] = readyLines({ urls, dataDir: '/data' }, 4_321).split('\n');
+  expect(line).toBe(
+    'landscape is ready: gateway http://127.0.0.1:8080, API page http://127.0.0.1:8080/docs, ' +
+      'identity provider http://127.0.0.1:8090, tenant simulator http://127.0.0.1:8092, ' +
+      'event store esdb://store:2113?tls=true, NATS nats://bus:4222',
+  );
+});
+
+it('offers an example that uses the ports of this start', () => {
+  const text = curlExample({ ...urls, gateway: 'http://127.0.0.1:18080' });
+  expect(text).toContain('http://127.0.0.1:18080/v1/global-accounts/ga-demo/systems');
+  expect(text).not.toContain(':8080');
+});
