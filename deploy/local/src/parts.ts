@@ -68,7 +68,7 @@ export const PARTS: Record<PartName, Part> = {
   'identity-provider': {
     ...service('identity-provider', []),
     env: ({ settings, urls }) => ({
-      OIDC_ISSUER: urls.identityProvider,
+      ISSUER: urls.identityProvider,
       DATA_DIR: join(settings.dataDir, 'identity-provider'),
     }),
   },

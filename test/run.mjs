@@ -1,0 +1,100 @@
+// npm test: everything that must hold, in the order in which a mistake is found soonest. The last line is the sum.
+// Stages can be named: npm test -- unit integration
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareOrExit } from '../deploy/local/prepare.mjs';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const results = mkdtempSync(join(tmpdir(), 'landscape-test-'));
+const sum = { passed: 0, failed: 0, skipped: 0 };
+
+/** Says how long a stage took; a stage that fails ends the run. @param {string} name @param {() => boolean} stage */
+function run(name, stage) {
+  const began = performance.now();
+  process.stdout.write(`\n== ${name}\n`);
+  const ok = stage();
+  process.stdout.write(`== ${name}: ${ok ? 'ok' : 'FAILED'} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
+  return ok;
+}
+
+/** @param {string} file a script in node_modules @param {string[]} args */
+function tool(file, args, { quiet = false } = {}) {
+  const result = spawnSync(process.execPath, [join(ROOT, 'node_modules', file), ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  return result.status === 0;
+}
+
+function lint() {
+  // The rule on module boundaries is silent without Nx's project graph, which this writes.
+  return (
+    tool('nx/dist/bin/nx.js', ['show', 'projects'], { quiet: true }) &&
+    tool('eslint/bin/eslint.js', [
+      ...['.', '--max-warnings', '0', '--cache'],
+      ...['--cache-location', 'node_modules/.cache/eslint/', '--cache-strategy', 'content'],
+    ]) &&
+    tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '.']) &&
+    tool('dependency-cruiser/bin/dependency-cruise.mjs', [
+      ...['--config', '.dependency-cruiser.cjs', '--log-level', 'error'],
+      ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
+    ])
+  );
+}
+
+/** @param {string} project a tier of jest.config.mjs */
+function tests(project) {
+  const file = join(results, `${project}.json`);
+  // One at a time where tests start servers or the whole platform: a busy machine must not decide.
+  const inBand = project === 'e2e' || project === 'conformance' ? ['--runInBand'] : [];
+  const ok = tool('jest/bin/jest.js', [
+    ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`, ...inBand],
+  ]);
+  return count(file) && ok;
+}
+
+/** Adds jest's own numbers. A file that could not even be loaded is a failure without a test. @param {string} file */
+function count(file) {
+  try {
+    const result = JSON.parse(readFileSync(file, 'utf8'));
+    sum.passed += result.numPassedTests;
+    sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    sum.skipped += result.numPendingTests + result.numTodoTests;
+    return true;
+  } catch {
+    // No result: jest did not get so far, and its exit code says so.
+    return false;
+  }
+}
+
+/** @type {Record<string, () => boolean>} */
+const stages = {
+  lint,
+  unit: () => tests('unit'),
+  integration: () => tests('integration'),
+  conformance: () => tests('conformance'),
+  e2e: () => tests('e2e'),
+};
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in stages));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no stage ${unknown.join(', ')}. There are ${Object.keys(stages).join(', ')}.\n`);
+  process.exit(2);
+}
+const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
+
+run('prepare and type check', () => {
+  prepareOrExit();
+  return true;
+});
+const ok = chosen.every(([name, stage]) => run(name, stage));
+rmSync(results, { recursive: true, force: true });
+const any = sum.passed + sum.failed > 0 || named.includes('lint');
+if (ok && !any) process.stderr.write('No test ran.\n');
+process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
+process.exitCode = ok && any && sum.failed === 0 ? 0 : 1;
