@@ -1,0 +1,85 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { StepCallback } from '@system-landscape/contracts';
+import { AccessTokenUnavailable, backoffDelay, ClientCredentials } from '@system-landscape/tenant-connector';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NOW, type Operation } from '../tenant-store.js';
+import { OIDC_ISSUER } from './platform-access.js';
+
+export const TENANT_CLIENT_SECRET = Symbol('secret of the tenants’ clients');
+
+const DEADLINE_MS = 10_000;
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+const BACKOFF = { initialMs: 200, maxMs: 30_000 };
+
+/** Tells the platform how accepted work has ended, with the tenant's own client `tenant-<tenantId>`. */
+@Injectable()
+export class CallbackSender {
+  private readonly logger = new Logger(CallbackSender.name);
+  private readonly tokens = new Map<string, ClientCredentials>();
+
+  constructor(
+    @Inject(OIDC_ISSUER) private readonly issuer: string,
+    @Inject(TENANT_CLIENT_SECRET) private readonly clientSecret: string,
+    @Inject(NOW) private readonly now: () => Date,
+  ) {}
+
+  /**
+   * Tries until the platform has accepted or refused it; gives up a day after the work was due.
+   * @throws AbortError when the signal says so
+   */
+  async send(operation: Operation, signal: AbortSignal): Promise<'accepted' | 'refused' | 'given-up'> {
+    const giveUpAt = Date.parse(operation.dueAt) + GIVE_UP_AFTER_MS;
+    for (let tryNumber = 1; this.now().getTime() < giveUpAt; tryNumber += 1) {
+      signal.throwIfAborted();
+      const outcome = await this.post(operation, signal);
+      if (outcome !== 'again') return outcome;
+      await delay(backoffDelay(tryNumber, Math.random, BACKOFF), undefined, { signal });
+    }
+    return 'given-up';
+  }
+
+  private async post(
+    { call, state, reason }: Operation,
+    signal: AbortSignal,
+  ): Promise<'accepted' | 'refused' | 'again'> {
+    const { tenantId, fencingNumber, callbackUrl, correlationId } = call;
+    const tokens = this.tokensOf(tenantId);
+    const body: StepCallback = {
+      state: state === 'FAILED' ? 'FAILED' : 'COMPLETED',
+      fencingNumber,
+      ...(reason !== undefined && { reason }),
+    };
+    try {
+      const token = await tokens.token();
+      const response = await fetch(callbackUrl, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'correlation-id': correlationId,
+        },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+      });
+      await response.body?.cancel();
+      if (response.ok) return 'accepted';
+      if (response.status === 429 || response.status >= 500) return 'again';
+      this.logger.warn(`${callbackUrl} refused a callback with HTTP ${response.status}`);
+      return 'refused';
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof AccessTokenUnavailable) this.logger.warn(error.message);
+      return 'again';
+    }
+  }
+
+  private tokensOf(tenantId: string): ClientCredentials {
+    const known = this.tokens.get(tenantId);
+    if (known) return known;
+    const { issuer, clientSecret } = this;
+    const tokens = new ClientCredentials({ issuer, clientId: `tenant-${tenantId}`, clientSecret });
+    this.tokens.set(tenantId, tokens);
+    return tokens;
+  }
+}
