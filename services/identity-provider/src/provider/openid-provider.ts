@@ -42,7 +42,7 @@ export function createOpenidProvider(issuer: string, clients: readonly Client[],
     adapter: () => nothingToStore,
     // No cookie is ever set; the library asks for a key all the same.
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    jwks: jwks as unknown as Configuration['jwks'],
+    jwks: jwks,
     clients: clients.map(({ clientId, clientSecret }) => ({
       client_id: clientId,
       client_secret: clientSecret,
