@@ -1,0 +1,102 @@
+import 'reflect-metadata';
+import { validateSync } from 'class-validator';
+
+/** The environment is wrong; the message has one line per mistake, with the cure, and never a secret's value. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+interface EnvProperty {
+  readonly property: string;
+  readonly variable: string;
+  readonly parse: (raw: string) => unknown;
+}
+
+const properties = new WeakMap<object, EnvProperty[]>();
+
+/**
+ * Fills a property from an environment variable; an empty one counts as absent, and the property's initializer is the
+ * default. `parse` throws an Error whose message completes the sentence "VARIABLE …".
+ */
+export function Env(variable: string, parse: (raw: string) => unknown = (raw) => raw): PropertyDecorator {
+  return (target, property) => {
+    const known = properties.get(target) ?? [];
+    properties.set(target, [...known, { property: String(property), variable, parse }]);
+  };
+}
+
+/**
+ * Reads settings from the environment and validates them with the class's class-validator decorators.
+ * @throws SettingsError that names all mistakes at once
+ */
+export function loadSettings<T extends object>(Settings: new () => T, env: NodeJS.ProcessEnv): T {
+  const settings = new Settings();
+  const mistakes: string[] = [];
+  const unreadable = new Set<string>();
+  const fields = fieldsOf(settings);
+  for (const { property, variable, parse } of fields) {
+    const raw = env[variable];
+    if (raw === undefined || raw === '') continue;
+    try {
+      Object.assign(settings, { [property]: parse(raw) });
+    } catch (error) {
+      unreadable.add(property);
+      mistakes.push(`${variable} ${error instanceof Error ? error.message : 'cannot be read'}.`);
+    }
+  }
+  for (const { property, constraints = {} } of validateSync(settings, { forbidUnknownValues: false })) {
+    if (unreadable.has(property)) continue;
+    const variable = fields.find((field) => field.property === property)?.variable ?? property;
+    const missing = env[variable] === undefined || env[variable] === '';
+    const rules = Object.values(constraints).map((text) => text.replace(new RegExp(`^${property} `), ''));
+    mistakes.push(
+      missing ? `${variable} is not set; it ${rules[0] ?? 'is needed'}.` : `${variable} ${rules.join(' and ')}.`,
+    );
+  }
+  if (mistakes.length > 0) throw new SettingsError(mistakes);
+  return settings;
+}
+
+function fieldsOf(settings: object): EnvProperty[] {
+  const found: EnvProperty[] = [];
+  let prototype: unknown = Object.getPrototypeOf(settings);
+  while (typeof prototype === 'object' && prototype !== null) {
+    found.push(...(properties.get(prototype) ?? []));
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return found;
+}
+
+/** A whole number. */
+export function wholeNumber(raw: string): number {
+  if (!/^\d{1,15}$/.test(raw)) throw new Error('must be a whole number');
+  return Number(raw);
+}
+
+export function portNumber(raw: string): number {
+  const port = wholeNumber(raw);
+  if (port > 65_535) throw new Error('must be a port from 0 to 65535 (0: any free one)');
+  return port;
+}
+
+/** An http or https URL without a slash at its end. */
+export function httpUrl(raw: string): string {
+  if (!URL.canParse(raw) || !/^https?:$/.test(new URL(raw).protocol)) throw new Error('must be an http or https URL');
+  return raw.replace(/\/+$/, '');
+}
+
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
+
+/** An ISO 8601 duration of days, hours, minutes and seconds, as milliseconds. */
+export function duration(raw: string): number {
+  const match = DURATION.exec(raw);
+  if (!match || raw.endsWith('T') || raw === 'P') {
+    throw new Error('must be an ISO 8601 duration such as PT10S, PT60M or P7D');
+  }
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = match;
+  return Math.round(((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1_000);
+}
