@@ -1,17 +1,13 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HealthModule, loggingModule, MetricsModule } from '@system-landscape/service-kit';
 
-@Controller('health')
-class HealthController {
-  @Get('live')
-  live(): { status: string } {
-    return { status: 'ok' };
-  }
-
-  @Get('ready')
-  ready(): { status: string } {
-    return { status: 'ok' };
+/** What the service has beside the provider, which answers its paths itself. */
+@Module({})
+export class AppModule {
+  static with({ logLevel }: { readonly logLevel: string }): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [loggingModule({ service: 'identity-provider', level: logLevel }), HealthModule.with([]), MetricsModule],
+    };
   }
 }
-
-@Module({ controllers: [HealthController] })
-export class AppModule {}

@@ -1,28 +1,26 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
-import type { Client } from './clients/client.js';
 import { createOpenidProvider, PROVIDER_PATHS } from './provider/openid-provider.js';
 import { loadOrMakeSigningKeys } from './provider/signing-keys.js';
-
-export interface IdentityProviderOptions {
-  readonly issuer: string;
-  readonly clients: readonly Client[];
-  /** File of the private keys; made when it is not there. */
-  readonly keyFile: string;
-}
+import type { IdentityProviderSettings } from './settings.js';
 
 /** The application, not yet listening. */
-export async function createIdentityProvider(options: IdentityProviderOptions): Promise<NestFastifyApplication> {
-  const keys = await loadOrMakeSigningKeys(options.keyFile);
-  const provider = createOpenidProvider(options.issuer, options.clients, keys);
-  const answer = provider.callback();
+export async function createIdentityProvider(settings: IdentityProviderSettings): Promise<NestFastifyApplication> {
+  const keys = await loadOrMakeSigningKeys(settings.keyFile);
+  const provider = createOpenidProvider(settings.issuer, settings.clients, keys);
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule,
+    AppModule.with(settings),
     new FastifyAdapter({ forceCloseConnections: true }),
-    { logger: ['error', 'warn'] },
+    { bufferLogs: true },
   );
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  provider.on('server_error', (_context, error) => logger.error(error));
+
+  const answer = provider.callback();
   // Before Fastify reads the body: the provider reads it itself.
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const path = request.url?.split('?', 1)[0] ?? '';

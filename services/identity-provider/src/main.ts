@@ -1,15 +1,14 @@
 import 'reflect-metadata';
+import { loadSettings, runService, stopOnSignals } from '@system-landscape/service-kit';
+import { Logger } from 'nestjs-pino';
 import { createIdentityProvider } from './identity-provider.js';
-import { readSettings } from './settings.js';
+import { IdentityProviderSettings } from './settings.js';
 
-async function main(): Promise<void> {
-  const { host, port, ...options } = readSettings(process.env);
-  const app = await createIdentityProvider(options);
-  app.enableShutdownHooks();
-  await app.listen(port, host);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+runService('identity-provider', async () => {
+  const settings = loadSettings(IdentityProviderSettings, process.env);
+  const app = await createIdentityProvider(settings);
+  stopOnSignals(app, settings.shutdownTimeoutMs);
+  await app.listen(settings.port, settings.host);
+  app.get(Logger).log(`listening on ${await app.getUrl()} as ${settings.issuer}`);
+  return app;
 });

@@ -1,23 +1,40 @@
+import { Env, httpUrl, portNumber, ServiceSettings } from '@system-landscape/service-kit';
+import { IsInt, IsString } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, parseClients } from './clients/client.js';
 import { DEMO_CLIENTS } from './clients/demo-clients.js';
 
-export interface Settings {
-  readonly host: string;
-  readonly port: number;
-  readonly issuer: string;
-  readonly keyFile: string;
-  readonly clients: readonly Client[];
+/** Settings of the identity provider. */
+export class IdentityProviderSettings extends ServiceSettings {
+  @Env('PORT', portNumber) @IsInt() override readonly port: number = 8090;
+  @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/identity-provider';
+  @Env('ISSUER', httpUrl) private readonly givenIssuer?: string;
+  @Env('CLIENTS_FILE', readClients) readonly clients: readonly Client[] = DEMO_CLIENTS;
+
+  /** The issuer in every token, as clients and services are told it. */
+  get issuer(): string {
+    return this.givenIssuer ?? `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Private keys, readable by their owner only. */
+  get keyFile(): string {
+    return join(this.dataDir, 'signing-keys.json');
+  }
 }
 
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const port = Number(env['PORT'] ?? 8090);
-  return {
-    host: env['HOST'] ?? '127.0.0.1',
-    port,
-    issuer: env['ISSUER'] ?? `http://127.0.0.1:${port}`,
-    keyFile: join(env['DATA_DIR'] ?? '.data', 'keys', 'identity-provider.jwks.json'),
-    clients: env['CLIENTS_FILE'] === undefined ? DEMO_CLIENTS : parseClients(readFileSync(env['CLIENTS_FILE'], 'utf8')),
-  };
+function readClients(file: string): Client[] {
+  let json: string;
+  try {
+    json = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`names ${file}, which cannot be read (${String((error as NodeJS.ErrnoException).code)})`, {
+      cause: error,
+    });
+  }
+  try {
+    return parseClients(json);
+  } catch (error) {
+    throw new Error(`names ${file}, whose content is wrong: it ${(error as Error).message}`, { cause: error });
+  }
 }

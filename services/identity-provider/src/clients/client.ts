@@ -44,16 +44,18 @@ export function parseClients(json: string): Client[] {
 }
 
 function parseClient(entry: unknown, where: string): Client {
-  if (!isRecord(entry)) throw new Error(`${where}: must be an object`);
+  if (!isRecord(entry)) throw new Error(`has a mistake in ${where}: must be an object`);
   const unknownMember = Object.keys(entry).find((member) => !MEMBERS.has(member));
-  if (unknownMember !== undefined) throw new Error(`${where}: unknown member "${unknownMember}"`);
+  if (unknownMember !== undefined) throw new Error(`has a mistake in ${where}: unknown member "${unknownMember}"`);
   const { clientId, clientSecret, roles, globalAccount, tenant } = entry;
-  if (!isText(clientId) || !CLIENT_ID.test(clientId)) throw new Error(`${where}: clientId is missing or not usable`);
-  if (!isText(clientSecret)) throw new Error(`${where}: clientSecret is missing`);
-  if (!Array.isArray(roles) || !roles.every(isText)) throw new Error(`${where}: roles must be an array of names`);
+  if (!isText(clientId) || !CLIENT_ID.test(clientId))
+    throw new Error(`has a mistake in ${where}: clientId is missing or not usable`);
+  if (!isText(clientSecret)) throw new Error(`has a mistake in ${where}: clientSecret is missing`);
+  if (!Array.isArray(roles) || !roles.every(isText))
+    throw new Error(`has a mistake in ${where}: roles must be an array of names`);
   for (const [member, value] of Object.entries({ globalAccount, tenant })) {
     if (value !== undefined && !(isText(value) && SCOPE_ID.test(value)))
-      throw new Error(`${where}: ${member} must be 1 to 64 letters, digits, "_" or "-"`);
+      throw new Error(`has a mistake in ${where}: ${member} must be 1 to 64 letters, digits, "_" or "-"`);
   }
   return {
     clientId,
