@@ -1,15 +1,14 @@
 import 'reflect-metadata';
+import { loadSettings, runService, stopOnSignals } from '@system-landscape/service-kit';
+import { Logger } from 'nestjs-pino';
+import { TenantSimulatorSettings } from './settings.js';
 import { createTenantSimulator } from './tenant-simulator.js';
-import { readSettings } from './settings.js';
 
-async function main(): Promise<void> {
-  const { host, port, ...options } = readSettings(process.env);
-  const app = await createTenantSimulator(options);
-  app.enableShutdownHooks();
-  await app.listen(port, host);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+runService('tenant-simulator', async () => {
+  const settings = loadSettings(TenantSimulatorSettings, process.env);
+  const app = await createTenantSimulator(settings);
+  stopOnSignals(app, settings.shutdownTimeoutMs);
+  await app.listen(settings.port, settings.host);
+  app.get(Logger).log(`listening on ${await app.getUrl()}`);
+  return app;
 });

@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import type { SimulatorOptions } from './app.module.js';
+import { Env, httpUrl, portNumber, ServiceSettings } from '@system-landscape/service-kit';
+import { IsInt, IsString } from 'class-validator';
 
-export interface Settings extends SimulatorOptions {
-  readonly host: string;
-  readonly port: number;
-}
-
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  return {
-    host: env['HOST'] ?? '127.0.0.1',
-    port: Number(env['PORT'] ?? 8092),
-    folder: join(env['DATA_DIR'] ?? '.data', 'tenant-simulator'),
-    issuer: env['OIDC_ISSUER'] ?? 'http://127.0.0.1:8090',
-    tenantClientSecret: env['TENANT_CLIENT_SECRET'] ?? 'demo',
-  };
+/** Settings of the tenant simulator. */
+export class TenantSimulatorSettings extends ServiceSettings {
+  @Env('PORT', portNumber) @IsInt() override readonly port: number = 8092;
+  /** Folder of everything that the tenants know. */
+  @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/tenant-simulator';
+  @Env('OIDC_ISSUER', httpUrl) @IsString() readonly oidcIssuer: string = 'http://127.0.0.1:8090';
+  /** Secret of all clients `tenant-<tenantId>`. */
+  @Env('TENANT_CLIENT_SECRET') @IsString() readonly tenantClientSecret: string = 'demo';
 }

@@ -1,10 +1,16 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule, type SimulatorOptions } from './app.module.js';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { TenantSimulatorSettings } from './settings.js';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** The application, not yet listening. */
-export async function createTenantSimulator(options: SimulatorOptions): Promise<NestFastifyApplication> {
+export async function createTenantSimulator(settings: TenantSimulatorSettings): Promise<NestFastifyApplication> {
   // Calls that are left hanging must not keep the simulator from ending.
-  const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: 65_536 });
-  return NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, { logger: ['error', 'warn'] });
+  const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: BODY_LIMIT_BYTES });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, { bufferLogs: true });
+  app.useLogger(app.get(Logger));
+  return app;
 }

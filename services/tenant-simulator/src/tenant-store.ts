@@ -1,9 +1,11 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ProvisioningStep } from '@system-landscape/contracts';
+import { type Clock, CLOCK } from '@system-landscape/service-kit';
 import { randomUUID } from 'node:crypto';
 import { type Key, open, type RootDatabase } from 'lmdb';
 import { type Fault, NO_FAULT } from './faults/fault.js';
 import type { StepAction, StepCall } from './provisioning/step-call.js';
+import { TenantSimulatorSettings } from './settings.js';
 
 /** Something that happened in a tenant, once. */
 export interface Effect {
@@ -52,10 +54,6 @@ interface CallRecord {
   readonly operationId?: string;
 }
 
-export const STORE_FOLDER = Symbol('folder of the simulator’s data');
-/** Current time. */
-export const NOW = Symbol('current time');
-
 const ALL_STEPS = '*';
 
 /**
@@ -67,11 +65,11 @@ export class TenantStore implements OnApplicationShutdown {
   private readonly db: RootDatabase<unknown, Key>;
 
   constructor(
-    @Inject(STORE_FOLDER) folder: string,
-    @Inject(NOW) private readonly now: () => Date,
+    @Inject(TenantSimulatorSettings) { dataDir }: TenantSimulatorSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     // Without overlapping sync a commit is reported when it is flushed, not before.
-    this.db = open({ path: folder, overlappingSync: false });
+    this.db = open({ path: dataDir, overlappingSync: false });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -199,7 +197,7 @@ export class TenantStore implements OnApplicationShutdown {
       id: randomUUID(),
       call,
       state: 'IN_PROGRESS',
-      dueAt: new Date(this.now().getTime() + (fault.delayMs ?? 0)).toISOString(),
+      dueAt: new Date(this.clock.now().getTime() + (fault.delayMs ?? 0)).toISOString(),
       callback: fault.mode === 'async-callback' ? 'to-send' : 'none',
     };
     this.keepOperation(operation);
@@ -218,7 +216,7 @@ export class TenantStore implements OnApplicationShutdown {
     this.put(['performed', tenantId, systemId, step], action === 'perform');
     const number = (this.get<number>(['effects', tenantId]) ?? 0) + 1;
     this.put(['effects', tenantId], number);
-    const occurredAt = this.now().toISOString();
+    const occurredAt = this.clock.now().toISOString();
     const effect: Effect = { systemId, step, action, idempotencyKey, fencingNumber, occurredAt };
     this.put(['effect', tenantId, number], effect);
   }

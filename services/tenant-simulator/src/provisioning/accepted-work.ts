@@ -1,6 +1,13 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
+import { type Clock, CLOCK } from '@system-landscape/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NOW, type Operation, TenantStore } from '../tenant-store.js';
+import { type Operation, TenantStore } from '../tenant-store.js';
 import { CallbackSender } from './callback-sender.js';
 
 /**
@@ -8,7 +15,7 @@ import { CallbackSender } from './callback-sender.js';
  * store; a restart goes on with it.
  */
 @Injectable()
-export class AcceptedWork implements OnApplicationBootstrap, OnApplicationShutdown {
+export class AcceptedWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(AcceptedWork.name);
   private readonly stopping = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
@@ -16,14 +23,15 @@ export class AcceptedWork implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     @Inject(TenantStore) private readonly store: TenantStore,
     @Inject(CallbackSender) private readonly callbacks: CallbackSender,
-    @Inject(NOW) private readonly now: () => Date,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     for (const operation of this.store.unfinishedOperations()) this.begin(operation);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the store closes. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running.values());
   }
@@ -42,7 +50,7 @@ export class AcceptedWork implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async run(operation: Operation): Promise<void> {
     const { signal } = this.stopping;
-    await delay(Math.max(0, Date.parse(operation.dueAt) - this.now().getTime()), undefined, { signal });
+    await delay(Math.max(0, Date.parse(operation.dueAt) - this.clock.now().getTime()), undefined, { signal });
     const ended = await this.store.endOperation(operation);
     if (ended.callback !== 'to-send') return;
     await this.store.endCallback(ended, await this.callbacks.send(ended, signal));

@@ -1,11 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { StepCallback } from '@system-landscape/contracts';
+import { type Clock, CLOCK } from '@system-landscape/service-kit';
 import { AccessTokenUnavailable, backoffDelay, ClientCredentials } from '@system-landscape/tenant-connector';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NOW, type Operation } from '../tenant-store.js';
-import { OIDC_ISSUER } from './platform-access.js';
-
-export const TENANT_CLIENT_SECRET = Symbol('secret of the tenants’ clients');
+import { TenantSimulatorSettings } from '../settings.js';
+import type { Operation } from '../tenant-store.js';
 
 const DEADLINE_MS = 10_000;
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
@@ -18,9 +17,8 @@ export class CallbackSender {
   private readonly tokens = new Map<string, ClientCredentials>();
 
   constructor(
-    @Inject(OIDC_ISSUER) private readonly issuer: string,
-    @Inject(TENANT_CLIENT_SECRET) private readonly clientSecret: string,
-    @Inject(NOW) private readonly now: () => Date,
+    @Inject(TenantSimulatorSettings) private readonly settings: TenantSimulatorSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -29,7 +27,7 @@ export class CallbackSender {
    */
   async send(operation: Operation, signal: AbortSignal): Promise<'accepted' | 'refused' | 'given-up'> {
     const giveUpAt = Date.parse(operation.dueAt) + GIVE_UP_AFTER_MS;
-    for (let tryNumber = 1; this.now().getTime() < giveUpAt; tryNumber += 1) {
+    for (let tryNumber = 1; this.clock.now().getTime() < giveUpAt; tryNumber += 1) {
       signal.throwIfAborted();
       const outcome = await this.post(operation, signal);
       if (outcome !== 'again') return outcome;
@@ -77,7 +75,7 @@ export class CallbackSender {
   private tokensOf(tenantId: string): ClientCredentials {
     const known = this.tokens.get(tenantId);
     if (known) return known;
-    const { issuer, clientSecret } = this;
+    const { oidcIssuer: issuer, tenantClientSecret: clientSecret } = this.settings;
     const tokens = new ClientCredentials({ issuer, clientId: `tenant-${tenantId}`, clientSecret });
     this.tokens.set(tenantId, tokens);
     return tokens;

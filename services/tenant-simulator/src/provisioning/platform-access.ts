@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LANDSCAPE_PLATFORM_ROLE, PROVISIONING_AUDIENCE } from '@system-landscape/contracts';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Problem } from '../problem/problem.js';
-
-export const OIDC_ISSUER = Symbol('issuer of the OpenID provider');
+import { TenantSimulatorSettings } from '../settings.js';
 
 const DISCOVERY_DEADLINE_MS = 5_000;
 
@@ -12,7 +11,11 @@ const DISCOVERY_DEADLINE_MS = 5_000;
 export class PlatformAccess {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
-  constructor(@Inject(OIDC_ISSUER) private readonly issuer: string) {}
+  private readonly issuer: string;
+
+  constructor(@Inject(TenantSimulatorSettings) { oidcIssuer }: TenantSimulatorSettings) {
+    this.issuer = oidcIssuer;
+  }
 
   /** @throws Problem 401 without a valid token, 403 without the role, 503 when the OpenID provider does not answer */
   async check(authorization: string | undefined): Promise<void> {

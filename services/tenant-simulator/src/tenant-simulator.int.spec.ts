@@ -1,0 +1,456 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type PerformStepRequest, PROVISIONING_STEPS, stepPath } from '@system-landscape/contracts';
+import {
+  ClientCredentials,
+  type PerformStepCall,
+  type TenantAnswer,
+  TenantConnector,
+  TenantDirectory,
+} from '@system-landscape/tenant-connector';
+import { eventually, type RunningProcess, startProcess, temporaryFolder } from '@system-landscape/test-support';
+import { decodeJwt } from 'jose';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { TenantSimulatorSettings } from './settings.js';
+import { createTenantSimulator } from './tenant-simulator.js';
+import type { EffectWithCalls } from './tenant-store.js';
+
+const TENANT = 'my300001';
+const STEP = 'establish-trust';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let identityProvider: RunningProcess;
+let issuer: string;
+let systems = 0;
+
+beforeAll(async () => {
+  folder = await temporaryFolder('tenant-simulator');
+  const port = await freePort();
+  issuer = `http://127.0.0.1:${port}`;
+  identityProvider = await startProcess({
+    name: 'identity provider',
+    command: process.execPath,
+    args: [resolve(__dirname, '../../identity-provider/dist/main.js')],
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ISSUER: issuer,
+      DATA_DIR: join(folder.path, 'identity-provider'),
+      LOG_LEVEL: 'info',
+      CLIENTS_FILE: '',
+    },
+    readyLine: /listening on/,
+  });
+});
+afterAll(async () => {
+  await identityProvider.stop();
+  await folder.remove();
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+const token = (clientId: string): Promise<string> =>
+  new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token();
+
+/** A tester and a platform in front of a simulator. */
+class Bench {
+  private readonly connector: TenantConnector;
+  readonly systemId = `5c9a4b1e-0000-5000-8000-${String((systems += 1)).padStart(12, '0')}-1`;
+
+  constructor(
+    readonly url: string,
+    deadlineMs = 10_000,
+    private readonly callbackUrl = 'http://127.0.0.1:9/callback',
+  ) {
+    this.connector = new TenantConnector({
+      tenants: TenantDirectory.from(`${url}/tenants/{tenantId}`),
+      tokens: new ClientCredentials({ issuer, clientId: 'system-landscape', clientSecret: 'demo' }),
+      deadlineMs,
+    });
+  }
+
+  get request(): PerformStepRequest {
+    return {
+      extensionId: `${this.systemId}-x1`,
+      globalAccountId: 'ga-demo',
+      systemName: 'S/4 productive',
+      systemType: 's4hana-cloud',
+      communicationScenarios: ['SAP_COM_0892'],
+      callbackUrl: this.callbackUrl,
+    };
+  }
+
+  private call(attempt: number): PerformStepCall {
+    const { systemId, request } = this;
+    return { tenantId: TENANT, systemId, attempt, step: STEP, correlationId: 'c-1', request };
+  }
+
+  perform(attempt: number): Promise<TenantAnswer> {
+    return this.connector.performStep(this.call(attempt));
+  }
+
+  takeBack(attempt: number): Promise<TenantAnswer> {
+    return this.connector.takeBackStep({ ...this.call(attempt), callbackUrl: this.callbackUrl });
+  }
+
+  poll(attempt: number, accepted: TenantAnswer): Promise<TenantAnswer> {
+    if (accepted.kind !== 'accepted') throw new Error(`Not accepted: ${JSON.stringify(accepted)}`);
+    return this.connector.pollStep({ ...this.call(attempt), location: accepted.location });
+  }
+
+  async setFault(fault: object): Promise<Response> {
+    return fetch(`${this.url}/faults/${TENANT}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+  }
+
+  async effects(): Promise<EffectWithCalls[]> {
+    const response = await fetch(`${this.url}/effects/${TENANT}?systemId=${this.systemId}`);
+    return ((await response.json()) as { items: EffectWithCalls[] }).items;
+  }
+
+  /** `<action> <fencing number> x<calls>` of each effect. */
+  async story(): Promise<string[]> {
+    return (await this.effects()).map(({ action, fencingNumber, calls }) => `${action} ${fencingNumber} x${calls}`);
+  }
+}
+
+describe('a simulator', () => {
+  let app: NestFastifyApplication;
+  let url: string;
+  let bench: Bench;
+
+  beforeAll(async () => {
+    const settings = Object.assign(new TenantSimulatorSettings(), {
+      dataDir: join(folder.path, 'simulator'),
+      oidcIssuer: issuer,
+      logLevel: 'fatal',
+    });
+    app = await createTenantSimulator(settings);
+    await app.listen(0, '127.0.0.1');
+    url = await app.getUrl();
+  });
+  afterAll(() => app.close());
+  beforeEach(async () => {
+    await fetch(`${url}/faults/${TENANT}`, { method: 'DELETE' });
+    bench = new Bench(url);
+  });
+
+  describe('effects', () => {
+    it('has one for any number of calls with one key', async () => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => bench.perform(1)));
+
+      expect(answers).toEqual(answers.map(() => ({ kind: 'completed', fencingNumber: 1 })));
+      expect(await bench.effects()).toEqual([
+        {
+          systemId: bench.systemId,
+          step: STEP,
+          action: 'perform',
+          idempotencyKey: `${bench.systemId}/1/${STEP}`,
+          fencingNumber: 1,
+          calls: 12,
+          occurredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+        },
+      ]);
+    });
+
+    it('tells performing and taking back apart, in order', async () => {
+      await bench.perform(1);
+      await bench.takeBack(1);
+      await bench.takeBack(1);
+      await bench.perform(2);
+
+      expect(await bench.story()).toEqual(['perform 1 x1', 'take-back 1 x2', 'perform 2 x1']);
+    });
+
+    it('has none for taking back what was never performed', async () => {
+      expect(await bench.takeBack(1)).toMatchObject({ kind: 'completed' });
+      expect(await bench.story()).toEqual([]);
+    });
+  });
+
+  describe('fencing', () => {
+    it('refuses a lower number than it has seen', async () => {
+      await bench.perform(2);
+
+      expect(await bench.perform(1)).toEqual({ kind: 'fenced' });
+      expect(await bench.takeBack(1)).toEqual({ kind: 'fenced' });
+      expect(await bench.story()).toEqual(['perform 2 x1']);
+    });
+
+    it('refuses to perform in an attempt that is being taken back', async () => {
+      await bench.takeBack(3);
+
+      expect(await bench.perform(3)).toEqual({ kind: 'fenced' });
+    });
+
+    it('lets a slow call come too late', async () => {
+      await bench.setFault({ mode: 'slow', delayMs: 800 });
+
+      const [overtaken, later] = await Promise.all([bench.perform(1), bench.takeBack(2)]);
+
+      expect([overtaken.kind, later.kind]).toEqual(['fenced', 'completed']);
+      expect(await bench.story()).toEqual([]);
+    });
+  });
+
+  describe('access', () => {
+    const put = async (authorization?: string): Promise<Response> =>
+      fetch(`${url}/tenants/${TENANT}${stepPath(bench.systemId, STEP)}`, {
+        method: 'PUT',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': `${bench.systemId}/1/${STEP}`,
+          'fencing-number': '1',
+          'correlation-id': 'c-1',
+          ...(authorization !== undefined && { authorization }),
+        },
+        body: JSON.stringify(bench.request),
+      });
+
+    it('is for the platform only', async () => {
+      const platform = await token('system-landscape');
+
+      expect((await put()).status).toBe(401);
+      expect((await put('Bearer nonsense')).status).toBe(401);
+      expect((await put(`Bearer ${platform.slice(0, -6)}AAAAAA`)).status).toBe(401);
+      expect((await put(`Bearer ${await token('tenant-my300001')}`)).status).toBe(403);
+      expect(await bench.effects()).toEqual([]);
+      expect((await put(`Bearer ${platform}`)).status).toBe(200);
+    });
+  });
+
+  it('says what is wrong with a call', async () => {
+    const response = await fetch(`${url}/tenants/${TENANT}${stepPath(bench.systemId, STEP)}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${await token('system-landscape')}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'other',
+        'fencing-number': '1',
+      },
+      body: JSON.stringify({ ...bench.request, systemName: '' }),
+    });
+
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    const { errors } = (await response.json()) as { errors: { field: string }[] };
+    expect(errors.map(({ field }) => field)).toEqual(['Idempotency-Key', 'correlation-id', 'systemName']);
+  });
+
+  describe('faults', () => {
+    it('are shown, replaced and taken away', async () => {
+      const show = async () => ((await (await fetch(`${url}/faults/${TENANT}`)).json()) as { items: object[] }).items;
+      await bench.setFault({ step: 'activate-extension', mode: 'down' });
+      await bench.setFault({ step: STEP, mode: 'fail', status: 400 });
+      expect(await show()).toHaveLength(2);
+
+      await bench.setFault({ mode: 'slow', delayMs: 1 });
+      expect(await show()).toEqual([{ mode: 'slow', delayMs: 1 }]);
+
+      expect((await fetch(`${url}/faults/${TENANT}`, { method: 'DELETE' })).status).toBe(204);
+      expect(await show()).toEqual([]);
+    });
+
+    it('are refused with all that is wrong', async () => {
+      const response = await bench.setFault({ mode: 'broken', times: -1 });
+
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ field: 'mode' }, { field: 'times' }] });
+    });
+
+    it('hold for their step only', async () => {
+      await bench.setFault({ step: PROVISIONING_STEPS[3], mode: 'fail' });
+
+      expect(await bench.perform(1)).toMatchObject({ kind: 'completed' });
+    });
+
+    it('fail: refuses for good', async () => {
+      await bench.setFault({ mode: 'fail' });
+
+      expect(await bench.perform(1)).toMatchObject({ kind: 'permanent', reason: { httpStatus: 422 } });
+      expect(await bench.story()).toEqual([]);
+    });
+
+    it('fail-times: recovers by itself', async () => {
+      await bench.setFault({ mode: 'fail-times', times: 2 });
+
+      const kinds = [await bench.perform(1), await bench.perform(1), await bench.perform(1)].map(({ kind }) => kind);
+
+      expect(kinds).toEqual(['transient', 'transient', 'completed']);
+      expect(await bench.story()).toEqual(['perform 1 x3']);
+    });
+
+    it('slow: has its effect though nobody waits for it', async () => {
+      await bench.setFault({ mode: 'slow', delayMs: 100 });
+      const impatient = new Bench(url, 20);
+
+      expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
+      await eventually(async () => (await impatient.story()).length === 1);
+    });
+
+    it('down: drops the connection', async () => {
+      await bench.setFault({ mode: 'down' });
+
+      expect(await bench.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
+    });
+
+    it('never-answers: hangs', async () => {
+      await bench.setFault({ mode: 'never-answers' });
+      const impatient = new Bench(url, 50);
+
+      expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
+      expect(await impatient.story()).toEqual([]);
+    });
+
+    it('unknown-status: answers what nobody knows', async () => {
+      await bench.setFault({ mode: 'unknown-status' });
+
+      expect(await bench.perform(1)).toMatchObject({ kind: 'unknown-answer' });
+    });
+
+    it('async-poll: ends later', async () => {
+      await bench.setFault({ mode: 'async-poll', delayMs: 100 });
+      const accepted = await bench.perform(1);
+      const again = await bench.perform(1);
+      expect(again).toEqual(accepted);
+
+      await eventually(async () => (await bench.poll(1, accepted)).kind === 'completed');
+      expect(await bench.story()).toEqual(['perform 1 x2']);
+      expect(await bench.perform(1)).toEqual({ kind: 'completed', fencingNumber: 1 });
+    });
+
+    it('async-poll: fails when a later attempt overtakes it', async () => {
+      await bench.setFault({ mode: 'async-poll', delayMs: 300 });
+      const accepted = await bench.perform(1);
+      await bench.setFault({ mode: 'ok' });
+      await bench.takeBack(2);
+
+      const ended = await eventually(async () => {
+        const answer = await bench.poll(1, accepted);
+        return answer.kind === 'in-progress' ? undefined : answer;
+      });
+      expect(ended).toMatchObject({ kind: 'permanent', reason: { code: 'TENANT_FAILED' } });
+      expect(await bench.story()).toEqual([]);
+    });
+
+    it.each([
+      ['fail', 'permanent'],
+      ['down', 'transient'],
+      ['unknown-status', 'unknown-answer'],
+    ])('%s: holds for polls, too', async (mode, kind) => {
+      await bench.setFault({ mode: 'async-poll', delayMs: 0 });
+      const accepted = await bench.perform(1);
+      await bench.setFault({ mode });
+
+      expect(await bench.poll(1, accepted)).toMatchObject({ kind });
+    });
+
+    describe('async-callback', () => {
+      let platform: Server;
+      let received: { url: string; body: unknown; claims: object }[];
+      let statuses: number[];
+      let callbackUrl: string;
+
+      beforeEach(async () => {
+        received = [];
+        statuses = [];
+        platform = createServer((request, response) => {
+          let text = '';
+          request.on('data', (chunk) => (text += String(chunk)));
+          request.on('end', () => {
+            const claims = decodeJwt((request.headers.authorization ?? '').replace('Bearer ', ''));
+            received.push({ url: request.url ?? '', body: JSON.parse(text), claims });
+            response.writeHead(statuses.shift() ?? 204).end();
+          });
+        });
+        await new Promise<void>((done) => platform.listen(0, '127.0.0.1', done));
+        callbackUrl = `http://127.0.0.1:${(platform.address() as AddressInfo).port}/callbacks/1`;
+        bench = new Bench(url, 10_000, callbackUrl);
+        await bench.setFault({ mode: 'async-callback', delayMs: 10 });
+      });
+      afterEach(async () => {
+        platform.closeAllConnections();
+        await new Promise((done) => platform.close(done));
+      });
+
+      it('reports the end with the tenant’s own token, until the platform takes it', async () => {
+        statuses = [503, 429];
+        expect(await bench.perform(4)).toMatchObject({ kind: 'accepted' });
+
+        await eventually(() => received.length === 3);
+        expect(received[2]).toMatchObject({
+          url: '/callbacks/1',
+          body: { state: 'COMPLETED', fencingNumber: 4 },
+          claims: { sub: `tenant-${TENANT}`, roles: ['tenant-system'], tenant: TENANT },
+        });
+        expect(await bench.story()).toEqual(['perform 4 x1']);
+      });
+
+      it('reports a take-back as well', async () => {
+        await bench.setFault({ mode: 'ok' });
+        await bench.perform(1);
+        await bench.setFault({ mode: 'async-callback', delayMs: 10 });
+        await bench.takeBack(2);
+
+        await eventually(() => received.length === 1);
+        expect(received[0]).toMatchObject({ body: { state: 'COMPLETED', fencingNumber: 2 } });
+        expect(await bench.story()).toEqual(['perform 1 x1', 'take-back 2 x1']);
+      });
+    });
+  });
+});
+
+describe('a simulator that is killed', () => {
+  const start = (): Promise<RunningProcess> =>
+    startProcess({
+      name: 'tenant simulator',
+      command: process.execPath,
+      args: [resolve(__dirname, '../dist/main.js')],
+      env: {
+        PORT: '0',
+        HOST: '127.0.0.1',
+        DATA_DIR: join(folder.path, 'killed'),
+        OIDC_ISSUER: issuer,
+        LOG_LEVEL: 'info',
+      },
+      readyLine: /listening on (http:\/\/[\d.]+:\d+)/,
+    });
+
+  it('forgets nothing that it has answered, and ends what it has accepted', async () => {
+    const first = await start();
+    const before = new Bench(first.ready[1]!);
+    await before.perform(1);
+    await before.setFault({ mode: 'fail-times', times: 3 });
+    await before.perform(1);
+    const other = new Bench(before.url);
+    await other.setFault({ step: STEP, mode: 'async-poll', delayMs: 1500 });
+    expect(await other.perform(1)).toMatchObject({ kind: 'accepted' });
+    await first.kill();
+
+    const second = await start();
+    const url = second.ready[1]!;
+    const effectsOf = async ({ systemId }: Bench): Promise<EffectWithCalls[]> =>
+      ((await (await fetch(`${url}/effects/${TENANT}?systemId=${systemId}`)).json()) as { items: EffectWithCalls[] })
+        .items;
+    expect(await effectsOf(before)).toMatchObject([{ action: 'perform', calls: 2 }]);
+    expect(await (await fetch(`${url}/faults/${TENANT}`)).json()).toEqual({
+      items: [
+        { mode: 'fail-times', times: 2, status: 503 },
+        { step: STEP, mode: 'async-poll', delayMs: 1500 },
+      ],
+    });
+    await eventually(async () => (await effectsOf(other)).length === 1);
+    const end = await second.stop();
+    expect(end.code ?? end.signal).toBe('SIGTERM');
+  });
+});
