@@ -92,8 +92,8 @@ export class TenantConnector {
   }
 
   /** Performs a step. Resolves to what came of it, whatever the tenant does. */
-  performStep(call: PerformStepCall): Promise<TenantAnswer> {
-    return this.callTenant(call, {
+  async performStep(call: PerformStepCall): Promise<TenantAnswer> {
+    return await this.callTenant(call, {
       method: 'PUT',
       url: this.stepUrl(call),
       headers: { ...stepHeaders(call), 'content-type': 'application/json' },
@@ -102,8 +102,8 @@ export class TenantConnector {
   }
 
   /** Takes a step back. Resolves to what came of it, whatever the tenant does. */
-  takeBackStep(call: TakeBackStepCall): Promise<TenantAnswer> {
-    return this.callTenant(call, {
+  async takeBackStep(call: TakeBackStepCall): Promise<TenantAnswer> {
+    return await this.callTenant(call, {
       method: 'DELETE',
       url: this.stepUrl(call),
       headers: { ...stepHeaders(call), [PROVISIONING_HEADERS.callbackUrl]: call.callbackUrl },
@@ -111,19 +111,19 @@ export class TenantConnector {
   }
 
   /** Asks where an accepted step stands. Resolves to what came of it, whatever the tenant does. */
-  pollStep(call: PollStepCall): Promise<TenantAnswer> {
+  async pollStep(call: PollStepCall): Promise<TenantAnswer> {
     // The location comes from the log; the tenant may have moved since it was written.
     const url = ownLocation(this.options.tenants.tenantUrl(call.tenantId), call.location);
     if (url === undefined)
-      return Promise.resolve({
+      return {
         kind: 'permanent',
         reason: {
           code: 'LOCATION_NOT_ALLOWED',
           message: 'The tenant named a place to ask that is not its own',
           raw: call.location.slice(0, 1024),
         },
-      });
-    return this.callTenant(call, { method: 'GET', url, headers: traceHeaders(call) });
+      };
+    return await this.callTenant(call, { method: 'GET', url, headers: traceHeaders(call) });
   }
 
   private stepUrl({ tenantId, systemId, step }: StepCall): string {
