@@ -1,5 +1,5 @@
-import { Env, httpUrl, portNumber, ServiceSettings } from '@system-landscape/service-kit';
-import { IsInt, IsString } from 'class-validator';
+import { Env, httpUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { IsString } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, parseClients } from './clients/client.js';
@@ -7,7 +7,7 @@ import { DEMO_CLIENTS } from './clients/demo-clients.js';
 
 /** Settings of the identity provider. */
 export class IdentityProviderSettings extends ServiceSettings {
-  @Env('PORT', portNumber) @IsInt() override readonly port: number = 8090;
+  override readonly port: number = 8090;
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/identity-provider';
   @Env('ISSUER', httpUrl) private readonly givenIssuer?: string;
   @Env('CLIENTS_FILE', readClients) readonly clients: readonly Client[] = DEMO_CLIENTS;

@@ -1,9 +1,9 @@
-import { Env, httpUrl, portNumber, ServiceSettings } from '@system-landscape/service-kit';
-import { IsInt, IsString } from 'class-validator';
+import { Env, httpUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { IsString } from 'class-validator';
 
 /** Settings of the tenant simulator. */
 export class TenantSimulatorSettings extends ServiceSettings {
-  @Env('PORT', portNumber) @IsInt() override readonly port: number = 8092;
+  override readonly port: number = 8092;
   /** Folder of everything that the tenants know. */
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/tenant-simulator';
   @Env('OIDC_ISSUER', httpUrl) @IsString() readonly oidcIssuer: string = 'http://127.0.0.1:8090';
