@@ -2,6 +2,7 @@ export * from './catalogue/scenario-groups.js';
 export * from './catalogue/system-types.js';
 export * from './formation/formation.events.js';
 export * from './identity/ids.js';
+export * from './ledger.js';
 export * from './recorded-event.js';
 export * from './refusal.js';
 export * from './system/assignments.js';

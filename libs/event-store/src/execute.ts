@@ -5,7 +5,9 @@ import {
   initialSystemState,
   Refusal,
   systemStream,
+  versionAfterCommand,
   type Actor,
+  type CommandLedger,
   type Decision,
   type EventMetadata,
   type Recorded,
@@ -74,11 +76,7 @@ export class StoreUnavailable extends Error {
 export interface Aggregate<State, Event extends DomainEvent> {
   readonly initialState: State;
   readonly evolve: (state: State, event: Recorded<Event>) => State;
-  readonly ledger: (state: State) => {
-    readonly version: number;
-    readonly lastOccurredAt: string | null;
-    readonly commands: Readonly<Record<string, number>>;
-  };
+  readonly ledger: (state: State) => CommandLedger;
 }
 
 export const systemAggregate: Aggregate<SystemState, SystemEvent> = {
@@ -134,7 +132,7 @@ export class EventStore {
         const events = await this.read<Event>(stream);
         const state = fold(events, aggregate);
 
-        const answeredAt = aggregate.ledger(state).commands[commandKey];
+        const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
         if (answeredAt !== undefined)
           return this.firstAnswer(stream, aggregate, events.slice(0, answeredAt), commandKey);
 

@@ -86,8 +86,8 @@ export class StepDriver {
   async resumeDue(systemId: string): Promise<void> {
     const running = await this.load(systemId);
     if (!running) return;
-    const correlationId = randomUUID();
-    const trail = { correlationId, causationId: correlationId };
+    // A sweep goes on with what the attempt began, so that all of it is found under one correlation id.
+    const trail = { correlationId: running.attempt.correlationId, causationId: randomUUID() };
     switch (dueAction(running.attempt, this.options.clock.now())) {
       case 'nothing':
         return;

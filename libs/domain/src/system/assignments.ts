@@ -1,9 +1,15 @@
 import { systemType } from '../catalogue/system-types.js';
 import { entitlementConfigurationIdOf } from '../identity/ids.js';
 import { Refusal, type Blocker } from '../refusal.js';
-import type { Decision } from './decision.js';
+import { noCurrentSystem, type Decision } from './decision.js';
 import type { AssignmentEvent } from './system.events.js';
-import { currentSystem, type EntitlementConfiguration, type System, type SystemState } from './system.state.js';
+import {
+  currentSystem,
+  isFormerLife,
+  type EntitlementConfiguration,
+  type System,
+  type SystemState,
+} from './system.state.js';
 
 export interface IncludeInFormation {
   readonly systemId: string;
@@ -14,11 +20,12 @@ export interface IncludeInFormation {
 /** A Registered system joins a formation; Customer Experience types may while Pending (N-06). */
 export function includeInFormation(command: IncludeInFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system) return noSuchSystem();
-  if (command.formationId in system.formations) return [];
+  if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
+  if (Object.hasOwn(system.formations, command.formationId)) return [];
   const pendingAllowed = system.status === 'PENDING' && systemType(system.type).formationWhilePending;
   if (system.status !== 'REGISTERED' && !pendingAllowed) return notRegistered(system, 'join a formation');
-  return [{ type: 'SystemIncludedInFormation', data: { ...command } }];
+  const { systemId, formationId, formationName } = command;
+  return [{ type: 'SystemIncludedInFormation', data: { systemId, formationId, formationName } }];
 }
 
 export interface ExcludeFromFormation {
@@ -30,9 +37,10 @@ export interface ExcludeFromFormation {
 /** Takes the system out of the formation; one that is not in it: nothing. */
 export function excludeFromFormation(command: ExcludeFromFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system) return noSuchSystem();
-  if (!(command.formationId in system.formations)) return [];
-  return [{ type: 'SystemExcludedFromFormation', data: { ...command } }];
+  if (!system) return isFormerLife(state, command.systemId) ? [] : new Refusal('NOT_FOUND', 'There is no such system.');
+  if (!Object.hasOwn(system.formations, command.formationId)) return [];
+  const { systemId, formationId, reason } = command;
+  return [{ type: 'SystemExcludedFromFormation', data: { systemId, formationId, reason } }];
 }
 
 export interface ConfigureEntitlement {
@@ -45,10 +53,11 @@ export interface ConfigureEntitlement {
 /** Assigns a service plan for a Registered system to a subaccount (N-12). */
 export function configureEntitlement(command: ConfigureEntitlement, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system) return noSuchSystem();
+  if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
   if (system.status !== 'REGISTERED') return notRegistered(system, 'have an entitlement configuration');
-  const entitlementConfigurationId = entitlementConfigurationIdOf(system.systemId, system.entitlementCount + 1);
-  return [{ type: 'EntitlementConfigured', data: { ...command, entitlementConfigurationId } }];
+  const { systemId, subaccount, service, plan } = command;
+  const entitlementConfigurationId = entitlementConfigurationIdOf(systemId, system.entitlementCount + 1);
+  return [{ type: 'EntitlementConfigured', data: { systemId, entitlementConfigurationId, subaccount, service, plan } }];
 }
 
 export interface RemoveEntitlementConfiguration {
@@ -61,10 +70,11 @@ export function removeEntitlementConfiguration(
   state: SystemState,
 ): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system || !(command.entitlementConfigurationId in system.entitlements)) {
+  const { systemId, entitlementConfigurationId } = command;
+  if (!system || !Object.hasOwn(system.entitlements, entitlementConfigurationId)) {
     return new Refusal('NOT_FOUND', 'There is no such entitlement configuration.');
   }
-  return [{ type: 'EntitlementConfigurationRemoved', data: { ...command } }];
+  return [{ type: 'EntitlementConfigurationRemoved', data: { systemId, entitlementConfigurationId } }];
 }
 
 /** Everything that uses the system, entitlement configurations first (M-24). */
@@ -97,10 +107,6 @@ export function blockedByReferences(blockers: readonly Blocker[]): Refusal {
       blockers,
     },
   );
-}
-
-function noSuchSystem(): Refusal {
-  return new Refusal('NOT_FOUND', 'There is no such system.');
 }
 
 function notRegistered(system: System, what: string): Refusal {

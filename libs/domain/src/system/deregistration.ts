@@ -2,7 +2,7 @@ import { systemType } from '../catalogue/system-types.js';
 import { Refusal } from '../refusal.js';
 import { blockedByReferences, blockersOf } from './assignments.js';
 import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
-import type { Decision } from './decision.js';
+import { noCurrentSystem, type Decision } from './decision.js';
 import type { ContinueAttempt } from './registration.js';
 import { STEPS, type DeregistrationEvent, type Reason, type Step } from './system.events.js';
 import { currentSystem, type Attempt, type Extension, type System, type SystemState } from './system.state.js';
@@ -23,13 +23,13 @@ export interface StartDeregistration {
 /** R7, R10: starts the tear-down of a Registered system that nothing uses (M-24, M-26, N-10). */
 export function startDeregistration(command: StartDeregistration, state: SystemState): Decision<DeregistrationEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system) return new Refusal('NOT_FOUND', 'There is no such system.');
   if (command.extension) {
-    const { extension } = system;
-    if (extension?.extensionId !== command.extension.extensionId || extension.tenantId !== command.extension.tenantId) {
+    const { extensionId, tenantId } = command.extension;
+    if (system?.extension?.extensionId !== extensionId || system.extension.tenantId !== tenantId) {
       return new Refusal('NOT_FOUND', 'There is no such extension.');
     }
   }
+  if (!system) return noCurrentSystem(state, command.systemId, 'DEREGISTER_BLOCKED_STATUS');
   if (system.status !== 'REGISTERED') {
     return command.extension
       ? new Refusal('EXTENSION_BUSY', `The extension is ${system.extension!.status}; wait until that has ended.`)
@@ -59,11 +59,8 @@ export function whyNotDeregister(status: Exclude<System['status'], 'REGISTERED'>
   }
 }
 
-/** R8, R9: what an outcome of a tear-down's step leads to; a stale one to nothing. `correlationId` goes into an incident. */
-export function recordDeregistrationStep(
-  report: StepReport & { readonly correlationId: string },
-  state: SystemState,
-): Decision<DeregistrationEvent> {
+/** R8, R9: what an outcome of a tear-down's step leads to; a stale one to nothing. */
+export function recordDeregistrationStep(report: StepReport, state: SystemState): Decision<DeregistrationEvent> {
   const system = currentSystem(state, report.systemId);
   const attempt = deregistrationOf(system);
   const advance = judge(report, attempt, DEREGISTRATION_STEPS);
@@ -98,22 +95,19 @@ export function recordDeregistrationStep(
         },
       ];
     case 'failed':
-      return [fail(system!, attempt!, advance.reason, report.correlationId)];
+      return [fail(system!, attempt!, advance.reason)];
     default:
       throw new Error(`Unknown advance ${JSON.stringify(advance satisfies never)}`);
   }
 }
 
 /** What is due by the clock: another try, or the end at the deadline. */
-export function continueDeregistration(
-  command: ContinueAttempt & { readonly correlationId: string },
-  state: SystemState,
-): Decision<DeregistrationEvent> {
+export function continueDeregistration(command: ContinueAttempt, state: SystemState): Decision<DeregistrationEvent> {
   const system = currentSystem(state, command.systemId);
   const attempt = deregistrationOf(system);
   switch (dueAction(attempt, command.now)) {
     case 'give-up':
-      return [fail(system!, attempt!, deadlineExceeded(attempt!), command.correlationId)];
+      return [fail(system!, attempt!, deadlineExceeded(attempt!))];
     case 'try-again': {
       const { step, try: last } = attempt!.progress!;
       return [requestStep(command.systemId, attempt!.attempt, step, last + 1, command.now, command.watchdogMs)];
@@ -179,8 +173,10 @@ function requestStep(
   return { type: 'DeregistrationStepRequested', data: { systemId, attempt, step, try: number, nextActionAt } };
 }
 
-function fail(system: System, attempt: Attempt, reason: Reason, correlationId: string): DeregistrationEvent {
+function fail(system: System, attempt: Attempt, reason: Reason): DeregistrationEvent {
   const { step } = attempt.progress!;
+  // The incident names the correlation id of the deregistration, not of the poll, callback or sweep that found it out.
+  const { correlationId } = attempt;
   return {
     type: 'DeregistrationFailed',
     data: {

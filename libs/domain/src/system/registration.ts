@@ -21,7 +21,7 @@ export interface RedeemToken {
  * architecture.md. Repeating it under the same key is no second command and never gets here (N-15).
  */
 export function redeemToken(command: RedeemToken, state: SystemState): Decision<RegistrationEvent> {
-  const token = state.tokens[command.tokenId];
+  const token = Object.hasOwn(state.tokens, command.tokenId) ? state.tokens[command.tokenId] : undefined;
   if (!token || token.systemId !== command.systemId) {
     return new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.');
   }
@@ -136,7 +136,9 @@ export interface RecordReversal {
 /** Audits what the best-effort reverse of a failed registration achieved. */
 export function recordReversal(command: RecordReversal, state: SystemState): Decision<RegistrationEvent> {
   if (state.status === 'NONE' || state.pendingReverse?.attempt !== command.attempt) return [];
-  return [{ type: 'RegistrationReversed', data: { ...command, systemId: state.systemId } }];
+  // Meanwhile the name may have a new life; what failed and was taken back is this one.
+  const { systemId, attempt, steps } = command;
+  return [{ type: 'RegistrationReversed', data: { systemId, attempt, steps } }];
 }
 
 export interface DeleteExtension {
@@ -155,7 +157,8 @@ export function deleteFailedExtension(command: DeleteExtension, state: SystemSta
   if (extension.status !== 'FAILED') {
     return new Refusal('EXTENSION_BUSY', `The extension is ${extension.status}; wait until that has ended.`);
   }
-  return [{ type: 'ExtensionDeleted', data: { ...command } }];
+  const { systemId, extensionId, tenantId } = command;
+  return [{ type: 'ExtensionDeleted', data: { systemId, extensionId, tenantId } }];
 }
 
 function registrationOf(system: System | undefined): Attempt | undefined {

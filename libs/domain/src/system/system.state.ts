@@ -1,5 +1,6 @@
 import { extensionIdOf, parseSystemId } from '../identity/ids.js';
-import type { Recorded } from '../recorded-event.js';
+import { emptyLedger, remember, type CommandLedger } from '../ledger.js';
+import type { EventMetadata, Recorded } from '../recorded-event.js';
 import type { Incident, Reason, Step, SystemEvent } from './system.events.js';
 
 export type TokenState = 'LIVE' | 'USED' | 'EXPIRED' | 'REVOKED';
@@ -41,6 +42,8 @@ export interface Attempt {
   readonly extensionId: string;
   readonly tenantId: string;
   readonly startedAt: string;
+  /** Of the command that began it: what people ask for when it goes wrong. */
+  readonly correlationId: string;
   readonly deadlineAt: string;
   readonly completed: readonly Step[];
   /** Undefined only between the events of one append. */
@@ -55,12 +58,7 @@ export interface EntitlementConfiguration {
 }
 
 /** What holds for a name in every status, one life after another. */
-export interface Ledger {
-  /** Events folded so far. */
-  readonly version: number;
-  readonly lastOccurredAt: string | null;
-  /** Every command that had an effect, with the version after its last event. */
-  readonly commands: Readonly<Record<string, number>>;
+export interface Ledger extends CommandLedger {
   /** Every token ever issued for the name. */
   readonly tokens: Readonly<Record<string, Token>>;
   /** Number of the last attempt: rises over the whole stream and both sagas, and is the fencing number. */
@@ -121,10 +119,8 @@ export type SystemState = (Ledger & { readonly status: 'NONE' }) | System;
 export type SystemStatus = System['status'];
 
 export const initialSystemState: SystemState = {
+  ...emptyLedger,
   status: 'NONE',
-  version: 0,
-  lastOccurredAt: null,
-  commands: {},
   tokens: {},
   attempts: 0,
   reversed: [],
@@ -132,17 +128,7 @@ export const initialSystemState: SystemState = {
 
 /** The state after one more event. A stream that breaks the storage format (a gap, a foreign event) throws. */
 export function evolveSystem(state: SystemState, event: Recorded<SystemEvent>): SystemState {
-  return apply(remember(state, event), event);
-}
-
-function remember(state: SystemState, { metadata }: Recorded<SystemEvent>): SystemState {
-  const version = state.version + 1;
-  return {
-    ...state,
-    version,
-    lastOccurredAt: metadata.occurredAt,
-    commands: { ...state.commands, [metadata.idempotencyKey]: version },
-  };
+  return apply(remember(state, event.metadata), event);
 }
 
 function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
@@ -204,7 +190,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         ...lifeOf(state, event),
         attempts: event.data.attempt,
         status: 'PENDING',
-        registration: startAttempt(event.data, event.metadata.occurredAt),
+        registration: startAttempt(event.data, event.metadata),
       };
     case 'RegistrationStepRequested':
     case 'RegistrationStepAccepted':
@@ -268,7 +254,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         ...withExtension(lifeOf(state, event), 'DISABLING'),
         attempts: event.data.attempt,
         status: 'DEREGISTERING',
-        deregistration: startAttempt(event.data, event.metadata.occurredAt),
+        deregistration: startAttempt(event.data, event.metadata),
       };
     case 'DeregistrationStepRequested':
     case 'DeregistrationStepAccepted':
@@ -300,10 +286,18 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
 
 function startAttempt(
   started: { attempt: number; extensionId: string; tenantId: string; deadlineAt: string },
-  startedAt: string,
+  { occurredAt, $correlationId }: EventMetadata,
 ): Attempt {
   const { attempt, extensionId, tenantId, deadlineAt } = started;
-  return { attempt, extensionId, tenantId, startedAt, deadlineAt, completed: [] };
+  return {
+    attempt,
+    extensionId,
+    tenantId,
+    startedAt: occurredAt,
+    correlationId: $correlationId,
+    deadlineAt,
+    completed: [],
+  };
 }
 
 type StepEvent = Extract<SystemEvent, { type: `${string}Step${string}` }>;
@@ -348,7 +342,8 @@ function advance(attempt: Attempt, event: StepEvent): Attempt {
           state: 'DELAYED',
           nextActionAt: event.data.nextActionAt,
           location: previous?.location,
-          polls: previous?.polls ?? 0,
+          // A poll that failed is a poll: the distance to the next one grows.
+          polls: previous?.location === undefined ? 0 : previous.polls + 1,
           lastError: event.data.reason,
         },
       };
@@ -400,6 +395,13 @@ function unknownEvent(event: never): Error {
 /** The current life when it is this system; an older life or another name is none. */
 export function currentSystem(state: SystemState, systemId: string): System | undefined {
   return state.status !== 'NONE' && state.systemId === systemId ? state : undefined;
+}
+
+/** True for a system of this name whose place a later life has taken: it ended, and nothing can be done with it. */
+export function isFormerLife(state: SystemState, systemId: string): boolean {
+  if (state.status === 'NONE') return false;
+  const asked = parseSystemId(systemId);
+  return asked !== undefined && asked.nameId === parseSystemId(state.systemId)!.nameId && asked.life < state.life;
 }
 
 /** True once the system left the list (R8, R11, R12). */

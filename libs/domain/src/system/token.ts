@@ -3,7 +3,7 @@ import { findSystemType, systemType, SYSTEM_TYPES } from '../catalogue/system-ty
 import { systemIdOf } from '../identity/ids.js';
 import { Refusal, type FieldError } from '../refusal.js';
 import { blockersOf, blockedByReferences } from './assignments.js';
-import type { Decision } from './decision.js';
+import { noCurrentSystem, type Decision } from './decision.js';
 import type { IntegrationTokenIssued, TokenIssuanceEvent, TokenReason } from './system.events.js';
 import {
   currentSystem,
@@ -118,7 +118,7 @@ export interface DisplayToken extends TokenOffer {
 /** R2: shows the live token again; an expired one is replaced (M-15, M-18, N-07). */
 export function displayToken(command: DisplayToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
-  const unavailable = refuseTokenOf(system);
+  const unavailable = refuseTokenOf(system, state, command.systemId);
   if (unavailable) return unavailable;
 
   const token = currentToken(system!);
@@ -138,7 +138,11 @@ export interface IssueToken extends TokenOffer {
 export function issueToken(command: IssueToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   if (system?.status === 'ERROR') {
-    return refuseOverLimit(command) ?? [issue(system.systemId, system.type, command, command.now, 'AFTER_ERROR')];
+    // A re-registration that failed is still one: its tie to the tenant goes on.
+    const boundTo = currentToken(system)?.boundToTenantId;
+    return (
+      refuseOverLimit(command) ?? [issue(system.systemId, system.type, command, command.now, 'AFTER_ERROR', boundTo)]
+    );
   }
   if (system?.status === 'DEREGISTERED') {
     return (
@@ -147,7 +151,7 @@ export function issueToken(command: IssueToken, state: SystemState): Decision<To
       ]
     );
   }
-  return refuseTokenOf(system) ?? replaceToken(command, system!);
+  return refuseTokenOf(system, state, command.systemId) ?? replaceToken(command, system!);
 }
 
 function replaceToken(command: DisplayToken | IssueToken, system: System): Decision<TokenIssuanceEvent> {
@@ -161,8 +165,8 @@ function replaceToken(command: DisplayToken | IssueToken, system: System): Decis
   ];
 }
 
-function refuseTokenOf(system: System | undefined): Refusal | undefined {
-  if (!system) return new Refusal('NOT_FOUND', 'There is no such system.');
+function refuseTokenOf(system: System | undefined, state: SystemState, systemId: string): Refusal | undefined {
+  if (!system) return noCurrentSystem(state, systemId, 'TOKEN_NOT_AVAILABLE');
   if (system.status !== 'PENDING') {
     return new Refusal(
       'TOKEN_NOT_AVAILABLE',
@@ -209,7 +213,7 @@ export interface CancelRegistration {
 /** R11: takes a system that was not redeemed, or one in Error without an extension, off the list. */
 export function cancelRegistration(command: CancelRegistration, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
-  if (!system) return new Refusal('NOT_FOUND', 'There is no such system.');
+  if (!system) return noCurrentSystem(state, command.systemId, 'CANCEL_BLOCKED_STATUS');
   if (system.status === 'REMOVED') return [];
 
   if (system.status === 'ERROR' && system.extension) {
