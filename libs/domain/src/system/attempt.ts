@@ -1,5 +1,5 @@
 import type { Reason, Step } from './system.events.js';
-import type { Attempt } from './system.state.js';
+import type { Attempt, StepProgress } from './system.state.js';
 
 /** What came of a call to the tenant, or of asking it again, or of its callback. */
 export type StepOutcome =
@@ -47,21 +47,25 @@ export function judge(report: StepReport, attempt: Attempt | undefined, order: r
   const ofEarlierTry = report.try !== undefined && report.try !== progress.try;
   if (ofEarlierTry) return { to: 'stale' };
   const overtaken = report.seenNextActionAt !== progress.nextActionAt;
+  // The same wait again, until the same time, is nothing new: the step is due as it was.
+  const saysNothingNew = (state: StepProgress['state'], nextActionAt: string) =>
+    overtaken || (progress.state === state && progress.nextActionAt === nextActionAt);
   switch (outcome.kind) {
     case 'permanent':
       return { to: 'failed', reason: outcome.reason };
-    case 'accepted':
-      if (overtaken) return { to: 'stale' };
-      return {
-        to: 'waiting',
-        location: outcome.location,
-        polls: progress.location === undefined ? 0 : progress.polls + 1,
-        nextActionAt: atMost(outcome.nextActionAt, attempt.deadlineAt),
-      };
-    case 'transient':
+    case 'accepted': {
+      const nextActionAt = atMost(outcome.nextActionAt, attempt.deadlineAt);
+      if (saysNothingNew('ACCEPTED', nextActionAt)) return { to: 'stale' };
+      const polls = progress.location === undefined ? 0 : progress.polls + 1;
+      return { to: 'waiting', location: outcome.location, polls, nextActionAt };
+    }
+    case 'transient': {
       if (overtaken) return { to: 'stale' };
       if (isOver(attempt, report.now)) return { to: 'failed', reason: deadlineExceeded(attempt, outcome.reason) };
-      return { to: 'delayed', reason: outcome.reason, nextActionAt: atMost(outcome.nextActionAt, attempt.deadlineAt) };
+      const nextActionAt = atMost(outcome.nextActionAt, attempt.deadlineAt);
+      if (saysNothingNew('DELAYED', nextActionAt)) return { to: 'stale' };
+      return { to: 'delayed', reason: outcome.reason, nextActionAt };
+    }
     default:
       throw new Error(`Unknown outcome ${JSON.stringify(outcome satisfies never)}`);
   }

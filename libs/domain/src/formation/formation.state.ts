@@ -1,0 +1,53 @@
+import { emptyLedger, remember, type CommandLedger } from '../ledger.js';
+import type { Recorded } from '../recorded-event.js';
+import type { FormationEvent } from './formation.events.js';
+
+/** A formation that was created at least once; a name that is created again goes on in the same stream. */
+export type Formation = CommandLedger & {
+  readonly status: 'ACTIVE' | 'DELETING' | 'DELETED';
+  readonly formationId: string;
+  readonly globalAccountId: string;
+  readonly name: string;
+  readonly type: string | null;
+  /** How often the name was created: tells a formation from an earlier one with the same id. */
+  readonly life: number;
+  readonly createdAt: string;
+};
+
+export type FormationState = (CommandLedger & { readonly status: 'NONE' }) | Formation;
+
+export const initialFormationState: FormationState = { ...emptyLedger, status: 'NONE' };
+
+/** The state after one more event. A stream that breaks the storage format throws. */
+export function evolveFormation(state: FormationState, event: Recorded<FormationEvent>): FormationState {
+  const next = remember(state, event.metadata);
+  switch (event.type) {
+    case 'FormationCreated': {
+      const { version, lastOccurredAt, commands } = next;
+      const { formationId, globalAccountId, name, type } = event.data;
+      const life = next.status === 'NONE' ? 1 : next.life + 1;
+      const createdAt = event.metadata.occurredAt;
+      return {
+        ...{ version, lastOccurredAt, commands },
+        ...{ status: 'ACTIVE', formationId, globalAccountId, name, type, life, createdAt },
+      };
+    }
+    case 'FormationDeletionStarted':
+      return { ...created(next, event), status: 'DELETING' };
+    case 'FormationDeleted':
+      return { ...created(next, event), status: 'DELETED' };
+    default:
+      throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
+  }
+}
+
+function created(state: FormationState, event: FormationEvent): Formation {
+  if (state.status === 'NONE')
+    throw new Error(`${event.type} of ${event.data.formationId} comes before it was created`);
+  return state;
+}
+
+/** The formation when systems may join it: created, and nobody has begun to delete it. */
+export function activeFormation(state: FormationState): Formation | undefined {
+  return state.status === 'ACTIVE' ? state : undefined;
+}

@@ -1,0 +1,254 @@
+import * as fc from 'fast-check';
+import { systemType } from '../catalogue/system-types.js';
+import { Refusal } from '../refusal.js';
+import { actions, perform, streamOf, type Happened } from '../testing/random-history.js';
+import { deepFrozen } from '../testing/recording.js';
+import type { SystemEvent } from './system.events.js';
+import { evolveSystem, initialSystemState, isEnded, runningAttempt, type SystemState } from './system.state.js';
+
+const RUNS = { numRuns: 1_000 };
+
+/** Holds after each thing that happens, in any history. */
+function always(check: (happened: Happened, earlier: readonly Happened[]) => void): void {
+  fc.assert(
+    fc.property(actions, (todo) => {
+      const all = perform(todo);
+      all.forEach((happened, index) => check(happened, all.slice(0, index)));
+    }),
+    RUNS,
+  );
+}
+
+/** Holds for each event with the state it meets. */
+function alwaysFor(check: (event: SystemEvent, before: SystemState, happened: Happened) => void): void {
+  always((happened) => {
+    happened.events.reduce((before, event) => {
+      check(event, before, happened);
+      return evolveSystem(before, event);
+    }, happened.before);
+  });
+}
+
+const liveTokens = ({ tokens }: SystemState) => Object.values(tokens).filter(({ state }) => state === 'LIVE');
+
+describe('Whatever is done with a name, in any order', () => {
+  it('R1 R4 R5 R6 R7 R8 R9 R10 R11 R12 X-12: a status changes only as the table of transitions says', () => {
+    const allowed = new Set([
+      'NONE -SystemAdded> PENDING',
+      'REMOVED -SystemAdded> PENDING',
+      'DEREGISTERED -SystemAdded> PENDING',
+      'PENDING -SystemRegistered> REGISTERED',
+      'PENDING -RegistrationFailed> ERROR',
+      'ERROR -IntegrationTokenIssued> PENDING',
+      'REGISTERED -DeregistrationStarted> DEREGISTERING',
+      'DEREGISTERING -SystemDeregistered> DEREGISTERED',
+      'DEREGISTERING -DeregistrationFailed> DEREGISTER_ERROR',
+      'PENDING -RegistrationCancelled> REMOVED',
+      'ERROR -RegistrationCancelled> REMOVED',
+      'DEREGISTER_ERROR -DeregistrationStarted> DEREGISTERING',
+      'DEREGISTER_ERROR -SystemDeregistered> DEREGISTERED',
+      'DEREGISTERED -IntegrationTokenIssued> PENDING',
+    ]);
+    const seen = new Set<string>();
+    alwaysFor((event, before) => {
+      const after = evolveSystem(before, { ...event, metadata: recordedLike(before) });
+      if (after.status === before.status) return;
+      const transition = `${before.status} -${event.type}> ${after.status}`;
+      expect(allowed).toContain(transition);
+      seen.add(transition);
+    });
+    // The histories are worth something only if they get everywhere.
+    expect([...allowed].filter((transition) => !seen.has(transition))).toEqual([]);
+  });
+
+  it('M-16: at most one token is live, and only while the system is Pending and was not redeemed', () => {
+    always(({ after }) => {
+      const live = liveTokens(after);
+      if (live.length === 0) return;
+      expect(live).toHaveLength(1);
+      expect(after).toMatchObject({ status: 'PENDING', registration: null });
+    });
+  });
+
+  it('M-16 N-14: a token is redeemed once at most, and what is no longer live never becomes live again', () => {
+    always(({ before, after, events }, earlier) => {
+      for (const token of Object.values(before.tokens)) {
+        if (token.state !== 'LIVE') expect(after.tokens[token.tokenId]).toEqual(token);
+      }
+      for (const event of events) {
+        if (event.type !== 'IntegrationTokenRedeemed') continue;
+        const before = streamOf(earlier).filter(
+          ({ type, data }) => type === event.type && 'tokenId' in data && data.tokenId === event.data.tokenId,
+        );
+        expect(before).toEqual([]);
+      }
+    });
+  });
+
+  it('M-13 M-14: a token is redeemed only before the end of its validity', () => {
+    alwaysFor((event, before, { now }) => {
+      if (event.type !== 'IntegrationTokenRedeemed') return;
+      expect(now.getTime()).toBeLessThan(Date.parse(before.tokens[event.data.tokenId]!.expiresAt));
+    });
+  });
+
+  it('M-20 M-21: a name is given out only when its system has ended and no extension is left', () => {
+    alwaysFor((event, before) => {
+      if (event.type !== 'SystemAdded' || before.status === 'NONE') return;
+      expect(isEnded(before.status)).toBe(true);
+      expect(before.extension).toBeNull();
+    });
+  });
+
+  it('R3 M-22: there is at most one extension of a name, and each has an id of its own', () => {
+    const made = (happened: readonly Happened[]) =>
+      streamOf(happened).flatMap((event) =>
+        event.type === 'IntegrationTokenRedeemed' ? [event.data.extensionId] : [],
+      );
+    alwaysFor((event, before) => {
+      if (event.type !== 'IntegrationTokenRedeemed') return;
+      expect(before.status).toBe('PENDING');
+      expect(before).toMatchObject({ extension: null, registration: null });
+    });
+    fc.assert(
+      fc.property(actions, (todo) => {
+        const ids = made(perform(todo));
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it('N-06 N-12: only a Registered system is referenced, but for those that may join a formation while Pending', () => {
+    always(({ after }) => {
+      if (after.status === 'NONE') return;
+      if (Object.keys(after.entitlements).length > 0) expect(after.status).toBe('REGISTERED');
+      if (Object.keys(after.formations).length === 0) return;
+      const early = systemType(after.type).formationWhilePending ? ['PENDING', 'ERROR'] : [];
+      expect(['REGISTERED', ...early]).toContain(after.status);
+    });
+    alwaysFor((event, before) => {
+      if (event.type === 'EntitlementConfigured') expect(before.status).toBe('REGISTERED');
+      if (event.type === 'SystemIncludedInFormation') expect(['REGISTERED', 'PENDING']).toContain(before.status);
+    });
+  });
+
+  it('M-24 M-26: a deregistration starts, and a registration is cancelled, only when nothing uses the system', () => {
+    alwaysFor((event, before) => {
+      if (event.type !== 'DeregistrationStarted' && event.type !== 'RegistrationCancelled') return;
+      expect(before).toMatchObject({ formations: {}, entitlements: {} });
+    });
+  });
+
+  it('R3 R7 R12: attempts are numbered 1, 2, 3 over the whole stream and both sagas', () => {
+    fc.assert(
+      fc.property(actions, (todo) => {
+        const numbers = streamOf(perform(todo)).flatMap((event) =>
+          event.type === 'RegistrationStarted' || event.type === 'DeregistrationStarted' ? [event.data.attempt] : [],
+        );
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+      }),
+      RUNS,
+    );
+  });
+
+  it('M-23: an attempt that runs always says when somebody looks again, and waits no longer than its deadline', () => {
+    always(({ after }) => {
+      const attempt = runningAttempt(after);
+      if (!attempt) return;
+      const { state, nextActionAt } = attempt.progress!;
+      // A call that was requested is watched over for its own time; the deadline is looked at first anyhow.
+      if (state !== 'REQUESTED') expect(nextActionAt <= attempt.deadlineAt).toBe(true);
+      else expect(Date.parse(nextActionAt)).not.toBeNaN();
+    });
+  });
+
+  it('M-25 R9: a failed deregistration opens an incident for the component of the type', () => {
+    alwaysFor((event, before) => {
+      if (event.type !== 'DeregistrationFailed' || before.status !== 'DEREGISTERING') return;
+      const { step, incident, reason } = event.data;
+      const { incidentComponent: component } = systemType(before.type);
+      const { correlationId } = before.deregistration;
+      expect(incident).toEqual({ component, correlationId, step, lastAnswer: reason });
+    });
+  });
+});
+
+describe('Asking again', () => {
+  const shownByItsEffect = new Set([
+    'cancel',
+    'expire',
+    'report-registration',
+    'report-deregistration',
+    'continue-registration',
+    'continue-deregistration',
+    'record-reversal',
+    'include',
+    'exclude',
+  ]);
+
+  it('R4 R5 R8 R9 R11: the same command on a state that shows its effect yields no event', () => {
+    const repeated = new Set<string>();
+    always(({ action, ask, decision, after }) => {
+      if (!shownByItsEffect.has(action.do) || decision instanceof Refusal) return;
+      expect(ask(after)).toEqual([]);
+      if (decision.length > 0) repeated.add(action.do);
+    });
+    expect(repeated).toEqual(shownByItsEffect);
+  });
+
+  it('M-16: no second redemption of a token succeeds, whoever asks', () => {
+    always(({ action, ask, decision, after }) => {
+      if (action.do !== 'redeem' || decision instanceof Refusal) return;
+      expect(ask(after)).toMatchObject({ code: 'TOKEN_USED' });
+    });
+  });
+
+  it('decides the same about the same state', () => {
+    always(({ ask, before, decision }) => {
+      if (decision instanceof Refusal || decision.length > 0) expect(ask(before)).toEqual(decision);
+      else expect(ask(before)).toHaveLength(0);
+    });
+  });
+});
+
+describe('The fold', () => {
+  it('takes every prefix of every history, changes nothing it was given, and always comes to the same', () => {
+    fc.assert(
+      fc.property(actions, (todo) => {
+        const happened = perform(todo);
+        const stream = streamOf(happened);
+        const state = stream.reduce((before, event) => deepFrozen(evolveSystem(before, event)), initialSystemState);
+        expect(state).toEqual(happened.at(-1)!.after);
+        expect(state.version).toBe(stream.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it('comes to the same from events that were stored as JSON', () => {
+    fc.assert(
+      fc.property(actions, (todo) => {
+        const stream = streamOf(perform(todo));
+        const stored = JSON.parse(JSON.stringify(stream)) as typeof stream;
+        expect(stored).toEqual(stream);
+        expect(stored.reduce(evolveSystem, initialSystemState)).toEqual(
+          stream.reduce(evolveSystem, initialSystemState),
+        );
+      }),
+      RUNS,
+    );
+  });
+});
+
+function recordedLike({ lastOccurredAt }: SystemState) {
+  return {
+    globalAccountId: 'ga-demo',
+    occurredAt: lastOccurredAt ?? '2026-01-05T10:00:00.000Z',
+    $correlationId: 'c',
+    $causationId: 'c',
+    actor: { subject: 's', roles: [] },
+    idempotencyKey: 'k',
+    schemaVersion: 1,
+  };
+}
