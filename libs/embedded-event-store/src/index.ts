@@ -1,1 +1,5 @@
-export {};
+export {
+  startEmbeddedEventStore,
+  type EmbeddedEventStore,
+  type EmbeddedEventStoreOptions,
+} from './start-embedded-event-store.js';

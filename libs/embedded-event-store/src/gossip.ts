@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { sendUnaryData, Server, ServerUnaryCall } from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import { ClusterInfo, EndPoint, MemberInfo } from '@eventstore/db-client/generated/gossip_pb.js';
+import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import { uuidMessage } from './wire/uuid.js';
+
+/** `event_store.client.gossip.Gossip`: a cluster of one leader, this process. */
+export function addGossipService(server: Server, now: () => number): void {
+  const instanceId = randomBytes(16);
+  server.addService(GossipService, {
+    read(call: ServerUnaryCall<Empty, ClusterInfo>, callback: sendUnaryData<ClusterInfo>) {
+      const member = new MemberInfo();
+      member.setInstanceId(uuidMessage(instanceId));
+      // 100 ns ticks, beyond what a number holds.
+      member.setTimeStamp(`${now()}0000`);
+      member.setState(MemberInfo.VNodeState.LEADER);
+      member.setIsAlive(true);
+      member.setHttpEndPoint(endPoint(call.getHost()));
+      const cluster = new ClusterInfo();
+      cluster.addMembers(member);
+      callback(null, cluster);
+    },
+  });
+}
+
+/** The address under which the client found us is the one under which it will find us again. */
+function endPoint(authority: string): EndPoint {
+  const { hostname, port } = new URL(`http://${authority}`);
+  const result = new EndPoint();
+  result.setAddress(hostname);
+  result.setPort(Number(port || 80));
+  return result;
+}

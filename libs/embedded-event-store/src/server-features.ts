@@ -1,0 +1,40 @@
+import type { sendUnaryData, Server, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+
+/** The version of EventStoreDB whose behaviour this store has. */
+const SERVER_VERSION = '24.10.0';
+
+/** What the methods can do beyond their first version; clients look it up before they use it. */
+const FEATURES: readonly { readonly path: RegExp; readonly features: readonly string[] }[] = [
+  { path: /PersistentSubscriptions\//, features: ['stream', 'all'] },
+  { path: /Streams\/Read$/, features: ['position', 'events'] },
+  { path: /Streams\/BatchAppend$/, features: ['deadline_duration'] },
+];
+
+/** `event_store.client.server_features.ServerFeatures`: which methods there are. */
+export function addServerFeaturesService(server: Server, services: readonly ServiceDefinition[]): void {
+  const response = new SupportedMethods();
+  response.setEventStoreServerVersion(SERVER_VERSION);
+  response.setMethodsList(
+    [...services, ServerFeaturesService].flatMap((service) =>
+      Object.values(service as ServiceDefinition).map(({ path }) => supportedMethod(path)),
+    ),
+  );
+  server.addService(ServerFeaturesService, {
+    getSupportedMethods(_call: ServerUnaryCall<Empty, SupportedMethods>, callback: sendUnaryData<SupportedMethods>) {
+      callback(null, response);
+    },
+  });
+}
+
+/** @param path `/package.Service/Method` */
+function supportedMethod(path: string): SupportedMethod {
+  const [, service = '', method = ''] = path.split('/');
+  const supported = new SupportedMethod();
+  supported.setServiceName(service.toLowerCase());
+  supported.setMethodName(method.toLowerCase());
+  supported.setFeaturesList([...(FEATURES.find((entry) => entry.path.test(path))?.features ?? [])]);
+  return supported;
+}

@@ -1,0 +1,464 @@
+import { decideAppend } from './append-decision.js';
+import type { Database } from './database.js';
+import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
+import { indexKey, positionKey, positionOf, streamKey, streamNumberKey, streamNumberOf } from './keys.js';
+import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
+import { RecentIds } from './recent-ids.js';
+import { StreamHead } from './stream-head.js';
+import {
+  isMetastream,
+  metastreamOf,
+  originalStreamOf,
+  parseStreamMetadata,
+  revivedMetadata,
+  SOFT_DELETED_TRUNCATE_BEFORE,
+} from './stream-metadata.js';
+import { SubscriberSet } from './subscriber-set.js';
+import { randomBytes } from 'node:crypto';
+
+/** How an append ended; positions and revisions as the client gets them. */
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly lastRevision: number; readonly position: number }
+  | { readonly kind: 'wrong-expected-revision'; readonly lastRevision: number }
+  | { readonly kind: 'stream-deleted' };
+
+/** What a reader sees of a stream, or why it sees nothing. */
+export type StreamView =
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'readable'; readonly firstRevision: number; readonly lastRevision: number };
+
+/** Heads kept in memory; others are read again when they are needed. */
+const HEADS_IN_MEMORY = 50_000;
+/** Events whose ids are known again after a start. */
+const IDS_AFTER_START = 5_000;
+/** Metadata streams show only their last event. */
+const METASTREAM_METADATA = { maxCount: 1 };
+const NO_BYTES = Buffer.alloc(0);
+
+interface Write {
+  readonly head: StreamHead;
+  readonly record: Buffer;
+  readonly position: number;
+  readonly revision: number;
+}
+
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The log: every event once, in the order of positions, with an index by stream. There is one writer. Appends are
+ * decided at once, in memory; what came in while the disk was busy goes to it together (group commit). Nothing is
+ * answered or shown to a reader before it is on disk.
+ */
+export class EventLog {
+  /** Woken after events of a stream reached the disk. */
+  readonly streamSubscribers = new Map<string, SubscriberSet>();
+  /** Woken after any events reached the disk. */
+  readonly allSubscribers = new SubscriberSet();
+  /** Woken after streams came into being. */
+  readonly newStreamSubscribers = new SubscriberSet();
+
+  private readonly heads = new Map<string, StreamHead>();
+  private readonly recentIds = new RecentIds();
+  private nextPosition = 1;
+  private nextStreamNumber = 0;
+  private lastCreated: Ticks = { ms: 0, rest: 0 };
+  private lastDurable = 0;
+  private durableStreams = 0;
+
+  private pendingWrites: Write[] = [];
+  private pendingHeads = new Set<StreamHead>();
+  private waiters: Waiter[] = [];
+  private flushing: Promise<void> | undefined;
+  private broken: Error | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly now: () => number,
+    private readonly onBroken: (error: Error) => void,
+  ) {
+    for (const { key, value } of database.log.getRange({ reverse: true, limit: 1 })) {
+      this.lastDurable = positionOf(key);
+      this.nextPosition = this.lastDurable + value.length;
+      this.lastCreated = new LogRecord(value).created;
+    }
+    for (const key of database.names.getKeys({ reverse: true, limit: 1 })) {
+      this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
+    }
+    for (const { value } of [...database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse()) {
+      const record = new LogRecord(value);
+      this.recentIds.add(Buffer.from(record.id), record.stream, record.revision);
+    }
+  }
+
+  /** Position of the last event on disk; 0 when there is none. */
+  get lastPosition(): number {
+    return this.lastDurable;
+  }
+
+  /** Streams that ever got an event; they are numbered in this order. */
+  get streamCount(): number {
+    return this.durableStreams;
+  }
+
+  /** Appends all events or none. Resolves when the answer holds whatever happens to this process. */
+  async append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
+    const head = this.head(stream);
+    const decision = decideAppend(
+      {
+        lastRevision: head.lastRevision,
+        hardDeleted: this.isTombstoned(head),
+        softDeleted: head.softDeleted,
+        hasMetadata: expected === 'stream_exists' && this.head(metastreamOf(stream)).lastRevision !== NO_STREAM,
+        recentRevision: (id) => this.recentIds.revisionIn(stream, id),
+        idAt: (revision) => this.idAt(head, revision),
+      },
+      expected,
+      events.map((event) => event.id),
+    );
+    switch (decision.kind) {
+      case 'stream-deleted':
+        return decision;
+      case 'wrong-expected-revision':
+        return { kind: decision.kind, lastRevision: head.lastRevision };
+      case 'repeated': {
+        await this.settled();
+        const position = this.positionAt(head, decision.lastRevision) ?? this.lastPosition;
+        return { kind: 'appended', lastRevision: decision.lastRevision, position };
+      }
+      case 'append': {
+        if (events.length === 0) {
+          await this.settled();
+          return { kind: 'appended', lastRevision: head.lastRevision, position: this.lastPosition };
+        }
+        const revivedFrom = head.softDeleted ? head.lastRevision + 1 : undefined;
+        let position = 0;
+        for (const event of events) position = this.enqueue(head, event);
+        const lastRevision = head.lastRevision;
+        if (revivedFrom !== undefined) this.revive(head, revivedFrom);
+        await this.durable();
+        return { kind: 'appended', lastRevision, position };
+      }
+    }
+  }
+
+  /** Deletes a stream: softly, so that it begins again with the next append, or for good. */
+  async delete(stream: string, expected: ExpectedRevision, forGood: boolean): Promise<AppendOutcome> {
+    const head = this.head(stream);
+    const metadataHead = this.head(metastreamOf(stream));
+    const exists = head.lastRevision !== NO_STREAM || metadataHead.lastRevision !== NO_STREAM;
+    const decision = decideAppend(
+      {
+        lastRevision: head.lastRevision,
+        hardDeleted: this.isTombstoned(head),
+        softDeleted: head.softDeleted,
+        hasMetadata: metadataHead.lastRevision !== NO_STREAM,
+        recentRevision: () => undefined,
+        idAt: () => undefined,
+      },
+      expected,
+      [NO_BYTES],
+    );
+    if (decision.kind === 'stream-deleted') return decision;
+    if (decision.kind !== 'append' || (!forGood && !exists)) {
+      return { kind: 'wrong-expected-revision', lastRevision: head.lastRevision };
+    }
+    const position = forGood ? this.enqueueTombstone(head) : this.enqueueSoftDelete(metadataHead);
+    await this.durable();
+    return { kind: 'appended', lastRevision: head.lastRevision, position };
+  }
+
+  /** What there is to read of a stream, with its truncation taken into account. */
+  view(stream: string): StreamView {
+    const head = this.head(stream);
+    if (this.isTombstoned(head)) return { kind: 'deleted' };
+    if (head.durableRevision === NO_STREAM || head.softDeleted) return { kind: 'not-found' };
+    return { kind: 'readable', firstRevision: head.firstReadableRevision, lastRevision: head.durableRevision };
+  }
+
+  /** Revision of the last event of a stream on disk, -1 without one. */
+  lastRevision(stream: string): number {
+    return this.head(stream).durableRevision;
+  }
+
+  /** A page of readable events with revisions from `from` on, downwards if `backwards`. */
+  readStream(stream: string, from: number, page: PageLimits, backwards = false): LogPage {
+    const head = this.head(stream);
+    const first = head.firstReadableRevision;
+    const youngest = head.metadata.maxAgeSeconds === undefined ? 0 : this.now() - head.metadata.maxAgeSeconds * 1_000;
+    const records: LogRecord[] = [];
+    let next = backwards ? Math.min(from, head.durableRevision) : Math.max(from, first);
+    let bytes = 0;
+    const isEmpty = backwards ? next < first : next > head.durableRevision;
+    if (head.number === undefined || isEmpty) return { records, next: from, ended: true };
+    const range = backwards
+      ? { start: indexKey(head.number, next), end: indexKey(head.number, first), inclusiveEnd: true, reverse: true }
+      : { start: indexKey(head.number, next), end: indexKey(head.number, head.durableRevision), inclusiveEnd: true };
+    for (const { value } of this.database.index.getRange({ ...range, limit: page.maxCount })) {
+      const record = this.recordAt(positionOf(value));
+      if (!record) throw new Error(`The index of ${stream} points to nothing.`);
+      if (!record.isTombstone && record.createdMs >= youngest) records.push(record);
+      next = record.revision + (backwards ? -1 : 1);
+      bytes += record.bytes.length;
+      if (bytes >= page.maxBytes) break;
+    }
+    return { records, next, ended: backwards ? next < first : next > head.durableRevision };
+  }
+
+  /** A page of all events with positions from `from` on, or below it if `backwards`. */
+  readAll(from: number, page: PageLimits, backwards = false): LogPage {
+    const records: LogRecord[] = [];
+    let next = backwards ? Math.min(from, this.lastDurable + 1) : from;
+    if (backwards ? next <= 1 : next > this.lastDurable) return { records, next, ended: true };
+    const range = backwards
+      ? { start: positionKey(next - 1), reverse: true }
+      : { start: positionKey(next), end: positionKey(this.lastDurable), inclusiveEnd: true };
+    let bytes = 0;
+    for (const { value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
+      const record = new LogRecord(value);
+      records.push(record);
+      next = backwards ? record.position : record.position + 1;
+      bytes += value.length;
+      if (bytes >= page.maxBytes) break;
+    }
+    const isPartial = records.length === page.maxCount || bytes >= page.maxBytes;
+    return { records, next, ended: backwards ? !isPartial : next > this.lastDurable };
+  }
+
+  /** The event that a link (`revision@stream`) points to, if it can be read. */
+  resolveLink(link: LogRecord): LogRecord | undefined {
+    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(link.data.toString('utf8')) ?? [];
+    if (revision === undefined || stream === undefined) return undefined;
+    const view = this.view(stream);
+    if (view.kind !== 'readable' || Number(revision) < view.firstRevision) return undefined;
+    const position = this.positionAt(this.head(stream), Number(revision));
+    return position === undefined ? undefined : this.recordAt(position);
+  }
+
+  /** Name of the stream with a number; numbers are given in the order of the first events. */
+  streamName(number: number): string | undefined {
+    return this.database.names.get(streamNumberKey(number))?.toString('utf8');
+  }
+
+  /** The event of a stream at a revision, also one that truncation hides. */
+  eventAt(stream: string, revision: number): LogRecord | undefined {
+    const position = this.positionAt(this.head(stream), revision);
+    return position === undefined ? undefined : this.recordAt(position);
+  }
+
+  /** Subscribers of one stream; give the wake-up back with the returned function. */
+  onStream(stream: string, wake: () => void): () => void {
+    let subscribers = this.streamSubscribers.get(stream);
+    if (!subscribers) this.streamSubscribers.set(stream, (subscribers = new SubscriberSet()));
+    const unsubscribe = subscribers.add(wake);
+    return () => {
+      unsubscribe();
+      if (this.streamSubscribers.get(stream)?.size === 0) this.streamSubscribers.delete(stream);
+    };
+  }
+
+  /** Resolves when everything that was appended up to now is on disk. */
+  async settled(): Promise<void> {
+    if (this.pendingWrites.length > 0) return this.durable();
+    await this.flushing;
+    if (this.broken) throw this.broken;
+  }
+
+  /** Writes what is pending and closes the database. */
+  async close(): Promise<void> {
+    await this.settled().catch(() => undefined);
+    await this.database.close();
+  }
+
+  private head(stream: string): StreamHead {
+    const known = this.heads.get(stream);
+    if (known) return known;
+    const nameBytes = Buffer.from(stream);
+    const row = this.database.streams.get(streamKey(nameBytes));
+    const head = row ? StreamHead.decode(row) : new StreamHead(stream, nameBytes);
+    if (isMetastream(stream)) head.metadata = METASTREAM_METADATA;
+    this.heads.set(stream, head);
+    if (this.heads.size > HEADS_IN_MEMORY) this.forgetHeads();
+    return head;
+  }
+
+  private forgetHeads(): void {
+    for (const [name, head] of this.heads) {
+      if (this.heads.size <= HEADS_IN_MEMORY * 0.9) return;
+      if (head.pending === 0) this.heads.delete(name);
+    }
+  }
+
+  private isTombstoned(head: StreamHead): boolean {
+    return head.tombstoned || (isMetastream(head.name) && this.head(originalStreamOf(head.name)).tombstoned);
+  }
+
+  private idAt(head: StreamHead, revision: number): Buffer | undefined {
+    if (revision > head.durableRevision) {
+      return this.unflushed
+        .find((write) => write.head === head && write.revision === revision)
+        ?.record.subarray(34, 50);
+    }
+    const position = this.positionAt(head, revision);
+    return position === undefined ? undefined : this.recordAt(position)?.id;
+  }
+
+  private positionAt(head: StreamHead, revision: number): number | undefined {
+    if (head.number === undefined) return undefined;
+    const value = this.database.index.get(indexKey(head.number, revision));
+    return value && positionOf(value);
+  }
+
+  private recordAt(position: number): LogRecord | undefined {
+    const bytes = this.database.log.get(positionKey(position));
+    return bytes && new LogRecord(bytes);
+  }
+
+  /** Gives the event its place and has it written; returns its position. */
+  private enqueue(head: StreamHead, event: ProposedEvent, tombstone = false): number {
+    const position = this.nextPosition;
+    this.nextPosition += recordLength(event, head.nameBytes);
+    head.number ??= this.nextStreamNumber++;
+    const revision = ++head.lastRevision;
+    const created = this.tick();
+    const record = encodeRecord(event, { stream: head.nameBytes, revision, position, created, tombstone });
+    this.recentIds.add(event.id, head.name, revision);
+    this.pendingWrites.push({ head, record, position, revision });
+    this.markPending(head);
+    if (isMetastream(head.name)) {
+      const original = this.head(originalStreamOf(head.name));
+      original.metadata = parseStreamMetadata(event.data);
+      this.markPending(original);
+    }
+    return position;
+  }
+
+  private markPending(head: StreamHead): void {
+    if (this.pendingHeads.has(head)) return;
+    this.pendingHeads.add(head);
+    head.pending += 1;
+  }
+
+  private enqueueTombstone(head: StreamHead): number {
+    head.tombstoned = true;
+    const event = { id: randomBytes(16), type: '$streamDeleted', isJson: false, data: NO_BYTES, metadata: NO_BYTES };
+    return this.enqueue(head, event, true);
+  }
+
+  private enqueueSoftDelete(metadataHead: StreamHead): number {
+    return this.enqueue(metadataHead, metadataEvent(Buffer.from(`{"$tb":${SOFT_DELETED_TRUNCATE_BEFORE}}`)));
+  }
+
+  /** An append to a soft-deleted stream makes it readable again, from that append on. */
+  private revive(head: StreamHead, fromRevision: number): void {
+    const metadataHead = this.head(metastreamOf(head.name));
+    const pending = this.unflushed.findLast((write) => write.head === metadataHead);
+    const current = pending
+      ? new LogRecord(pending.record)
+      : this.eventAt(metadataHead.name, metadataHead.lastRevision);
+    this.enqueue(metadataHead, metadataEvent(revivedMetadata(current?.data ?? NO_BYTES, fromRevision)));
+  }
+
+  /** Now, but never before the event before it. */
+  private tick(): Ticks {
+    const ms = this.now();
+    const last = this.lastCreated;
+    if (ms > last.ms) this.lastCreated = { ms, rest: 0 };
+    else if (last.rest < 9_999) this.lastCreated = { ms: last.ms, rest: last.rest + 1 };
+    return this.lastCreated;
+  }
+
+  private inFlight: readonly Write[] = [];
+
+  private get unflushed(): readonly Write[] {
+    return this.inFlight.length === 0 ? this.pendingWrites : [...this.inFlight, ...this.pendingWrites];
+  }
+
+  private durable(): Promise<void> {
+    if (this.broken) return Promise.reject(this.broken);
+    return new Promise((resolve, reject) => {
+      this.waiters.push({ resolve, reject });
+      this.flushing ??= this.flushAll();
+    });
+  }
+
+  private async flushAll(): Promise<void> {
+    // One turn later, so that the requests of this turn go along.
+    await new Promise(setImmediate);
+    while (this.waiters.length > 0) {
+      const writes = this.pendingWrites;
+      const heads = this.pendingHeads;
+      const waiters = this.waiters;
+      this.inFlight = writes;
+      this.pendingWrites = [];
+      this.pendingHeads = new Set();
+      this.waiters = [];
+      try {
+        await this.database.write(() => this.put(writes, heads));
+      } catch (error) {
+        this.fail(error as Error, waiters);
+        return;
+      }
+      this.inFlight = [];
+      this.publish(writes, heads);
+      for (const waiter of waiters) waiter.resolve();
+    }
+    this.flushing = undefined;
+  }
+
+  private put(writes: readonly Write[], heads: ReadonlySet<StreamHead>): void {
+    const { log, index, streams, names } = this.database;
+    for (const { head, record, position, revision } of writes) {
+      const key = positionKey(position);
+      void log.put(key, record);
+      void index.put(indexKey(head.number ?? 0, revision), key);
+      if (revision === 0) void names.put(streamNumberKey(head.number ?? 0), head.nameBytes);
+    }
+    for (const head of heads) void streams.put(streamKey(head.nameBytes), head.encode());
+  }
+
+  private publish(writes: readonly Write[], heads: ReadonlySet<StreamHead>): void {
+    const touched = new Set<string>();
+    let newStreams = 0;
+    for (const { head, position, revision } of writes) {
+      head.durableRevision = revision;
+      this.lastDurable = position;
+      if (revision === 0) newStreams += 1;
+      touched.add(head.name);
+    }
+    for (const head of heads) head.pending -= 1;
+    this.durableStreams += newStreams;
+    if (writes.length > 0) this.allSubscribers.wake();
+    if (newStreams > 0) this.newStreamSubscribers.wake();
+    for (const stream of touched) this.streamSubscribers.get(stream)?.wake();
+  }
+
+  /** What was decided in memory cannot be taken back: the store goes on only after a restart. */
+  private fail(cause: Error, waiters: readonly Waiter[]): void {
+    this.broken = new Error(`The log cannot be written: ${cause.message}`, { cause });
+    for (const waiter of [...waiters, ...this.waiters]) waiter.reject(this.broken);
+    this.waiters = [];
+    this.onBroken(this.broken);
+  }
+}
+
+export interface PageLimits {
+  readonly maxCount: number;
+  /** The page ends with the record that reaches them. */
+  readonly maxBytes: number;
+}
+
+export interface LogPage {
+  readonly records: readonly LogRecord[];
+  /** Revision or position from which to read on. */
+  readonly next: number;
+  /** Nothing is left to read at this moment. */
+  readonly ended: boolean;
+}
+
+function metadataEvent(data: Buffer): ProposedEvent {
+  return { id: randomBytes(16), type: '$metadata', isJson: true, data, metadata: NO_BYTES };
+}

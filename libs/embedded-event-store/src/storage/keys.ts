@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+/** LMDB's keys are short; a longer stream name is found by its start and its hash. */
+const LONGEST_NAME_AS_KEY = 500;
+
+export function positionKey(position: number): Buffer {
+  const key = Buffer.allocUnsafe(6);
+  key.writeUIntBE(position, 0, 6);
+  return key;
+}
+
+export const positionOf = (key: Uint8Array): number => Buffer.from(key.buffer, key.byteOffset, 6).readUIntBE(0, 6);
+
+export const streamNumberKey = positionKey;
+export const streamNumberOf = positionOf;
+
+export function indexKey(streamNumber: number, revision: number): Buffer {
+  const key = Buffer.allocUnsafe(12);
+  key.writeUIntBE(streamNumber, 0, 6);
+  key.writeUIntBE(Math.min(revision, HIGHEST), 6, 6);
+  return key;
+}
+
+/** Highest revision and position that the layout holds: 2^48 - 1. */
+export const HIGHEST = 0xffff_ffff_ffff;
+
+export function streamKey(name: Buffer): Buffer {
+  if (name.length <= LONGEST_NAME_AS_KEY) return name;
+  const hash = createHash('sha256').update(name).digest();
+  return Buffer.concat([name.subarray(0, LONGEST_NAME_AS_KEY - hash.length), hash, Buffer.from([0])]);
+}

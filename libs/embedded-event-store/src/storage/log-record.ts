@@ -1,0 +1,145 @@
+/**
+ * One event as it lies in the log. Everything that filters and index look at is at the front, so that a record which
+ * does not match is skipped without being decoded. Numbers are big endian, 48 bits wide: a JavaScript number holds them.
+ *
+ * | Offset | Bytes | Content                                |
+ * | ------ | ----- | -------------------------------------- |
+ * | 0      | 1     | version of this format                 |
+ * | 1      | 1     | flags: 1 JSON, 2 tombstone             |
+ * | 2      | 2     | length of the stream name              |
+ * | 4      | 2     | length of the event type               |
+ * | 6      | 4     | length of the custom metadata          |
+ * | 10     | 4     | length of the data                     |
+ * | 14     | 6     | position                               |
+ * | 20     | 6     | revision                               |
+ * | 26     | 6     | created, ms since 1970                 |
+ * | 32     | 2     | created, 100 ns ticks beyond the ms    |
+ * | 34     | 16    | event id                               |
+ * | 50     |       | stream name, type, metadata, data      |
+ */
+const FORMAT_VERSION = 1;
+const HEADER_BYTES = 50;
+const FLAG_JSON = 1;
+const FLAG_TOMBSTONE = 2;
+
+/** An event as a client proposes it. */
+export interface ProposedEvent {
+  /** 16 bytes. */
+  readonly id: Buffer;
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
+}
+
+export interface RecordedAt {
+  readonly stream: Buffer;
+  readonly revision: number;
+  readonly position: number;
+  readonly created: Ticks;
+  readonly tombstone?: boolean;
+}
+
+/** A moment in steps of 100 ns, which one JavaScript number could not hold. */
+export interface Ticks {
+  readonly ms: number;
+  /** 0 to 9999. */
+  readonly rest: number;
+}
+
+/** Bytes that an event takes in the log; its position and that of the next event differ by them. */
+export function recordLength(event: ProposedEvent, stream: Buffer): number {
+  return HEADER_BYTES + stream.length + Buffer.byteLength(event.type) + event.metadata.length + event.data.length;
+}
+
+/** Lays an event out as in the table above. */
+export function encodeRecord(event: ProposedEvent, at: RecordedAt): Buffer {
+  const typeLength = Buffer.byteLength(event.type);
+  const bytes = Buffer.allocUnsafeSlow(recordLength(event, at.stream));
+  bytes[0] = FORMAT_VERSION;
+  bytes[1] = (event.isJson ? FLAG_JSON : 0) | (at.tombstone ? FLAG_TOMBSTONE : 0);
+  bytes.writeUInt16BE(at.stream.length, 2);
+  bytes.writeUInt16BE(typeLength, 4);
+  bytes.writeUInt32BE(event.metadata.length, 6);
+  bytes.writeUInt32BE(event.data.length, 10);
+  bytes.writeUIntBE(at.position, 14, 6);
+  bytes.writeUIntBE(at.revision, 20, 6);
+  bytes.writeUIntBE(at.created.ms, 26, 6);
+  bytes.writeUInt16BE(at.created.rest, 32);
+  bytes.set(event.id, 34);
+  let offset = HEADER_BYTES;
+  bytes.set(at.stream, offset);
+  offset += at.stream.length;
+  bytes.write(event.type, offset);
+  offset += typeLength;
+  bytes.set(event.metadata, offset);
+  bytes.set(event.data, offset + event.metadata.length);
+  return bytes;
+}
+
+/** A view of a record's bytes; nothing is decoded before it is asked for. */
+export class LogRecord {
+  constructor(readonly bytes: Buffer) {}
+
+  get isJson(): boolean {
+    return (this.bytes.readUInt8(1) & FLAG_JSON) !== 0;
+  }
+
+  /** The end of a stream that was deleted for good. */
+  get isTombstone(): boolean {
+    return (this.bytes.readUInt8(1) & FLAG_TOMBSTONE) !== 0;
+  }
+
+  get position(): number {
+    return this.bytes.readUIntBE(14, 6);
+  }
+
+  get revision(): number {
+    return this.bytes.readUIntBE(20, 6);
+  }
+
+  get created(): Ticks {
+    return { ms: this.createdMs, rest: this.bytes.readUInt16BE(32) };
+  }
+
+  get createdMs(): number {
+    return this.bytes.readUIntBE(26, 6);
+  }
+
+  get id(): Buffer {
+    return this.bytes.subarray(34, HEADER_BYTES);
+  }
+
+  get stream(): string {
+    return this.bytes.toString('utf8', HEADER_BYTES, this.typeStart);
+  }
+
+  get streamBytes(): Buffer {
+    return this.bytes.subarray(HEADER_BYTES, this.typeStart);
+  }
+
+  get type(): string {
+    return this.bytes.toString('utf8', this.typeStart, this.metadataStart);
+  }
+
+  get typeBytes(): Buffer {
+    return this.bytes.subarray(this.typeStart, this.metadataStart);
+  }
+
+  get metadata(): Buffer {
+    const start = this.metadataStart;
+    return this.bytes.subarray(start, start + this.bytes.readUInt32BE(6));
+  }
+
+  get data(): Buffer {
+    return this.bytes.subarray(this.bytes.length - this.bytes.readUInt32BE(10));
+  }
+
+  private get typeStart(): number {
+    return HEADER_BYTES + this.bytes.readUInt16BE(2);
+  }
+
+  private get metadataStart(): number {
+    return this.typeStart + this.bytes.readUInt16BE(4);
+  }
+}

@@ -1,0 +1,73 @@
+import { NO_STREAM } from './expected-revision.js';
+import type { StreamMetadata } from './stream-metadata.js';
+
+/** What is known of a stream without reading its events. Appends see it ahead of the disk, readers do not. */
+export class StreamHead {
+  /** Key of its events in the index; undefined as long as there are none. */
+  number: number | undefined;
+  /** Of the last event, whether on disk or on the way. */
+  lastRevision = NO_STREAM;
+  /** Of the last event that is on disk. */
+  durableRevision = NO_STREAM;
+  /** Deleted for good. */
+  tombstoned = false;
+  metadata: StreamMetadata = {};
+  /** Writes on the way to the disk: it must stay in memory. */
+  pending = 0;
+
+  constructor(
+    readonly name: string,
+    readonly nameBytes: Buffer,
+  ) {}
+
+  get softDeleted(): boolean {
+    return this.metadata.truncateBefore === Infinity;
+  }
+
+  /** Lowest readable revision by count and truncation; `$maxAge` hides events one by one. */
+  get firstReadableRevision(): number {
+    const { maxCount, truncateBefore = 0 } = this.metadata;
+    const byCount = maxCount === undefined ? 0 : this.durableRevision - maxCount + 1;
+    return Math.max(0, byCount, truncateBefore);
+  }
+
+  /** As a row of the table `streams`. */
+  encode(): Buffer {
+    const { maxCount, maxAgeSeconds, truncateBefore } = this.metadata;
+    return Buffer.from(
+      JSON.stringify({
+        name: this.name,
+        number: this.number,
+        last: this.lastRevision,
+        tombstoned: this.tombstoned || undefined,
+        maxCount,
+        maxAgeSeconds,
+        truncateBefore: truncateBefore === Infinity ? 'end' : truncateBefore,
+      }),
+    );
+  }
+
+  static decode(row: Buffer): StreamHead {
+    const stored = JSON.parse(row.toString('utf8')) as StoredHead;
+    const head = new StreamHead(stored.name, Buffer.from(stored.name));
+    head.number = stored.number;
+    head.lastRevision = head.durableRevision = stored.last;
+    head.tombstoned = stored.tombstoned ?? false;
+    head.metadata = {
+      maxCount: stored.maxCount,
+      maxAgeSeconds: stored.maxAgeSeconds,
+      truncateBefore: stored.truncateBefore === 'end' ? Infinity : stored.truncateBefore,
+    };
+    return head;
+  }
+}
+
+interface StoredHead {
+  readonly name: string;
+  readonly number?: number;
+  readonly last: number;
+  readonly tombstoned?: boolean;
+  readonly maxCount?: number;
+  readonly maxAgeSeconds?: number;
+  readonly truncateBefore?: number | 'end';
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import type { EventLog, LogPage, PageLimits, StreamView } from './event-log.js';
+import { NO_STREAM } from './expected-revision.js';
+import { encodeRecord, LogRecord } from './log-record.js';
+
+/** A stream as readers and subscriptions see it. */
+export interface StreamSource {
+  view(): StreamView;
+  /** Revision of the last event, -1 without one. */
+  lastRevision(): number;
+  read(from: number, page: PageLimits, backwards?: boolean): LogPage;
+  /** @returns takes the wake-up away */
+  onAppended(wake: () => void): () => void;
+}
+
+/** Links to the first events of all streams. On a real server a projection writes it, here it is made when read. */
+const STREAMS_STREAM = '$streams';
+
+/** The stream of that name, be it in the log or made from it. */
+export function streamSource(log: EventLog, name: string): StreamSource {
+  if (name === STREAMS_STREAM) return new StreamsStream(log);
+  return {
+    view: () => log.view(name),
+    lastRevision: () => log.lastRevision(name),
+    read: (from, page, backwards) => log.readStream(name, from, page, backwards),
+    onAppended: (wake) => log.onStream(name, wake),
+  };
+}
+
+class StreamsStream implements StreamSource {
+  constructor(private readonly log: EventLog) {}
+
+  view(): StreamView {
+    const lastRevision = this.lastRevision();
+    if (lastRevision === NO_STREAM) return { kind: 'not-found' };
+    return { kind: 'readable', firstRevision: 0, lastRevision };
+  }
+
+  lastRevision(): number {
+    return this.log.streamCount - 1;
+  }
+
+  read(from: number, { maxCount }: PageLimits, backwards = false): LogPage {
+    const last = this.lastRevision();
+    const records: LogRecord[] = [];
+    let next = backwards ? Math.min(from, last) : from;
+    while (next >= 0 && next <= last && records.length < maxCount) {
+      records.push(this.link(next));
+      next += backwards ? -1 : 1;
+    }
+    return { records, next, ended: next < 0 || next > last };
+  }
+
+  onAppended(wake: () => void): () => void {
+    return this.log.newStreamSubscribers.add(wake);
+  }
+
+  private link(revision: number): LogRecord {
+    const stream = this.log.streamName(revision) ?? '';
+    const first = this.log.eventAt(stream, 0);
+    if (!first) throw new Error(`The stream number ${revision} has no first event.`);
+    const link = {
+      id: createHash('sha256').update(stream).digest().subarray(0, 16),
+      type: '$>',
+      isJson: false,
+      data: Buffer.from(`0@${stream}`),
+      metadata: Buffer.alloc(0),
+    };
+    const { position, created } = first;
+    return new LogRecord(encodeRecord(link, { stream: Buffer.from(STREAMS_STREAM), revision, position, created }));
+  }
+}

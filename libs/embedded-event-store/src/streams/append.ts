@@ -1,0 +1,69 @@
+import { AppendResp, type AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import type { AppendOutcome, EventLog } from '../storage/event-log.js';
+import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
+import { invalidArgument, streamDeleted } from '../wire/errors.js';
+import { expectedRevision } from './expected-revision-option.js';
+import { ProposedEvents } from './proposed-events.js';
+import { streamName } from './read-options.js';
+
+/** Appends the events of one call: first come its options, then one event per message. */
+export async function append(log: EventLog, requests: AsyncIterable<AppendReq>): Promise<AppendResp> {
+  let options: AppendReq.Options | undefined;
+  const proposed = new ProposedEvents();
+  for await (const request of requests) {
+    const message = request.getProposedMessage();
+    if (request.hasOptions()) options ??= request.getOptions();
+    else if (message && options) proposed.add(message);
+    else throw invalidArgument('The options of an append come first, then its events.');
+  }
+  if (!options) throw invalidArgument('options are required.');
+  const stream = streamName(options.getStreamIdentifier());
+  const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
+  const outcome = await log.append(stream, expected, proposed.events);
+  if (outcome.kind === 'stream-deleted') throw streamDeleted(stream);
+  const response = new AppendResp();
+  if (outcome.kind === 'appended') response.setSuccess(success(outcome));
+  else response.setWrongExpectedVersion(wrongExpectedVersion(expected, outcome.lastRevision));
+  return response;
+}
+
+function success({ lastRevision, position }: AppendOutcome & { kind: 'appended' }): AppendResp.Success {
+  const place = new AppendResp.Position();
+  place.setCommitPosition(String(position));
+  place.setPreparePosition(String(position));
+  const message = new AppendResp.Success();
+  if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
+  else message.setCurrentRevision(String(lastRevision));
+  message.setPosition(place);
+  return message;
+}
+
+/** The fields with `2060` in their names are for clients from before version 20.10. */
+function wrongExpectedVersion(expected: ExpectedRevision, lastRevision: number): AppendResp.WrongExpectedVersion {
+  const message = new AppendResp.WrongExpectedVersion();
+  switch (expected) {
+    case 'any':
+      message.setExpectedAny(new Empty());
+      message.setAny2060(new Empty());
+      break;
+    case 'stream_exists':
+      message.setExpectedStreamExists(new Empty());
+      message.setStreamExists2060(new Empty());
+      break;
+    case 'no_stream':
+      message.setExpectedNoStream(new Empty());
+      break;
+    default:
+      message.setExpectedRevision(String(expected));
+      message.setExpectedRevision2060(expected);
+  }
+  if (lastRevision === NO_STREAM) {
+    message.setCurrentNoStream(new Empty());
+    message.setNoStream2060(new Empty());
+  } else {
+    message.setCurrentRevision(String(lastRevision));
+    message.setCurrentRevision2060(lastRevision);
+  }
+  return message;
+}

@@ -1,0 +1,194 @@
+import { BatchAppendResp, type BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  AllStreamPosition,
+  BadRequest,
+  MaximumAppendSizeExceeded,
+  StreamDeleted,
+  StreamIdentifier,
+  Timeout,
+  WrongExpectedVersion,
+  type UUID,
+} from '@eventstore/db-client/generated/shared_pb.js';
+import { Status } from '@eventstore/db-client/generated/status_pb.js';
+import { Code } from '@eventstore/db-client/generated/code_pb.js';
+import type { Message } from 'google-protobuf';
+import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
+import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { AppendOutcome, EventLog } from '../storage/event-log.js';
+import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
+import { asServiceError } from '../wire/errors.js';
+import type { Outbound } from '../wire/outbound.js';
+import { uuidBytes } from '../wire/uuid.js';
+import { expectedRevision } from './expected-revision-option.js';
+import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
+import { streamName } from './read-options.js';
+
+/** An append whose requests have not all arrived. */
+interface UnfinishedAppend {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly correlationId: UUID | undefined;
+  readonly proposed: ProposedEvents;
+  readonly deadline: NodeJS.Timeout | undefined;
+}
+
+/** The longest time that an append may take to arrive in full, ms. */
+const LONGEST_DEADLINE_MS = 0x7fff_ffff;
+
+/**
+ * The appends of one client over one call. Each may come in several requests, which its correlation id holds
+ * together, and they are answered as they end, in any order. What is wrong with one is that one's answer only.
+ */
+export class BatchAppends {
+  private readonly unfinished = new Map<string, UnfinishedAppend>();
+  private running = 0;
+  private onIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly out: Outbound,
+    private readonly now: () => number,
+  ) {}
+
+  receive(request: BatchAppendReq): void {
+    const correlationId = request.getCorrelationId();
+    const options = request.getOptions();
+    let key = '';
+    let stream = '';
+    try {
+      key = uuidBytes(correlationId).toString('latin1');
+      if (options) {
+        stream = streamName(options.getStreamIdentifier());
+        this.begin(key, stream, options, correlationId);
+      }
+      const append = this.unfinished.get(key);
+      // Its end was told already: too large, too late.
+      if (!append) return;
+      stream = append.stream;
+      for (const message of request.getProposedMessagesList()) append.proposed.add(message);
+      if (request.getIsFinal()) this.finish(key, append);
+    } catch (error) {
+      this.forget(key);
+      this.answer(correlationId, stream, errorStatus(error));
+    }
+  }
+
+  /** Resolves when every append that arrived in full is answered. */
+  async drained(): Promise<void> {
+    for (const key of [...this.unfinished.keys()]) this.forget(key);
+    if (this.running > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
+  }
+
+  private begin(key: string, stream: string, options: BatchAppendReq.Options, correlationId: UUID | undefined): void {
+    if (this.unfinished.has(key)) return;
+    const expected = expectedRevision(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined);
+    const deadline = options.getDeadline();
+    const remaining = deadline ? deadline.getSeconds() * 1_000 + deadline.getNanos() / 1e6 - this.now() : Infinity;
+    if (remaining <= 0) return this.answer(correlationId, stream, timeoutStatus());
+    const expire = () => {
+      this.forget(key);
+      this.answer(correlationId, stream, timeoutStatus());
+    };
+    this.unfinished.set(key, {
+      stream,
+      expected,
+      correlationId,
+      proposed: new ProposedEvents(),
+      deadline: remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
+    });
+  }
+
+  private finish(key: string, { stream, expected, correlationId, proposed }: UnfinishedAppend): void {
+    this.forget(key);
+    this.running += 1;
+    this.log
+      .append(stream, expected, proposed.events)
+      .then((outcome) => this.answer(correlationId, stream, outcomeStatus(outcome, stream, expected)))
+      .catch((error: unknown) => this.answer(correlationId, stream, errorStatus(error)))
+      .finally(() => {
+        this.running -= 1;
+        if (this.running === 0) this.onIdle?.();
+      });
+  }
+
+  private forget(key: string): void {
+    clearTimeout(this.unfinished.get(key)?.deadline);
+    this.unfinished.delete(key);
+  }
+
+  private answer(correlationId: UUID | undefined, stream: string, result: Status | BatchAppendResp.Success): void {
+    const response = new BatchAppendResp();
+    response.setCorrelationId(correlationId);
+    const identifier = new StreamIdentifier();
+    identifier.setStreamName(Buffer.from(stream));
+    response.setStreamIdentifier(identifier);
+    if (result instanceof BatchAppendResp.Success) response.setSuccess(result);
+    else response.setError(result);
+    this.out.send(response);
+  }
+}
+
+function outcomeStatus(outcome: AppendOutcome, stream: string, expected: ExpectedRevision) {
+  switch (outcome.kind) {
+    case 'appended':
+      return success(outcome.lastRevision, outcome.position);
+    case 'stream-deleted':
+      return streamDeletedStatus(stream);
+    case 'wrong-expected-revision':
+      return wrongExpectedVersionStatus(expected, outcome.lastRevision);
+  }
+}
+
+function success(lastRevision: number, position: number): BatchAppendResp.Success {
+  const message = new BatchAppendResp.Success();
+  if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
+  else message.setCurrentRevision(String(lastRevision));
+  const place = new AllStreamPosition();
+  place.setCommitPosition(String(position));
+  place.setPreparePosition(String(position));
+  message.setPosition(place);
+  return message;
+}
+
+function wrongExpectedVersionStatus(expected: ExpectedRevision, lastRevision: number): Status {
+  const details = new WrongExpectedVersion();
+  if (lastRevision === NO_STREAM) details.setCurrentNoStream(new Empty());
+  else details.setCurrentStreamRevision(String(lastRevision));
+  if (expected === 'any') details.setExpectedAny(new Empty());
+  else if (expected === 'no_stream') details.setExpectedNoStream(new Empty());
+  else if (expected === 'stream_exists') details.setExpectedStreamExists(new Empty());
+  else details.setExpectedStreamPosition(String(expected));
+  return status(Code.ALREADY_EXISTS, 'WrongExpectedVersion', 'WrongExpectedVersion', details);
+}
+
+function streamDeletedStatus(stream: string): Status {
+  const identifier = new StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  const details = new StreamDeleted();
+  details.setStreamIdentifier(identifier);
+  return status(Code.NOT_FOUND, `Event stream '${stream}' is deleted.`, 'StreamDeleted', details);
+}
+
+const timeoutStatus = () => status(Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new Timeout());
+
+function errorStatus(error: unknown): Status {
+  const { metadata, details } = asServiceError(error);
+  if (metadata?.get('exception')[0] === 'maximum-append-size-exceeded') {
+    const exceeded = new MaximumAppendSizeExceeded();
+    exceeded.setMaxappendsize(MAX_APPEND_BYTES);
+    return status(Code.INVALID_ARGUMENT, details, 'MaximumAppendSizeExceeded', exceeded);
+  }
+  const badRequest = new BadRequest();
+  badRequest.setMessage(details);
+  return status(Code.INVALID_ARGUMENT, details, 'BadRequest', badRequest);
+}
+
+function status(code: Code, message: string, typeName: string, details: Message): Status {
+  const any = new Any();
+  any.pack(details.serializeBinary(), `event_store.client.${typeName}`);
+  const result = new Status();
+  result.setCode(code);
+  result.setMessage(message);
+  result.setDetails(any);
+  return result;
+}

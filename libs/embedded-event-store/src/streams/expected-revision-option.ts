@@ -1,0 +1,21 @@
+import type { ExpectedRevision } from '../storage/expected-revision.js';
+import { invalidArgument } from '../wire/errors.js';
+import { fromUint64 } from '../wire/numbers.js';
+
+interface ExpectedRevisionOption {
+  hasAny(): boolean;
+  hasNoStream(): boolean;
+  hasStreamExists(): boolean;
+}
+
+/**
+ * What a request expects of its stream; the number has another name in each request.
+ * @throws gRPC error INVALID_ARGUMENT when it says nothing
+ */
+export function expectedRevision(options: ExpectedRevisionOption, revision: string | undefined): ExpectedRevision {
+  if (options.hasAny()) return 'any';
+  if (options.hasNoStream()) return 'no_stream';
+  if (options.hasStreamExists()) return 'stream_exists';
+  if (revision === undefined) throw invalidArgument('An expected revision is required.');
+  return fromUint64(revision);
+}

@@ -1,0 +1,71 @@
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { invalidArgument } from '../wire/errors.js';
+import { fromUint64 } from '../wire/numbers.js';
+import type { UuidFormat } from '../wire/uuid.js';
+import { eventFilter, filterExpression, type EventFilter } from './event-filter.js';
+
+/** What to read or to subscribe to. */
+export interface ReadOptions {
+  /** Undefined: `$all`. */
+  readonly stream: string | undefined;
+  /** A revision of the stream or a position in `$all`. */
+  readonly from: 'start' | 'end' | number;
+  readonly backwards: boolean;
+  readonly resolveLinks: boolean;
+  readonly uuids: UuidFormat;
+  readonly filter: EventFilter | undefined;
+  /** Events that a filter looks at between two checkpoints. */
+  readonly checkpointInterval: number;
+  /** Undefined: a subscription. */
+  readonly count: number | undefined;
+}
+
+/** As on the real server, where it is the size of a page. */
+const DEFAULT_SEARCH_WINDOW = 32;
+
+/** @throws gRPC error INVALID_ARGUMENT */
+export function readOptions(request: ReadReq): ReadOptions {
+  const options = request.getOptions();
+  if (!options) throw invalidArgument('options are required.');
+  const all = options.getAll();
+  const stream = options.getStream();
+  if (!all && !stream) throw invalidArgument('A stream or $all is required.');
+  if (!options.getUuidOption()) throw invalidArgument('uuid_option is required.');
+  const filter = options.getFilter();
+  if (filter && stream) throw invalidArgument('Only $all can be filtered.');
+  const window = filter?.hasMax() ? filter.getMax() : DEFAULT_SEARCH_WINDOW;
+  return {
+    stream: stream && streamName(stream.getStreamIdentifier()),
+    from: all ? startInAll(all) : startInStream(stream),
+    // The protocol's enumeration: forwards is 0.
+    backwards: options.getReadDirection() === 1,
+    resolveLinks: options.getResolveLinks(),
+    uuids: options.getUuidOption()?.hasString() ? 'string' : 'structured',
+    filter: filter && eventFilter(filterExpression(filter)),
+    checkpointInterval: Math.max(1, window * (filter?.getCheckpointintervalmultiplier() ?? 1)),
+    count: options.hasCount() ? fromUint64(options.getCount()) : undefined,
+  };
+}
+
+/** @throws gRPC error INVALID_ARGUMENT when it is missing or too long */
+export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | undefined): string {
+  const bytes = identifier?.getStreamName_asU8();
+  if (!bytes || bytes.length === 0) throw invalidArgument('A stream name is required.');
+  if (bytes.length > LONGEST_STREAM_NAME) {
+    throw invalidArgument(`The stream name has ${bytes.length} bytes; at most ${LONGEST_STREAM_NAME} are possible.`);
+  }
+  return Buffer.from(bytes).toString('utf8');
+}
+
+const LONGEST_STREAM_NAME = 0xffff;
+
+function startInAll(all: ReadReq.Options.AllOptions): ReadOptions['from'] {
+  if (all.hasStart()) return 'start';
+  const position = all.getPosition();
+  return position ? fromUint64(position.getCommitPosition()) : 'end';
+}
+
+function startInStream(stream: ReadReq.Options.StreamOptions | undefined): ReadOptions['from'] {
+  if (stream?.hasStart()) return 'start';
+  return stream?.hasRevision() ? fromUint64(stream.getRevision()) : 'end';
+}

@@ -1,0 +1,65 @@
+import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
+import type { EventLog, LogPage, PageLimits } from '../storage/event-log.js';
+import type { LogRecord } from '../storage/log-record.js';
+import { streamSource } from '../storage/stream-source.js';
+import { streamDeleted } from '../wire/errors.js';
+import { eventResponse, type ResolvedEvent } from '../wire/event-response.js';
+import type { Outbound } from '../wire/outbound.js';
+import type { ReadOptions } from './read-options.js';
+
+/** What is read and sent before the next look at the client's pace. */
+export const PAGE: PageLimits = { maxCount: 256, maxBytes: 512 * 1024 };
+
+/** Sends the events of a stream or of `$all`, a page at a time, no faster than the client takes them. */
+export async function read(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
+  if (options.stream !== undefined) {
+    const view = streamSource(log, options.stream).view();
+    if (view.kind === 'deleted') throw streamDeleted(options.stream);
+    if (view.kind === 'not-found') return out.send(streamNotFound(options.stream));
+  }
+  const pages = pageReader(log, options);
+  let remaining = options.count ?? 0;
+  let next = firstToRead(options);
+  while (remaining > 0) {
+    const page = pages(next, {
+      ...PAGE,
+      maxCount: options.filter ? PAGE.maxCount : Math.min(PAGE.maxCount, remaining),
+    });
+    for (const record of page.records) {
+      if (options.filter && !options.filter(record)) continue;
+      out.send(eventResponse(resolve(log, record, options.resolveLinks), options.uuids));
+      remaining -= 1;
+      if (remaining === 0) return;
+    }
+    if (page.ended || !(await out.room())) return;
+    next = page.next;
+  }
+}
+
+/** A link with what it points to, if that is wanted. */
+export function resolve(log: EventLog, record: LogRecord, resolveLinks: boolean): ResolvedEvent {
+  if (!resolveLinks || record.type !== '$>') return { event: record };
+  return { event: log.resolveLink(record), link: record };
+}
+
+function pageReader(log: EventLog, { stream, backwards }: ReadOptions): (from: number, page: PageLimits) => LogPage {
+  if (stream === undefined) return (from, page) => log.readAll(from, page, backwards);
+  const source = streamSource(log, stream);
+  return (from, page) => source.read(from, page, backwards);
+}
+
+function firstToRead({ from }: ReadOptions): number {
+  if (from === 'start') return 0;
+  return from === 'end' ? Infinity : from;
+}
+
+function streamNotFound(stream: string): ReadResp {
+  const identifier = new StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  const notFound = new ReadResp.StreamNotFound();
+  notFound.setStreamIdentifier(identifier);
+  const response = new ReadResp();
+  response.setStreamNotFound(notFound);
+  return response;
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { EventLog, LogPage } from '../storage/event-log.js';
+import { streamSource } from '../storage/stream-source.js';
+import { streamDeleted } from '../wire/errors.js';
+import { eventResponse } from '../wire/event-response.js';
+import { WakeUp, type Outbound } from '../wire/outbound.js';
+import { PAGE, resolve } from './read.js';
+import type { ReadOptions } from './read-options.js';
+
+/**
+ * Sends a stream or `$all` from a place on, and goes on with what is appended. Everything is read from storage, also
+ * what is new, so a slow subscriber neither holds up an append nor takes memory: it falls behind and catches up.
+ * Resolves when the client is gone.
+ */
+export async function subscribe(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
+  const appended = new WakeUp();
+  out.onClose(appended.call);
+  out.send(confirmation());
+  const feed =
+    options.stream === undefined ? allFeed(log, options, out) : streamFeed(log, options, options.stream, out);
+  const unsubscribe = feed.onAppended(appended.call);
+  try {
+    let caughtUp = false;
+    if (feed.isAtEnd()) {
+      out.send(caughtUpMessage());
+      caughtUp = true;
+    }
+    while (!out.isClosed) {
+      const page = feed.sendPage();
+      if (!page.ended) {
+        if (caughtUp) out.send(fellBehindMessage());
+        caughtUp = false;
+        await out.room();
+        continue;
+      }
+      if (!caughtUp) {
+        feed.onCaughtUp();
+        out.send(caughtUpMessage());
+        caughtUp = true;
+      }
+      // A client that is slow now gets the next events in one page when it has taken these.
+      if (page.records.length > 0) await out.room();
+      await appended.wait();
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** What differs between a stream and `$all`. */
+interface Feed {
+  readonly onAppended: (wake: () => void) => () => void;
+  readonly isAtEnd: () => boolean;
+  /** Sends the next page. */
+  readonly sendPage: () => LogPage;
+  readonly onCaughtUp: () => void;
+}
+
+function streamFeed(log: EventLog, options: ReadOptions, stream: string, out: Outbound): Feed {
+  const source = streamSource(log, stream);
+  let next = options.from === 'start' ? 0 : (options.from === 'end' ? source.lastRevision() : options.from) + 1;
+  return {
+    onAppended: source.onAppended,
+    isAtEnd: () => source.view().kind !== 'deleted' && next > source.lastRevision(),
+    sendPage() {
+      if (source.view().kind === 'deleted') throw streamDeleted(stream);
+      const page = source.read(next, PAGE);
+      for (const record of page.records) {
+        out.send(eventResponse(resolve(log, record, options.resolveLinks), options.uuids));
+      }
+      next = page.next;
+      return page;
+    },
+    onCaughtUp: () => undefined,
+  };
+}
+
+function allFeed(log: EventLog, { from, filter, resolveLinks, uuids, checkpointInterval }: ReadOptions, out: Outbound) {
+  let next = from === 'start' ? 0 : (from === 'end' ? log.lastPosition : from) + 1;
+  let sinceCheckpoint = 0;
+  let lastCheckpoint = 0;
+  const checkpoint = (position: number) => {
+    if (position <= lastCheckpoint) return;
+    lastCheckpoint = position;
+    sinceCheckpoint = 0;
+    out.send(checkpointMessage(position));
+  };
+  return {
+    onAppended: (wake: () => void) => log.allSubscribers.add(wake),
+    isAtEnd: () => next > log.lastPosition,
+    sendPage() {
+      const page = log.readAll(next, PAGE);
+      for (const record of page.records) {
+        if (!filter || filter(record)) out.send(eventResponse(resolve(log, record, resolveLinks), uuids));
+        sinceCheckpoint += 1;
+        if (filter && sinceCheckpoint >= checkpointInterval) checkpoint(record.position);
+      }
+      next = page.next;
+      return page;
+    },
+    onCaughtUp() {
+      if (filter) checkpoint(next - 1);
+    },
+  } satisfies Feed;
+}
+
+function confirmation(): ReadResp {
+  const confirmed = new ReadResp.SubscriptionConfirmation();
+  confirmed.setSubscriptionId(randomUUID());
+  const response = new ReadResp();
+  response.setConfirmation(confirmed);
+  return response;
+}
+
+function checkpointMessage(position: number): ReadResp {
+  const checkpoint = new ReadResp.Checkpoint();
+  checkpoint.setCommitPosition(String(position));
+  checkpoint.setPreparePosition(String(position));
+  const response = new ReadResp();
+  response.setCheckpoint(checkpoint);
+  return response;
+}
+
+function caughtUpMessage(): ReadResp {
+  const response = new ReadResp();
+  response.setCaughtUp(new ReadResp.CaughtUp());
+  return response;
+}
+
+function fellBehindMessage(): ReadResp {
+  const response = new ReadResp();
+  response.setFellBehind(new ReadResp.FellBehind());
+  return response;
+}

@@ -1,0 +1,96 @@
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+
+/** An error as the protocol tells it: a gRPC status and, in the trailers, which exception it is with its facts. */
+function rpcError(code: status, details: string, facts: Readonly<Record<string, string>> = {}): ServiceError {
+  const metadata = new Metadata();
+  for (const [name, value] of Object.entries(facts)) metadata.set(name, headerValue(value));
+  return Object.assign(new Error(details), { code, details, metadata });
+}
+
+/** Trailers hold printable ASCII only; what else a stream name has is shown as `?`. */
+const headerValue = (value: string) => value.replace(/[^\x20-\x7e]/g, '?');
+
+export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
+
+export const unavailable = (details: string): ServiceError => rpcError(status.UNAVAILABLE, details);
+
+export const streamDeleted = (stream: string): ServiceError =>
+  rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
+
+export const wrongExpectedVersion = (
+  operation: string,
+  stream: string,
+  expected: number,
+  actual: number,
+): ServiceError =>
+  rpcError(
+    status.FAILED_PRECONDITION,
+    `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': String(expected),
+      'actual-version': String(actual),
+    },
+  );
+
+export const maxAppendSizeExceeded = (maxBytes: number): ServiceError =>
+  rpcError(status.INVALID_ARGUMENT, `Maximum Append Size of ${maxBytes} Exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': String(maxBytes),
+  });
+
+export const requiredMetadataMissing = (property: string): ServiceError =>
+  rpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${property}' is missing`, {
+    exception: 'missing-required-metadata-property',
+    'required-metadata-properties': 'type,content-type',
+  });
+
+const ofGroup = (exception: string, stream: string, group: string) => ({
+  exception,
+  'stream-name': stream,
+  'group-name': group,
+});
+
+export const groupDoesNotExist = (stream: string, group: string): ServiceError =>
+  rpcError(
+    status.NOT_FOUND,
+    `Subscription group ${group} on stream ${stream} does not exist.`,
+    ofGroup('persistent-subscription-does-not-exist', stream, group),
+  );
+
+export const groupExists = (stream: string, group: string): ServiceError =>
+  rpcError(
+    status.ALREADY_EXISTS,
+    `Subscription group ${group} on stream ${stream} exists.`,
+    ofGroup('persistent-subscription-exists', stream, group),
+  );
+
+export const maximumSubscribersReached = (stream: string, group: string): ServiceError =>
+  rpcError(
+    status.FAILED_PRECONDITION,
+    `Maximum subscriptions reached for subscription group ${group} on stream ${stream}.`,
+    ofGroup('maximum-subscribers-reached', stream, group),
+  );
+
+export const subscriptionDropped = (stream: string, group: string): ServiceError =>
+  rpcError(
+    status.CANCELLED,
+    `Subscription group ${group} on stream ${stream} was dropped.`,
+    ofGroup('persistent-subscription-dropped', stream, group),
+  );
+
+export const groupFailed = (stream: string, group: string, reason: string): ServiceError =>
+  rpcError(status.INTERNAL, `Subscription group ${group} on stream ${stream} failed: '${reason}'`, {
+    ...ofGroup('persistent-subscription-failed', stream, group),
+    reason,
+  });
+
+/** What a handler threw, as something that gRPC can send. */
+export function asServiceError(error: unknown): ServiceError {
+  if (error instanceof Error && 'code' in error && 'details' in error) return error as ServiceError;
+  return rpcError(status.UNKNOWN, error instanceof Error ? error.message : 'Unexpected error');
+}

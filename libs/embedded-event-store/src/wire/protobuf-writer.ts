@@ -1,0 +1,69 @@
+/**
+ * Writes protobuf into one buffer of the right size, which is several times faster than the generated classes; used
+ * for what is sent most: events.
+ */
+export class ProtobufWriter {
+  private readonly bytes: Buffer;
+  private offset = 0;
+
+  constructor(size: number) {
+    this.bytes = Buffer.allocUnsafe(size);
+  }
+
+  /** `tag` is the field number and wire type as one byte: field × 8 + type. */
+  numberField(tag: number, value: number): void {
+    this.bytes[this.offset++] = tag;
+    this.varint(value);
+  }
+
+  /** As `numberField`, but zero is left out: it is the default. */
+  varintField(tag: number, value: number): void {
+    if (value !== 0) this.numberField(tag, value);
+  }
+
+  /** Start of a field with a length: bytes, text, message. */
+  lengthField(tag: number, length: number): void {
+    this.numberField(tag, length);
+  }
+
+  bytesField(tag: number, value: Buffer): void {
+    if (value.length === 0) return;
+    this.lengthField(tag, value.length);
+    this.raw(value);
+  }
+
+  raw(value: Buffer): void {
+    value.copy(this.bytes, this.offset);
+    this.offset += value.length;
+  }
+
+  ascii(value: string): void {
+    this.offset += this.bytes.write(value, this.offset, 'latin1');
+  }
+
+  finish(): Buffer {
+    return this.bytes.subarray(0, this.offset);
+  }
+
+  private varint(value: number): void {
+    let rest = value;
+    while (rest > 0x7f) {
+      this.bytes[this.offset++] = (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.bytes[this.offset++] = rest;
+  }
+}
+
+export function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 0x80)) size += 1;
+  return size;
+}
+
+export const varintFieldSize = (value: number): number => (value === 0 ? 0 : 1 + varintSize(value));
+
+/** Size of a field with a length; tags of fields up to 15 take one byte. */
+export const lengthFieldSize = (length: number): number => 1 + varintSize(length) + length;
+
+export const bytesFieldSize = (value: Buffer): number => (value.length === 0 ? 0 : lengthFieldSize(value.length));

@@ -1,0 +1,46 @@
+import * as shared from '@eventstore/db-client/generated/shared_pb.js';
+import { invalidArgument } from './errors.js';
+
+/** How a client wants to get ids. */
+export type UuidFormat = 'string' | 'structured';
+
+const UUID_PATTERN = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+
+/**
+ * The 16 bytes of an id in either format.
+ * @throws gRPC error INVALID_ARGUMENT
+ */
+export function uuidBytes(uuid: shared.UUID | undefined): Buffer {
+  const structured = uuid?.getStructured();
+  if (structured) {
+    const bytes = Buffer.allocUnsafe(16);
+    bytes.writeBigInt64BE(BigInt(structured.getMostSignificantBits()), 0);
+    bytes.writeBigInt64BE(BigInt(structured.getLeastSignificantBits()), 8);
+    return bytes;
+  }
+  const text = uuid?.getString() ?? '';
+  if (!UUID_PATTERN.test(text)) throw invalidArgument(`'${text.slice(0, 100)}' is not a UUID.`);
+  return Buffer.from(text.replaceAll('-', ''), 'hex');
+}
+
+/** 36 characters, lower case. */
+export function formatUuid(bytes: Buffer): string {
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The body of a `UUID` message with the id in two 64-bit numbers. */
+export function structuredUuid(bytes: Buffer): Buffer {
+  const structured = new shared.UUID.Structured();
+  structured.setMostSignificantBits(bytes.readBigInt64BE(0).toString());
+  structured.setLeastSignificantBits(bytes.readBigInt64BE(8).toString());
+  const uuid = new shared.UUID();
+  uuid.setStructured(structured);
+  return Buffer.from(uuid.serializeBinary());
+}
+
+export function uuidMessage(bytes: Buffer): shared.UUID {
+  const uuid = new shared.UUID();
+  uuid.setString(formatUuid(bytes));
+  return uuid;
+}
