@@ -19,7 +19,7 @@ export function addServerFeaturesService(server: Server, services: readonly Serv
   response.setEventStoreServerVersion(SERVER_VERSION);
   response.setMethodsList(
     [...services, ServerFeaturesService].flatMap((service) =>
-      Object.values(service as ServiceDefinition).map(({ path }) => supportedMethod(path)),
+      Object.values(service).map(({ path }) => supportedMethod(path)),
     ),
   );
   server.addService(ServerFeaturesService, {

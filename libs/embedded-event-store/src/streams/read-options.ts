@@ -1,4 +1,4 @@
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { invalidArgument } from '../wire/errors.js';
 import { fromUint64 } from '../wire/numbers.js';
 import type { UuidFormat } from '../wire/uuid.js';
@@ -37,8 +37,7 @@ export function readOptions(request: ReadReq): ReadOptions {
   return {
     stream: stream && streamName(stream.getStreamIdentifier()),
     from: all ? startInAll(all) : startInStream(stream),
-    // The protocol's enumeration: forwards is 0.
-    backwards: options.getReadDirection() === 1,
+    backwards: options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS,
     resolveLinks: options.getResolveLinks(),
     uuids: options.getUuidOption()?.hasString() ? 'string' : 'structured',
     filter: filter && eventFilter(filterExpression(filter)),

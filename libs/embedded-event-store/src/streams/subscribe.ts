@@ -61,7 +61,7 @@ function streamFeed(log: EventLog, options: ReadOptions, stream: string, out: Ou
   const source = streamSource(log, stream);
   let next = options.from === 'start' ? 0 : (options.from === 'end' ? source.lastRevision() : options.from) + 1;
   return {
-    onAppended: source.onAppended,
+    onAppended: (wake) => source.onAppended(wake),
     isAtEnd: () => source.view().kind !== 'deleted' && next > source.lastRevision(),
     sendPage() {
       if (source.view().kind === 'deleted') throw streamDeleted(stream);
