@@ -403,7 +403,10 @@ describe('Taking back what a failed registration had done', () => {
       .then(reversed);
   });
 
-  it('R5: is not recorded of an attempt that did not fail', () => {
+  it('R5: is not recorded of an attempt that did not fail, or of another system', () => {
+    given(...failed())
+      .when(recordReversal, { ...command, systemId: systemIdOf(NAME_ID, 2) })
+      .thenNothing();
     given(...failed())
       .when(recordReversal, { ...command, attempt: 2 })
       .thenNothing();

@@ -135,9 +135,10 @@ export interface RecordReversal {
 
 /** Audits what the best-effort reverse of a failed registration achieved. */
 export function recordReversal(command: RecordReversal, state: SystemState): Decision<RegistrationEvent> {
-  if (state.status === 'NONE' || state.pendingReverse?.attempt !== command.attempt) return [];
-  // Meanwhile the name may have a new life; what failed and was taken back is this one.
   const { systemId, attempt, steps } = command;
+  // Meanwhile the name may have a new life; what failed and was taken back is the system of then.
+  const failure = state.status === 'NONE' ? null : state.pendingReverse;
+  if (failure?.attempt !== attempt || failure.systemId !== systemId) return [];
   return [{ type: 'RegistrationReversed', data: { systemId, attempt, steps } }];
 }
 

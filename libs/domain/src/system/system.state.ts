@@ -90,6 +90,7 @@ export interface SystemLife {
 
 /** The failure of a registration and what of it is still to be taken back. */
 export interface Failure {
+  readonly systemId: string;
   readonly attempt: number;
   readonly tenantId: string;
   readonly extensionId: string;
