@@ -1,1 +1,2 @@
-export {};
+export * from './integration-token.js';
+export * from './keys.js';

@@ -1,0 +1,187 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { calculateJwkThumbprint } from 'jose';
+
+/** A public Ed25519 key as it is published. */
+export interface PublicJwk {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+export interface PrivateJwk extends PublicJwk {
+  readonly d: string;
+}
+export interface PublicJwks {
+  readonly keys: readonly PublicJwk[];
+}
+
+/** A key file is unusable. The message says which file, why and what helps, and never what is in it. */
+export class KeyFileError extends Error {
+  override readonly name = 'KeyFileError';
+}
+
+/** The keys that verify. Immutable; a changed file is read at the next start. */
+export class VerificationKeys {
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+
+  constructor(keys: ReadonlyMap<string, KeyObject>) {
+    this.#keys = keys;
+  }
+
+  /** @throws Error for a kid that is none of ours */
+  publicKey(kid: string | undefined): KeyObject {
+    const key = kid === undefined ? undefined : this.#keys.get(kid);
+    if (!key) throw new Error('No such key');
+    return key;
+  }
+
+  /** As it is published (RFC 7517). */
+  toJSON(): PublicJwks {
+    return { keys: [...this.#keys].map(([kid, key]) => publicJwk(kid, key)) };
+  }
+}
+
+export interface Signer {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+}
+
+/** The keys that sign: the first one signs now, the others what they signed before, for as long as it is shown. */
+export class KeyRing {
+  /** Key that signs now. */
+  readonly currentKid: string;
+  readonly verificationKeys: VerificationKeys;
+  // Out of reach of loggers and serialisers.
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+
+  /** @param keys by kid, the current one first; at least one */
+  constructor(keys: ReadonlyMap<string, KeyObject>) {
+    const [currentKid] = keys.keys();
+    if (currentKid === undefined) throw new Error('A key ring takes at least one key');
+    this.currentKid = currentKid;
+    this.#keys = keys;
+    this.verificationKeys = new VerificationKeys(
+      new Map([...keys].map(([kid, privateKey]) => [kid, createPublicKey(privateKey)])),
+    );
+  }
+
+  /** The key with this kid while the ring has it, else the current one. */
+  signerFor(kid: string): Signer {
+    const known = this.#keys.has(kid) ? kid : this.currentKid;
+    return { kid: known, privateKey: this.#keys.get(known)! };
+  }
+
+  /** The public keys, which is all that may ever be written down. */
+  toJSON(): PublicJwks {
+    return this.verificationKeys.toJSON();
+  }
+}
+
+/**
+ * Reads the private JWKS of the service that issues tokens: the first key signs, the others verify and are used to show
+ * again what they signed.
+ * @throws KeyFileError
+ */
+export function loadKeyRing(path: string): KeyRing {
+  const keys = readKeys(path, (jwk, where) => {
+    if (typeof jwk['d'] !== 'string') {
+      throw new KeyFileError(`${where} has no private part ("d"). Signing needs the private key file`);
+    }
+    const privateKey = imported(where, () => createPrivateKey({ key: asOkp(jwk), format: 'jwk' }));
+    if (createPublicKey(privateKey).export({ format: 'jwk' }).x !== jwk['x']) {
+      throw new KeyFileError(`${where} has an "x" that does not belong to its "d". Copy the whole key`);
+    }
+    return privateKey;
+  });
+  return new KeyRing(keys);
+}
+
+/**
+ * Reads the public JWKS of those that verify.
+ * @throws KeyFileError, also for a file with private parts: who only verifies must not hold them
+ */
+export function loadVerificationKeys(path: string): VerificationKeys {
+  const keys = readKeys(path, (jwk, where) => {
+    if ('d' in jwk) {
+      throw new KeyFileError(`${where} has a private part ("d"). Verifying takes the public key file, without it`);
+    }
+    return imported(where, () => createPublicKey({ key: asOkp(jwk), format: 'jwk' }));
+  });
+  return new VerificationKeys(keys);
+}
+
+/** A new private key whose kid is its thumbprint (RFC 7638): put it in front of a key ring to rotate. */
+export async function generateKey(): Promise<PrivateJwk> {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const { d } = privateKey.export({ format: 'jwk' });
+  const kid = await calculateJwkThumbprint(publicKey);
+  return { ...publicJwk(kid, publicKey), d: d! };
+}
+
+type Jwk = Readonly<Record<string, unknown>>;
+
+function readKeys(path: string, importKey: (jwk: Jwk, where: string) => KeyObject): Map<string, KeyObject> {
+  const keys = new Map<string, KeyObject>();
+  for (const [index, jwk] of jwksOf(path).entries()) {
+    const where = `Key ${index + 1} of ${path}`;
+    if (!isObject(jwk) || jwk['kty'] !== 'OKP' || jwk['crv'] !== 'Ed25519' || typeof jwk['x'] !== 'string') {
+      throw new KeyFileError(`${where} is no Ed25519 key. Give "kty": "OKP", "crv": "Ed25519", "x" and "kid"`);
+    }
+    const { kid, alg = 'EdDSA', use = 'sig' } = jwk;
+    if (typeof kid !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(kid)) {
+      throw new KeyFileError(`${where} has no usable "kid". Give 1 to 128 printable characters without blanks`);
+    }
+    if (keys.has(kid)) throw new KeyFileError(`${where} repeats the "kid" of an earlier key. Give each its own`);
+    if (alg !== 'EdDSA' || use !== 'sig') {
+      throw new KeyFileError(`${where} is for something else. Its "alg" must be EdDSA and its "use" sig, or absent`);
+    }
+    keys.set(kid, importKey(jwk, where));
+  }
+  return keys;
+}
+
+function jwksOf(path: string): unknown[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new KeyFileError(`${path} cannot be read (${String(code)}). Name a JWKS file that this process may read`);
+  }
+  let jwks: unknown;
+  try {
+    jwks = JSON.parse(text);
+  } catch {
+    // What the parser says quotes the file, and that may be a key.
+    throw new KeyFileError(`${path} is no JSON. Give a JWKS: {"keys": [...]}`);
+  }
+  const keys = isObject(jwks) ? jwks['keys'] : undefined;
+  if (!Array.isArray(keys) || keys.length === 0) {
+    throw new KeyFileError(`${path} is no JWKS with at least one key. Give {"keys": [...]}, the current key first`);
+  }
+  return keys;
+}
+
+function imported(where: string, importKey: () => KeyObject): KeyObject {
+  try {
+    return importKey();
+  } catch {
+    throw new KeyFileError(`${where} is damaged. Copy the whole key, or make a new one`);
+  }
+}
+
+function asOkp({ kty, crv, x, d }: Jwk): JsonWebKey {
+  return { kty, crv, x, ...(d === undefined ? {} : { d }) } as JsonWebKey;
+}
+
+function publicJwk(kid: string, key: KeyObject): PublicJwk {
+  const { x } = key.export({ format: 'jwk' });
+  return { kty: 'OKP', crv: 'Ed25519', x: x!, kid, alg: 'EdDSA', use: 'sig' };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
