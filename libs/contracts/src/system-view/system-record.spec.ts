@@ -45,7 +45,7 @@ function fold(events: readonly Recorded<SystemEvent>[], systemId = SYSTEM): Syst
 }
 
 describe('The record of a system', () => {
-  it('R1 M-05 M-17: begins Pending, with its token and what to wait for', () => {
+  it('R1 M-05: begins Pending, with its token and what to wait for', () => {
     const { system, extension, waiting, incident } = recordOf(...pending());
     expect(system).toMatchObject({
       id: SYSTEM,

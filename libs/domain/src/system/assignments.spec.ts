@@ -134,7 +134,7 @@ describe('Entitlement configurations', () => {
     }
   });
 
-  it('M-06: only what an event is made of gets into the log, whatever else the command carries', () => {
+  it('N-06 N-12: only what an event is made of gets into the log, whatever else the command carries', () => {
     const careless = { ...configure, accessToken: 'secret' };
     given(...registered())
       .when(configureEntitlement, careless)

@@ -61,6 +61,16 @@ describe('Whatever is done with a name, in any order', () => {
     expect([...allowed].filter((transition) => !seen.has(transition))).toEqual([]);
   });
 
+  it('M-01 M-04: nothing begins but by registering, and no registration but by redeeming a live token', () => {
+    alwaysFor((event, before) => {
+      if (before.status === 'NONE') expect(event.type).toBe('SystemAdded');
+      if (event.type === 'IntegrationTokenRedeemed') expect(before.tokens[event.data.tokenId]!.state).toBe('LIVE');
+      if (event.type === 'RegistrationStarted') expect(before).toMatchObject({ extension: { status: 'ENABLING' } });
+      if (event.type === 'SystemRegistered')
+        expect(before).toMatchObject({ registration: { attempt: event.data.attempt } });
+    });
+  });
+
   it('M-16: at most one token is live, and only while the system is Pending and was not redeemed', () => {
     always(({ after }) => {
       const live = liveTokens(after);

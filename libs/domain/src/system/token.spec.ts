@@ -248,7 +248,7 @@ describe('The lives of a name', () => {
 });
 
 describe('Displaying the token', () => {
-  it('R2 M-18 M-12: shows the live token again, and that is in the log', () => {
+  it('R2 M-18: shows the live token again, and that is in the log', () => {
     given(...pending())
       .when(displayToken, { ...fresh, now: at(HOUR) })
       .then(displayed);
