@@ -2,8 +2,11 @@ import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { readFileSync } from 'node:fs';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import { addGossipService } from './gossip.js';
 import { addOperationsService, SUPPORTED_OPERATIONS } from './operations.js';
+import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
+import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
 import { openDatabase } from './storage/database.js';
 import { EventLog } from './storage/event-log.js';
@@ -52,25 +55,34 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     key: keyFile === undefined ? undefined : readKey(keyFile),
   });
   const log = new EventLog(database, now, (error) => options.onBroken?.(error));
+  const groups = new GroupRegistry(log, now, () => undefined);
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': -1,
   });
   addStreamsService(server, log, now);
+  addPersistentSubscriptionsService(server, groups, now);
   addGossipService(server, now);
   addOperationsService(server, () => options.onShutdown?.());
-  addServerFeaturesService(server, [StreamsService, GossipService, SUPPORTED_OPERATIONS]);
+  addServerFeaturesService(server, [
+    StreamsService,
+    PersistentSubscriptionsService,
+    GossipService,
+    SUPPORTED_OPERATIONS,
+  ]);
   try {
     const actualPort = await listen(server, host, port);
     return {
       connectionString: `esdb://${host}:${actualPort}?tls=false`,
       port: actualPort,
       close: async () => {
+        groups.close();
         server.forceShutdown();
         await log.close();
       },
     };
   } catch (error) {
+    groups.close();
     await log.close();
     throw error;
   }

@@ -14,6 +14,16 @@ interface ExpressionMessage {
 
 export type EventFilter = (record: LogRecord) => boolean;
 
+/**
+ * What persistent subscriptions to `$all` write about themselves. They and filters never show it: a group would
+ * answer its own checkpoints with another one for ever.
+ */
+export function isBookkeeping(record: LogRecord): boolean {
+  return startsWith(record.streamBytes, BOOKKEEPING_PREFIX) && /-(checkpoint|parked)$/.test(record.stream);
+}
+
+const BOOKKEEPING_PREFIX = Buffer.from('$persistentsubscription-$all::');
+
 /** A filter in a form that can be kept. */
 export interface FilterExpression {
   readonly on: 'stream' | 'type';
@@ -31,7 +41,12 @@ export function filterExpression(message: FilterMessage): FilterExpression {
 }
 
 /** @throws gRPC error INVALID_ARGUMENT when the regular expression is not valid */
-export function eventFilter({ on, regex, prefixes }: FilterExpression): EventFilter {
+export function eventFilter(expression: FilterExpression): EventFilter {
+  const isWanted = expressionFilter(expression);
+  return (record) => isWanted(record) && !isBookkeeping(record);
+}
+
+function expressionFilter({ on, regex, prefixes }: FilterExpression): EventFilter {
   if (regex !== undefined) {
     const pattern = compile(regex);
     return on === 'stream' ? (record) => pattern.test(record.stream) : (record) => pattern.test(record.type);
@@ -40,9 +55,12 @@ export function eventFilter({ on, regex, prefixes }: FilterExpression): EventFil
   const subject = (record: LogRecord) => (on === 'stream' ? record.streamBytes : record.typeBytes);
   return (record) => {
     const name = subject(record);
-    return wanted.some((prefix) => name.length >= prefix.length && prefix.compare(name, 0, prefix.length) === 0);
+    return wanted.some((prefix) => startsWith(name, prefix));
   };
 }
+
+const startsWith = (name: Buffer, prefix: Buffer) =>
+  name.length >= prefix.length && prefix.compare(name, 0, prefix.length) === 0;
 
 function compile(regex: string): RegExp {
   try {

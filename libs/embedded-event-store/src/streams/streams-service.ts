@@ -50,7 +50,7 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
       })();
     },
     append(call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) {
-      answer(callback, append(log, call));
+      answer(callback, () => append(log, call));
     },
     batchAppend(call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) {
       const appends = new BatchAppends(log, new Outbound(call), now);
@@ -58,10 +58,10 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
       call.on('end', () => void appends.drained().then(() => call.end()));
     },
     delete(call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) {
-      answer(callback, deleteStream(log, call.request));
+      answer(callback, () => deleteStream(log, call.request));
     },
     tombstone(call: ServerUnaryCall<TombstoneReq, TombstoneResp>, callback: sendUnaryData<TombstoneResp>) {
-      answer(callback, tombstoneStream(log, call.request));
+      answer(callback, () => tombstoneStream(log, call.request));
     },
   });
 }

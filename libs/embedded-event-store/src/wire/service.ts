@@ -7,9 +7,11 @@ export const serializeResponse = (response: Message | Buffer): Buffer =>
   Buffer.isBuffer(response) ? response : Buffer.from(response.serializeBinary());
 
 /** Answers a call that has one response. */
-export function answer<R>(callback: sendUnaryData<R>, response: Promise<R>): void {
-  response.then(
-    (value) => callback(null, value),
-    (error: unknown) => callback(asServiceError(error)),
-  );
+export function answer<R>(callback: sendUnaryData<R>, respond: () => R | Promise<R>): void {
+  Promise.resolve()
+    .then(respond)
+    .then(
+      (response) => callback(null, response),
+      (error: unknown) => callback(asServiceError(error)),
+    );
 }

@@ -1,0 +1,119 @@
+import type { EventLog } from '../storage/event-log.js';
+import { groupDoesNotExist, groupExists, groupFailed } from '../wire/errors.js';
+import type { GroupSettings } from './group-settings.js';
+import { groupSource } from './group-source.js';
+import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js';
+import { groupKey, SubscriptionGroup } from './subscription-group.js';
+
+/** Where the settings of all groups are kept, as on a real server. */
+const CONFIG_STREAM = '$persistentSubscriptionConfig';
+const CONFIG_EVENT = '$PersistentConfig';
+const CONFIG_VERSION = '2';
+
+/** How often groups look at the clock, ms. */
+const TICK_MS = 100;
+
+interface Config {
+  readonly version: string;
+  readonly updated: string;
+  readonly entries: readonly GroupSettings[];
+}
+
+/** All persistent subscriptions. Their settings are on disk before a client is told that it made them. */
+export class GroupRegistry {
+  private groups = new Map<string, SubscriptionGroup>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly now: () => number,
+    private readonly onTrouble: (error: Error) => void,
+  ) {
+    this.start();
+    this.timer = setInterval(() => {
+      for (const group of this.groups.values()) group.tick();
+    }, TICK_MS);
+  }
+
+  async create(settings: GroupSettings): Promise<void> {
+    const key = groupKey(settings.stream, settings.group);
+    if (this.groups.has(key)) throw groupExists(settings.stream, settings.group);
+    await this.put(key, settings);
+  }
+
+  /** Consumers are dropped; who connects again gets the new settings. */
+  async update(settings: GroupSettings): Promise<void> {
+    const key = groupKey(settings.stream, settings.group);
+    const old = this.find(settings.stream, settings.group);
+    await this.put(key, { ...settings, filter: old.settings.filter }, old);
+  }
+
+  async delete(stream: string, name: string): Promise<void> {
+    const group = this.find(stream, name);
+    this.groups.delete(group.key);
+    await group.delete();
+    await this.save();
+  }
+
+  /** @throws gRPC error when there is no such group */
+  find(stream: string, name: string): SubscriptionGroup {
+    const group = this.groups.get(groupKey(stream, name));
+    if (!group) throw groupDoesNotExist(stream, name);
+    return group;
+  }
+
+  list(): SubscriptionGroup[] {
+    return [...this.groups.values()];
+  }
+
+  /** Drops all consumers and begins again from what is kept. */
+  restart(): void {
+    this.stop();
+    this.start();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.stop();
+  }
+
+  private async put(key: string, settings: GroupSettings, old?: SubscriptionGroup): Promise<void> {
+    validate(settings);
+    const endWas = settings.startFrom === 'end' ? groupSource(this.log, settings).end() : undefined;
+    old?.close();
+    this.groups.set(key, this.open({ ...settings, endWas }));
+    await this.save();
+  }
+
+  private open(settings: GroupSettings): SubscriptionGroup {
+    return new SubscriptionGroup(this.log, settings, this.now, this.onTrouble);
+  }
+
+  private start(): void {
+    const event = lastEvent(this.log, CONFIG_STREAM);
+    if (!event) return;
+    const { entries } = JSON.parse(event.data.toString('utf8')) as Config;
+    for (const entry of entries) this.groups.set(groupKey(entry.stream, entry.group), this.open(entry));
+  }
+
+  private stop(): void {
+    for (const group of this.groups.values()) group.close();
+    this.groups = new Map();
+  }
+
+  private async save(): Promise<void> {
+    const config: Config = {
+      version: CONFIG_VERSION,
+      updated: new Date(this.now()).toISOString(),
+      entries: this.list().map((group) => group.settings),
+    };
+    await appendToShortStream(this.log, CONFIG_STREAM, systemEvent(CONFIG_EVENT, config));
+  }
+}
+
+function validate({ stream, group, readBatchSize, historyBufferSize }: GroupSettings): void {
+  if (group === '') throw groupFailed(stream, group, 'A group name is required.');
+  if (readBatchSize >= historyBufferSize) {
+    throw groupFailed(stream, group, 'The read batch size must be less than the history buffer size.');
+  }
+}
