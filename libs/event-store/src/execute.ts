@@ -110,9 +110,14 @@ export class EventStore {
     return this.execute(systemStream(nameId), systemAggregate, context, decide);
   }
 
-  /** State of a name, for those who only look. */
+  /** State of a name, for those who only look. Throws `StoreUnavailable`. */
   async loadSystem(nameId: string): Promise<SystemState> {
-    return fold(await this.read<SystemEvent>(systemStream(nameId)), systemAggregate);
+    try {
+      const read = () => this.read<SystemEvent>(systemStream(nameId));
+      return fold(await this.raceOrOutage.execute(read), systemAggregate);
+    } catch (error) {
+      throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
+    }
   }
 
   /**
