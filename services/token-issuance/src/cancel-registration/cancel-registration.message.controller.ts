@@ -1,0 +1,15 @@
+import { CancelRegistrationRequest, SUBJECTS, type WriteReply } from '@system-landscape/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { administratorOf } from '../account/administrator.js';
+import { CancelRegistration } from './cancel-registration.js';
+
+@Controller()
+export class CancelRegistrationController {
+  constructor(@Inject(CancelRegistration) private readonly cancelRegistration: CancelRegistration) {}
+
+  @MessagePattern(SUBJECTS.tokenIssuance.cancelRegistration)
+  handle(@Payload() request: CancelRegistrationRequest): Promise<WriteReply> {
+    return this.cancelRegistration.execute(request, administratorOf(request.globalAccountId));
+  }
+}

@@ -1,0 +1,30 @@
+import type { DisplayTokenRequest, TokenReply } from '@system-landscape/contracts';
+import { displayToken } from '@system-landscape/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountSystems } from '../account/account-systems.js';
+import type { Administrator } from '../account/administrator.js';
+import { LiveTokenCap } from '../token/live-token-cap.js';
+import { TokenOffers } from '../token/token-offers.js';
+import { TokenReplies, writeReply } from '../token/token-replies.js';
+
+/** R2: shows the live token again, or a fresh one in place of an expired one (M-15, M-18, N-07). */
+@Injectable()
+export class DisplayToken {
+  constructor(
+    @Inject(AccountSystems) private readonly systems: AccountSystems,
+    @Inject(TokenOffers) private readonly offers: TokenOffers,
+    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
+    @Inject(TokenReplies) private readonly replies: TokenReplies,
+  ) {}
+
+  async execute(request: DisplayTokenRequest, administrator: Administrator): Promise<TokenReply> {
+    const { systemId } = request;
+    const offer = await this.offers.forSystem(request);
+
+    const executed = await this.systems.execute('display-token', request, administrator, (state, now) =>
+      displayToken({ ...offer, systemId, now }, state),
+    );
+    this.cap.note(executed);
+    return { ...writeReply(executed), integrationToken: await this.replies.integrationToken(executed) };
+  }
+}

@@ -1,0 +1,30 @@
+import type { IssueTokenRequest, TokenReply } from '@system-landscape/contracts';
+import { issueToken } from '@system-landscape/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountSystems } from '../account/account-systems.js';
+import type { Administrator } from '../account/administrator.js';
+import { LiveTokenCap } from '../token/live-token-cap.js';
+import { TokenOffers } from '../token/token-offers.js';
+import { TokenReplies, writeReply } from '../token/token-replies.js';
+
+/** A new token for the same system: replaces (Pending), recovers (R6) or re-registers. */
+@Injectable()
+export class IssueToken {
+  constructor(
+    @Inject(AccountSystems) private readonly systems: AccountSystems,
+    @Inject(TokenOffers) private readonly offers: TokenOffers,
+    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
+    @Inject(TokenReplies) private readonly replies: TokenReplies,
+  ) {}
+
+  async execute(request: IssueTokenRequest, administrator: Administrator): Promise<TokenReply> {
+    const { systemId } = request;
+    const offer = await this.offers.forSystem(request);
+
+    const executed = await this.systems.execute('issue-token', request, administrator, (state, now) =>
+      issueToken({ ...offer, systemId, now }, state),
+    );
+    this.cap.note(executed);
+    return { ...writeReply(executed), integrationToken: await this.replies.integrationToken(executed) };
+  }
+}

@@ -1,0 +1,39 @@
+import type { RegisterSystemReply, RegisterSystemRequest } from '@system-landscape/contracts';
+import { nameIdOf, registerSystem } from '@system-landscape/domain';
+import { EventStore } from '@system-landscape/event-store';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { commandOf, type Administrator } from '../account/administrator.js';
+import { LiveTokenCap } from '../token/live-token-cap.js';
+import { TokenOffers } from '../token/token-offers.js';
+import { TokenReplies, writeReply } from '../token/token-replies.js';
+
+/** R1: adds a system and its first token with one append to the name's stream, which is the reservation (M-20). */
+@Injectable()
+export class RegisterSystem {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(TokenOffers) private readonly offers: TokenOffers,
+    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
+    @Inject(TokenReplies) private readonly replies: TokenReplies,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(request: RegisterSystemRequest, administrator: Administrator): Promise<RegisterSystemReply> {
+    const { globalAccountId, name, type: systemType, communicationScenarioGroup } = request;
+    const nameId = nameIdOf(globalAccountId, name);
+    const offer = await this.offers.forType(globalAccountId, systemType);
+    const now = this.clock.now();
+    const command = { ...offer, nameId, globalAccountId, name, systemType, communicationScenarioGroup, now };
+
+    const executed = await this.eventStore.onSystem(nameId, commandOf(administrator, 'register-system', now), (state) =>
+      registerSystem(command, state),
+    );
+    this.cap.note(executed);
+    return {
+      ...writeReply(executed),
+      system: this.replies.system(executed),
+      integrationToken: await this.replies.integrationToken(executed),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import { loadKeyRing, type KeyRing } from '@system-landscape/integration-token';
+import { BusSettings } from '@system-landscape/messaging';
+import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
+import { IsDefined, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Settings of token-issuance; the README has the table. */
+export class TokenIssuanceSettings extends BusSettings {
+  @Env('ESDB_URL')
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
+  })
+  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+
+  @Env('INTEGRATION_TOKEN_KEYS', keyRingIn)
+  @IsDefined({ message: '$property must name the private JWKS file that signs integration tokens' })
+  readonly keyRing!: KeyRing;
+
+  /** Overrides the validity of the catalogue (M-13, N-07); milliseconds. */
+  @Env('TOKEN_VALIDITY', duration)
+  @IsOptional()
+  @Min(1_000, { message: '$property must be at least PT1S' })
+  readonly tokenValidityMs?: number;
+
+  /** X-01 */
+  @Env('MAX_LIVE_TOKENS', wholeNumber) @IsInt() @Min(1) readonly maxLiveTokens: number = 1_000;
+
+  /** Milliseconds. */
+  @Env('EXPIRY_SWEEP_INTERVAL', duration)
+  @Min(100, { message: '$property must be at least PT0.1S' })
+  @Max(DAY_MS, { message: '$property must be at most P1D' })
+  readonly expirySweepIntervalMs: number = 60_000;
+}
+
+function keyRingIn(path: string): KeyRing {
+  try {
+    return loadKeyRing(path);
+  } catch (error) {
+    throw new Error(`names a key file that cannot be used: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,33 @@
+import type { SystemRequest } from '@system-landscape/contracts';
+import { currentSystem, findSystemType, parseSystemId, type TokenOffer } from '@system-landscape/domain';
+import { EventStore } from '@system-landscape/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { TokenIssuanceSettings } from '../settings.js';
+import { LiveTokenCap } from './live-token-cap.js';
+
+/** Nest token of the function that makes the ids of tokens. */
+export const NEW_TOKEN_ID = Symbol('NewTokenId');
+
+/** The tokens that decisions may issue, should it come to that. */
+@Injectable()
+export class TokenOffers {
+  constructor(
+    @Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings,
+    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(NEW_TOKEN_ID) private readonly newTokenId: () => string,
+  ) {}
+
+  async forType(globalAccountId: string, type: string): Promise<TokenOffer> {
+    const { keyRing, tokenValidityMs: validityMs } = this.settings;
+    const limit = findSystemType(type) ? await this.cap.limitOf(globalAccountId, type) : undefined;
+    return { tokenId: this.newTokenId(), kid: keyRing.currentKid, validityMs, limit };
+  }
+
+  /** For a system that is there: its type, which the cap counts by, never changes. */
+  async forSystem({ globalAccountId, systemId }: SystemRequest): Promise<TokenOffer> {
+    const nameId = parseSystemId(systemId)?.nameId;
+    const system = nameId === undefined ? undefined : currentSystem(await this.eventStore.loadSystem(nameId), systemId);
+    return this.forType(globalAccountId, system?.globalAccountId === globalAccountId ? system.type : '');
+  }
+}

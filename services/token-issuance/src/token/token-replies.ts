@@ -1,0 +1,54 @@
+import {
+  foldSystemRecord,
+  type IntegrationTokenView,
+  type SystemView,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import type { SystemEvent, SystemState } from '@system-landscape/domain';
+import type { Executed } from '@system-landscape/event-store';
+import { signIntegrationToken } from '@system-landscape/integration-token';
+import { Inject, Injectable } from '@nestjs/common';
+import { TokenIssuanceSettings } from '../settings.js';
+
+type ExecutedOnSystem = Executed<SystemState, SystemEvent>;
+
+/** Answers from what stands in the log: the same command gets the same answer, however often it arrives. */
+@Injectable()
+export class TokenReplies {
+  constructor(@Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings) {}
+
+  /** The token that the command issued or displayed; its text is signed anew, as it is stored nowhere. */
+  async integrationToken({ own, state }: ExecutedOnSystem): Promise<IntegrationTokenView> {
+    const shown = own.flatMap(({ event }) => (isTokenShown(event) ? [event] : [])).at(-1);
+    const token = shown && state.tokens[shown.data.tokenId];
+    if (!token || state.status === 'NONE') throw new Error('The command has neither issued nor displayed a token');
+    const { tokenId, systemId, issuedAt, expiresAt, kid } = token;
+    const { globalAccountId, type: systemType, communicationScenarioGroup } = state;
+    const value = await signIntegrationToken(
+      { tokenId, systemId, globalAccountId, systemType, communicationScenarioGroup, issuedAt, expiresAt },
+      this.settings.keyRing,
+      kid,
+    );
+    const replaced =
+      shown.type === 'IntegrationTokenIssued' && (shown.data.reason === 'REPLACED' || shown.data.reason === 'EXPIRED');
+    return { tokenId, value, issuedAt, expiresAt, replaced };
+  }
+
+  /** The system as the command left it. */
+  system({ events, state, position }: ExecutedOnSystem): SystemView {
+    const record = state.status === 'NONE' ? undefined : foldSystemRecord(events, state.systemId);
+    if (!record) throw new Error('The command has left no system');
+    return { ...record.system, position: position ?? record.system.position };
+  }
+}
+
+/** What every write answers. */
+export function writeReply({ position, version, stream }: ExecutedOnSystem): WriteReply {
+  return { position, version, stream };
+}
+
+function isTokenShown(
+  event: SystemEvent,
+): event is Extract<SystemEvent, { type: 'IntegrationTokenIssued' | 'IntegrationTokenDisplayed' }> {
+  return event.type === 'IntegrationTokenIssued' || event.type === 'IntegrationTokenDisplayed';
+}
