@@ -225,7 +225,7 @@ export class EventLog {
       if (bytes >= page.maxBytes) break;
     }
     const isPartial = records.length === page.maxCount || bytes >= page.maxBytes;
-    return { records, next, ended: backwards ? !isPartial : next > this.lastDurable };
+    return { records, next, ended: !isPartial || (!backwards && next > this.lastDurable) };
   }
 
   /** The event that a link (`revision@stream`) points to, if it can be read. */
