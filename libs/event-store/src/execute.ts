@@ -139,7 +139,7 @@ export class EventStore {
 
         const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
         if (answeredAt !== undefined)
-          return this.firstAnswer(stream, aggregate, events.slice(0, answeredAt), commandKey);
+          return this.answer(stream, aggregate, events.slice(0, answeredAt), commandKey, null);
 
         const decision = decide(state);
         if (decision instanceof Refusal) throw decision;
@@ -155,40 +155,34 @@ export class EventStore {
           events.length,
         );
         const position = await this.append(stream, own, events.length);
-        return {
-          state: own.reduce((before, { event }) => aggregate.evolve(before, event), state),
-          events: [...events, ...own],
-          own: own.map((stored) => ({ ...stored, position })),
-          position,
-          version: events.length + own.length,
-          stream,
-        };
+        // The same command may have come in elsewhere a moment ago: the store then takes the equal event ids for a
+        // repetition, whatever the events hold. So the answer is what stands in the log, not what was proposed.
+        const stored = [...events, ...(await this.read<Event>(stream, events.length))];
+        const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
+        return this.answer(stream, aggregate, stored.slice(0, reached), commandKey, position);
       });
     } catch (error) {
       throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
     }
   }
 
-  private firstAnswer<State, Event extends DomainEvent>(
+  private answer<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
-    events: readonly StoredEvent<Event>[],
+    stored: readonly StoredEvent<Event>[],
     commandKey: string,
+    position: string | null,
   ): Executed<State, Event> {
-    return {
-      state: fold(events, aggregate),
-      events,
-      own: events.filter(({ event }) => event.metadata.idempotencyKey === commandKey),
-      position: null,
-      version: events.length,
-      stream,
-    };
+    const isOwn = ({ event }: StoredEvent<Event>) => event.metadata.idempotencyKey === commandKey;
+    const events = position === null ? stored : stored.map((item) => (isOwn(item) ? { ...item, position } : item));
+    const version = events.length;
+    return { state: fold(events, aggregate), events, own: events.filter(isOwn), position, version, stream };
   }
 
-  private async read<Event extends DomainEvent>(stream: string): Promise<StoredEvent<Event>[]> {
+  private async read<Event extends DomainEvent>(stream: string, from = 0): Promise<StoredEvent<Event>[]> {
     const events: StoredEvent<Event>[] = [];
     try {
-      for await (const { event } of this.client.readStream(stream)) {
+      for await (const { event } of this.client.readStream(stream, { fromRevision: BigInt(from) })) {
         if (event) events.push(toStoredEvent<Event>(event, null, upcast));
       }
     } catch (error) {
