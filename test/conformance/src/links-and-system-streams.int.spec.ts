@@ -1,0 +1,84 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { collect, connect, linkTo, take, testEvents, uniqueName, type Store } from './store.js';
+
+let store: Store;
+let client: EventStoreDBClient;
+beforeAll(async () => {
+  store = await connect();
+  client = store.client;
+});
+afterAll(() => store.close());
+
+describe('a link', () => {
+  it('is read as it is, or with what it points to', async () => {
+    const [target, links] = [uniqueName(), uniqueName('links')];
+    const events = testEvents(3);
+    await client.appendToStream(target, events);
+    await client.appendToStream(links, [linkTo(2, target), linkTo(0, target)]);
+
+    const plain = await collect(client.readStream(links));
+    expect(plain.map(({ event, link }) => [event?.type, link])).toEqual([
+      ['$>', undefined],
+      ['$>', undefined],
+    ]);
+
+    const resolved = await collect(client.readStream(links, { resolveLinkTos: true }));
+    expect(resolved.map(({ event }) => event?.id)).toEqual([events[2]?.id, events[0]?.id]);
+    expect(resolved.map(({ link }) => [link?.streamId, link?.revision])).toEqual([
+      [links, 0n],
+      [links, 1n],
+    ]);
+    expect(resolved[0]?.commitPosition).toBe(resolved[0]?.link?.position?.commit);
+    expect(resolved[0]?.event?.streamId).toBe(target);
+  });
+
+  it('to a stream that is gone comes without its event', async () => {
+    const [target, links] = [uniqueName(), uniqueName('links')];
+    await client.appendToStream(target, testEvents(1));
+    await client.appendToStream(links, [linkTo(0, target), linkTo(7, target), linkTo(0, uniqueName())]);
+    await client.deleteStream(target);
+    const resolved = await collect(client.readStream(links, { resolveLinkTos: true }));
+    expect(resolved.map(({ event, link }) => [event, link?.type])).toEqual([
+      [undefined, '$>'],
+      [undefined, '$>'],
+      [undefined, '$>'],
+    ]);
+  });
+
+  it('is resolved in $all and in subscriptions, too', async () => {
+    const [target, links] = [uniqueName(), uniqueName('links')];
+    const [event] = testEvents(1);
+    await client.appendToStream(target, event ? [event] : []);
+    await client.appendToStream(links, linkTo(0, target));
+
+    const all = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1, resolveLinkTos: true });
+    expect((await collect(all))[0]).toMatchObject({ event: { id: event?.id }, link: { streamId: links } });
+    const [subscribed] = await take(client.subscribeToStream(links, { resolveLinkTos: true }), 1);
+    expect(subscribed).toMatchObject({ event: { id: event?.id }, link: { streamId: links, revision: 0n } });
+  });
+});
+
+// A real server writes it only while its projection $streams runs.
+const ofTheEmbeddedStore = process.env.ESDB_URL === undefined ? describe : describe.skip;
+
+ofTheEmbeddedStore('the stream $streams', () => {
+  it('links to the first event of every stream, in the order of their beginnings', async () => {
+    const [a, b] = [uniqueName(), uniqueName()];
+    const events = testEvents(3);
+    await client.appendToStream(a, events.slice(0, 2));
+    await client.appendToStream(b, events.slice(2));
+    const last = await collect(
+      client.readStream('$streams', { direction: 'backwards', fromRevision: 'end', maxCount: 2, resolveLinkTos: true }),
+    );
+    expect(last.map(({ event }) => event?.id)).toEqual([events[2]?.id, events[0]?.id]);
+    expect(last.map(({ link }) => Buffer.from(link?.data as Uint8Array).toString())).toEqual([`0@${b}`, `0@${a}`]);
+  });
+
+  it('can be subscribed to', async () => {
+    const stream = uniqueName();
+    const subscription = client.subscribeToStream('$streams', { fromRevision: 'end', resolveLinkTos: true });
+    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(1)));
+    const [first] = await take(subscription, 1);
+    expect(first?.event?.streamId).toBe(stream);
+  });
+});

@@ -1,0 +1,186 @@
+import {
+  eventTypeFilter,
+  excludeSystemEvents,
+  streamNameFilter,
+  UnknownError,
+  type EventStoreDBClient,
+  type Filter,
+  type Position,
+} from '@eventstore/db-client';
+import { connect, emitted, endOfAll, failure, take, testEvents, uniqueName, type Store } from './store.js';
+
+let store: Store;
+let client: EventStoreDBClient;
+beforeAll(async () => {
+  store = await connect();
+  client = store.client;
+  await client.appendToStream(uniqueName(), testEvents(3));
+});
+afterAll(() => store.close());
+
+describe('a subscription to $all', () => {
+  it('gives what is there, then what is appended, in the order of positions', async () => {
+    const fromPosition = await endOfAll(client);
+    const [a, b] = [uniqueName(), uniqueName()];
+    const events = testEvents(4);
+    await client.appendToStream(a, events.slice(0, 2));
+    const subscription = client.subscribeToAll({ fromPosition, filter: streamNameFilter({ prefixes: [a, b] }) });
+    subscription.once('caughtUp', () => {
+      void client.appendToStream(b, events.slice(2, 3)).then(() => client.appendToStream(a, events.slice(3)));
+    });
+    const received = await take(subscription, 4);
+    expect(received.map(({ event }) => event?.id)).toEqual(events.map(({ id }) => id));
+    const positions = received.map(({ event }) => event?.position?.commit ?? 0n);
+    expect(positions).toEqual([...new Set(positions)].sort((x, y) => (x < y ? -1 : 1)));
+  });
+
+  it('without a filter gives the events of the server itself, too', async () => {
+    const fromPosition = await endOfAll(client);
+    const stream = uniqueName();
+    await client.setStreamMetadata(stream, { maxCount: 10 });
+    await client.appendToStream(stream, testEvents(1));
+    const received = await take(client.subscribeToAll({ fromPosition }), 2);
+    expect(received.map(({ event }) => event?.type)).toEqual(['$metadata', 'tested']);
+  });
+
+  it('from a position begins after it', async () => {
+    const stream = uniqueName();
+    const events = testEvents(2);
+    const { position } = await client.appendToStream(stream, events.slice(0, 1));
+    await client.appendToStream(stream, events.slice(1));
+    const [first] = await take(client.subscribeToAll({ fromPosition: position }), 1);
+    expect(first?.event?.id).toBe(events[1]?.id);
+  });
+
+  it('from the end gives only what is appended', async () => {
+    const stream = uniqueName();
+    const subscription = client.subscribeToAll({ fromPosition: 'end', filter: excludeSystemEvents() });
+    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(1)));
+    const [first] = await take(subscription, 1);
+    expect(first?.event?.streamId).toBe(stream);
+  });
+
+  it('follows its positions over many subscriptions without a gap', async () => {
+    const stream = uniqueName();
+    let from = await endOfAll(client);
+    await client.appendToStream(stream, testEvents(50));
+    const seen: number[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const filter = streamNameFilter({ prefixes: [stream] });
+      for (const { event } of await take(client.subscribeToAll({ fromPosition: from, filter }), 5)) {
+        seen.push((event?.data as { index: number }).index);
+        if (event?.position) from = event.position;
+      }
+    }
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, index) => index));
+  });
+});
+
+describe('a filter', () => {
+  const mark = uniqueName('mark').replaceAll('-', '');
+  const cases: readonly (readonly [string, Filter])[] = [
+    ['on stream names by prefix', streamNameFilter({ prefixes: [`${mark}wanted`, `${mark}too`] })],
+    ['on stream names by regular expression', streamNameFilter({ regex: `^${mark}(wanted|too)` })],
+    ['on event types by prefix', eventTypeFilter({ prefixes: [`${mark}Wanted`, `${mark}Too`] })],
+    ['on event types by regular expression', eventTypeFilter({ regex: `^${mark}(Wanted|Too)` })],
+  ];
+
+  it.each(cases)('%s lets through what matches, old and new', async (_kind, filter) => {
+    const fromPosition = await endOfAll(client);
+    const append = async () => {
+      await client.appendToStream(uniqueName(`${mark}wanted`), testEvents(1, `${mark}Wanted`));
+      await client.appendToStream(uniqueName(`${mark}other`), testEvents(1, `${mark}Other`));
+      await client.appendToStream(uniqueName(`${mark}too`), testEvents(1, `${mark}Too`));
+    };
+    await append();
+    const subscription = client.subscribeToAll({ fromPosition, filter });
+    subscription.once('caughtUp', () => void append());
+    const types = (await take(subscription, 4)).map(({ event }) => event?.type);
+    expect(types).toEqual([`${mark}Wanted`, `${mark}Too`, `${mark}Wanted`, `${mark}Too`]);
+  });
+
+  it('that excludes system events lets through no type with a dollar sign', async () => {
+    const fromPosition = await endOfAll(client);
+    const stream = uniqueName();
+    await client.setStreamMetadata(stream, { maxCount: 10 });
+    await client.appendToStream(stream, testEvents(1));
+    const [first] = await take(client.subscribeToAll({ fromPosition, filter: excludeSystemEvents() }), 1);
+    expect(first?.event?.type).toBe('tested');
+  });
+
+  it('with a regular expression that is none is refused', async () => {
+    const subscription = client.subscribeToAll({ filter: streamNameFilter({ regex: '(' }) });
+    expect(await failure(take(subscription, 1))).toBeInstanceOf(UnknownError);
+  });
+});
+
+describe('checkpoints of a filtered subscription', () => {
+  it('come after every so many events that were looked at, in the order of positions', async () => {
+    const fromPosition = await endOfAll(client);
+    const stream = uniqueName();
+    for (let batch = 0; batch < 10; batch += 1) await client.appendToStream(uniqueName('other'), testEvents(100));
+    await client.appendToStream(stream, testEvents(1));
+    const checkpoints: Position[] = [];
+    const filter = streamNameFilter({
+      prefixes: [stream],
+      maxSearchWindow: 10,
+      checkpointInterval: 5,
+      checkpointReached: (_subscription, position) => {
+        checkpoints.push(position);
+        return Promise.resolve();
+      },
+    });
+    const [only] = await take(client.subscribeToAll({ fromPosition, filter }), 1);
+    // 1,000 others, one checkpoint for 50 of them; a server may read in pages that are a little larger.
+    expect(checkpoints.length).toBeGreaterThanOrEqual(8);
+    const positions = checkpoints.map(({ commit }) => commit);
+    expect(positions).toEqual([...new Set(positions)].sort((x, y) => (x < y ? -1 : 1)));
+    expect(positions.at(-1)).toBeLessThanOrEqual(only?.event?.position?.commit ?? 0n);
+  });
+
+  it('come when it has caught up, and a subscription from there misses nothing', async () => {
+    const fromPosition = await endOfAll(client);
+    const [wanted, other] = [uniqueName(), uniqueName('other')];
+    await client.appendToStream(other, testEvents(3));
+    const position = await new Promise<Position>((resolve) => {
+      const filter = streamNameFilter({
+        prefixes: [wanted],
+        checkpointReached: async (subscription, reached) => {
+          resolve(reached);
+          await subscription.unsubscribe();
+        },
+      });
+      client.subscribeToAll({ fromPosition, filter }).resume();
+    });
+    expect(position.commit).toBeGreaterThan(fromPosition === 'start' ? 0n : fromPosition.commit);
+
+    await client.appendToStream(wanted, testEvents(1));
+    const filter = streamNameFilter({ prefixes: [wanted] });
+    const [event] = await take(client.subscribeToAll({ fromPosition: position, filter }), 1);
+    expect(event?.event?.streamId).toBe(wanted);
+  });
+
+  it('come with new events as well', async () => {
+    const checkpoints: Position[] = [];
+    let enough = () => undefined as void;
+    const three = new Promise<void>((resolve) => (enough = resolve));
+    const subscription = client.subscribeToAll({
+      fromPosition: 'end',
+      filter: streamNameFilter({
+        prefixes: [uniqueName('nothing')],
+        maxSearchWindow: 10,
+        checkpointReached: (_subscription, position) => {
+          checkpoints.push(position);
+          if (checkpoints.length === 3) enough();
+          return Promise.resolve();
+        },
+      }),
+    });
+    subscription.resume();
+    await emitted(subscription, 'confirmation');
+    for (let append = 0; append < 60; append += 1) await client.appendToStream(uniqueName('other'), testEvents(1));
+    await three;
+    await subscription.unsubscribe();
+    expect(checkpoints[0]?.commit).toBeGreaterThan(0n);
+  });
+});

@@ -1,0 +1,114 @@
+import { StreamDeletedError, type EventStoreDBClient } from '@eventstore/db-client';
+import { connect, emitted, failure, revisions, take, testEvents, uniqueName, type Store } from './store.js';
+
+let store: Store;
+let client: EventStoreDBClient;
+beforeAll(async () => {
+  store = await connect();
+  client = store.client;
+});
+afterAll(() => store.close());
+
+describe('a subscription to a stream', () => {
+  it('is confirmed with an id', async () => {
+    const subscription = client.subscribeToStream(uniqueName());
+    await emitted(subscription, 'confirmation');
+    expect(subscription.id).toMatch(/^[0-9a-f-]{36}$/);
+    await subscription.unsubscribe();
+  });
+
+  it('gives what is there, then what is appended', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(3));
+    const subscription = client.subscribeToStream(stream);
+    subscription.once('caughtUp', () => void client.appendToStream(stream, testEvents(2)));
+    expect(revisions(await take(subscription, 5))).toEqual([0n, 1n, 2n, 3n, 4n]);
+  });
+
+  it('from a revision begins after it', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(5));
+    expect(revisions(await take(client.subscribeToStream(stream, { fromRevision: 2n }), 2))).toEqual([3n, 4n]);
+  });
+
+  it('from the end gives only what is appended', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(2));
+    const subscription = client.subscribeToStream(stream, { fromRevision: 'end' });
+    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(2)));
+    expect(revisions(await take(subscription, 2))).toEqual([2n, 3n]);
+  });
+
+  it('may come before its stream', async () => {
+    const stream = uniqueName();
+    const subscription = client.subscribeToStream(stream);
+    subscription.once('caughtUp', () => void client.appendToStream(stream, testEvents(1)));
+    expect(revisions(await take(subscription, 1))).toEqual([0n]);
+  });
+
+  it('says that it caught up after the last event that was there', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(300));
+    const subscription = client.subscribeToStream(stream, {}, { highWaterMark: 1_000 });
+    let received = 0;
+    subscription.on('data', () => (received += 1));
+    await emitted(subscription, 'caughtUp');
+    expect(received).toBeGreaterThanOrEqual(299);
+    await subscription.unsubscribe();
+  });
+
+  it('goes on after its stream was deleted and came back', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(1));
+    const subscription = client.subscribeToStream(stream);
+    subscription.once('caughtUp', () => {
+      void client.deleteStream(stream).then(() => client.appendToStream(stream, testEvents(1)));
+    });
+    expect(revisions(await take(subscription, 2))).toEqual([0n, 1n]);
+  });
+
+  it('ends with an error when its stream is deleted for good', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(1));
+    const subscription = client.subscribeToStream(stream);
+    subscription.once('caughtUp', () => void client.tombstoneStream(stream));
+    expect(await failure(take(subscription, 10))).toBeInstanceOf(StreamDeletedError);
+  });
+
+  it('that ended gets nothing any more', async () => {
+    const stream = uniqueName();
+    const subscription = client.subscribeToStream(stream);
+    let received = 0;
+    subscription.on('data', () => (received += 1));
+    await emitted(subscription, 'caughtUp');
+    await subscription.unsubscribe();
+    await client.appendToStream(stream, testEvents(3));
+    expect(await take(client.subscribeToStream(stream), 3)).toHaveLength(3);
+    expect(received).toBe(0);
+  });
+
+  it('of a slow reader gives every event once, in order', async () => {
+    const stream = uniqueName();
+    const count = 3_000;
+    const subscription = client.subscribeToStream(stream, {}, { highWaterMark: 2 });
+    const writing = (async () => {
+      for (let batch = 0; batch < count / 100; batch += 1) await client.appendToStream(stream, testEvents(100));
+    })();
+    const seen: (bigint | undefined)[] = [];
+    for await (const { event } of subscription) {
+      seen.push(event?.revision);
+      if (seen.length % 50 === 0) await new Promise(setImmediate);
+      if (seen.length === count) break;
+    }
+    await writing;
+    expect(seen).toEqual(Array.from({ length: count }, (_, index) => BigInt(index)));
+  });
+
+  it('gives the same to all its readers', async () => {
+    const stream = uniqueName();
+    const subscriptions = Array.from({ length: 20 }, () => client.subscribeToStream(stream));
+    const all = Promise.all(subscriptions.map((subscription) => take(subscription, 10)));
+    for (let index = 0; index < 10; index += 1) await client.appendToStream(stream, testEvents(1));
+    for (const events of await all) expect(revisions(events)).toEqual([0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n]);
+  });
+});
