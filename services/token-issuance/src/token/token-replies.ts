@@ -35,10 +35,10 @@ export class TokenReplies {
   }
 
   /** The system as the command left it. */
-  system({ events, state, position }: ExecutedOnSystem): SystemView {
+  system({ events, state }: ExecutedOnSystem): SystemView {
     const record = state.status === 'NONE' ? undefined : foldSystemRecord(events, state.systemId);
     if (!record) throw new Error('The command has left no system');
-    return { ...record.system, position: position ?? record.system.position };
+    return record.system;
   }
 }
 

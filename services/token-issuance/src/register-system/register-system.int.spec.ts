@@ -1,0 +1,236 @@
+import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { nameIdOf, SYSTEM_TYPES } from '@system-landscape/domain';
+import { randomUUID } from 'node:crypto';
+import { ACCOUNT, ADMIN, HOUR, MINUTE, T0, TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+
+let bench: TokenIssuanceBench;
+
+beforeAll(async () => {
+  bench = await TokenIssuanceBench.start();
+  // Two of them: nothing may live in one process's memory alone.
+  await bench.startInstance();
+  await bench.startInstance();
+});
+afterAll(() => bench.stop());
+
+const refused = (code: string) => ({ code });
+const typesOf = async (systemId: string) => (await bench.eventsOf(systemId)).map(({ type }) => type);
+
+describe('register-system', () => {
+  it('R1, M-10, M-17: adds a Pending system and its token at once', async () => {
+    const name = `My S/4HANA ${randomUUID()}`;
+    const { system, integrationToken, position, version, stream } = await bench.register({ name });
+
+    expect(system).toMatchObject({
+      id: `${nameIdOf(ACCOUNT, name)}-1`,
+      globalAccountId: ACCOUNT,
+      name,
+      type: 's4hana-cloud',
+      status: 'PENDING',
+      createdBy: 'ga-admin',
+      createdAt: T0.toISOString(),
+      version: 2,
+      position,
+      token: { tokenId: integrationToken.tokenId, state: 'LIVE' },
+    });
+    expect(integrationToken.replaced).toBe(false);
+    expect({ version, stream }).toEqual({ version: 2, stream: `system-${nameIdOf(ACCOUNT, name)}` });
+    expect(BigInt(position!)).toBeGreaterThan(0n);
+    expect(await typesOf(system.id)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
+  });
+
+  it('M-04: the token says what it is for', async () => {
+    const { system, integrationToken } = await bench.register({ communicationScenarioGroup: 'eventing' });
+
+    expect(await bench.claimsOf(integrationToken)).toEqual({
+      tokenId: integrationToken.tokenId,
+      systemId: system.id,
+      globalAccountId: ACCOUNT,
+      systemType: 's4hana-cloud',
+      communicationScenarioGroup: 'eventing',
+      issuedAt: integrationToken.issuedAt,
+      expiresAt: integrationToken.expiresAt,
+    });
+  });
+
+  it.each(SYSTEM_TYPES.map(({ id, tokenValidityMs }) => [id, tokenValidityMs] as const))(
+    'M-13, N-02, N-07: a token of %s is valid as long as the catalogue says',
+    async (type, validityMs) => {
+      const { integrationToken } = await bench.register({ type });
+      expect(Date.parse(integrationToken.expiresAt) - Date.parse(integrationToken.issuedAt)).toBe(validityMs);
+    },
+  );
+
+  it('M-13: seven days are 168 hours, and ten minutes are what Customer Experience gets', async () => {
+    const validity = async (type: string) => {
+      const { issuedAt, expiresAt } = (await bench.register({ type })).integrationToken;
+      return Date.parse(expiresAt) - Date.parse(issuedAt);
+    };
+    expect(await validity('s4hana-cloud')).toBe(168 * HOUR);
+    expect(await validity('commerce-cloud')).toBe(10 * MINUTE);
+  });
+
+  it('keeps who did it, on whose behalf and why with each event', async () => {
+    const { system } = await bench.register();
+    const [added, issued] = await bench.eventsOf(system.id);
+
+    expect(added!.metadata).toMatchObject({
+      globalAccountId: ACCOUNT,
+      systemId: system.id,
+      occurredAt: T0.toISOString(),
+      actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
+      schemaVersion: 1,
+    });
+    expect(issued!.metadata).toEqual(added!.metadata);
+  });
+
+  it('stores no token: neither its text nor its signature is anywhere in the log', async () => {
+    const { integrationToken } = await bench.register();
+    const log = await bench.wholeLog();
+
+    expect(log).toContain(integrationToken.tokenId);
+    expect(log).not.toContain('slt_');
+    for (const part of integrationToken.value.slice('slt_'.length).split('.')) expect(log).not.toContain(part);
+  });
+});
+
+describe('names', () => {
+  it.each(['', ' blank in front', 'blank behind ', 'x'.repeat(129), 'Größe', 'tab\there'])(
+    'M-09: %p is refused',
+    async (name) => {
+      await expect(bench.register({ name })).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        body: { status: 400, errors: [expect.objectContaining({ field: 'name', code: 'NAME_INVALID' })] },
+      });
+    },
+  );
+
+  it('M-20: is taken across all types, but not in another account', async () => {
+    const name = `Shared ${randomUUID()}`;
+    const otherAdmin: RequestActor = { ...ADMIN, subject: 'other-ga-admin', globalAccountId: 'ga-other' };
+    await bench.register({ name });
+
+    await expect(bench.register({ name, type: 'successfactors' })).rejects.toMatchObject(refused('NAME_IN_USE'));
+    const elsewhere = await bench.register({ name, globalAccountId: 'ga-other' }, { actor: otherAdmin });
+    expect(elsewhere.system.globalAccountId).toBe('ga-other');
+  });
+
+  it('M-20: of 20 concurrent attempts over two instances one wins', async () => {
+    const name = `Contested ${randomUUID()}`;
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => bench.register({ name })));
+
+    const won = attempts.filter((attempt) => attempt.status === 'fulfilled');
+    const lost = attempts.filter((attempt) => attempt.status === 'rejected');
+    expect(won).toHaveLength(1);
+    expect(lost.map(({ reason }) => (reason as { code: string }).code)).toEqual(Array(19).fill('NAME_IN_USE'));
+    expect(await typesOf(won[0]!.value.system.id)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
+  });
+
+  it('M-20: a name whose system has ended begins a new life with a new id', async () => {
+    const name = `Again ${randomUUID()}`;
+    const first = await bench.register({ name });
+    await bench.cancel(first.system.id);
+
+    const second = await bench.register({ name, type: 'successfactors' });
+    expect(second.system.id).toBe(first.system.id.replace(/-1$/, '-2'));
+    expect(second.system).toMatchObject({ type: 'successfactors', status: 'PENDING' });
+  });
+});
+
+describe('types and scenario groups', () => {
+  it('N-02: an unknown type is refused', async () => {
+    await expect(bench.register({ type: 'r3' })).rejects.toMatchObject({
+      body: { code: 'VALIDATION_FAILED', errors: [expect.objectContaining({ field: 'type', code: 'TYPE_UNKNOWN' })] },
+    });
+  });
+
+  it('X-02: a group is All where none is chosen, and none where the type has none', async () => {
+    const groupOf = async (type: string) => (await bench.register({ type })).system.communicationScenarioGroup;
+    expect(await groupOf('s4hana-cloud')).toBe('all');
+    expect(await groupOf('successfactors')).toBeNull();
+  });
+
+  it.each([
+    ['s4hana-cloud', 'no-group'],
+    ['successfactors', 'all'],
+    ['integrated-business-planning', 'master-data-governance'],
+  ])('X-02: %s takes no group %s', async (type, communicationScenarioGroup) => {
+    await expect(bench.register({ type, communicationScenarioGroup })).rejects.toMatchObject({
+      body: { errors: [expect.objectContaining({ code: 'SCENARIO_GROUP_INVALID' })] },
+    });
+  });
+
+  it('refuses what is no member of the request', async () => {
+    await expect(bench.register({ tokenId: 'mine' })).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+  });
+});
+
+describe('who may', () => {
+  const as = (more: Partial<RequestActor>) => bench.register({}, { actor: { ...ADMIN, ...more } });
+
+  it('N-01, M-02: a system landscape administrator may, too', async () => {
+    expect((await as({ roles: ['system-landscape-admin'] })).system.status).toBe('PENDING');
+  });
+
+  it.each(['system-landscape-viewer', 'tenant-admin', 'operator'])('N-01: a %s may not', async (role) => {
+    await expect(as({ roles: [role] })).rejects.toMatchObject(refused('FORBIDDEN'));
+  });
+
+  it('M-02: an administrator of another account finds nothing, and a wrong role is told before that', async () => {
+    await expect(as({ globalAccountId: 'ga-other' })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(as({ globalAccountId: undefined })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(as({ globalAccountId: 'ga-other', roles: ['tenant-admin'] })).rejects.toMatchObject(
+      refused('FORBIDDEN'),
+    );
+  });
+
+  it('nobody may without saying who', async () => {
+    const anonymous = await bench.plainRequest(SUBJECTS.tokenIssuance.registerSystem, {
+      globalAccountId: ACCOUNT,
+      name: 'Nobody',
+      type: 's4hana-cloud',
+    });
+    expect(anonymous).toMatchObject({ error: { code: 'UNAUTHENTICATED', status: 401 } });
+  });
+});
+
+describe('the same key', () => {
+  it('gives the same answer again, and the same token', async () => {
+    const name = `Repeated ${randomUUID()}`;
+    const first = await bench.register({ name }, { key: 'k-1' });
+    bench.clock.advance(MINUTE);
+    const again = await bench.register({ name }, { key: 'k-1' });
+    bench.clock.set(T0);
+
+    expect(again.integrationToken).toEqual(first.integrationToken);
+    // The stream does not know positions: the answer says so, and `version` tells where to ask.
+    expect(again).toEqual({ ...first, position: null, system: { ...first.system, position: '0' } });
+  });
+
+  it('gives the same answer when the system has moved on since', async () => {
+    const name = `Moved on ${randomUUID()}`;
+    const first = await bench.register({ name }, { key: 'k-2' });
+    await bench.issue(first.system.id);
+    await bench.cancel(first.system.id);
+
+    const again = await bench.register({ name }, { key: 'k-2' });
+    expect(again.system).toEqual({ ...first.system, position: '0' });
+    expect(again.integrationToken).toEqual(first.integrationToken);
+  });
+
+  it('sent 20 times at once over two instances gives one set of events and one answer', async () => {
+    const name = `At once ${randomUUID()}`;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => bench.register({ name }, { key: 'k-3' })));
+
+    expect(new Set(answers.map(({ integrationToken }) => integrationToken.value)).size).toBe(1);
+    expect(new Set(answers.map(({ system }) => JSON.stringify({ ...system, position: '' }))).size).toBe(1);
+    expect(await typesOf(answers[0]!.system.id)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
+  });
+
+  it('of another caller is another key', async () => {
+    const name = `Others ${randomUUID()}`;
+    await bench.register({ name }, { key: 'k-4' });
+    const other = bench.register({ name }, { key: 'k-4', actor: { ...ADMIN, subject: 'somebody-else' } });
+    await expect(other).rejects.toMatchObject(refused('NAME_IN_USE'));
+  });
+});

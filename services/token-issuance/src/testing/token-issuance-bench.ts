@@ -1,0 +1,250 @@
+import {
+  SUBJECTS,
+  type CountLiveTokensQuery,
+  type IntegrationTokenView,
+  type ListOverdueTokensQuery,
+  type ListOverdueTokensReply,
+  type RegisterSystemReply,
+  type RequestActor,
+  type SystemRequest,
+  type TokenReply,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import { parseSystemId, type Decision, type SystemEvent, type SystemState } from '@system-landscape/domain';
+import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
+import {
+  generateKey,
+  loadKeyRing,
+  verifyIntegrationToken,
+  type IntegrationTokenClaims,
+} from '@system-landscape/integration-token';
+import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
+import { loadSettings, SettableClock } from '@system-landscape/service-kit';
+import {
+  startEventStore,
+  startNats,
+  temporaryFolder,
+  type EventStoreOptions,
+  type Server,
+} from '@system-landscape/test-support';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NatsConnection, Subscription } from 'nats';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppModule } from '../app.module.js';
+import { TokenIssuanceSettings } from '../settings.js';
+
+export const ACCOUNT = 'ga-demo';
+export const ADMIN: RequestActor = {
+  subject: 'ga-admin',
+  roles: ['global-account-admin'],
+  globalAccountId: ACCOUNT,
+};
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const T0 = new Date('2026-01-05T08:00:00.000Z');
+
+export interface Ask {
+  readonly actor?: RequestActor;
+  /** Default: a new one. */
+  readonly key?: string;
+}
+
+/** The service with everything real around it: nats-server, event store, and a clock that can be set. */
+export class TokenIssuanceBench {
+  readonly clock = new SettableClock(T0);
+  private readonly apps: NestFastifyApplication[] = [];
+
+  private constructor(
+    readonly nats: Server,
+    readonly eventStoreServer: Server,
+    readonly store: EventStore,
+    private readonly client: NatsConnection,
+    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
+  ) {}
+
+  static async start(eventStore: EventStoreOptions = {}): Promise<TokenIssuanceBench> {
+    const [nats, eventStoreServer, folder] = await Promise.all([
+      startNats(),
+      startEventStore(eventStore),
+      temporaryFolder('token-issuance'),
+    ]);
+    const key = await generateKey();
+    writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [key] }));
+    const store = new EventStore(createEventStoreClient(eventStoreServer.url));
+    const client = await connectNats(settingsOf({ NATS_URL: nats.url }, folder.path), 'test');
+    return new TokenIssuanceBench(nats, eventStoreServer, store, client, folder);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.close()));
+    await this.client.close();
+    await this.store.client.dispose();
+    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
+    await this.folder.remove();
+  }
+
+  /** Resolves when the server has everything that was asked so far. */
+  flush(): Promise<void> {
+    return this.client.flush();
+  }
+
+  /** Another instance of the service; the sweep runs when it is asked to. */
+  async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
+    const settings = settingsOf(
+      { NATS_URL: this.nats.url, ESDB_URL: this.eventStoreServer.url, EXPIRY_SWEEP_INTERVAL: 'P1D', ...env },
+      this.folder.path,
+    );
+    const connection = await connectNats(settings, 'token-issuance');
+    const module = AppModule.with({ settings, connection, clock: this.clock });
+    const app = await serveRpc({ name: 'token-issuance', module, settings, connection });
+    this.apps.push(app);
+    return app;
+  }
+
+  async stopInstance(app: NestFastifyApplication): Promise<void> {
+    this.apps.splice(this.apps.indexOf(app), 1);
+    await app.close();
+  }
+
+  /** Adds a key in front of the others, as a rotation does; instances read it when they start. */
+  async rotateKeys(): Promise<void> {
+    const path = join(this.folder.path, 'keys.json');
+    const { keys } = JSON.parse(readFileSync(path, 'utf8')) as { keys: object[] };
+    writeFileSync(path, JSON.stringify({ keys: [await generateKey(), ...keys] }));
+  }
+
+  ask<Reply>(subject: string, data: object, { actor = ADMIN, key = randomUUID() }: Ask = {}): Promise<Reply> {
+    return new RpcClient(this.client).request<Reply>(subject, data, { actor, idempotencyKey: key });
+  }
+
+  /** A request as any NATS client sends it: plain JSON, no headers. */
+  async plainRequest(subject: string, data: object): Promise<unknown> {
+    const reply = await this.client.request(subject, JSON.stringify(data));
+    return reply.json();
+  }
+
+  register(data: object = {}, ask?: Ask): Promise<RegisterSystemReply> {
+    const name = `System ${randomUUID()}`;
+    const body = { globalAccountId: ACCOUNT, name, type: 's4hana-cloud', ...data };
+    return this.ask(SUBJECTS.tokenIssuance.registerSystem, body, ask);
+  }
+
+  display(systemId: string, ask?: Ask): Promise<TokenReply> {
+    return this.ask(SUBJECTS.tokenIssuance.displayToken, requestFor(systemId), ask);
+  }
+
+  displayIn(globalAccountId: string, systemId: string, ask?: Ask): Promise<TokenReply> {
+    return this.ask(SUBJECTS.tokenIssuance.displayToken, { globalAccountId, systemId }, ask);
+  }
+
+  issue(systemId: string, ask?: Ask): Promise<TokenReply> {
+    return this.ask(SUBJECTS.tokenIssuance.issueToken, requestFor(systemId), ask);
+  }
+
+  cancel(systemId: string, ask?: Ask): Promise<WriteReply> {
+    return this.ask(SUBJECTS.tokenIssuance.cancelRegistration, requestFor(systemId), ask);
+  }
+
+  claimsOf({ value }: IntegrationTokenView): Promise<IntegrationTokenClaims | undefined> {
+    return verifyIntegrationToken(value, loadKeyRing(join(this.folder.path, 'keys.json')).verificationKeys);
+  }
+
+  /** What stands in the log of a system, oldest first. */
+  async eventsOf(systemId: string): Promise<{ type: string; data: Record<string, unknown>; metadata: object }[]> {
+    const events = [];
+    for await (const { event } of this.store.client.readStream(`system-${nameOf(systemId)}`)) {
+      if (event)
+        events.push({
+          type: event.type,
+          data: event.data as Record<string, unknown>,
+          metadata: event.metadata as object,
+        });
+    }
+    return events;
+  }
+
+  /** Everything in the log, as text. */
+  async wholeLog(): Promise<string> {
+    const events: unknown[] = [];
+    for await (const { event } of this.store.client.readAll()) {
+      if (event && !event.type.startsWith('$')) events.push({ data: event.data, metadata: event.metadata });
+    }
+    return JSON.stringify(events);
+  }
+
+  /** What the other services would append. */
+  async append(systemId: string, decide: (state: SystemState) => Decision<SystemEvent>): Promise<SystemState> {
+    const { state } = await this.store.onSystem(
+      nameOf(systemId),
+      {
+        operation: 'test',
+        caller: 'test',
+        key: randomUUID(),
+        actor: { subject: 'tenant-admin', roles: ['tenant-admin'] },
+        globalAccountId: ACCOUNT,
+        correlationId: 'test',
+        causationId: 'test',
+        now: this.clock.now(),
+      },
+      decide,
+    );
+    return state;
+  }
+
+  /**
+   * The hints of a read model, as a test says them: right, wrong or late. What is decided must not depend on them.
+   */
+  readModel(answers: {
+    readonly count?: (query: CountLiveTokensQuery) => number;
+    readonly overdue?: (query: ListOverdueTokensQuery) => ListOverdueTokensReply['items'];
+  }): { readonly close: () => void } {
+    const { count, overdue } = answers;
+    const subscriptions = [
+      count &&
+        this.answer(SUBJECTS.projection.countLiveTokens, (query: CountLiveTokensQuery) => ({ count: count(query) })),
+      overdue &&
+        this.answer(SUBJECTS.projection.listOverdueTokens, (query: ListOverdueTokensQuery) => ({
+          items: overdue(query),
+        })),
+    ];
+    return { close: () => subscriptions.forEach((subscription) => subscription?.unsubscribe()) };
+  }
+
+  /** A service that is there and fails. */
+  answerWithError(subject: string): { readonly close: () => void } {
+    const error = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'The read model is behind.' };
+    const subscription = this.answer(subject, () => ({ error }));
+    return { close: () => subscription.unsubscribe() };
+  }
+
+  private answer<Query extends { minPosition?: string }>(
+    subject: string,
+    answer: (query: Query) => object,
+  ): Subscription {
+    return this.client.subscribe(subject, {
+      callback: (_, message) => {
+        const query = message.json<Query>();
+        message.respond(JSON.stringify({ ...answer(query), position: query.minPosition ?? '0' }));
+      },
+    });
+  }
+}
+
+function requestFor(systemId: string): SystemRequest {
+  return { globalAccountId: ACCOUNT, systemId };
+}
+
+function nameOf(systemId: string): string {
+  return parseSystemId(systemId)!.nameId;
+}
+
+function settingsOf(env: Readonly<Record<string, string>>, folder: string): TokenIssuanceSettings {
+  return loadSettings(TokenIssuanceSettings, {
+    INTEGRATION_TOKEN_KEYS: join(folder, 'keys.json'),
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...env,
+  });
+}
