@@ -1,5 +1,5 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { collect, connect, linkTo, take, testEvents, uniqueName, type Store } from './store.js';
+import { collect, connect, linkTo, take, testEvents, uniqueName, when, type Store } from './store.js';
 
 let store: Store;
 let client: EventStoreDBClient;
@@ -77,8 +77,9 @@ ofTheEmbeddedStore('the stream $streams', () => {
   it('can be subscribed to', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToStream('$streams', { fromRevision: 'end', resolveLinkTos: true });
-    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(1)));
+    const appended = when(subscription, 'confirmation', () => client.appendToStream(stream, testEvents(1)));
     const [first] = await take(subscription, 1);
     expect(first?.event?.streamId).toBe(stream);
+    await appended;
   });
 });

@@ -20,6 +20,7 @@ import {
   take,
   testEvents,
   uniqueName,
+  when,
   type Store,
 } from './store.js';
 
@@ -67,10 +68,11 @@ describe('a group', () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(3));
     const subscription = subscribe(stream, group);
-    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(2)));
+    const appended = when(subscription, 'confirmation', () => client.appendToStream(stream, testEvents(2)));
     const delivered = await consume(subscription, 5);
     expect(delivered.map(revisionOf)).toEqual([0, 1, 2, 3, 4]);
     expect(delivered.map(({ retryCount }) => retryCount)).toEqual([0, 0, 0, 0, 0]);
+    await appended;
   });
 
   it('from a revision begins with it', async () => {
@@ -134,7 +136,9 @@ describe('a group', () => {
   it('delivers what a consumer left to the next one, with a retry count', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(3));
-    await consume(subscribe(stream, group), 3, () => Promise.resolve());
+    const first = subscribe(stream, group);
+    await consume(first, 3, () => Promise.resolve());
+    await first.unsubscribe();
     const again = await consume(subscribe(stream, group), 3);
     expect(again.map(revisionOf)).toEqual([0, 1, 2]);
     expect(again.every(({ retryCount }) => retryCount >= 1)).toBe(true);
@@ -207,13 +211,16 @@ describe('a message that is refused', () => {
     await consume(first, 3, (each) => first.nack('park', 'later', each));
     await eventually(async () => (await info(stream, group)).stats.parkedMessageCount === 3n);
 
+    await first.unsubscribe();
+
+    const second = subscribe(stream, group);
     await client.replayParkedMessagesToStream(stream, group, { stopAt: 2 });
-    const subscription = subscribe(stream, group);
-    const replayed = await consume(subscription, 2);
+    const replayed = await consume(second, 2);
     expect(replayed.map(({ event }) => event?.revision)).toEqual([0n, 1n]);
     expect(replayed.every(({ link }) => link?.streamId === parkedStream(stream, group))).toBe(true);
     await eventually(async () => (await info(stream, group)).stats.parkedMessageCount === 1n);
 
+    await second.unsubscribe();
     await client.replayParkedMessagesToStream(stream, group);
     expect((await consume(subscribe(stream, group), 1)).map(({ event }) => event?.revision)).toEqual([2n]);
     await eventually(async () => (await info(stream, group)).stats.parkedMessageCount === 0n);
@@ -343,7 +350,7 @@ describe('a group on $all', () => {
     await append('wanted');
     await append('other');
     const subscription = client.subscribeToPersistentSubscriptionToAll(group);
-    subscription.once('confirmation', () => void append('other').then(() => append('wanted')));
+    const appended = when(subscription, 'confirmation', () => append('other').then(() => append('wanted')));
     const types: (string | undefined)[] = [];
     for await (const delivered of subscription) {
       types.push(delivered.event?.type);
@@ -352,6 +359,7 @@ describe('a group on $all', () => {
       if (types.length === 4) break;
     }
     expect(types).toEqual(Array.from({ length: 4 }, () => `${mark}-wanted`));
+    await appended;
   });
 
   it('parks and replays as well', async () => {
@@ -368,6 +376,7 @@ describe('a group on $all', () => {
     }
     const parked = async () => (await client.getPersistentSubscriptionToAllInfo(group)).stats.parkedMessageCount;
     await eventually(async () => (await parked()) === 1n);
+    await first.unsubscribe();
     await client.replayParkedMessagesToAll(group);
     const [replayed] = await take(client.subscribeToPersistentSubscriptionToAll(group), 1);
     expect(replayed?.event?.id).toBe(event?.id);

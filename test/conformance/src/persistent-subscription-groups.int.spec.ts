@@ -107,7 +107,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     const group = uniqueName('group');
     await create(group);
     const subscription = subscribe(group);
-    const ended = failure(take(subscription as AsyncIterable<unknown>, 1));
+    const ended = failure(take(subscription as AsyncIterable<unknown>, Infinity));
     await emitted(subscription, 'confirmation');
     await update(group, { maxRetryCount: 2 });
     const error = await ended;
@@ -119,7 +119,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     const group = uniqueName('group');
     await create(group);
     const subscription = subscribe(group);
-    const ended = failure(take(subscription as AsyncIterable<unknown>, 1));
+    const ended = failure(take(subscription as AsyncIterable<unknown>, Infinity));
     await emitted(subscription, 'confirmation');
     await remove(group);
     expect(await ended).toBeInstanceOf(PersistentSubscriptionDroppedError);

@@ -63,6 +63,12 @@ export function emitted(
   return new Promise<unknown>((resolve) => emitter.once(name, resolve));
 }
 
+/** Does something as soon as an emitter says that; await it before the test ends. */
+export async function when<T>(emitter: Parameters<typeof emitted>[0], name: string, action: () => Promise<T>) {
+  await emitted(emitter, name);
+  return action();
+}
+
 /** What a promise is rejected with. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
   try {

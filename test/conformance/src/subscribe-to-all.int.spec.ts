@@ -7,7 +7,7 @@ import {
   type Filter,
   type Position,
 } from '@eventstore/db-client';
-import { connect, emitted, endOfAll, failure, take, testEvents, uniqueName, type Store } from './store.js';
+import { connect, emitted, endOfAll, failure, take, testEvents, uniqueName, when, type Store } from './store.js';
 
 let store: Store;
 let client: EventStoreDBClient;
@@ -25,13 +25,14 @@ describe('a subscription to $all', () => {
     const events = testEvents(4);
     await client.appendToStream(a, events.slice(0, 2));
     const subscription = client.subscribeToAll({ fromPosition, filter: streamNameFilter({ prefixes: [a, b] }) });
-    subscription.once('caughtUp', () => {
-      void client.appendToStream(b, events.slice(2, 3)).then(() => client.appendToStream(a, events.slice(3)));
-    });
+    const appended = when(subscription, 'caughtUp', () =>
+      client.appendToStream(b, events.slice(2, 3)).then(() => client.appendToStream(a, events.slice(3))),
+    );
     const received = await take(subscription, 4);
     expect(received.map(({ event }) => event?.id)).toEqual(events.map(({ id }) => id));
     const positions = received.map(({ event }) => event?.position?.commit ?? 0n);
     expect(positions).toEqual([...new Set(positions)].sort((x, y) => (x < y ? -1 : 1)));
+    await appended;
   });
 
   it('without a filter gives the events of the server itself, too', async () => {
@@ -55,9 +56,10 @@ describe('a subscription to $all', () => {
   it('from the end gives only what is appended', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToAll({ fromPosition: 'end', filter: excludeSystemEvents() });
-    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(1)));
+    const appended = when(subscription, 'confirmation', () => client.appendToStream(stream, testEvents(1)));
     const [first] = await take(subscription, 1);
     expect(first?.event?.streamId).toBe(stream);
+    await appended;
   });
 
   it('follows its positions over many subscriptions without a gap', async () => {
@@ -94,9 +96,10 @@ describe('a filter', () => {
     };
     await append();
     const subscription = client.subscribeToAll({ fromPosition, filter });
-    subscription.once('caughtUp', () => void append());
+    const appended = when(subscription, 'caughtUp', () => append());
     const types = (await take(subscription, 4)).map(({ event }) => event?.type);
     expect(types).toEqual([`${mark}Wanted`, `${mark}Too`, `${mark}Wanted`, `${mark}Too`]);
+    await appended;
   });
 
   it('that excludes system events lets through no type with a dollar sign', async () => {

@@ -1,5 +1,5 @@
 import { StreamDeletedError, type EventStoreDBClient } from '@eventstore/db-client';
-import { connect, emitted, failure, revisions, take, testEvents, uniqueName, type Store } from './store.js';
+import { connect, emitted, failure, revisions, take, testEvents, uniqueName, when, type Store } from './store.js';
 
 let store: Store;
 let client: EventStoreDBClient;
@@ -21,8 +21,9 @@ describe('a subscription to a stream', () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     const subscription = client.subscribeToStream(stream);
-    subscription.once('caughtUp', () => void client.appendToStream(stream, testEvents(2)));
+    const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(2)));
     expect(revisions(await take(subscription, 5))).toEqual([0n, 1n, 2n, 3n, 4n]);
+    await appended;
   });
 
   it('from a revision begins after it', async () => {
@@ -35,15 +36,17 @@ describe('a subscription to a stream', () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(2));
     const subscription = client.subscribeToStream(stream, { fromRevision: 'end' });
-    subscription.once('confirmation', () => void client.appendToStream(stream, testEvents(2)));
+    const appended = when(subscription, 'confirmation', () => client.appendToStream(stream, testEvents(2)));
     expect(revisions(await take(subscription, 2))).toEqual([2n, 3n]);
+    await appended;
   });
 
   it('may come before its stream', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToStream(stream);
-    subscription.once('caughtUp', () => void client.appendToStream(stream, testEvents(1)));
+    const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(1)));
     expect(revisions(await take(subscription, 1))).toEqual([0n]);
+    await appended;
   });
 
   it('says that it caught up after the last event that was there', async () => {
@@ -61,18 +64,20 @@ describe('a subscription to a stream', () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(1));
     const subscription = client.subscribeToStream(stream);
-    subscription.once('caughtUp', () => {
-      void client.deleteStream(stream).then(() => client.appendToStream(stream, testEvents(1)));
-    });
+    const appended = when(subscription, 'caughtUp', () =>
+      client.deleteStream(stream).then(() => client.appendToStream(stream, testEvents(1))),
+    );
     expect(revisions(await take(subscription, 2))).toEqual([0n, 1n]);
+    await appended;
   });
 
   it('ends with an error when its stream is deleted for good', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(1));
     const subscription = client.subscribeToStream(stream);
-    subscription.once('caughtUp', () => void client.tombstoneStream(stream));
+    const appended = when(subscription, 'caughtUp', () => client.tombstoneStream(stream));
     expect(await failure(take(subscription, 10))).toBeInstanceOf(StreamDeletedError);
+    await appended;
   });
 
   it('that ended gets nothing any more', async () => {
