@@ -1,0 +1,18 @@
+// `nx conformance` is a command that Nx keeps for a plugin of this name and that no target can take. So this is the
+// plugin: it runs the target `conformance` of the suite.
+const { spawnSync } = require('node:child_process');
+
+const run = () => {
+  const nx = require.resolve('nx/bin/nx.js');
+  const { status } = spawnSync(process.execPath, [nx, 'run', '@system-landscape/conformance:conformance'], {
+    stdio: 'inherit',
+  });
+  process.exit(status ?? 1);
+};
+
+exports.yargsConformanceCommand = {
+  command: 'conformance',
+  describe: 'Runs the conformance suite against the embedded event store, or against the server of ESDB_URL',
+  handler: run,
+};
+exports.yargsConformanceCheckCommand = { ...exports.yargsConformanceCommand, command: 'conformance:check', describe: false };
