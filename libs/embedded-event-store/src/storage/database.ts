@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +56,7 @@ function openTables(folder: string, key: Buffer | undefined, temporary: boolean)
     // With overlapping syncs a write resolves when it is visible, before it is on disk.
     overlappingSync: false,
     noSync: temporary,
-    encryptionKey: key,
+    encryptionKey: key && lmdbKey(key),
   });
   // The open file lives on without a name, so that nothing is left behind however the process ends.
   if (temporary && process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
@@ -101,5 +101,8 @@ function checkFormat(file: string, key: Buffer | undefined): void {
     }
   }
 }
+
+/** LMDB takes its key as a text of 32 bytes: 192 bits derived from the key. */
+const lmdbKey = (key: Buffer) => Buffer.from(hkdfSync('sha256', key, '', 'lmdb', 24)).toString('base64url');
 
 const keyCheck = (key: Buffer, salt: Buffer) => createHmac('sha256', key).update(salt).digest();
