@@ -151,8 +151,7 @@ describe('the command', () => {
     });
     expect(await attempt('--mem', '--port', String(running.port))).toEqual({
       code: 1,
-      output:
-        `Port ${running.port} of 127.0.0.1 is taken. Stop what listens there, or give another one with --port.\n`,
+      output: `Port ${running.port} of 127.0.0.1 is taken. Stop what listens there, or give another one with --port.\n`,
     });
     expect(await attempt('--port', '0')).toEqual({
       code: 1,

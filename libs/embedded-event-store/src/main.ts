@@ -1,3 +1,4 @@
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { Command, InvalidArgumentError } from 'commander';
 import { startEmbeddedEventStore } from './start-embedded-event-store.js';
 
@@ -18,6 +19,8 @@ const command = new Command('embedded-event-store')
   .option('--key-file <file>', 'file with the 32 bytes that encrypt the data')
   .action(run);
 
+// What concerns the operator is said in our own words.
+setLogVerbosity(logVerbosity.NONE);
 void command.parseAsync();
 
 async function run({ data, host, port, mem, keyFile }: Arguments): Promise<void> {

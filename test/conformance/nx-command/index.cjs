@@ -15,4 +15,8 @@ exports.yargsConformanceCommand = {
   describe: 'Runs the conformance suite against the embedded event store, or against the server of ESDB_URL',
   handler: run,
 };
-exports.yargsConformanceCheckCommand = { ...exports.yargsConformanceCommand, command: 'conformance:check', describe: false };
+exports.yargsConformanceCheckCommand = {
+  ...exports.yargsConformanceCommand,
+  command: 'conformance:check',
+  describe: false,
+};

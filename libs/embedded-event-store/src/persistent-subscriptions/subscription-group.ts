@@ -300,7 +300,10 @@ export class SubscriptionGroup {
     this.lastCheckpointAt = this.now();
     this.checkpoints.write(this.source.format(done.place)).then(
       (written) => {
-        if (written) this.lastCheckpoint = done;
+        if (!written) return;
+        this.lastCheckpoint = done;
+        // What became due while it was written.
+        this.checkpointIfDue(false);
       },
       (error: unknown) => this.fail(error as Error),
     );

@@ -17,7 +17,7 @@ const place = fc.record({
   stream: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }).map((name) => Buffer.from(name)),
   revision: fc.nat({ max: 2 ** 31 }).map((low) => low * 1_000),
   position: fc.nat({ max: 2 ** 31 }).map((low) => low * 10_000 + 1),
-  created: fc.record({ ms: fc.nat().map((low) => low * 500), rest: fc.nat({ max: 9_999 }) }),
+  created: fc.record({ ms: fc.nat().map((low) => low * 500 + 1), rest: fc.nat({ max: 9_999 }) }),
 });
 
 type Uuid = Parameters<typeof uuidBytes>[0];
