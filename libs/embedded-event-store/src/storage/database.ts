@@ -11,7 +11,7 @@ export interface Database {
   readonly log: Table<Buffer, Buffer>;
   /** Stream number and revision → position. */
   readonly index: Table<Buffer, Buffer>;
-  /** Stream name → number, last revision, metadata. */
+  /** Stream name → number, metadata, whether deleted for good. */
   readonly streams: Table<Buffer, Buffer>;
   /** Stream number → stream name. */
   readonly names: Table<Buffer, Buffer>;

@@ -1,7 +1,16 @@
 import { decideAppend } from './append-decision.js';
 import type { Database } from './database.js';
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
-import { indexKey, positionKey, positionOf, streamKey, streamNumberKey, streamNumberOf } from './keys.js';
+import {
+  HIGHEST,
+  indexKey,
+  positionKey,
+  positionOf,
+  revisionOf,
+  streamKey,
+  streamNumberKey,
+  streamNumberOf,
+} from './keys.js';
 import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
 import { RecentIds } from './recent-ids.js';
 import { StreamHead } from './stream-head.js';
@@ -70,7 +79,8 @@ export class EventLog {
   private durableStreams = 0;
 
   private pendingWrites: Write[] = [];
-  private pendingHeads = new Set<StreamHead>();
+  /** Streams with something to write; true: their row, too. */
+  private pendingHeads = new Map<StreamHead, boolean>();
   private waiters: Waiter[] = [];
   private flushing: Promise<void> | undefined;
   private broken: Error | undefined;
@@ -278,11 +288,19 @@ export class EventLog {
     if (known) return known;
     const nameBytes = Buffer.from(stream);
     const row = this.database.streams.get(streamKey(nameBytes));
-    const head = row ? StreamHead.decode(row) : new StreamHead(stream, nameBytes);
+    const head = row
+      ? StreamHead.decode(row, (number) => this.lastRevisionOf(number))
+      : new StreamHead(stream, nameBytes);
     if (isMetastream(stream)) head.metadata = METASTREAM_METADATA;
     this.heads.set(stream, head);
     if (this.heads.size > HEADS_IN_MEMORY) this.forgetHeads();
     return head;
+  }
+
+  private lastRevisionOf(streamNumber: number): number {
+    const range = { start: indexKey(streamNumber, HIGHEST), end: indexKey(streamNumber, 0), inclusiveEnd: true };
+    for (const key of this.database.index.getKeys({ ...range, reverse: true, limit: 1 })) return revisionOf(key);
+    return NO_STREAM;
   }
 
   private forgetHeads(): void {
@@ -321,25 +339,26 @@ export class EventLog {
   private enqueue(head: StreamHead, event: ProposedEvent, tombstone = false): number {
     const position = this.nextPosition;
     this.nextPosition += recordLength(event, head.nameBytes);
+    const isNew = head.number === undefined;
     head.number ??= this.nextStreamNumber++;
     const revision = ++head.lastRevision;
     const created = this.tick();
     const record = encodeRecord(event, { stream: head.nameBytes, revision, position, created, tombstone });
     this.recentIds.add(event.id, head.name, revision);
     this.pendingWrites.push({ head, record, position, revision });
-    this.markPending(head);
+    this.markPending(head, isNew || tombstone);
     if (isMetastream(head.name)) {
       const original = this.head(originalStreamOf(head.name));
       original.metadata = parseStreamMetadata(event.data);
-      this.markPending(original);
+      this.markPending(original, true);
     }
     return position;
   }
 
-  private markPending(head: StreamHead): void {
-    if (this.pendingHeads.has(head)) return;
-    this.pendingHeads.add(head);
-    head.pending += 1;
+  private markPending(head: StreamHead, rowChanged: boolean): void {
+    const before = this.pendingHeads.get(head);
+    if (before === undefined) head.pending += 1;
+    if (!before) this.pendingHeads.set(head, rowChanged);
   }
 
   private enqueueTombstone(head: StreamHead): number {
@@ -394,7 +413,7 @@ export class EventLog {
       const waiters = this.waiters;
       this.inFlight = writes;
       this.pendingWrites = [];
-      this.pendingHeads = new Set();
+      this.pendingHeads = new Map();
       this.waiters = [];
       try {
         await this.database.write(() => this.put(writes, heads));
@@ -409,7 +428,7 @@ export class EventLog {
     this.flushing = undefined;
   }
 
-  private put(writes: readonly Write[], heads: ReadonlySet<StreamHead>): void {
+  private put(writes: readonly Write[], heads: ReadonlyMap<StreamHead, boolean>): void {
     const { log, index, streams, names } = this.database;
     for (const { head, record, position, revision } of writes) {
       const key = positionKey(position);
@@ -417,10 +436,12 @@ export class EventLog {
       void index.put(indexKey(head.number ?? 0, revision), key);
       if (revision === 0) void names.put(streamNumberKey(head.number ?? 0), head.nameBytes);
     }
-    for (const head of heads) void streams.put(streamKey(head.nameBytes), head.encode());
+    for (const [head, rowChanged] of heads) {
+      if (rowChanged) void streams.put(streamKey(head.nameBytes), head.encode());
+    }
   }
 
-  private publish(writes: readonly Write[], heads: ReadonlySet<StreamHead>): void {
+  private publish(writes: readonly Write[], heads: ReadonlyMap<StreamHead, boolean>): void {
     const touched = new Set<string>();
     let newStreams = 0;
     for (const { head, position, revision } of writes) {
@@ -429,7 +450,7 @@ export class EventLog {
       if (revision === 0) newStreams += 1;
       touched.add(head.name);
     }
-    for (const head of heads) head.pending -= 1;
+    for (const head of heads.keys()) head.pending -= 1;
     this.durableStreams += newStreams;
     if (writes.length > 0) this.allSubscribers.wake();
     if (newStreams > 0) this.newStreamSubscribers.wake();

@@ -21,6 +21,9 @@ export function indexKey(streamNumber: number, revision: number): Buffer {
   return key;
 }
 
+/** The revision in an index key. */
+export const revisionOf = (key: Uint8Array): number => Buffer.from(key.buffer, key.byteOffset, 12).readUIntBE(6, 6);
+
 /** Highest revision and position that the layout holds: 2^48 - 1. */
 export const HIGHEST = 0xffff_ffff_ffff;
 

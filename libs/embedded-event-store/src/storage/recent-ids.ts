@@ -1,5 +1,5 @@
-/** How many events are remembered by id; the real server remembers about as many. */
-const LIMIT = 50_000;
+/** How many events are remembered by id, at least; the real server remembers about as many. */
+const REMEMBERED = 50_000;
 
 interface Place {
   readonly stream: string;
@@ -11,20 +11,21 @@ interface Place {
  * Bounded, as on the real server: who needs more than that gives an expected revision.
  */
 export class RecentIds {
-  private readonly places = new Map<string, Place>();
+  // Two generations: forgetting the older one as a whole is cheaper than taking out the oldest id each time.
+  private latest = new Map<string, Place>();
+  private older = new Map<string, Place>();
 
   add(id: Buffer, stream: string, revision: number): void {
-    this.places.set(id.toString('latin1'), { stream, revision });
-    if (this.places.size > LIMIT) {
-      for (const oldest of this.places.keys()) {
-        this.places.delete(oldest);
-        break;
-      }
+    if (this.latest.size >= REMEMBERED) {
+      this.older = this.latest;
+      this.latest = new Map();
     }
+    this.latest.set(id.toString('latin1'), { stream, revision });
   }
 
   revisionIn(stream: string, id: Buffer): number | undefined {
-    const place = this.places.get(id.toString('latin1'));
+    const key = id.toString('latin1');
+    const place = this.latest.get(key) ?? this.older.get(key);
     return place?.stream === stream ? place.revision : undefined;
   }
 }

@@ -31,14 +31,13 @@ export class StreamHead {
     return Math.max(0, byCount, truncateBefore);
   }
 
-  /** As a row of the table `streams`. */
+  /** As a row of the table `streams`; the last revision is that of the index, so that an append need not write this. */
   encode(): Buffer {
     const { maxCount, maxAgeSeconds, truncateBefore } = this.metadata;
     return Buffer.from(
       JSON.stringify({
         name: this.name,
         number: this.number,
-        last: this.lastRevision,
         tombstoned: this.tombstoned || undefined,
         maxCount,
         maxAgeSeconds,
@@ -47,11 +46,11 @@ export class StreamHead {
     );
   }
 
-  static decode(row: Buffer): StreamHead {
+  static decode(row: Buffer, lastRevisionOf: (number: number) => number): StreamHead {
     const stored = JSON.parse(row.toString('utf8')) as StoredHead;
     const head = new StreamHead(stored.name, Buffer.from(stored.name));
     head.number = stored.number;
-    head.lastRevision = head.durableRevision = stored.last;
+    if (stored.number !== undefined) head.lastRevision = head.durableRevision = lastRevisionOf(stored.number);
     head.tombstoned = stored.tombstoned ?? false;
     head.metadata = {
       maxCount: stored.maxCount,
@@ -65,7 +64,6 @@ export class StreamHead {
 interface StoredHead {
   readonly name: string;
   readonly number?: number;
-  readonly last: number;
   readonly tombstoned?: boolean;
   readonly maxCount?: number;
   readonly maxAgeSeconds?: number;
