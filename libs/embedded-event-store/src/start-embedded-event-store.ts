@@ -55,6 +55,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     key: keyFile === undefined ? undefined : readKey(keyFile),
   });
   const log = new EventLog(database, now, (error) => options.onBroken?.(error));
+  // The consumers of a group that fails are told; a log that fails speaks up itself.
   const groups = new GroupRegistry(log, now, () => undefined);
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,

@@ -405,8 +405,8 @@ export class EventLog {
   }
 
   private async flushAll(): Promise<void> {
-    // One turn later, so that the requests of this turn go along.
-    await new Promise(setImmediate);
+    // The database begins at the end of this turn of the event loop, so the requests of this turn go along.
+    await Promise.resolve();
     while (this.waiters.length > 0) {
       const writes = this.pendingWrites;
       const heads = this.pendingHeads;
