@@ -1,1 +1,9 @@
-export {};
+export * from './bus-settings.js';
+export * from './key-value.js';
+export * from './messaging.module.js';
+export * from './nats-connection.js';
+export * from './nats-transport.js';
+export * from './rpc-client.js';
+export * from './rpc-error.js';
+export * from './serve-rpc.js';
+export * from './validation.js';

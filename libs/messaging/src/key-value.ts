@@ -1,0 +1,29 @@
+import { NatsError, type KV, type NatsConnection } from 'nats';
+
+/** A JetStream key-value bucket, made when it is not there; entries end after `ttlMs`. */
+export function openBucket(connection: NatsConnection, name: string, ttlMs: number): Promise<KV> {
+  return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
+}
+
+/**
+ * Claims a key: the first one to say a value has it.
+ * @returns the value that holds, which is `value` for the winner and for whoever claims the same again
+ */
+export async function claim(bucket: KV, key: string, value: string): Promise<string> {
+  try {
+    await bucket.create(key, Buffer.from(value));
+    return value;
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    const entry = await bucket.get(key);
+    // It ended in between: the claim is open again.
+    return entry ? entry.string() : claim(bucket, key, value);
+  }
+}
+
+const WRONG_LAST_SEQUENCE = 10_071;
+
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof NatsError)) return false;
+  return error.api_error?.err_code === WRONG_LAST_SEQUENCE;
+}

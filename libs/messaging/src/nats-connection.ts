@@ -1,0 +1,44 @@
+import { connect, type NatsConnection } from 'nats';
+import type { BusSettings } from './bus-settings.js';
+
+/** Nest token of the process's one connection. */
+export const NATS = Symbol('NatsConnection');
+
+/**
+ * The connection of a process. A server that is away is waited for, at the start and ever after.
+ * @throws Error when the server refuses the credentials
+ */
+export async function connectNats(settings: BusSettings, name: string): Promise<NatsConnection> {
+  const { natsUrl, natsUser, natsPassword, natsInboxPrefix } = settings;
+  try {
+    return await connect({
+      servers: natsUrl,
+      name,
+      ...(natsUser === undefined ? {} : { user: natsUser }),
+      ...(natsPassword === undefined ? {} : { pass: natsPassword }),
+      ...(natsInboxPrefix === undefined ? {} : { inboxPrefix: natsInboxPrefix }),
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 200,
+      reconnectJitter: 100,
+      pingInterval: 5_000,
+    });
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(`NATS refuses the connection (${cause}). Check NATS_URL, NATS_USER and NATS_PASSWORD.`);
+  }
+}
+
+/** Answers while the connection stands; for health checks. */
+export async function pingNats(connection: NatsConnection): Promise<void> {
+  if (connection.isClosed()) throw new Error('The connection to NATS is closed');
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('NATS does not answer')), 2_000);
+  });
+  try {
+    await Promise.race([connection.flush(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,175 @@
+import { HEADERS, type RpcErrorBody } from '@system-landscape/contracts';
+import {
+  contextOf,
+  requestSeconds,
+  runInContext,
+  type ContextActor,
+  type RequestContext,
+} from '@system-landscape/service-kit';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import type { Msg, MsgHdrs, NatsConnection, Subscription } from 'nats';
+import { firstValueFrom, isObservable } from 'rxjs';
+import { internalError, toErrorBody, unavailable } from './rpc-error.js';
+
+export interface NatsTransportOptions {
+  readonly connection: NatsConnection;
+  /** Instances of one service share its requests. */
+  readonly queue: string;
+  readonly maxInFlight: number;
+  /** Told of errors that nobody expected. */
+  readonly onUnexpected: (error: unknown, subject: string) => void;
+}
+
+/** A request as it arrived: Nest's envelope, or any client's plain JSON. */
+type Incoming = { readonly id?: string; readonly data: unknown };
+
+/**
+ * Answers requests on NATS with Nest's message handlers. Nest's own transport has a connection of its own and answers
+ * its envelope `{pattern, data, id}` alone; this one shares the process's connection, answers plain JSON with plain
+ * JSON as well, and drains when it stops.
+ */
+export class NatsTransport extends Server implements CustomTransportStrategy {
+  private readonly subscriptions: Subscription[] = [];
+  private readonly inFlight = new Set<Promise<void>>();
+
+  constructor(private readonly options: NatsTransportOptions) {
+    super();
+  }
+
+  listen(callback: () => void): void {
+    const { connection, queue } = this.options;
+    for (const [subject, handler] of this.messageHandlers) {
+      this.subscriptions.push(
+        connection.subscribe(subject, {
+          queue,
+          callback: (error, message) => {
+            if (error) this.options.onUnexpected(error, subject);
+            else this.accept(message, handler);
+          },
+        }),
+      );
+    }
+    callback();
+  }
+
+  /** Takes no more requests and resolves when those at work are answered. */
+  async close(): Promise<void> {
+    await Promise.all(this.subscriptions.map((subscription) => this.drain(subscription)));
+    await Promise.all(this.inFlight);
+  }
+
+  on(): void {
+    throw new Error('The NATS transport has no events of its own; watch the connection');
+  }
+
+  unwrap<T>(): T {
+    return this.options.connection as T;
+  }
+
+  private async drain(subscription: Subscription): Promise<void> {
+    if (!subscription.isClosed() && !this.options.connection.isClosed()) await subscription.drain();
+  }
+
+  private accept(message: Msg, handler: MessageHandler): void {
+    if (this.inFlight.size >= this.options.maxInFlight) {
+      respond(message, {}, { error: unavailable('Too many requests are at work. Try again.') });
+      return;
+    }
+    const work = runInContext(contextFrom(message.headers), () => this.handle(message, handler)).finally(() =>
+      this.inFlight.delete(work),
+    );
+    this.inFlight.add(work);
+  }
+
+  private async handle(message: Msg, handler: MessageHandler): Promise<void> {
+    const stopTimer = requestSeconds.startTimer({ target: message.subject });
+    const incoming = parse(message);
+    if (!incoming) {
+      respond(message, {}, { error: malformed() });
+      stopTimer({ outcome: 'VALIDATION_FAILED' });
+      return;
+    }
+    const reply = await this.replyOf(message.subject, incoming, handler);
+    respond(message, incoming, reply);
+    stopTimer({ outcome: 'error' in reply ? reply.error.code : 'ok' });
+  }
+
+  private async replyOf(subject: string, incoming: Incoming, handler: MessageHandler): Promise<Reply> {
+    try {
+      const result: unknown = await handler(incoming.data);
+      return { response: isObservable(result) ? await firstValueFrom(result, { defaultValue: null }) : result };
+    } catch (error) {
+      const body = toErrorBody(error);
+      if (body) return { error: body };
+      this.options.onUnexpected(error, subject);
+      return { error: internalError() };
+    }
+  }
+}
+
+type Reply = { readonly response: unknown } | { readonly error: RpcErrorBody };
+
+function parse(message: Msg): Incoming | undefined {
+  let body: unknown;
+  try {
+    body = message.data.length === 0 ? {} : message.json();
+  } catch {
+    return undefined;
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const envelope = body as { pattern?: unknown; id?: unknown; data?: unknown };
+  const fromNest = 'pattern' in envelope && typeof envelope.id === 'string';
+  return fromNest ? { id: envelope.id as string, data: envelope.data } : { data: body };
+}
+
+function respond(message: Msg, { id }: { readonly id?: string }, reply: Reply): void {
+  if (message.reply === undefined || message.reply === '') return;
+  const failed = 'error' in reply;
+  const body =
+    id === undefined
+      ? failed
+        ? { error: reply.error }
+        : (reply.response ?? {})
+      : failed
+        ? { err: reply.error, isDisposed: true, id }
+        : { response: reply.response, isDisposed: true, id };
+  message.respond(Buffer.from(JSON.stringify(body)));
+}
+
+function malformed(): RpcErrorBody {
+  return { code: 'VALIDATION_FAILED', status: 400, detail: 'The request is not a JSON object.' };
+}
+
+function contextFrom(headers: MsgHdrs | undefined): RequestContext {
+  const text = (name: string) => headers?.get(name) || undefined;
+  const correlationId = text(HEADERS.correlationId);
+  const causationId = text(HEADERS.causationId);
+  const traceparent = text(HEADERS.traceparent);
+  const actor = parseActor(text(HEADERS.actor));
+  const idempotencyKey = decoded(text(HEADERS.idempotencyKey));
+  return contextOf({
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(causationId === undefined ? {} : { causationId }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    ...(actor === undefined ? {} : { actor }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
+}
+
+function parseActor(header: string | undefined): ContextActor | undefined {
+  try {
+    const actor = JSON.parse(decoded(header) ?? 'null') as ContextActor | null;
+    return actor && typeof actor.subject === 'string' && Array.isArray(actor.roles) ? actor : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header;
+  }
+}

@@ -1,0 +1,52 @@
+import { stopOnSignals } from '@system-landscape/service-kit';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import type { NatsConnection } from 'nats';
+import { Logger } from 'nestjs-pino';
+import type { BusSettings } from './bus-settings.js';
+import { NatsTransport } from './nats-transport.js';
+import { RpcExceptionFilter } from './rpc-exception.filter.js';
+import { validationPipe } from './validation.js';
+
+export interface RpcService {
+  /** Name and queue group. */
+  readonly name: string;
+  /** Must import `loggingModule`, `HealthModule`, `MetricsModule` and `MessagingModule`. */
+  readonly module: Type | DynamicModule;
+  readonly settings: BusSettings;
+  readonly connection: NatsConnection;
+}
+
+/**
+ * The shell of every service on the bus: message handlers over NATS, health and metrics over HTTP, and a stop that
+ * answers what it has begun. Resolves when requests are taken.
+ */
+export async function serveRpc({ name, module, settings, connection }: RpcService): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  app.useGlobalPipes(validationPipe());
+  const microservice = app.connectMicroservice<MicroserviceOptions>(
+    {
+      strategy: new NatsTransport({
+        connection,
+        queue: name,
+        maxInFlight: settings.maxInFlight,
+        onUnexpected: (error, subject) => logger.error({ err: error, subject }, 'A request failed unexpectedly'),
+      }),
+    },
+    { inheritAppConfig: true, deferInitialization: true },
+  );
+  // On the microservice alone: HTTP answers health checks with Nest's own filter.
+  microservice.useGlobalFilters(new RpcExceptionFilter());
+  stopOnSignals(app, settings.shutdownTimeoutMs);
+  await app.startAllMicroservices();
+  await app.listen(settings.port, settings.host);
+  logger.log(`ready on ${await app.getUrl()}`);
+  return app;
+}
