@@ -1,0 +1,227 @@
+import {
+  nameIdOf,
+  parseSystemId,
+  redeemToken,
+  Refusal,
+  registerSystem,
+  systemStream,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import { startEventStore, type Server } from '@system-landscape/test-support';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import { createEventStoreClient } from './client.js';
+import { EventStore, type CommandContext } from './execute.js';
+import { followLog, type LogItem } from './follow.js';
+import { consumeHints } from './hints.js';
+
+let server: Server;
+let client: EventStoreDBClient;
+let store: EventStore;
+
+beforeAll(async () => {
+  server = await startEventStore();
+  client = createEventStoreClient(server.url);
+  store = new EventStore(client);
+});
+afterAll(async () => {
+  await client.dispose();
+  await server.stop();
+});
+
+const now = new Date('2026-01-05T08:00:00.000Z');
+
+const context = (key: string, more: Partial<CommandContext> = {}): CommandContext => ({
+  operation: 'register-system',
+  caller: 'ga-admin',
+  key,
+  actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
+  globalAccountId: 'ga-demo',
+  correlationId: 'correlation-1',
+  causationId: 'cause-1',
+  now,
+  ...more,
+});
+
+const add = (nameId: string, name: string) => (state: SystemState) =>
+  registerSystem(
+    {
+      nameId,
+      globalAccountId: 'ga-demo',
+      name,
+      systemType: 's4hana-cloud',
+      tokenId: randomUUID(),
+      kid: 'key-1',
+      now,
+    },
+    state,
+  );
+
+const fresh = () => {
+  const name = `system ${randomUUID()}`;
+  return { name, nameId: nameIdOf('ga-demo', name) };
+};
+
+describe('the command handler', () => {
+  it('appends what was decided, with metadata, and says how far the log got', async () => {
+    const { name, nameId } = fresh();
+
+    const done = await store.onSystem(nameId, context('k1'), add(nameId, name));
+
+    expect(done.own.map(({ event }) => event.type)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
+    expect(done.version).toBe(2);
+    expect(BigInt(done.position!)).toBeGreaterThan(0n);
+    expect(done.own[0]!.event.metadata).toMatchObject({
+      globalAccountId: 'ga-demo',
+      systemId: `${nameId}-1`,
+      occurredAt: now.toISOString(),
+      $correlationId: 'correlation-1',
+      $causationId: 'cause-1',
+      actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
+      schemaVersion: 1,
+    });
+  });
+
+  it('answers a repeated key from what it did the first time, whatever happened since', async () => {
+    const { name, nameId } = fresh();
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const tokenId = Object.keys(first.state.tokens)[0]!;
+    await store.onSystem(nameId, context('k2', { operation: 'redeem-token' }), (state) =>
+      redeemToken(
+        { tokenId, systemId: `${nameId}-1`, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now },
+        state,
+      ),
+    );
+
+    const again = await store.onSystem(nameId, context('k1'), add(nameId, name));
+
+    expect(again.state).toEqual(first.state);
+    expect(again.own.map(({ event }) => event)).toEqual(first.own.map(({ event }) => event));
+    expect(again.position).toBeNull();
+  });
+
+  it('takes the same key of another caller for another command', async () => {
+    const { name, nameId } = fresh();
+    await store.onSystem(nameId, context('k1'), add(nameId, name));
+
+    const refused = store.onSystem(nameId, context('k1', { caller: 'someone-else' }), add(nameId, name));
+
+    await expect(refused).rejects.toMatchObject({ code: 'NAME_IN_USE' });
+  });
+
+  it('M-20: lets exactly one of concurrent writers win, and decides again for the others', async () => {
+    const { name, nameId } = fresh();
+
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => store.onSystem(nameId, context(`k${n}`), add(nameId, name))),
+    );
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(reasons.every((reason) => reason instanceof Refusal && reason.code === 'NAME_IN_USE')).toBe(true);
+  });
+
+  it('never lets time run backwards in a stream', async () => {
+    const { name, nameId } = fresh();
+    await store.onSystem(nameId, context('k1'), add(nameId, name));
+
+    const done = await store.onSystem(
+      nameId,
+      context('k2', { operation: 'display', now: new Date(now.getTime() - 60_000) }),
+      (state): SystemEvent[] => [
+        {
+          type: 'IntegrationTokenDisplayed',
+          data: { systemId: `${nameId}-1`, tokenId: Object.keys(state.tokens)[0]! },
+        },
+      ],
+    );
+
+    expect(done.own[0]!.event.metadata.occurredAt).toBe(now.toISOString());
+  });
+
+  it('says "unavailable" when the store stays away, after a bounded number of attempts', async () => {
+    const elsewhere = createEventStoreClient('esdb://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&defaultDeadline=500');
+    const lonely = new EventStore(elsewhere, { maxAttempts: 1 });
+
+    await expect(lonely.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await elsewhere.dispose();
+  });
+});
+
+describe('following the log', () => {
+  it('brings events in log order, from after a position', async () => {
+    const names = Array.from({ length: 5 }, fresh);
+    const positions: string[] = [];
+    for (const { name, nameId } of names) {
+      positions.push((await store.onSystem(nameId, context('k1'), add(nameId, name))).position!);
+    }
+    const abort = new AbortController();
+    const seen: Extract<LogItem, { kind: 'event' }>[] = [];
+
+    for await (const batch of followLog(client, { after: positions[1]!, maxBatch: 3, signal: abort.signal })) {
+      expect(batch.length).toBeLessThanOrEqual(3);
+      seen.push(...batch.filter((item) => item.kind === 'event'));
+      if (seen.length >= 6) abort.abort();
+    }
+
+    const streams = seen.map(({ stored }) => stored.streamId);
+    expect(streams.slice(0, 6)).toEqual(names.slice(2).flatMap(({ nameId }) => Array(2).fill(systemStream(nameId))));
+    const order = seen.map(({ position }) => BigInt(position));
+    expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
+  });
+
+  it('says when it has caught up', async () => {
+    const abort = new AbortController();
+    const kinds = new Set<string>();
+
+    for await (const batch of followLog(client, { signal: abort.signal })) {
+      batch.forEach((item) => kinds.add(item.kind));
+      if (kinds.has('caught-up')) abort.abort();
+    }
+
+    expect(kinds).toContain('event');
+  });
+});
+
+describe('hints', () => {
+  it('are shared by competing consumers, delivered again after a failure, and acknowledged after success', async () => {
+    const group = `group-${randomUUID()}`;
+    const abort = new AbortController();
+    const handled: string[] = [];
+    const failed = new Set<string>();
+    const wanted = new Set<string>();
+    let all: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (all = resolve));
+
+    const consumers = [1, 2].map(() =>
+      consumeHints(client, {
+        group,
+        eventTypes: ['SystemAdded'],
+        concurrency: 4,
+        signal: abort.signal,
+        handle: (hint) => {
+          if (!failed.has(hint.eventId)) {
+            failed.add(hint.eventId);
+            return Promise.reject(new Error('not this time'));
+          }
+          handled.push(hint.eventId);
+          if (wanted.size > 0 && [...wanted].every((id) => handled.includes(id))) all();
+          return Promise.resolve();
+        },
+        onTrouble: () => undefined,
+      }),
+    );
+    for (const { name, nameId } of Array.from({ length: 10 }, fresh)) {
+      expect(parseSystemId(`${nameId}-1`)).toBeDefined();
+      const { own } = await store.onSystem(nameId, context('k1'), add(nameId, name));
+      wanted.add(own[0]!.id);
+    }
+    if ([...wanted].every((id) => handled.includes(id))) all();
+    await done;
+    abort.abort();
+    await Promise.all(consumers);
+
+    expect(new Set(handled).size).toBe(handled.length);
+  });
+});
