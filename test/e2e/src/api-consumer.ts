@@ -1,0 +1,85 @@
+import type { Platform } from '@system-landscape/local';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** The parts of the answers that the tests look at. */
+export interface SystemAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly statusDetail?: string;
+  readonly version: number;
+  readonly position: string;
+  readonly registration?: { readonly attempt: number; readonly state: string };
+}
+export interface AddedAnswer {
+  readonly system: SystemAnswer;
+  readonly integrationToken: { readonly tokenId: string; readonly value: string };
+  readonly nextStep: { readonly title: string; readonly url: string };
+}
+
+/** An API consumer as it should be: writes carry a key, and what is unavailable is asked again. */
+export class ApiConsumer {
+  private constructor(
+    private readonly platform: Platform,
+    private readonly accessToken: string,
+  ) {}
+
+  /** Signs in as one of the demo clients of the local identity provider. */
+  static async signIn(platform: Platform, client: string): Promise<ApiConsumer> {
+    const response = await fetch(`${platform.urls.identityProvider}/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'demo' }),
+    });
+    if (!response.ok) throw new Error(`${client} cannot sign in: ${response.status} ${await response.text()}`);
+    const { access_token: accessToken } = (await response.json()) as { access_token: string };
+    return new ApiConsumer(platform, accessToken);
+  }
+
+  /** One call, whatever comes of it. */
+  async call<Body = Record<string, unknown>>(method: string, path: string, options: CallOptions = {}) {
+    const response = await fetch(this.platform.urls.gateway + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.accessToken}`,
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
+        ...options.headers,
+      },
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+    });
+    const text = await response.text();
+    const body = (text === '' ? {} : JSON.parse(text)) as Body;
+    return { status: response.status, headers: response.headers, body } satisfies Answer<Body>;
+  }
+
+  /** As `call`, but comes again with the same key while a part of the platform is away; a minute at most. */
+  async persist<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const key = randomUUID();
+    const until = Date.now() + 60_000;
+    for (;;) {
+      const answer = await this.call<Body>(method, path, { body, key }).catch(unreachable);
+      if (answer && answer.status < 500) return answer;
+      if (Date.now() > until) throw new Error(`${method} ${path} was not answered for a minute: ${answer?.status}`);
+      await wait(100);
+    }
+  }
+}
+
+function unreachable(error: unknown): undefined {
+  // What fetch throws when the gateway itself is away; anything else is a mistake of the test.
+  if (error instanceof TypeError) return undefined;
+  throw error;
+}

@@ -1,0 +1,173 @@
+import { evolveSystemRecord, type EventPlace, type SystemRecord } from '@system-landscape/contracts';
+import type { Recorded, SystemEvent } from '@system-landscape/domain';
+import { createEventStoreClient, followLog } from '@system-landscape/event-store';
+import { startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const REGISTRATIONS = 200;
+const AT_ONCE = 16;
+
+interface Effect {
+  readonly systemId: string;
+  readonly step: string;
+  readonly idempotencyKey: string;
+  readonly fencingNumber: number;
+}
+
+let dataDir: string;
+let platform: Platform;
+let account: ApiConsumer;
+let tenant: ApiConsumer;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'landscape-crash-'));
+  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  account = await ApiConsumer.signIn(platform, 'ga-admin');
+  tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
+}, 120_000);
+afterAll(async () => {
+  await platform?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+describe('kill -9 of one process in the middle of 200 registrations, then start it again', () => {
+  it.each([
+    'registration',
+    'event-store',
+    'nats',
+    'projection',
+    'tenant-simulator',
+    'token-issuance',
+    'gateway',
+    'identity-provider',
+  ])(
+    'loses nothing: %s',
+    async (victim) => {
+      let redeemed = 0;
+      let crash: Promise<void> | undefined;
+      const systemIds = await inParallel(REGISTRATIONS, AT_ONCE, async () => {
+        const systemId = await addAndRedeem();
+        redeemed += 1;
+        if (redeemed === REGISTRATIONS / 2) crash = platform.kill(victim).then(() => platform.restart(victim));
+        return systemId;
+      });
+      await crash;
+
+      await eventually(async () => expect(await statuses(systemIds)).toEqual({ REGISTERED: REGISTRATIONS }), {
+        deadlineMs: 90_000,
+        everyMs: 250,
+        what: 'all systems to be Registered',
+      });
+      expect(effectsOf(await effects(), systemIds)).toEqual(
+        systemIds.flatMap((systemId) => STEPS.map((step) => `${systemId}/1/${step}`)).sort(),
+      );
+    },
+    240_000,
+  );
+
+  it('leaves a read model that equals a fold of the log', async () => {
+    const folded = await foldOfLog();
+    const shown = await allSystems();
+
+    expect(shown.size).toBe(folded.size);
+    for (const [systemId, { system }] of folded) expect(shown.get(systemId)).toEqual(system);
+  }, 120_000);
+});
+
+const STEPS = [
+  'activate-extension',
+  'create-communication-system',
+  'enable-communication-scenarios',
+  'establish-trust',
+];
+
+async function addAndRedeem(): Promise<string> {
+  const added = await account.persist<AddedAnswer>('POST', SYSTEMS, {
+    name: `system ${randomUUID()}`,
+    type: 's4hana-cloud',
+  });
+  expect(added.status).toBe(201);
+  const { system, integrationToken } = added.body;
+  const redeemed = await tenant.persist('POST', '/v1/tenants/my300001/extensions', {
+    integrationToken: integrationToken.value,
+  });
+  expect(redeemed.status).toBe(202);
+  return system.id;
+}
+
+async function statuses(systemIds: readonly string[]): Promise<Record<string, number>> {
+  const shown = await allSystems();
+  const counts: Record<string, number> = {};
+  for (const systemId of systemIds) {
+    const status = shown.get(systemId)?.status ?? 'unknown';
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function allSystems(): Promise<Map<string, SystemAnswer>> {
+  const systems = new Map<string, SystemAnswer>();
+  let cursor: string | null = null;
+  do {
+    const page: { body: { items: SystemAnswer[]; nextCursor: string | null } } = await account.persist(
+      'GET',
+      `${SYSTEMS}?limit=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
+    page.body.items.forEach((system) => systems.set(system.id, system));
+    cursor = page.body.nextCursor;
+  } while (cursor !== null);
+  return systems;
+}
+
+async function effects(): Promise<Effect[]> {
+  const answer = await fetch(`${platform.urls.tenantSimulator}/effects/my300001`);
+  return ((await answer.json()) as { items: Effect[] }).items;
+}
+
+/** Key and step of every effect on these systems, as often as it took place. */
+function effectsOf(all: readonly Effect[], systemIds: readonly string[]): string[] {
+  const wanted = new Set(systemIds);
+  return all
+    .filter(({ systemId }) => wanted.has(systemId))
+    .map(({ idempotencyKey }) => idempotencyKey)
+    .sort();
+}
+
+async function foldOfLog(): Promise<Map<string, SystemRecord>> {
+  const client = createEventStoreClient(platform.urls.eventStore);
+  const records = new Map<string, SystemRecord>();
+  const abort = new AbortController();
+  for await (const batch of followLog(client, { signal: abort.signal })) {
+    for (const item of batch) {
+      if (item.kind === 'caught-up') abort.abort();
+      if (item.kind !== 'event' || !('systemId' in item.stored.event.data)) continue;
+      const event = item.stored.event as Recorded<SystemEvent>;
+      const place: EventPlace = { position: item.position, version: item.stored.revision + 1 };
+      const { systemId } = event.data;
+      records.set(systemId, evolveSystemRecord(records.get(systemId), event, place));
+    }
+  }
+  await client.dispose();
+  return records;
+}
+
+async function inParallel<T>(count: number, atOnce: number, job: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  const worker = async () => {
+    while (results.length + running < count) {
+      running += 1;
+      const result = await job();
+      running -= 1;
+      results.push(result);
+    }
+  };
+  let running = 0;
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}

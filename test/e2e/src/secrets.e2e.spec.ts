@@ -1,0 +1,120 @@
+import { createEventStoreClient } from '@system-landscape/event-store';
+import { startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { connect, StringCodec, type NatsConnection } from 'nats';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+const text = StringCodec();
+
+let dataDir: string;
+let platform: Platform;
+let nats: NatsConnection;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'landscape-secrets-'));
+  platform = await startPlatform({ dataDir, ports: 'ephemeral', env: { LOG_LEVEL: 'trace' } });
+}, 120_000);
+afterAll(async () => {
+  await nats?.close();
+  await platform?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+it('token texts are found nowhere but in the answers that carry one and the request that brings one', async () => {
+  const credentials = platform.natsCredentials!;
+  nats = await connect({ servers: platform.urls.nats, user: credentials.user, pass: credentials.password });
+  const facts: string[] = [];
+  for (const subject of ['landscape.>', 'projection.>']) {
+    nats.subscribe(subject, { callback: (_, message) => facts.push(text.decode(message.data)) });
+  }
+  const account = await ApiConsumer.signIn(platform, 'ga-admin');
+  const tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
+
+  const tokens: string[] = [];
+  const add = async () => {
+    const answer = await account.call<AddedAnswer>('POST', SYSTEMS, {
+      body: { name: `system ${randomUUID()}`, type: 's4hana-cloud' },
+      key: randomUUID(),
+    });
+    tokens.push(answer.body.integrationToken.value);
+    return answer.body;
+  };
+  const registered = await add();
+  const replaced = await add();
+  const path = `${SYSTEMS}/${replaced.system.id}/integration-token`;
+  const shown = await account.call<{ value: string }>('GET', path);
+  const fresh = await account.call<{ value: string }>('POST', path);
+  tokens.push(shown.body.value, fresh.body.value);
+  const redeem = (integrationToken: string) => tenant.call('POST', EXTENSIONS, { body: { integrationToken } });
+
+  expect((await redeem(registered.integrationToken.value)).status).toBe(202);
+  // Refusals must not echo it either.
+  const refusals = [
+    await redeem(registered.integrationToken.value),
+    await redeem(replaced.integrationToken.value),
+    await redeem(`${fresh.body.value.slice(0, -4)}AAAA`),
+    await tenant.call('POST', EXTENSIONS, { body: { integrationToken: fresh.body.value, more: fresh.body.value } }),
+    await account.call('POST', SYSTEMS, { body: { name: fresh.body.value, type: fresh.body.value } }),
+  ];
+  expect(refusals.map(({ body }) => body['code'])).toEqual([
+    'TOKEN_USED',
+    'TOKEN_REVOKED',
+    'TOKEN_INVALID',
+    'VALIDATION_FAILED',
+    'VALIDATION_FAILED',
+  ]);
+  await eventually(async () => {
+    const { body } = await account.call<SystemAnswer>('GET', `${SYSTEMS}/${registered.system.id}`);
+    return body.status === 'REGISTERED';
+  });
+
+  // The signature is the part of the text that nothing else contains.
+  const secrets = [...new Set(tokens)].map((token) => token.split('.')[2]!);
+  expect(secrets).toHaveLength(3);
+  const places: Record<string, string> = {
+    refusals: JSON.stringify(refusals.map(({ body }) => body)),
+    facts: facts.join('\n'),
+    events: await everyEvent(),
+    ...(await everyMetric()),
+    ...everyFile(dataDir),
+  };
+  expect(facts.length).toBeGreaterThan(0);
+  for (const [place, content] of Object.entries(places)) {
+    const leaked = secrets.filter((secret) => content.includes(secret));
+    expect({ place, leaked: leaked.length }).toEqual({ place, leaked: 0 });
+  }
+});
+
+async function everyEvent(): Promise<string> {
+  const client = createEventStoreClient(platform.urls.eventStore);
+  const events: string[] = [];
+  for await (const { event } of client.readAll()) events.push(JSON.stringify([event?.data, event?.metadata]));
+  await client.dispose();
+  return events.join('\n');
+}
+
+async function everyMetric(): Promise<Record<string, string>> {
+  const services = Object.entries(platform.parts()).filter(([name]) => name !== 'nats' && name !== 'event-store');
+  const metrics = await Promise.all(
+    services.map(
+      async ([name, { url }]) => [`metrics of ${name}`, await (await fetch(`${url}/metrics`)).text()] as const,
+    ),
+  );
+  return Object.fromEntries(metrics);
+}
+
+function everyFile(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((file) => {
+      const path = join(file.parentPath, file.name);
+      return [path, readFileSync(path, 'latin1')];
+    }),
+  );
+}
