@@ -1,0 +1,68 @@
+import { foldSystemRecord, type ExtensionReply, type RedeemTokenRequest } from '@system-landscape/contracts';
+import { parseSystemId, redeemToken, Refusal } from '@system-landscape/domain';
+import { EventStore } from '@system-landscape/event-store';
+import { verifyIntegrationToken } from '@system-landscape/integration-token';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { TenantDirectory } from '@system-landscape/tenant-connector';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { RegistrationSettings } from '../settings.js';
+import type { TenantSide } from '../tenant-side.js';
+
+/** Longer than a call with all its waiting may take: only a lost hint is called again. */
+export const WATCHDOG_MS = 60_000;
+
+/** R3: the tenant side accepts a token, which uses it and starts the registration (M-04, M-16, M-19, N-15). */
+@Injectable()
+export class RedeemToken {
+  private readonly logger = new Logger(RedeemToken.name);
+
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
+    @Inject(RegistrationSettings) private readonly settings: RegistrationSettings,
+  ) {}
+
+  async execute(request: RedeemTokenRequest, tenantSide: TenantSide): Promise<ExtensionReply> {
+    // Pasted texts come with blanks around them.
+    const claims = await verifyIntegrationToken(request.integrationToken.trim(), this.settings.verificationKeys);
+    const nameId = claims && parseSystemId(claims.systemId)?.nameId;
+    if (!claims || nameId === undefined) {
+      throw this.audited(new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.'), tenantSide);
+    }
+
+    const { tokenId, systemId, globalAccountId } = claims;
+    const { tenantId } = tenantSide;
+    const now = this.clock.now();
+    const tenantSystemTypes = this.tenants.systemTypes(tenantId);
+    const context = { ...tenantSide, operation: 'redeem-token', globalAccountId, now };
+    try {
+      const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+        redeemToken(
+          {
+            tokenId,
+            systemId,
+            tenantId,
+            ...(tenantSystemTypes === undefined ? {} : { tenantSystemTypes }),
+            deadlineMs: this.settings.attemptDeadlineMs,
+            watchdogMs: WATCHDOG_MS,
+            now,
+          },
+          state,
+        ),
+      );
+      const { events, position, version, stream } = executed;
+      return { extension: foldSystemRecord(events, systemId)!.extension!, position, version, stream };
+    } catch (error) {
+      if (error instanceof Refusal) throw this.audited(error, tenantSide, tokenId);
+      throw error;
+    }
+  }
+
+  /** A refused redemption changes nothing, and is noted: with the token's id, never its text. */
+  private audited(refusal: Refusal, { tenantId, actor }: TenantSide, tokenId?: string): Refusal {
+    const audit = { audit: 'redemption-refused', code: refusal.code, tokenId, tenantId, actor: actor.subject };
+    this.logger.warn(audit, 'A redemption was refused');
+    return refusal;
+  }
+}
