@@ -1,0 +1,69 @@
+import { MessagingModule, pingNats } from '@system-landscape/messaging';
+import { CLOCK, clockFrom, HealthModule, loggingModule, MetricsModule, type Clock } from '@system-landscape/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { NatsConnection } from 'nats';
+import { AccessGuard } from './authentication/access.guard.js';
+import { AccessTokens } from './authentication/access-tokens.js';
+import { ProviderKeys } from './authentication/provider-keys.js';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { ExtensionsController } from './extensions/extensions.controller.js';
+import { RefusedRedemptions } from './extensions/refused-redemptions.js';
+import { Platform } from './http/platform.js';
+import { RequestContextInterceptor } from './http/request-context.interceptor.js';
+import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
+import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
+import { KeysController } from './keys/keys.controller.js';
+import { ProjectionController } from './operations/projection.controller.js';
+import { ProblemExceptionFilter } from './problems/problem.exception.filter.js';
+import { TenantProcedureController } from './procedure/tenant-procedure.controller.js';
+import { WriteRateGuard } from './rate-limits/write-rate.guard.js';
+import { GatewaySettings } from './settings.js';
+import { SystemTypesController } from './system-types/system-types.controller.js';
+import { SystemsController } from './systems/systems.controller.js';
+
+export interface GatewayOptions {
+  readonly settings: GatewaySettings;
+  readonly connection: NatsConnection;
+  /** Default: the one that the settings ask for. */
+  readonly clock?: Clock;
+}
+
+@Module({})
+export class AppModule {
+  static with({ settings, connection, clock = clockFrom(settings) }: GatewayOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        loggingModule({ service: 'gateway', level: settings.logLevel }),
+        MessagingModule.with(connection),
+        HealthModule.with([{ name: 'nats', check: () => pingNats(connection) }]),
+        MetricsModule,
+      ],
+      controllers: [
+        SystemsController,
+        IntegrationTokenController,
+        ExtensionsController,
+        CallbacksController,
+        SystemTypesController,
+        ProjectionController,
+        KeysController,
+        TenantProcedureController,
+      ],
+      providers: [
+        Platform,
+        IdempotencyKeys,
+        AccessTokens,
+        ProviderKeys,
+        RefusedRedemptions,
+        { provide: GatewaySettings, useValue: settings },
+        { provide: CLOCK, useValue: clock },
+        // In this order: who asks, then how often.
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: WriteRateGuard },
+        { provide: APP_INTERCEPTOR, useClass: RequestContextInterceptor },
+        { provide: APP_FILTER, useClass: ProblemExceptionFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,162 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { SignJWT } from 'jose';
+import { GatewayBench, PEOPLE, T0, type Person } from '../testing/gateway-bench.js';
+import { signingKey, type TokenOptions } from '../testing/openid-issuer.js';
+import { EACH_ROUTE, ROUTES } from '../testing/routes.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const claims = { sub: 'ga-admin', ...PEOPLE['ga-admin'] };
+
+let bench: GatewayBench;
+
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(async () => {
+  bench.clock.set(T0);
+  await bench.services.reset();
+});
+
+const listWith = (authorization: string) => bench.call('GET', SYSTEMS, { headers: { authorization } });
+const statusWith = async (options: Partial<TokenOptions>) =>
+  (await listWith(`Bearer ${await bench.issuer.token({ claims, issuedAt: T0, ...options })}`)).status;
+
+describe('who asks', () => {
+  it.each(EACH_ROUTE)('%s: 401 without a token, and nothing reaches a service', async (_, { method, path, body }) => {
+    const answer = await bench.call(method, path, { ...(body ? { body } : {}) });
+    expect(answer.status).toBe(401);
+    expect(answer.body).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it.each(['Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic Z2E6ZGVtbw==', 'x'])('401 for "%s"', async (authorization) => {
+    expect((await listWith(authorization)).status).toBe(401);
+  });
+
+  it('takes a token of the issuer for this audience', async () => {
+    expect(await statusWith({})).toBe(200);
+  });
+
+  it.each<[string, Partial<TokenOptions>]>([
+    ['of another issuer', { issuer: 'http://127.0.0.1:1' }],
+    ['for another audience', { audience: 'somebody-else' }],
+    ['that has expired', { expiresAt: T0.getTime() / 1000 - 6 }],
+    ['without an expiry', { expiresAt: null }],
+    ['without a subject', { claims: PEOPLE['ga-admin'] }],
+    ['that is not valid yet', { claims: { ...claims, nbf: T0.getTime() / 1000 + 60 } }],
+  ])('401 for a token %s', async (_, options) => {
+    expect(await statusWith(options)).toBe(401);
+  });
+
+  it('401 for a token that another key signed under a known id', async () => {
+    expect(await statusWith({ key: await signingKey(bench.issuer.key.kid) })).toBe(401);
+  });
+
+  it('401 for a token that is not signed, or signed with the public key as a shared secret', async () => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const payload = { ...claims, iss: bench.issuer.url, aud: 'system-landscape', exp: T0.getTime() / 1000 + 60 };
+    expect((await listWith(`Bearer ${part({ alg: 'none' })}.${part(payload)}.`)).status).toBe(401);
+
+    const { kid, publicJwk } = bench.issuer.key;
+    const forged = await new SignJWT(payload)
+      .setProtectedHeader({ alg: 'HS256', kid })
+      .sign(Buffer.from(JSON.stringify(publicJwk)));
+    expect((await listWith(`Bearer ${forged}`)).status).toBe(401);
+  });
+
+  it('401 as soon as a token that was taken before has expired', async () => {
+    const authorization = `Bearer ${await bench.tokenOf('ga-admin')}`;
+    expect((await listWith(authorization)).status).toBe(200);
+    bench.clock.advance(3_606_000);
+    expect((await listWith(authorization)).status).toBe(401);
+  });
+
+  it.each([[{}], ['global-account-admin'], [[1, {}]], [null]])('403 when roles are %j', async (roles) => {
+    expect(await statusWith({ claims: { ...claims, roles } })).toBe(403);
+  });
+});
+
+describe('what they may do', () => {
+  const people = Object.keys(PEOPLE) as Person[];
+
+  it.each(EACH_ROUTE)('%s: only the right roles, then only their own', async (_, route) => {
+    const answers = await Promise.all(
+      people.map(async (as) => {
+        const { method, path, body } = route;
+        const { status, body: problem } = await bench.call(method, path, { as, ...(body ? { body } : {}) });
+        return [as, status < 400 ? status : `${status} ${String(problem['code'])}`] as const;
+      }),
+    );
+    const expected = people.map((as) => {
+      if (route.allowed.includes(as)) return [as, route.status];
+      return [as, route.elsewhere.includes(as) ? '404 NOT_FOUND' : '403 FORBIDDEN'];
+    });
+    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(expected));
+  });
+
+  it('the role is checked before the scope, and both before the body', async () => {
+    const body = { unknown: true };
+    expect((await bench.call('POST', SYSTEMS, { as: 'other-ga-viewer', body })).status).toBe(403);
+    expect((await bench.call('POST', SYSTEMS, { as: 'ga-viewer', body })).status).toBe(403);
+    expect((await bench.call('POST', SYSTEMS, { as: 'other-ga-admin', body })).status).toBe(404);
+    expect((await bench.call('POST', SYSTEMS, { as: 'ga-admin', body })).status).toBe(400);
+  });
+
+  it('another account and what never was look the same', async () => {
+    const other = await bench.call('GET', SYSTEMS, { as: 'other-ga-admin' });
+    const never = await bench.call('GET', '/v1/global-accounts/never/systems', { as: 'ga-admin' });
+    const same = ({ body }: typeof other) => ({ ...body, correlationId: '' });
+    expect(same(other)).toEqual(same(never));
+  });
+
+  it('a scope that is missing from the token is no scope at all', async () => {
+    const token = await bench.issuer.token({
+      claims: { sub: 'x', roles: ['global-account-admin'] },
+      issuedAt: T0,
+    });
+    const answer = await bench.call('GET', '/v1/global-accounts/undefined/systems', {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.status).toBe(404);
+  });
+
+  it('says to the services who asks, as the token said it and as no header can', async () => {
+    await bench.call('GET', SYSTEMS, {
+      as: 'ga-viewer',
+      headers: { actor: '{"subject":"mallory"}', 'x-forwarded-user': 'mallory' },
+    });
+    const { headers } = bench.services.last(SUBJECTS.projection.listSystems);
+    expect(JSON.parse(decodeURIComponent(headers['actor']!))).toEqual({
+      subject: 'ga-viewer',
+      roles: ['system-landscape-viewer'],
+      globalAccountId: 'ga-demo',
+    });
+  });
+});
+
+describe('without a token', () => {
+  it.each(['/health/live', '/health/ready', '/metrics', '/.well-known/jwks.json', '/openapi.json', '/docs'])(
+    'GET %s answers',
+    async (path) => {
+      expect((await bench.call('GET', path)).status).toBe(200);
+    },
+  );
+
+  it('the keys of integration tokens are those of the file', async () => {
+    const { body } = await bench.call('GET', '/.well-known/jwks.json');
+    expect(body).toEqual({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'k1', alg: 'EdDSA', use: 'sig' }] });
+  });
+
+  it('M-27: the tenant-side procedure can be read', async () => {
+    const page = await bench.call('GET', '/docs/tenant-side');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.text).toContain('extensions');
+  });
+});
+
+it('every route of the table is another one', () => {
+  expect(new Set(ROUTES.map(({ method, template }) => `${method} ${template}`)).size).toBe(ROUTES.length);
+});

@@ -1,0 +1,29 @@
+import type { Role } from '@system-landscape/contracts';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+
+export const ACCESS = 'system-landscape:access';
+
+/** Who may use a route: everybody, everybody who is signed in, or some roles. */
+export type Access = 'public' | 'signed-in' | readonly Role[];
+
+/** Open without an access token. */
+export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
+
+/** Open to everybody with an access token. */
+export const SignedIn = () => allow('signed-in');
+
+/** Open to these roles, each within the account or tenant that its access token names. */
+export const Allow = (...roles: Role[]) => allow(roles);
+
+function allow(access: Access) {
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    ApiBearerAuth(),
+    ApiUnauthorizedResponse({ description: '`UNAUTHENTICATED`' }),
+    ApiForbiddenResponse({ description: '`FORBIDDEN`' }),
+  );
+}
+
+export const ACCOUNT_ADMINS = ['global-account-admin', 'system-landscape-admin'] as const satisfies readonly Role[];
+export const ACCOUNT_READERS = [...ACCOUNT_ADMINS, 'system-landscape-viewer'] as const satisfies readonly Role[];

@@ -1,0 +1,68 @@
+import { GatewayBench, PEOPLE, T0, type Person } from '../testing/gateway-bench.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const MINUTE = 60_000;
+
+let bench: GatewayBench;
+let shift = 0;
+const realNow = Date.now.bind(Date);
+
+beforeEach(async () => {
+  shift = 0;
+  // The key set's own idea of its age.
+  jest.spyOn(Date, 'now').mockImplementation(() => realNow() + shift);
+  bench = await GatewayBench.start();
+});
+afterEach(async () => {
+  await bench.stop();
+  jest.restoreAllMocks();
+});
+
+const list = (as: Person) => bench.call('GET', SYSTEMS, { as });
+
+describe('when the OpenID provider', () => {
+  it('is away from the start: 503 with Retry-After, and then all is well', async () => {
+    await bench.issuer.goAway();
+    const away = await list('ga-admin');
+    expect([away.status, away.body['code']]).toEqual([503, 'UNAVAILABLE']);
+    expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+    await bench.issuer.comeBack();
+    expect((await list('ga-admin')).status).toBe(200);
+  });
+
+  it('goes away, however long: tokens of the keys that are known are taken', async () => {
+    expect((await list('ga-admin')).status).toBe(200);
+    await bench.issuer.goAway();
+    shift = 30 * MINUTE;
+    expect((await list('ga-viewer')).status).toBe(200);
+    expect((await list('ga-landscape-admin')).status).toBe(200);
+  });
+
+  it('rotates its keys: the new ones are found', async () => {
+    expect((await list('ga-admin')).status).toBe(200);
+    await bench.issuer.rotate();
+    shift = MINUTE;
+    expect((await list('ga-viewer')).status).toBe(200);
+  });
+
+  it('withdraws a key: tokens that it signed are not taken once the keys are read again', async () => {
+    expect((await list('ga-admin')).status).toBe(200);
+    const withdrawn = bench.issuer.key;
+    await bench.issuer.rotate();
+    shift = 30 * MINUTE;
+    const token = await bench.issuer.token({
+      claims: { sub: 'x', ...PEOPLE['ga-admin'] },
+      issuedAt: T0,
+      key: withdrawn,
+    });
+    const answer = await bench.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(401);
+  });
+
+  it('is asked for its keys once for many tokens', async () => {
+    const people: Person[] = ['ga-admin', 'ga-viewer', 'ga-landscape-admin', 'other-ga-admin'];
+    await Promise.all(people.map(list));
+    await Promise.all(people.map(list));
+    expect(bench.issuer.asked).toBe(1);
+  });
+});

@@ -1,0 +1,40 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { STEPS } from '@system-landscape/domain';
+import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../authentication/allow.decorator.js';
+import type { GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { CurrentRequest } from '../http/request.decorators.js';
+import { notFound } from '../problems/problem.js';
+import { SystemIdPipe } from '../systems/system-id.pipe.js';
+import { StepCallbackBody } from './step-callback.dto.js';
+
+const ATTEMPT = /^[1-9]\d{0,8}$/;
+
+@ApiTags('callbacks')
+@Controller('v1/tenants/:tenantId/callbacks')
+export class CallbacksController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Post(':systemId/:attempt/:step')
+  @HttpCode(204)
+  @Allow('tenant-system')
+  @ApiOperation({ summary: 'Report how a step that the tenant had accepted has ended' })
+  @ApiNoContentResponse()
+  async report(
+    @Param('tenantId') tenantId: string,
+    @Param('systemId', SystemIdPipe) systemId: string,
+    @Param('attempt') attempt: string,
+    @Param('step') step: string,
+    @Body() report: StepCallbackBody,
+    @CurrentRequest() request: GatewayRequest,
+  ): Promise<void> {
+    if (!ATTEMPT.test(attempt) || !(STEPS as readonly string[]).includes(step)) throw notFound();
+    await this.platform.command(
+      SUBJECTS.registration.reportStep,
+      { tenantId, systemId, attempt: Number(attempt), step, report },
+      request,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  SUBJECTS,
+  type DeleteExtensionReply,
+  type ExtensionReply,
+  type ExtensionView,
+  type GetExtensionReply,
+  type ListExtensionsReply,
+} from '@system-landscape/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiConflictResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { ExtensionIdPipe } from './extension-id.pipe.js';
+import { RedeemTokenBody } from './redeem-token.dto.js';
+import { RefusedRedemptions } from './refused-redemptions.js';
+
+@ApiTags('extensions')
+@Controller('v1/tenants/:tenantId/extensions')
+export class ExtensionsController {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RefusedRedemptions) private readonly redemptions: RefusedRedemptions,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Allow('tenant-admin')
+  @ApiOperation({ summary: 'Redeem an integration token; the registration runs then' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiAcceptedResponse({ description: 'The extension, `ENABLING`' })
+  @ApiConflictResponse({
+    description:
+      '`TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS`',
+  })
+  async redeem(
+    @Param('tenantId') tenantId: string,
+    @Body() { integrationToken }: RedeemTokenBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<ExtensionView> {
+    const subject = SUBJECTS.registration.redeemToken;
+    const { extension } = await this.redemptions.watch(request.actor?.subject ?? '', () =>
+      this.platform.write<ExtensionReply>(subject, { tenantId, integrationToken }, request, reply),
+    );
+    reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
+    return extension;
+  }
+
+  @Get()
+  @Allow('tenant-admin')
+  @ApiOperation({ summary: 'List the extensions of a tenant' })
+  async list(
+    @Param('tenantId') tenantId: string,
+    @Query() query: PageQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<Pick<ListExtensionsReply, 'items' | 'nextCursor'>> {
+    const { items, nextCursor } = await this.platform.read<ListExtensionsReply>(
+      SUBJECTS.projection.listExtensions,
+      { tenantId, ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Get(':extensionId')
+  @Allow('tenant-admin')
+  @ApiOperation({ summary: 'Read an extension' })
+  async get(
+    @Param('tenantId') tenantId: string,
+    @Param('extensionId', ExtensionIdPipe) extensionId: string,
+    @Query() query: ReadQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<ExtensionView> {
+    const { extension } = await this.platform.read<GetExtensionReply>(
+      SUBJECTS.projection.getExtension,
+      { tenantId, extensionId, ...query },
+      reply,
+    );
+    return extension;
+  }
+
+  @Delete(':extensionId')
+  @HttpCode(204)
+  @Allow('tenant-admin')
+  @ApiOperation({ summary: 'Delete a failed extension, or begin to deregister an enabled one' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiNoContentResponse({ description: 'Deleted' })
+  @ApiAcceptedResponse({ description: 'The deregistration runs' })
+  @ApiConflictResponse({ description: '`EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES`' })
+  async delete(
+    @Param('tenantId') tenantId: string,
+    @Param('extensionId', ExtensionIdPipe) extensionId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.registration.deleteExtension;
+    const { outcome } = await this.platform.write<DeleteExtensionReply>(
+      subject,
+      { tenantId, extensionId },
+      request,
+      reply,
+    );
+    if (outcome === 'deregistering') reply.code(202);
+  }
+}

@@ -1,0 +1,39 @@
+import helmet from '@fastify/helmet';
+import { validationPipe } from '@system-landscape/messaging';
+import { stopOnSignals } from '@system-landscape/service-kit';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import type { IncomingMessage } from 'node:http';
+import { AppModule, type GatewayOptions } from './app.module.js';
+import { correlationIdOf } from './http/correlation-id.js';
+import { acceptJsonAlone, addAnswerHooks } from './http/fastify-hooks.js';
+import { serveOpenApi } from './openapi/openapi.js';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** Starts the HTTP API; resolves when requests are taken. */
+export async function startGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
+  const { settings } = options;
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => correlationIdOf(headers['x-correlation-id']),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+    bodyParser: false,
+  });
+  const logger = app.get(Logger);
+  app.useLogger(logger);
+  app.useGlobalPipes(validationPipe());
+  addAnswerHooks(app);
+  acceptJsonAlone(app);
+  // Plain HTTP inside a private network is fine: whoever terminates TLS in front decides on upgrades.
+  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  serveOpenApi(app, settings.publicUrl);
+  stopOnSignals(app, settings.shutdownTimeoutMs);
+  await app.listen(settings.port, settings.host);
+  logger.log(`ready on ${await app.getUrl()}`);
+  return app;
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** A strong entity tag of what identifies a representation. */
+export function entityTag(...parts: readonly (string | number)[]): string {
+  return `"${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27)}"`;
+}
+
+/** Whether `If-None-Match` names the tag (RFC 9110: weak comparison). */
+export function isKnown(tag: string, ifNoneMatch: string | undefined): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  return ifNoneMatch.split(',').some((known) => known.trim().replace(/^W\//, '') === tag);
+}

@@ -1,0 +1,46 @@
+import { BadRequestException } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isKnown } from './entity-tag.js';
+
+/** JSON objects are the only bodies; an empty one is none. */
+export function acceptJsonAlone(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    void parseJson(request, text.toString(), (error, body: unknown) => {
+      if (error || typeof body !== 'object' || body === null || Array.isArray(body)) {
+        done(new BadRequestException('The body must be a JSON object'));
+      } else {
+        done(null, body);
+      }
+    });
+  });
+}
+
+/** Every answer names the request; a representation that the caller has is not sent again. */
+export function addAnswerHooks(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-correlation-id', request.id);
+    done();
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const tag = reply.getHeader('etag');
+    const unchanged =
+      request.method === 'GET' &&
+      reply.statusCode === 200 &&
+      typeof tag === 'string' &&
+      isKnown(tag, request.headers['if-none-match']);
+    if (!unchanged) {
+      done(null, payload);
+      return;
+    }
+    reply.code(304).removeHeader('content-length').removeHeader('content-type');
+    done(null, null);
+  });
+}

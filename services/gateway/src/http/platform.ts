@@ -1,0 +1,51 @@
+import { SUBJECTS, type GetPositionReply, type QueryReply, type WriteReply } from '@system-landscape/contracts';
+import { RpcClient } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { IdempotencyKeys } from '../idempotency/idempotency-keys.js';
+import type { GatewayReply, GatewayRequest } from './http.js';
+
+const POSITION_HEADER = 'landscape-position';
+
+/** Commands and queries to the services behind the gateway. */
+@Injectable()
+export class Platform {
+  constructor(
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(IdempotencyKeys) private readonly keys: IdempotencyKeys,
+  ) {}
+
+  /** Asks for a change. The answer's position is that of the change, also when it was made before. */
+  async write<Reply extends WriteReply>(
+    subject: string,
+    data: object,
+    request: GatewayRequest,
+    reply: GatewayReply,
+  ): Promise<Reply & { readonly position: string }> {
+    const answer = await this.command<Reply>(subject, data, request);
+    const position = answer.position ?? (await this.positionOf(answer));
+    reply.header(POSITION_HEADER, position);
+    return { ...answer, position };
+  }
+
+  /** A command whose answer names no position. */
+  async command<Reply>(subject: string, data: object, request: GatewayRequest): Promise<Reply> {
+    return this.rpc.request<Reply>(subject, data, { idempotencyKey: await this.keys.keyOf(request) });
+  }
+
+  async read<Reply extends QueryReply>(subject: string, data: object, reply: GatewayReply): Promise<Reply> {
+    const answer = await this.rpc.request<Reply>(subject, data);
+    reply.header(POSITION_HEADER, answer.position);
+    reply.header('cache-control', 'private, no-cache');
+    return answer;
+  }
+
+  /** A question to something other than the read model. */
+  ask<Reply>(subject: string): Promise<Reply> {
+    return this.rpc.request<Reply>(subject, {});
+  }
+
+  private async positionOf({ stream, version }: WriteReply): Promise<string> {
+    const { position } = await this.rpc.request<GetPositionReply>(SUBJECTS.projection.getPosition, { stream, version });
+    return position;
+  }
+}

@@ -1,0 +1,50 @@
+import { SUBJECTS, type IntegrationTokenView, type TokenReply } from '@system-landscape/contracts';
+import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/common';
+import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { SystemIdPipe } from '../systems/system-id.pipe.js';
+
+@ApiTags('integration tokens')
+@Controller('v1/global-accounts/:ga/systems/:id/integration-token')
+export class IntegrationTokenController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /** Not a pure read: an expired token is replaced by a fresh one. */
+  @Get()
+  @Allow(...ACCOUNT_ADMINS)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Show the integration token of a Pending system' })
+  @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`' })
+  async display(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<IntegrationTokenView> {
+    const subject = SUBJECTS.tokenIssuance.displayToken;
+    const answer = await this.platform.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    return answer.integrationToken;
+  }
+
+  @Post()
+  @Allow(...ACCOUNT_ADMINS)
+  @Header('cache-control', 'no-store')
+  @ApiOperation({ summary: 'Issue a new integration token' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED`' })
+  async issue(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<IntegrationTokenView> {
+    const subject = SUBJECTS.tokenIssuance.issueToken;
+    const answer = await this.platform.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    return answer.integrationToken;
+  }
+}

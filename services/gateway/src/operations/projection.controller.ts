@@ -1,0 +1,20 @@
+import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { CurrentReply } from '../http/request.decorators.js';
+
+@ApiTags('operations')
+@Controller('v1/operations/projection')
+export class ProjectionController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Get()
+  @Allow('operator')
+  @ApiOperation({ summary: 'How far the read model is' })
+  status(@CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
+    return this.platform.read<ProjectionStatus>(SUBJECTS.projection.getStatus, {}, reply);
+  }
+}

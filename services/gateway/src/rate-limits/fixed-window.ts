@@ -1,0 +1,38 @@
+import type { Clock } from '@system-landscape/service-kit';
+
+const WINDOW_MS = 60_000;
+const MAX_CALLERS = 50_000;
+
+/** Counts per caller within the current minute. */
+export class FixedWindow {
+  private startedAt = 0;
+  private counts = new Map<string, number>();
+
+  constructor(
+    private readonly limit: number,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Seconds until the caller may go on; undefined while it is below the limit. */
+  blockedFor(caller: string): number | undefined {
+    const now = this.turn();
+    if ((this.counts.get(caller) ?? 0) < this.limit) return undefined;
+    return Math.max(1, Math.ceil((this.startedAt + WINDOW_MS - now) / 1000));
+  }
+
+  count(caller: string): void {
+    this.turn();
+    // Better to forget the counts of one minute than to grow without end.
+    if (this.counts.size >= MAX_CALLERS && !this.counts.has(caller)) this.counts = new Map();
+    this.counts.set(caller, (this.counts.get(caller) ?? 0) + 1);
+  }
+
+  private turn(): number {
+    const now = this.clock.now().getTime();
+    if (now >= this.startedAt + WINDOW_MS || now < this.startedAt) {
+      this.startedAt = now - (now % WINDOW_MS);
+      this.counts = new Map();
+    }
+    return now;
+  }
+}

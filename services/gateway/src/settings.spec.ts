@@ -1,0 +1,48 @@
+import { loadSettings } from '@system-landscape/service-kit';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GatewaySettings } from './settings.js';
+
+let folder: string;
+let needed: Record<string, string>;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gateway-settings-'));
+  const keys = join(folder, 'keys.json');
+  writeFileSync(keys, '{"keys": []}');
+  needed = { OIDC_ISSUER: 'http://127.0.0.1:8090/', INTEGRATION_TOKEN_JWKS: keys };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('GatewaySettings', () => {
+  it('needs the issuer and the public keys only', () => {
+    const settings = loadSettings(GatewaySettings, needed);
+    expect(settings).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      oidcIssuer: 'http://127.0.0.1:8090',
+      oidcAudience: 'system-landscape',
+      publicUrl: 'http://127.0.0.1:8080',
+      tenantProcedureUrl: 'http://127.0.0.1:8080/docs/tenant-side',
+    });
+  });
+
+  it('M-27: points to the procedure at its public URL, or to the page that is set', () => {
+    const publicUrl = { ...needed, PUBLIC_URL: 'https://landscape.example/' };
+    expect(loadSettings(GatewaySettings, publicUrl).tenantProcedureUrl).toBe(
+      'https://landscape.example/docs/tenant-side',
+    );
+    const page = { ...publicUrl, TENANT_PROCEDURE_URL: 'https://help.example/page' };
+    expect(loadSettings(GatewaySettings, page).tenantProcedureUrl).toBe('https://help.example/page');
+  });
+
+  it('names every mistake with its cure', () => {
+    const wrong = { OIDC_ISSUER: 'nowhere', RATE_LIMIT_WRITES: '0', PUBLIC_URL: 'ftp://x', PORT: '70000' };
+    const load = () => loadSettings(GatewaySettings, wrong);
+    expect(load).toThrow('OIDC_ISSUER must be an http or https URL');
+    expect(load).toThrow('INTEGRATION_TOKEN_JWKS is not set');
+    expect(load).toThrow('RATE_LIMIT_WRITES');
+    expect(load).toThrow('PUBLIC_URL must be an http or https URL');
+    expect(load).toThrow('PORT must be a port');
+  });
+});

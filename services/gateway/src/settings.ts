@@ -1,0 +1,41 @@
+import { BusSettings } from '@system-landscape/messaging';
+import { Env, httpUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
+import { IsDefined, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
+import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
+
+/** Settings of the gateway; the README has the table. */
+export class GatewaySettings extends BusSettings {
+  @Env('PORT', portNumber) @IsInt() override readonly port: number = 8080;
+
+  /** The OpenID provider whose access tokens are taken. */
+  @Env('OIDC_ISSUER', httpUrl)
+  @IsDefined({ message: '$property must be the URL of the OpenID provider' })
+  readonly oidcIssuer!: string;
+
+  @Env('OIDC_AUDIENCE') @IsString() @IsNotEmpty() readonly oidcAudience: string = 'system-landscape';
+
+  @Env('INTEGRATION_TOKEN_JWKS', publicKeysIn)
+  @IsDefined({ message: '$property must name the file with the public keys of integration tokens' })
+  readonly integrationTokenKeys!: PublicKeys;
+
+  /** Where callers reach the gateway; default: where it listens. */
+  @Env('PUBLIC_URL', httpUrl) @IsOptional() readonly configuredPublicUrl?: string;
+
+  /** Page that tells the tenant's administrator what to do with an integration token (M-27). */
+  @Env('TENANT_PROCEDURE_URL', httpUrl) @IsOptional() readonly configuredTenantProcedureUrl?: string;
+
+  /** Per caller and minute. */
+  @Env('RATE_LIMIT_WRITES', wholeNumber) @IsInt() @Min(1) readonly writesPerMinute: number = 600;
+  @Env('RATE_LIMIT_REFUSED_REDEMPTIONS', wholeNumber)
+  @IsInt()
+  @Min(1)
+  readonly refusedRedemptionsPerMinute: number = 20;
+
+  get publicUrl(): string {
+    return this.configuredPublicUrl ?? `http://127.0.0.1:${this.port}`;
+  }
+
+  get tenantProcedureUrl(): string {
+    return this.configuredTenantProcedureUrl ?? `${this.publicUrl}/docs/tenant-side`;
+  }
+}

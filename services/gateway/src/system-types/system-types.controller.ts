@@ -1,0 +1,19 @@
+import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SignedIn } from '../authentication/allow.decorator.js';
+import { Platform } from '../http/platform.js';
+
+@ApiTags('system types')
+@Controller('v1/system-types')
+export class SystemTypesController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Get()
+  @SignedIn()
+  @Header('cache-control', 'private, no-cache')
+  @ApiOperation({ summary: 'The catalogue: types, scenario groups and the notices to show' })
+  list(): Promise<SystemTypesReply> {
+    return this.platform.ask<SystemTypesReply>(SUBJECTS.systemTypes.list);
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  SUBJECTS,
+  type GetSystemHistoryReply,
+  type GetSystemReply,
+  type IntegrationTokenView,
+  type ListSystemsReply,
+  type RegisterSystemReply,
+  type SystemView,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiConflictResponse,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
+import { entityTag } from '../http/entity-tag.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody, PageQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { GatewaySettings } from '../settings.js';
+import { SystemIdPipe } from './system-id.pipe.js';
+import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
+
+interface RegisteredSystem {
+  readonly system: SystemView;
+  readonly integrationToken: IntegrationTokenView;
+  readonly nextStep: { readonly title: string; readonly url: string };
+}
+
+interface Items<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+@ApiTags('systems')
+@Controller('v1/global-accounts/:ga/systems')
+export class SystemsController {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+  ) {}
+
+  @Post()
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Add a system and get its first integration token' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiCreatedResponse({ description: '`{system, integrationToken, nextStep}`' })
+  @ApiConflictResponse({ description: '`NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED`' })
+  async register(
+    @Param('ga') globalAccountId: string,
+    @Body() body: RegisterSystemBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<RegisteredSystem> {
+    const { system, integrationToken, position } = await this.platform.write<RegisterSystemReply>(
+      SUBJECTS.tokenIssuance.registerSystem,
+      { globalAccountId, ...body },
+      request,
+      reply,
+    );
+    reply.header('location', `/v1/global-accounts/${globalAccountId}/systems/${system.id}`);
+    reply.header('cache-control', 'no-store');
+    return {
+      system: { ...system, position: system.position === '0' ? position : system.position },
+      integrationToken,
+      nextStep: {
+        title: 'Ask the administrator of the system’s tenant to redeem the integration token',
+        url: this.settings.tenantProcedureUrl,
+      },
+    };
+  }
+
+  @Get()
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'Find systems' })
+  @ApiOkResponse({ description: '`{items, nextCursor}`' })
+  async list(
+    @Param('ga') globalAccountId: string,
+    @Query() query: ListSystemsQueryDto,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<Items<SystemView>> {
+    const { items, nextCursor } = await this.platform.read<ListSystemsReply>(
+      SUBJECTS.projection.listSystems,
+      { globalAccountId, ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Get(':id')
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
+  @ApiHeader({ name: 'If-None-Match', required: false })
+  async get(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Query() query: GetSystemQueryDto,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<SystemView> {
+    const { system } = await this.platform.read<GetSystemReply>(
+      SUBJECTS.projection.getSystem,
+      { globalAccountId, systemId, ...query },
+      reply,
+    );
+    reply.header('etag', entityTag(system.id, system.version, query.asOf ?? ''));
+    return system;
+  }
+
+  @Get(':id/history')
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'Read the events of a system, oldest first' })
+  async history(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Query() query: PageQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<Items<GetSystemHistoryReply['items'][number]>> {
+    const { items, nextCursor } = await this.platform.read<GetSystemHistoryReply>(
+      SUBJECTS.projection.getSystemHistory,
+      { globalAccountId, systemId, ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Cancel a registration' })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiNoContentResponse()
+  @ApiConflictResponse({ description: '`CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES`' })
+  async cancel(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.tokenIssuance.cancelRegistration;
+    await this.platform.write<WriteReply>(subject, { globalAccountId, systemId }, request, reply);
+  }
+}

@@ -1,0 +1,141 @@
+import { SUBJECTS, type RpcErrorBody } from '@system-landscape/contracts';
+import type { NatsConnection, Subscription } from 'nats';
+
+/** A request as it arrived at a service. */
+export interface Arrived {
+  readonly subject: string;
+  readonly data: Record<string, unknown>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Script = (request: Arrived) => object | string;
+
+/** The services behind the gateway, at their border: plain subscribers that answer as a test says. */
+export class ScriptedServices {
+  readonly arrived: Arrived[] = [];
+  private readonly subscriptions = new Map<string, Subscription>();
+  private readonly scripts = new Map<string, Script>();
+
+  constructor(private readonly connection: NatsConnection) {}
+
+  /** Everything answers as if all were well; what has arrived is forgotten. */
+  async reset(): Promise<void> {
+    this.arrived.length = 0;
+    this.scripts.clear();
+    for (const [subject, script] of Object.entries(WELL)) this.answer(subject, script);
+    await this.connection.flush();
+  }
+
+  answer(subject: string, script: Script): void {
+    this.scripts.set(subject, script);
+    if (this.subscriptions.has(subject)) return;
+    const subscription = this.connection.subscribe(subject, {
+      callback: (_, message) => {
+        const headers = Object.fromEntries(
+          (message.headers?.keys() ?? []).map((name) => [name, message.headers!.get(name)]),
+        );
+        const request: Arrived = { subject, data: message.json(), headers };
+        this.arrived.push(request);
+        const reply = this.scripts.get(subject)!(request);
+        message.respond(typeof reply === 'string' ? reply : JSON.stringify(reply));
+      },
+    });
+    this.subscriptions.set(subject, subscription);
+  }
+
+  refuse(subject: string, error: RpcErrorBody): void {
+    this.answer(subject, () => ({ error }));
+  }
+
+  /** Nobody answers this subject any more. */
+  async stop(subject: string): Promise<void> {
+    this.subscriptions.get(subject)?.unsubscribe();
+    this.subscriptions.delete(subject);
+    await this.connection.flush();
+  }
+
+  /** The last request on a subject. */
+  last(subject: string): Arrived {
+    const request = this.arrived.findLast((arrived) => arrived.subject === subject);
+    if (!request) throw new Error(`Nothing arrived on ${subject}`);
+    return request;
+  }
+
+  count(subject: string): number {
+    return this.arrived.filter((arrived) => arrived.subject === subject).length;
+  }
+}
+
+export const SYSTEM_ID = '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1';
+export const EXTENSION_ID = `${SYSTEM_ID}-x1`;
+export const TOKEN_TEXT = 'slt_eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiJ0ZXN0In0.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg';
+
+export const SYSTEM = {
+  id: SYSTEM_ID,
+  globalAccountId: 'ga-demo',
+  name: 'Production',
+  type: 's4hana-cloud',
+  communicationScenarioGroup: 'all',
+  status: 'PENDING',
+  statusChangedAt: '2026-01-05T08:00:00.000Z',
+  formations: [],
+  entitlementConfigurations: [],
+  createdAt: '2026-01-05T08:00:00.000Z',
+  createdBy: 'ga-admin',
+  version: 2,
+  position: '4711',
+};
+export const INTEGRATION_TOKEN = {
+  tokenId: 'token-1',
+  value: TOKEN_TEXT,
+  issuedAt: '2026-01-05T08:00:00.000Z',
+  expiresAt: '2026-01-12T08:00:00.000Z',
+  replaced: false,
+};
+export const EXTENSION = {
+  extensionId: EXTENSION_ID,
+  tenantId: 'my300001',
+  globalAccountId: 'ga-demo',
+  systemId: SYSTEM_ID,
+  systemName: 'Production',
+  systemType: 's4hana-cloud',
+  status: 'ENABLING',
+  createdAt: '2026-01-05T08:00:00.000Z',
+  statusChangedAt: '2026-01-05T08:00:00.000Z',
+};
+export const HISTORY_ITEM = {
+  position: '4711',
+  type: 'SystemAdded',
+  occurredAt: '2026-01-05T08:00:00.000Z',
+  actor: { subject: 'ga-admin', role: 'global-account-admin' },
+  summary: 'ga-admin added the system "Production".',
+  correlationId: 'c-1',
+  data: { name: 'Production' },
+};
+
+const written = { position: '4711', version: 2, stream: 'system-6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11' };
+const { tokenIssuance, registration, projection, systemTypes } = SUBJECTS;
+
+const WELL: Readonly<Record<string, Script>> = {
+  [systemTypes.list]: () => ({ types: [], scenarioGroups: [], notices: [] }),
+  [tokenIssuance.registerSystem]: () => ({ ...written, system: SYSTEM, integrationToken: INTEGRATION_TOKEN }),
+  [tokenIssuance.displayToken]: () => ({ ...written, integrationToken: INTEGRATION_TOKEN }),
+  [tokenIssuance.issueToken]: () => ({ ...written, integrationToken: { ...INTEGRATION_TOKEN, replaced: true } }),
+  [tokenIssuance.cancelRegistration]: () => written,
+  [registration.redeemToken]: () => ({ ...written, extension: EXTENSION }),
+  [registration.deleteExtension]: () => ({ ...written, outcome: 'deleted' }),
+  [registration.reportStep]: () => ({}),
+  [projection.getSystem]: () => ({ system: SYSTEM, position: '5000' }),
+  [projection.listSystems]: () => ({ items: [SYSTEM], nextCursor: 'next', position: '5000' }),
+  [projection.getSystemHistory]: () => ({ items: [HISTORY_ITEM], nextCursor: null, position: '5000' }),
+  [projection.getExtension]: () => ({ extension: EXTENSION, position: '5000' }),
+  [projection.listExtensions]: () => ({ items: [EXTENSION], nextCursor: null, position: '5000' }),
+  [projection.getPosition]: () => ({ position: '4242' }),
+  [projection.getStatus]: () => ({
+    position: '5000',
+    storage: 'pglite',
+    schema: 'public',
+    eventsPerSecond: 1,
+    caughtUp: true,
+  }),
+};
