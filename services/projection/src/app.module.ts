@@ -1,0 +1,88 @@
+import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { MessagingModule, pingNats } from '@system-landscape/messaging';
+import { HealthModule, loggingModule, MetricsModule } from '@system-landscape/service-kit';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { NatsConnection } from 'nats';
+import { DATABASE, type Database } from './database/database.js';
+import { ReadModel } from './database/read-model.js';
+import { ExtensionsController } from './extensions/extensions.message.controller.js';
+import { GetExtension } from './extensions/get-extension.js';
+import { ListExtensions } from './extensions/list-extensions.js';
+import { GetSystemHistory } from './history/get-system-history.js';
+import { HistoryController } from './history/history.message.controller.js';
+import { GetPosition } from './positions/get-position.js';
+import { PositionsController } from './positions/positions.message.controller.js';
+import { Positions } from './positions/positions.js';
+import { EVENT_STORE_CLIENT, Projector } from './projector/projector.js';
+import type { ProjectionSettings } from './settings.js';
+import { GetStatus } from './status/get-status.js';
+import { StatusController } from './status/status.message.controller.js';
+import { Sweeps } from './sweeps/sweeps.js';
+import { SweepsController } from './sweeps/sweeps.message.controller.js';
+import { GetSystem } from './systems/get-system.js';
+import { ListSystems } from './systems/list-systems.js';
+import { SystemsController } from './systems/systems.message.controller.js';
+
+export interface ProjectionOptions {
+  readonly settings: ProjectionSettings;
+  /** With its tables up to date; the application closes it. */
+  readonly database: Database;
+  readonly connection: NatsConnection;
+}
+
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(EVENT_STORE_CLIENT) private readonly eventStore: EventStoreDBClient,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
+
+  static with({ settings, database, connection }: ProjectionOptions): DynamicModule {
+    const eventStore = createEventStoreClient(settings.eventStoreUrl);
+    const positions = new Positions(database, settings.readWaitMs);
+    const projector = new Projector(database, eventStore, connection, positions);
+    return {
+      module: AppModule,
+      imports: [
+        loggingModule({ service: 'projection', level: settings.logLevel }),
+        MessagingModule.with(connection),
+        HealthModule.with([
+          { name: 'nats', check: () => pingNats(connection) },
+          { name: 'event-store', check: () => pingEventStore(eventStore) },
+          { name: 'database', check: async () => void (await database.query('select 1 as up')) },
+          { name: 'projection', check: () => projector.checkFollowing() },
+        ]),
+        MetricsModule,
+      ],
+      controllers: [
+        SystemsController,
+        HistoryController,
+        ExtensionsController,
+        SweepsController,
+        PositionsController,
+        StatusController,
+      ],
+      providers: [
+        ReadModel,
+        GetSystem,
+        ListSystems,
+        GetSystemHistory,
+        GetExtension,
+        ListExtensions,
+        Sweeps,
+        GetPosition,
+        GetStatus,
+        { provide: DATABASE, useValue: database },
+        { provide: Positions, useValue: positions },
+        { provide: Projector, useValue: projector },
+        { provide: EVENT_STORE_CLIENT, useValue: eventStore },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.eventStore.dispose();
+    await this.database.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { SettingsError } from '@system-landscape/service-kit';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database, Queryable, WritingTurn } from './database.js';
+import { lockFolder } from './folder-lock.js';
+import { MIGRATIONS } from './migrations.js';
+
+/** PostgreSQL inside the process, in a folder that belongs to this process alone. */
+export class PgliteDatabase implements Database {
+  readonly storage = 'pglite';
+  readonly shared = false;
+
+  private constructor(
+    private readonly pglite: PGlite,
+    private readonly release: () => void,
+  ) {}
+
+  /**
+   * Opens the folder, or makes it. A process that is killed loses nothing. PGlite does not wait for the disk, though,
+   * so what a crash of the whole machine has left is not trusted: the read model begins anew and takes the log in again.
+   * @throws FolderInUse, or a SettingsError that says what to do with a folder that cannot be opened
+   */
+  static async open(folder: string): Promise<PgliteDatabase> {
+    const lock = lockFolder(folder);
+    const dataDir = join(folder, 'pglite');
+    try {
+      if (lock.afterMachineCrash) rmSync(dataDir, { recursive: true, force: true });
+      const pglite = await opened(dataDir);
+      await migrate(drizzle(pglite), { migrationsFolder: MIGRATIONS });
+      return new PgliteDatabase(pglite, lock.release);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return rowsOf<Row>(this.pglite, sql, parameters);
+  }
+
+  writeInTurn({ write, stop }: WritingTurn): Promise<void> {
+    const transaction = <Result>(work: (transaction: Queryable) => Promise<Result>) =>
+      this.pglite.transaction((open) =>
+        work({
+          query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(open, sql, values),
+        }),
+      );
+    return write({ transaction }, stop);
+  }
+
+  async close(): Promise<void> {
+    if (this.pglite.closed) return;
+    await this.pglite.close();
+    this.release();
+  }
+}
+
+async function opened(dataDir: string): Promise<PGlite> {
+  try {
+    return await PGlite.create({ dataDir });
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new SettingsError([
+      `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${dataDir}: the projection makes it anew from the log.`,
+    ]);
+  }
+}
+
+async function rowsOf<Row extends object>(
+  on: Pick<PGlite, 'query'>,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<Row[]> {
+  return (await on.query<Row>(sql, [...parameters])).rows;
+}

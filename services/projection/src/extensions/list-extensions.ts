@@ -1,0 +1,39 @@
+import type {
+  ExtensionView,
+  ListExtensionsQuery,
+  ListExtensionsReply,
+  SystemRecord,
+} from '@system-landscape/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { ReadModel } from '../database/read-model.js';
+import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
+
+const KEY = [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, /^[0-9a-f-]{36}-\d{1,9}-x\d{1,9}$/] as const;
+
+/** The extensions of a tenant, oldest first; deleted ones are gone. */
+@Injectable()
+export class ListExtensions {
+  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+
+  /** @throws Refusal VALIDATION_FAILED; ReadModelBehind */
+  async execute(query: ListExtensionsQuery): Promise<ListExtensionsReply> {
+    const { minPosition, tenantId, limit = DEFAULT_LIMIT, cursor } = query;
+    const list = `extensions/${tenantId}`;
+    const [createdAt, id] = cursor === undefined ? ['-infinity', ''] : decodeCursor(list, cursor, KEY);
+    const answer = await this.readModel.select<{ record: SystemRecord & { extension: ExtensionView } }>(
+      minPosition,
+      `select record from systems
+        where tenant_id = $1 and extension_id is not null
+          and (extension_created_at, extension_id) > ($2::timestamptz, $3::text)
+        order by extension_created_at, extension_id limit $4::integer`,
+      [tenantId, createdAt, id, String(limit + 1)],
+    );
+    return pageOf(
+      answer,
+      limit,
+      ({ record }) => record.extension,
+      ({ record: { extension } }) => encodeCursor(list, [extension.createdAt, extension.extensionId]),
+    );
+  }
+}

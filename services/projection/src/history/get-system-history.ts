@@ -1,0 +1,54 @@
+import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '@system-landscape/contracts';
+import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { ReadModel } from '../database/read-model.js';
+import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
+import { summaryOf } from './summary.js';
+
+interface Row {
+  readonly position: string;
+  readonly version: number;
+  /** Null in the row that says that the system is there and has no more events. */
+  readonly type: string | null;
+  readonly data: object;
+  readonly metadata: object;
+}
+
+/** What has happened to a system, oldest first. */
+@Injectable()
+export class GetSystemHistory {
+  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+
+  /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
+  async execute(query: GetSystemHistoryQuery): Promise<GetSystemHistoryReply> {
+    const { minPosition, globalAccountId, systemId, limit = DEFAULT_LIMIT, cursor } = query;
+    const list = `history/${systemId}`;
+    const [after] = cursor === undefined ? ['0'] : decodeCursor(list, cursor, [/^\d{1,9}$/]);
+    const { position, rows } = await this.readModel.select<Row>(
+      minPosition,
+      `select history.position::text, history.version, history.type, history.data, history.metadata
+         from systems left join history on history.system_id = systems.id and history.version > $3::integer
+        where systems.id = $1 and systems.global_account_id = $2
+        order by history.version limit $4::integer`,
+      [systemId, globalAccountId, after, String(limit + 1)],
+    );
+    if (rows.length === 0) throw new Refusal('NOT_FOUND', 'There is no such system.');
+    const events = rows.filter(({ type }) => type !== null);
+    return pageOf({ position, rows: events }, limit, itemOf, ({ version }) => encodeCursor(list, [String(version)]));
+  }
+}
+
+function itemOf({ position, type, data, metadata }: Row): HistoryItem {
+  const event = { type, data, metadata } as Recorded<SystemEvent>;
+  const { actor, occurredAt, $correlationId } = event.metadata;
+  return {
+    position,
+    type: event.type,
+    occurredAt,
+    actor: { subject: actor.subject, role: actor.roles[0] ?? 'unknown' },
+    summary: summaryOf(event),
+    correlationId: $correlationId,
+    data,
+  };
+}

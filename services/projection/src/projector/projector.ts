@@ -1,0 +1,168 @@
+import { PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
+import { followLog, type LogItem } from '@system-landscape/event-store';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { NatsConnection } from 'nats';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database, Writer } from '../database/database.js';
+import type { Positions } from '../positions/positions.js';
+import { commitBatch, type Commit } from './commit-batch.js';
+import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
+import { EventRate } from './event-rate.js';
+
+/** Nest token of the event store's client. */
+export const EVENT_STORE_CLIENT = Symbol('EventStoreDBClient');
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+type State =
+  /** Another instance writes; this one answers queries and waits for its turn. */
+  | { readonly is: 'standby' }
+  | { readonly is: 'following' }
+  | { readonly is: 'starting' }
+  | { readonly is: 'failed'; readonly reason: string };
+
+/**
+ * Takes the log into the read model, from the checkpoint on, for as long as the service runs. An outage of event store
+ * or database ends nothing: it begins again at the checkpoint, after a pause that grows to five seconds.
+ */
+export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Projector.name);
+  private readonly stopping = new AbortController();
+  private readonly rate = new EventRate();
+  private running: Promise<void> | undefined;
+  private state: State = { is: 'starting' };
+  private hasCaughtUp = false;
+  private failures = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly eventStore: EventStoreDBClient,
+    private readonly connection: NatsConnection,
+    private readonly positions: Positions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // Nest calls it for HTTP and again for the microservice.
+    this.running ??= this.run(this.stopping.signal);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Events per second that this process has taken in, over the last ten seconds. */
+  get eventsPerSecond(): number {
+    return this.rate.perSecond(performance.now());
+  }
+
+  /** Rejects, with the reason, while this process neither follows the log nor waits for its turn; for health checks. */
+  async checkFollowing(): Promise<void> {
+    const { state } = this;
+    if (state.is === 'failed') throw new Error(state.reason);
+    if (state.is === 'standby') return Promise.resolve();
+    if (!this.hasCaughtUp) throw new Error('The read model takes the log in and has not caught up yet');
+    if (state.is === 'starting') throw new Error('The projection connects to the event store');
+  }
+
+  private async run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted) {
+      try {
+        this.state = { is: 'starting' };
+        await this.database.writeInTurn({
+          stop,
+          onWaiting: () => this.standBy(),
+          write: (writer, signal) => this.follow(writer, signal),
+        });
+        if (!stop.aborted) throw new Error('The event store has ended the subscription');
+      } catch (error) {
+        if (stop.aborted) return;
+        await this.pauseAfter(error, stop);
+      } finally {
+        writing.set(0);
+      }
+    }
+  }
+
+  private standBy(): void {
+    this.state = { is: 'standby' };
+    this.logger.log('Another projection writes; this one answers queries and waits for its turn');
+  }
+
+  private async pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.state = { is: 'failed', reason: `The projection does not follow the log: ${reason}` };
+    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
+    // Half of it by chance, so that instances do not come back all at once.
+    const milliseconds = Math.round(longest / 2 + (longest / 2) * Math.random());
+    this.failures += 1;
+    this.logger.warn({ err: error, milliseconds }, 'The projection has stopped and begins again at its checkpoint');
+    // It rejects for the abort alone, which the caller's loop deals with.
+    await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
+  }
+
+  private async follow(writer: Writer, signal: AbortSignal): Promise<void> {
+    // Whoever wrote before may have left it as caught up.
+    await commitBatch(writer, [{ kind: 'fell-behind' }]);
+    const checkpoint = await this.checkpoint();
+    this.positions.reached(BigInt(checkpoint));
+    await this.refuseAnotherLog();
+    this.state = { is: 'following' };
+    writing.set(1);
+    this.logger.log(`follows the log after position ${checkpoint}`);
+    const after = checkpoint === '0' ? {} : { after: checkpoint };
+    for await (const batch of followLog(this.eventStore, { ...after, signal })) {
+      await this.takeIn(writer, batch);
+    }
+  }
+
+  private async takeIn(writer: Writer, batch: readonly LogItem[]): Promise<void> {
+    const stopTimer = batchSeconds.startTimer();
+    const commit = await commitBatch(writer, batch);
+    stopTimer();
+    this.failures = 0;
+    for (const { kind } of batch) {
+      if (kind === 'caught-up') this.hasCaughtUp = true;
+    }
+    if (commit) this.tell(commit);
+  }
+
+  private tell({ previousPosition, position, ids, events }: Commit): void {
+    this.rate.add(events, performance.now());
+    eventsProjected.inc(events);
+    logPosition.set(Number(position));
+    if (position === previousPosition) return;
+    this.positions.reached(BigInt(position));
+    try {
+      const message: ProjectionCommitted = { previousPosition, position, ids };
+      this.connection.publish(PROJECTION_COMMITTED, JSON.stringify(message));
+    } catch (error) {
+      // Who follows sees the gap in the positions of the next message.
+      this.logger.warn({ err: error }, 'A commit could not be told');
+    }
+  }
+
+  private async checkpoint(): Promise<string> {
+    const [row] = await this.database.query<{ position: string }>('select position::text from checkpoint');
+    return row!.position;
+  }
+
+  /** A read model that was made from another log would answer for systems that are not there, and miss others. */
+  private async refuseAnotherLog(): Promise<void> {
+    const [newest] = await this.database.query<{ position: string; id: string }>(
+      'select position::text, event_id as id from history order by position desc limit 1',
+    );
+    if (!newest) return;
+    const position = BigInt(newest.position);
+    const fromPosition = { commit: position, prepare: position };
+    for await (const { event } of this.eventStore.readAll({ fromPosition, maxCount: 1 })) {
+      if (event?.id === newest.id) return;
+    }
+    throw new Error(
+      `The read model was made from another log: this one does not hold event ${newest.id} at position ${position}. ` +
+        'Give ESDB_URL the right one, or remove the read model (DATA_DIR, or the tables in DATABASE_URL)',
+    );
+  }
+}

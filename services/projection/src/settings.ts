@@ -1,0 +1,31 @@
+import { BusSettings } from '@system-landscape/messaging';
+import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
+import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+
+/** Settings of the projection; the README has the table. */
+export class ProjectionSettings extends BusSettings {
+  @Env('ESDB_URL')
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
+  })
+  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+
+  /** PostgreSQL; without it the read model is a PGlite folder. */
+  @Env('DATABASE_URL')
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, {
+    message: '$property must be a URL such as postgresql://user:password@127.0.0.1:5432/landscape',
+  })
+  readonly databaseUrl?: string;
+
+  /** Connections of this process for queries; PostgreSQL only. */
+  @Env('DATABASE_POOL', wholeNumber) @IsInt() @Min(1) @Max(1_000) readonly databasePool: number = 10;
+
+  /** PGlite only: belongs to one process. */
+  @Env('DATA_DIR') @IsString() @MinLength(1) readonly dataDir: string = '.data/read-model';
+
+  /** How long a query waits for a position; milliseconds. */
+  @Env('READ_WAIT', duration)
+  @Max(60_000, { message: '$property must be at most PT60S' })
+  readonly readWaitMs: number = 5_000;
+}

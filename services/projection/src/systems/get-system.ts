@@ -1,0 +1,68 @@
+import {
+  evolveSystemRecord,
+  type GetSystemQuery,
+  type GetSystemReply,
+  type SystemRecord,
+} from '@system-landscape/contracts';
+import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { ReadModel } from '../database/read-model.js';
+import { parseAsOf, type AsOf } from './as-of.js';
+
+interface PastEvent {
+  readonly type: string;
+  readonly data: object;
+  readonly metadata: object;
+  readonly position: string;
+  readonly version: number;
+}
+
+/** One system, also an ended one, now or as it was. */
+@Injectable()
+export class GetSystem {
+  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+
+  /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
+  async execute(query: GetSystemQuery): Promise<GetSystemReply> {
+    const { position, record } =
+      query.asOf === undefined ? await this.asItIs(query) : await this.asItWas(query, parseAsOf(query.asOf));
+    if (!record) throw new Refusal('NOT_FOUND', 'There is no such system.');
+    return { system: record.system, position };
+  }
+
+  private async asItIs({ minPosition, systemId, globalAccountId }: GetSystemQuery) {
+    const { position, rows } = await this.readModel.select<{ record: SystemRecord }>(
+      minPosition,
+      'select record from systems where id = $1 and global_account_id = $2',
+      [systemId, globalAccountId],
+    );
+    return { position, record: rows[0]?.record };
+  }
+
+  private async asItWas({ minPosition, systemId, globalAccountId }: GetSystemQuery, asOf: AsOf) {
+    const { position, rows } = await this.readModel.select<PastEvent>(
+      // What was at a position can be said once it is reached.
+      highest(minPosition, 'position' in asOf ? asOf.position : undefined),
+      `select history.type, history.data, history.metadata, history.position::text, history.version
+         from history join systems on systems.id = history.system_id
+        where history.system_id = $1 and systems.global_account_id = $2
+          and ${'position' in asOf ? 'history.position <= $3::numeric' : 'history.occurred_at <= $3::timestamptz'}
+        order by history.version`,
+      [systemId, globalAccountId, 'position' in asOf ? asOf.position : asOf.time],
+    );
+    return { position, record: fold(rows) };
+  }
+}
+
+function fold(past: readonly PastEvent[]): SystemRecord | undefined {
+  return past.reduce<SystemRecord | undefined>(
+    (record, { type, data, metadata, position, version }) =>
+      evolveSystemRecord(record, { type, data, metadata } as Recorded<SystemEvent>, { position, version }),
+    undefined,
+  );
+}
+
+function highest(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return BigInt(one) > BigInt(other) ? one : other;
+}

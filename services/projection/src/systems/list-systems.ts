@@ -1,0 +1,72 @@
+import type { ListSystemsQuery, ListSystemsReply, SystemRecord, SystemSort } from '@system-landscape/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { ReadModel } from '../database/read-model.js';
+import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
+
+type SortField = 'name' | 'createdAt' | 'statusChangedAt';
+
+const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: string; readonly pattern: RegExp }> = {
+  name: { column: 'name', sqlType: 'text', pattern: /^[ -~]{1,128}$/ },
+  createdAt: { column: 'created_at', sqlType: 'timestamptz', pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/ },
+  statusChangedAt: {
+    column: 'status_changed_at',
+    sqlType: 'timestamptz',
+    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  },
+};
+const SYSTEM_ID = /^[0-9a-f-]{36}-\d{1,9}$/;
+
+/** The systems of an account, page by page; what is added or changed meanwhile neither repeats nor hides the others. */
+@Injectable()
+export class ListSystems {
+  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+
+  /** @throws Refusal VALIDATION_FAILED; ReadModelBehind */
+  async execute(query: ListSystemsQuery): Promise<ListSystemsReply> {
+    const { limit = DEFAULT_LIMIT, sort = 'name' } = query;
+    const { field, descending } = fieldOf(sort);
+    const { sql, parameters } = selectOf(query, field, descending, limit);
+    const answer = await this.readModel.select<{ record: SystemRecord }>(query.minPosition, sql, parameters);
+    return pageOf(
+      answer,
+      limit,
+      ({ record }) => record.system,
+      ({ record: { system } }) => encodeCursor(listOf(sort), [system[field], system.id]),
+    );
+  }
+}
+
+function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean, limit: number) {
+  const { column, sqlType, pattern } = ORDERS[field];
+  const parameters: string[] = [];
+  const parameter = (value: string) => `$${parameters.push(value)}`;
+  const conditions = [`global_account_id = ${parameter(query.globalAccountId)}`];
+  // Said as in the indexes, so that they are used.
+  if (query.status === undefined) conditions.push("status not in ('REMOVED', 'DEREGISTERED')");
+  else conditions.push(`status = ${parameter(query.status)}`);
+  if (query.type !== undefined) conditions.push(`type = ${parameter(query.type)}`);
+  if (query.q) conditions.push(`name ilike ${parameter(`%${escapePattern(query.q)}%`)}`);
+  if (query.cursor !== undefined) {
+    const [value, id] = decodeCursor(listOf(query.sort ?? 'name'), query.cursor, [pattern, SYSTEM_ID]);
+    conditions.push(
+      `(${column}, id) ${descending ? '<' : '>'} (${parameter(value)}::${sqlType}, ${parameter(id)}::text)`,
+    );
+  }
+  const direction = descending ? 'desc' : 'asc';
+  const sql = `select record from systems where ${conditions.join(' and ')}
+    order by ${column} ${direction}, id ${direction} limit ${parameter(String(limit + 1))}::integer`;
+  return { sql, parameters };
+}
+
+function fieldOf(sort: SystemSort): { readonly field: SortField; readonly descending: boolean } {
+  const descending = sort.startsWith('-');
+  return { field: (descending ? sort.slice(1) : sort) as SortField, descending };
+}
+
+const listOf = (sort: SystemSort) => `systems/${sort}`;
+
+/** Text that `like` finds as it is. */
+function escapePattern(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
