@@ -1,20 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { GatewaySettings } from '../settings.js';
 
 const TIMEOUT_MS = 5_000;
 
-type KeySet = ReturnType<typeof createRemoteJWKSet>;
-
 /** The provider's public keys, found by discovery when the first token arrives. */
 @Injectable()
 export class ProviderKeys {
-  private found?: Promise<KeySet>;
+  private found?: Promise<JWTVerifyGetKey>;
 
   constructor(@Inject(GatewaySettings) private readonly settings: GatewaySettings) {}
 
   /** @throws Error when the provider does not answer; the next call tries again */
-  get(): Promise<KeySet> {
+  get(): Promise<JWTVerifyGetKey> {
     this.found ??= this.discover().catch((error: unknown) => {
       delete this.found;
       throw error;
@@ -22,7 +20,7 @@ export class ProviderKeys {
     return this.found;
   }
 
-  private async discover(): Promise<KeySet> {
+  private async discover(): Promise<JWTVerifyGetKey> {
     const { oidcIssuer } = this.settings;
     const response = await fetch(`${oidcIssuer}/.well-known/openid-configuration`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -30,6 +28,20 @@ export class ProviderKeys {
     if (!response.ok) throw new Error(`Discovery at the OpenID provider answers ${response.status}`);
     const { jwks_uri: uri } = (await response.json()) as { jwks_uri?: unknown };
     if (typeof uri !== 'string' || !URL.canParse(uri)) throw new Error('The OpenID provider names no jwks_uri');
-    return createRemoteJWKSet(new URL(uri), { timeoutDuration: TIMEOUT_MS, cooldownDuration: 1_000 });
+    return withLastKnownKeys(new URL(uri));
   }
+}
+
+/** Keys that are due to be read again stay in use while the provider does not answer. */
+function withLastKnownKeys(uri: URL): JWTVerifyGetKey {
+  const remote = createRemoteJWKSet(uri, { timeoutDuration: TIMEOUT_MS, cooldownDuration: 1_000 });
+  return async (header, token) => {
+    try {
+      return await remote(header, token);
+    } catch (error) {
+      const known = remote.jwks();
+      if (remote.fresh || !known) throw error;
+      return createLocalJWKSet(known)(header, token).catch(() => Promise.reject(error as Error));
+    }
+  };
 }
