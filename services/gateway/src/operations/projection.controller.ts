@@ -1,9 +1,10 @@
 import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply } from '../http/http.js';
 import { Platform } from '../http/platform.js';
+import { ReadQuery } from '../http/query.dto.js';
 import { CurrentReply } from '../http/request.decorators.js';
 
 @ApiTags('operations')
@@ -14,7 +15,7 @@ export class ProjectionController {
   @Get()
   @Allow('operator')
   @ApiOperation({ summary: 'How far the read model is' })
-  status(@CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
-    return this.platform.read<ProjectionStatus>(SUBJECTS.projection.getStatus, {}, reply);
+  status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
+    return this.platform.read<ProjectionStatus>(SUBJECTS.projection.getStatus, { ...query }, reply);
   }
 }

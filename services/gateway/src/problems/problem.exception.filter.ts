@@ -31,7 +31,7 @@ export class ProblemExceptionFilter implements ExceptionFilter {
 
   private answer(error: unknown, request: GatewayRequest, reply: GatewayReply): void {
     const body = this.bodyOf(error);
-    const { status, title } = PROBLEMS[body.code] ?? PROBLEMS.INTERNAL;
+    const { status, title } = PROBLEMS[body.code];
     const problem: ProblemDetails = {
       type: `urn:system-landscape:problem:${body.code}`,
       title,
@@ -52,7 +52,7 @@ export class ProblemExceptionFilter implements ExceptionFilter {
 
   private bodyOf(error: unknown): Omit<RpcErrorBody, 'status'> {
     const known = toErrorBody(error);
-    if (known) return known;
+    if (known && known.code in PROBLEMS) return known;
     if (error instanceof HttpException) {
       const byStatus = BY_STATUS[error.getStatus()];
       if (byStatus) return byStatus;
