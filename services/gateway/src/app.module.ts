@@ -1,5 +1,12 @@
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
-import { CLOCK, clockFrom, HealthModule, loggingModule, MetricsModule, type Clock } from '@system-landscape/service-kit';
+import {
+  CLOCK,
+  clockFrom,
+  HealthModule,
+  loggingModule,
+  MetricsModule,
+  type Clock,
+} from '@system-landscape/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { NatsConnection } from 'nats';
@@ -9,6 +16,7 @@ import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
+import { BodyGuard } from './http/body.guard.js';
 import { Platform } from './http/platform.js';
 import { RequestContextInterceptor } from './http/request-context.interceptor.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
@@ -58,9 +66,10 @@ export class AppModule {
         RefusedRedemptions,
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        // In this order: who asks, then how often.
+        // In this order: who asks, then how often, then what.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: WriteRateGuard },
+        { provide: APP_GUARD, useClass: BodyGuard },
         { provide: APP_INTERCEPTOR, useClass: RequestContextInterceptor },
         { provide: APP_FILTER, useClass: ProblemExceptionFilter },
       ],

@@ -8,7 +8,10 @@ import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
 import { correlationIdOf } from './http/correlation-id.js';
 import { acceptJsonAlone, addAnswerHooks } from './http/fastify-hooks.js';
+import type { GatewayReply, GatewayRequest } from './http/http.js';
 import { serveOpenApi } from './openapi/openapi.js';
+import { notFound } from './problems/problem.js';
+import { sendProblem } from './problems/send-problem.js';
 
 const BODY_LIMIT = 64 * 1024;
 
@@ -17,7 +20,14 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   const { settings } = options;
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) => correlationIdOf(headers['x-correlation-id']),
+    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) =>
+      correlationIdOf(headers['x-correlation-id'] ?? headers['correlation-id']),
+    // An address that cannot be decoded reaches no route, and so no filter.
+    frameworkErrors: (_error: unknown, { id }: Pick<GatewayRequest, 'id'>, undecided: object) => {
+      const reply = undecided as GatewayReply;
+      reply.header('x-correlation-id', id);
+      sendProblem(reply, id, notFound().body);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     bufferLogs: true,

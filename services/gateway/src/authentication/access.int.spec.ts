@@ -104,6 +104,17 @@ describe('what they may do', () => {
     expect((await bench.call('POST', SYSTEMS, { as: 'ga-admin', body })).status).toBe(400);
   });
 
+  it.each([
+    ['malformed JSON', 'application/json', '{'],
+    ['another media type', 'text/plain', 'x'],
+  ])('%s says nothing before it is known who asks', async (_, contentType, text) => {
+    const send = (as?: Person) =>
+      bench.call('POST', SYSTEMS, { text, headers: { 'content-type': contentType }, ...(as ? { as } : {}) });
+    const answers = [await send(), await send('ga-viewer'), await send('other-ga-admin')];
+    expect(answers.map(({ status }) => status)).toEqual([401, 403, 404]);
+    expect([400, 415]).toContain((await send('ga-admin')).status);
+  });
+
   it('another account and what never was look the same', async () => {
     const other = await bench.call('GET', SYSTEMS, { as: 'other-ga-admin' });
     const never = await bench.call('GET', '/v1/global-accounts/never/systems', { as: 'ga-admin' });

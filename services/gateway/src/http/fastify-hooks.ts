@@ -1,5 +1,6 @@
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { UnusableBody } from './body.guard.js';
 import { isKnown } from './entity-tag.js';
 
 /** JSON objects are the only bodies; an empty one is none. */
@@ -14,11 +15,14 @@ export function acceptJsonAlone(app: NestFastifyApplication): void {
     }
     void parseJson(request, text.toString(), (error, body: unknown) => {
       if (error || typeof body !== 'object' || body === null || Array.isArray(body)) {
-        done(new BadRequestException('The body must be a JSON object'));
+        done(null, new UnusableBody(new BadRequestException()));
       } else {
         done(null, body);
       }
     });
+  });
+  fastify.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => {
+    done(null, new UnusableBody(new UnsupportedMediaTypeException()));
   });
 }
 

@@ -1,8 +1,9 @@
-import { PROBLEMS, type ProblemCode, type ProblemDetails, type RpcErrorBody } from '@system-landscape/contracts';
+import { PROBLEMS, type ProblemCode, type RpcErrorBody } from '@system-landscape/contracts';
 import { internalError, toErrorBody } from '@system-landscape/messaging';
 import { contextOf, runInContext } from '@system-landscape/service-kit';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { pathOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
+import { sendProblem } from './send-problem.js';
 
 const BY_STATUS: Readonly<Record<number, { readonly code: ProblemCode; readonly detail: string }>> = {
   400: { code: 'VALIDATION_FAILED', detail: 'The request is malformed: the body must be a JSON object.' },
@@ -26,28 +27,7 @@ export class ProblemExceptionFilter implements ExceptionFilter {
       reply.code(error.getStatus()).send(error.getResponse());
       return;
     }
-    runInContext(contextOf({ correlationId: request.id }), () => this.answer(error, request, reply));
-  }
-
-  private answer(error: unknown, request: GatewayRequest, reply: GatewayReply): void {
-    const body = this.bodyOf(error);
-    const { status, title } = PROBLEMS[body.code];
-    const problem: ProblemDetails = {
-      type: `urn:system-landscape:problem:${body.code}`,
-      title,
-      status,
-      detail: body.detail,
-      code: body.code,
-      correlationId: request.id,
-      ...(body.errors ? { errors: body.errors } : {}),
-      ...(body.blockers ? { blockers: body.blockers } : {}),
-    };
-    if (status === 401) reply.header('www-authenticate', 'Bearer realm="system-landscape"');
-    const retryAfter = body.retryAfter ?? (status === 503 ? 1 : undefined);
-    if (retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfter))));
-    reply.header('cache-control', 'no-store');
-    reply.header('content-type', 'application/problem+json; charset=utf-8');
-    reply.code(status).send(JSON.stringify(problem));
+    runInContext(contextOf({ correlationId: request.id }), () => sendProblem(reply, request.id, this.bodyOf(error)));
   }
 
   private bodyOf(error: unknown): Omit<RpcErrorBody, 'status'> {

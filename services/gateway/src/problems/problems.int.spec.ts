@@ -1,0 +1,274 @@
+import { PROBLEMS, SUBJECTS, type ProblemCode } from '@system-landscape/contracts';
+import { GatewayBench, type CallOptions } from '../testing/gateway-bench.js';
+import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+const good = { name: 'Production', type: 's4hana-cloud' };
+const asJson = { 'content-type': 'application/json' };
+
+let bench: GatewayBench;
+
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.services.reset());
+
+const add = (options: CallOptions) => bench.call('POST', SYSTEMS, { as: 'ga-admin', ...options });
+const list = (query: string) => bench.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
+
+describe('every problem', () => {
+  it('is problem details (RFC 9457) with the correlation id of the answer', async () => {
+    const { status, headers, body } = await add({ body: {}, headers: { 'x-correlation-id': 'c-1' } });
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-correlation-id')).toBe('c-1');
+    expect(body).toMatchObject({
+      type: 'urn:system-landscape:problem:VALIDATION_FAILED',
+      title: PROBLEMS.VALIDATION_FAILED.title,
+      status: 400,
+      code: 'VALIDATION_FAILED',
+      correlationId: 'c-1',
+    });
+    expect(typeof body['detail']).toBe('string');
+  });
+
+  it.each(Object.entries(PROBLEMS) as [ProblemCode, { status: number; title: string }][])(
+    '%s of a service keeps its code, with its status and title',
+    async (code, { status, title }) => {
+      bench.services.refuse(SUBJECTS.tokenIssuance.registerSystem, { code, status, detail: 'Because.' });
+      const answer = await add({ body: good });
+      expect(answer.status).toBe(status);
+      expect(answer.body).toMatchObject({ code, status, title, detail: 'Because.' });
+    },
+  );
+
+  it('keeps the fields, the blockers and the time to wait that a service names', async () => {
+    const errors = [{ field: 'name', code: 'NAME_INVALID', message: 'No.' }];
+    const blockers = [{ kind: 'formation' as const, id: 'f-1', name: 'Production' }];
+    bench.services.refuse(SUBJECTS.tokenIssuance.registerSystem, {
+      code: 'UNAVAILABLE',
+      status: 503,
+      detail: 'Not now.',
+      errors,
+      blockers,
+      retryAfter: 7,
+    });
+    const answer = await add({ body: good });
+    expect(answer.body).toMatchObject({ errors, blockers });
+    expect(answer.headers.get('retry-after')).toBe('7');
+  });
+
+  it('READ_MODEL_BEHIND has Retry-After', async () => {
+    bench.services.refuse(SUBJECTS.projection.listSystems, {
+      code: 'READ_MODEL_BEHIND',
+      status: 503,
+      detail: 'Behind.',
+      retryAfter: 1,
+    });
+    const answer = await list('minPosition=99999');
+    expect([answer.status, answer.body['code']]).toEqual([503, 'READ_MODEL_BEHIND']);
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('503 with Retry-After when no service answers', async () => {
+    await bench.services.stop(SUBJECTS.tokenIssuance.registerSystem);
+    const answer = await add({ body: good });
+    expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
+    expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it.each([
+    ['no JSON', 'Error: s3cret at system-6f1f0c8e', 503, 'UNAVAILABLE'],
+    ['a code that nobody knows', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
+    ['another shape', '{"position":null}', 500, 'INTERNAL'],
+  ])('shows an id and no cause when a service answers %s', async (_, reply, status, code) => {
+    bench.services.answer(SUBJECTS.tokenIssuance.registerSystem, () => reply);
+    const answer = await add({ body: good, headers: { 'x-correlation-id': 'c-2' } });
+    expect([answer.status, answer.body['code'], answer.body['correlationId']]).toEqual([status, code, 'c-2']);
+    expect(answer.text).not.toMatch(/s3cret|system-6f1f|WHATEVER|TypeError|SyntaxError|node_modules/);
+  });
+});
+
+describe('bodies', () => {
+  it.each([
+    ['malformed', '{"name": '],
+    ['an array', '[]'],
+    ['a text', '"x"'],
+    ['null', 'null'],
+    ['empty', ''],
+    ['with a poisoned prototype', '{"name":"a","type":"b","__proto__":{"x":1}}'],
+  ])('400 VALIDATION_FAILED when %s', async (_, text) => {
+    const answer = await add({ text, headers: asJson });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    '415 for %s',
+    async (contentType) => {
+      const answer = await add({ text: JSON.stringify(good), headers: { 'content-type': contentType } });
+      expect([answer.status, answer.body['code']]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+    },
+  );
+
+  it('takes JSON with a charset', async () => {
+    const headers = { 'content-type': 'application/json; charset=utf-8' };
+    expect((await add({ text: JSON.stringify(good), headers })).status).toBe(201);
+  });
+
+  it('413 above 64 KiB', async () => {
+    const answer = await add({ body: { ...good, name: 'x'.repeat(64 * 1024) } });
+    expect([answer.status, answer.body['code']]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+  });
+
+  it.each([
+    ['POST', SYSTEMS, { ...good, more: 1 }],
+    ['POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { more: 1 }],
+    ['DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { more: 1 }],
+  ])('%s %s: 400 for a member that is not known, by name', async (method, path, body) => {
+    const answer = await bench.call(method, path, { as: 'ga-admin', body });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'more', code: 'UNKNOWN_MEMBER' })]);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it.each([
+    [{ type: 's4hana-cloud' }, 'name'],
+    [{ name: 1, type: 's4hana-cloud' }, 'name'],
+    [{ name: 'x' }, 'type'],
+    [{ name: 'x', type: ['a'] }, 'type'],
+    [{ ...good, communicationScenarioGroup: {} }, 'communicationScenarioGroup'],
+  ])('%j: 400 names the field', async (body, field) => {
+    const answer = await add({ body });
+    expect(answer.status).toBe(400);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field, code: 'INVALID' })]);
+  });
+
+  it('a refused token is not repeated, wherever it stood', async () => {
+    const answers = [
+      await bench.call('POST', EXTENSIONS, {
+        as: 'tenant-admin',
+        body: { integrationToken: TOKEN_TEXT, more: TOKEN_TEXT },
+      }),
+      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken: [TOKEN_TEXT] } }),
+      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', text: `{"${TOKEN_TEXT}`, headers: asJson }),
+      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken: TOKEN_TEXT.repeat(100) } }),
+    ];
+    for (const { status, text } of answers) {
+      expect(status).toBe(400);
+      expect(text).not.toContain(TOKEN_TEXT.slice(4, 40));
+    }
+  });
+});
+
+describe('queries', () => {
+  it.each([
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=1.5', 'limit'],
+    ['limit=-1', 'limit'],
+    ['limit=x', 'limit'],
+    ['limit=', 'limit'],
+    ['limit=1&limit=2', 'limit'],
+    ['sort=id', 'sort'],
+    ['sort=name&sort=-name', 'sort'],
+    ['status=GONE', 'status'],
+    ['status[a]=PENDING', 'status[a]'],
+    [`q=${'x'.repeat(129)}`, 'q'],
+    [`cursor=${'x'.repeat(1025)}`, 'cursor'],
+    ['minPosition=-1', 'minPosition'],
+    ['minPosition=x', 'minPosition'],
+    [`minPosition=${'9'.repeat(21)}`, 'minPosition'],
+    ['unknown=1', 'unknown'],
+  ])('%s: 400 names the field', async (query, field) => {
+    const answer = await list(query);
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field })]);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it.each(['yesterday', '2026-01-05', '-1', '2026-01-05T08:00:00', '1'.repeat(21)])('asOf=%s: 400', async (asOf) => {
+    const answer = await bench.call('GET', `${SYSTEMS}/${SYSTEM_ID}?asOf=${asOf}`, { as: 'ga-viewer' });
+    expect(answer.status).toBe(400);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'asOf' })]);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['GET', '/'],
+    ['GET', '/v1'],
+    ['GET', '/v1/nothing'],
+    ['POST', '/v1/system-types'],
+    ['PATCH', `${SYSTEMS}/${SYSTEM_ID}`],
+    ['PUT', SYSTEMS],
+    ['GET', `${SYSTEMS}/`],
+    ['GET', '/v1/../v1/nothing'],
+  ])('%s %s: a problem, 404 or 405', async (method, path) => {
+    const answer = await bench.call(method, path, { as: 'ga-admin' });
+    expect([404, 405]).toContain(answer.status);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(['NOT_FOUND', 'METHOD_NOT_ALLOWED']).toContain(answer.body['code']);
+    expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
+  });
+
+  it('an address that cannot be decoded is a problem, too', async () => {
+    const answer = await bench.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
+    expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
+  });
+
+  it.each([
+    `${SYSTEMS}/x`,
+    `${SYSTEMS}/${SYSTEM_ID}-1`,
+    `${SYSTEMS}/${SYSTEM_ID.slice(0, -2)}`,
+    `${SYSTEMS}/${SYSTEM_ID.toUpperCase()}`,
+    `${SYSTEMS}/%2e%2e`,
+    `${SYSTEMS}/x/history`,
+    `${SYSTEMS}/x/integration-token`,
+  ])('GET %s: an id that is none is not found, and nobody is asked', async (path) => {
+    const answer = await bench.call('GET', path, { as: 'ga-admin' });
+    expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
+    expect(bench.services.arrived).toEqual([]);
+  });
+});
+
+describe('correlation', () => {
+  it.each(['x-correlation-id', 'correlation-id'])('%s goes to the services and comes back', async (name) => {
+    const answer = await bench.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { [name]: 'request-1' } });
+    expect(answer.headers.get('x-correlation-id')).toBe('request-1');
+    expect(bench.services.last(SUBJECTS.projection.listSystems).headers['correlation-id']).toBe('request-1');
+  });
+
+  it('one that is not usable is replaced', async () => {
+    const answer = await bench.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { 'x-correlation-id': 'a b' } });
+    expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('the trace goes on below the caller’s span', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    await bench.call('GET', SYSTEMS, {
+      as: 'ga-viewer',
+      headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` },
+    });
+    const { traceparent } = bench.services.last(SUBJECTS.projection.listSystems).headers;
+    expect(traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
+  });
+});
+
+describe('headers of every answer', () => {
+  it('protect browsers, say nothing of the software, and open nothing to other origins', async () => {
+    const { headers } = await bench.call('GET', SYSTEMS, {
+      as: 'ga-viewer',
+      headers: { origin: 'https://elsewhere.example' },
+    });
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
