@@ -1,0 +1,157 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { randomUUID } from 'node:crypto';
+import { GatewayBench } from '../testing/gateway-bench.js';
+import { EXTENSION, EXTENSION_ID, SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
+
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+const PATH = `${EXTENSIONS}/${EXTENSION_ID}`;
+const CALLBACKS = '/v1/tenants/my300001/callbacks';
+const { registration, projection } = SUBJECTS;
+
+let bench: GatewayBench;
+
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.services.reset());
+
+describe('redeeming a token', () => {
+  it('R3 M-19: 202 with the extension and where to look at it', async () => {
+    const body = { integrationToken: TOKEN_TEXT };
+    const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
+    expect(answer.status).toBe(202);
+    expect(answer.body).toEqual(EXTENSION);
+    expect(answer.headers.get('location')).toBe(PATH);
+    expect(answer.headers.get('landscape-position')).toBe('4711');
+    expect(bench.services.last(registration.redeemToken).data).toEqual({ tenantId: 'my300001', ...body });
+  });
+
+  it('N-15: the same redemption again answers the same, with the position the read model knows', async () => {
+    bench.services.answer(registration.redeemToken, () => ({
+      position: null,
+      version: 4,
+      stream: 'system-x',
+      extension: EXTENSION,
+    }));
+    const key = randomUUID();
+    const body = { integrationToken: TOKEN_TEXT };
+    const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body, key });
+    expect(answer.status).toBe(202);
+    expect(answer.headers.get('landscape-position')).toBe('4242');
+  });
+
+  it.each([{}, { integrationToken: '' }, { integrationToken: 1 }, { integrationToken: 'x'.repeat(4097) }])(
+    'M-14: 400 for a body that holds no token',
+    async (body) => {
+      const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
+      expect(answer.status).toBe(400);
+      expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'integrationToken' })]);
+      expect(bench.services.arrived).toEqual([]);
+    },
+  );
+});
+
+describe('reading extensions', () => {
+  it('lists those of the tenant', async () => {
+    const answer = await bench.call('GET', `${EXTENSIONS}?limit=2&cursor=c&minPosition=9`, { as: 'tenant-admin' });
+    expect(answer.body).toEqual({ items: [EXTENSION], nextCursor: null });
+    expect(answer.headers.get('landscape-position')).toBe('5000');
+    expect(bench.services.last(projection.listExtensions).data).toEqual({
+      tenantId: 'my300001',
+      limit: 2,
+      cursor: 'c',
+      minPosition: '9',
+    });
+  });
+
+  it('reads one', async () => {
+    const answer = await bench.call('GET', `${PATH}?minPosition=9`, { as: 'tenant-admin' });
+    expect(answer.body).toEqual(EXTENSION);
+    expect(bench.services.last(projection.getExtension).data).toEqual({
+      tenantId: 'my300001',
+      extensionId: EXTENSION_ID,
+      minPosition: '9',
+    });
+  });
+
+  it.each(['x', SYSTEM_ID, `${SYSTEM_ID}-e1`, `${SYSTEM_ID}-x0`])('%s is no extension: 404', async (id) => {
+    for (const method of ['GET', 'DELETE']) {
+      expect((await bench.call(method, `${EXTENSIONS}/${id}`, { as: 'tenant-admin' })).status).toBe(404);
+    }
+    expect(bench.services.arrived).toEqual([]);
+  });
+});
+
+describe('deleting an extension', () => {
+  it.each([
+    ['deleted', 204],
+    ['deregistering', 202],
+  ])('M-22 N-10: %s is %d', async (outcome, status) => {
+    bench.services.answer(registration.deleteExtension, () => ({
+      position: '4711',
+      version: 9,
+      stream: 'system-x',
+      outcome,
+    }));
+    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    expect([answer.status, answer.text]).toEqual([status, '']);
+    expect(answer.headers.get('landscape-position')).toBe('4711');
+    expect(bench.services.last(registration.deleteExtension).data).toEqual({
+      tenantId: 'my300001',
+      extensionId: EXTENSION_ID,
+    });
+  });
+
+  it('N-10: EXTENSION_BUSY while it enables', async () => {
+    bench.services.refuse(registration.deleteExtension, { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' });
+    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    expect([answer.status, answer.body['code']]).toEqual([409, 'EXTENSION_BUSY']);
+  });
+});
+
+describe('calling back', () => {
+  const report = { state: 'FAILED', fencingNumber: 3, reason: 'No such scenario' };
+
+  it('R4: 204, and the saga is told in the tenant’s words', async () => {
+    const path = `${CALLBACKS}/${SYSTEM_ID}/3/activate-extension`;
+    const answer = await bench.call('POST', path, { as: 'tenant-my300001', body: report });
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    const { data, headers } = bench.services.last(registration.reportStep);
+    expect(data).toEqual({
+      tenantId: 'my300001',
+      systemId: SYSTEM_ID,
+      attempt: 3,
+      step: 'activate-extension',
+      report,
+    });
+    expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ tenantId: 'my300001' });
+  });
+
+  it.each([
+    ['x', '1', 'establish-trust'],
+    [SYSTEM_ID, '0', 'establish-trust'],
+    [SYSTEM_ID, '01', 'establish-trust'],
+    [SYSTEM_ID, '1e3', 'establish-trust'],
+    [SYSTEM_ID, '9'.repeat(10), 'establish-trust'],
+    [SYSTEM_ID, '1', 'some-step'],
+  ])('%s/%s/%s is no step of ours: 404', async (...parts) => {
+    const path = `${CALLBACKS}/${parts.join('/')}`;
+    expect((await bench.call('POST', path, { as: 'tenant-my300001', body: report })).status).toBe(404);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it.each([
+    { fencingNumber: 1 },
+    { state: 'COMPLETED' },
+    { state: 'COMPLETED', fencingNumber: 0 },
+    { state: 'COMPLETED', fencingNumber: '1' },
+    { state: '', fencingNumber: 1 },
+    { ...report, reason: 'x'.repeat(4097) },
+    { ...report, more: 1 },
+  ])('400 for a report that is none', async (body) => {
+    const path = `${CALLBACKS}/${SYSTEM_ID}/1/establish-trust`;
+    expect((await bench.call('POST', path, { as: 'tenant-my300001', body })).status).toBe(400);
+    expect(bench.services.arrived).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { randomUUID } from 'node:crypto';
+import { GatewayBench, type CallOptions } from '../testing/gateway-bench.js';
+import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+const REGISTER = SUBJECTS.tokenIssuance.registerSystem;
+const good = { name: 'Production', type: 's4hana-cloud' };
+const DAY_NS = 24 * 60 * 60 * 1e9;
+
+let bench: GatewayBench;
+
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.services.reset());
+
+const add = (options: CallOptions) => bench.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
+const keysThatArrived = (subject: string) =>
+  bench.services.arrived
+    .filter((request) => request.subject === subject)
+    .map(({ headers }) => decodeURIComponent(headers['idempotency-key'] ?? ''));
+
+describe('the same key', () => {
+  it('with the same body goes on to the service again, which knows the answer', async () => {
+    const key = randomUUID();
+    const answers = [await add({ key }), await add({ key })];
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(keysThatArrived(REGISTER)).toEqual([key, key]);
+  });
+
+  it('with the members of the body in another order is the same request', async () => {
+    const key = randomUUID();
+    await add({ key });
+    expect((await add({ key, body: { type: good.type, name: good.name } })).status).toBe(201);
+  });
+
+  it.each([
+    ['another value', { ...good, name: 'Another' }],
+    ['another member', { ...good, communicationScenarioGroup: 'all' }],
+  ])('with %s: 422, and the service is not asked', async (_, body) => {
+    const key = randomUUID();
+    await add({ key });
+    const other = await add({ key, body });
+    expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    expect(bench.services.count(REGISTER)).toBe(1);
+    expect((await add({ key })).status).toBe(201);
+  });
+
+  it('of another caller is another key', async () => {
+    const key = randomUUID();
+    await add({ key });
+    expect((await add({ key, as: 'ga-landscape-admin', body: { ...good, name: 'Another' } })).status).toBe(201);
+  });
+
+  it('on another route or another system is another key', async () => {
+    const key = randomUUID();
+    const other = `${SYSTEM_ID.slice(0, -1)}2`;
+    await add({ key });
+    const calls = [
+      await bench.call('POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { as: 'ga-admin', key }),
+      await bench.call('POST', `${SYSTEMS}/${other}/integration-token`, { as: 'ga-admin', key }),
+      await bench.call('DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { as: 'ga-admin', key }),
+    ];
+    expect(calls.map(({ status }) => status)).toEqual([201, 201, 204]);
+  });
+
+  it('at another instance is the same key; of two bodies at once one wins', async () => {
+    const second = await bench.startInstance();
+    const key = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        add({ key, body: { ...good, name: `System ${index}` }, ...(index % 2 ? { at: second } : {}) }),
+      ),
+    );
+    await bench.stopInstance(second);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(422)]);
+    expect(bench.services.count(REGISTER)).toBe(1);
+  });
+});
+
+describe('the header', () => {
+  it('without it each request is one of its own', async () => {
+    await add({});
+    await add({});
+    const [first, second] = keysThatArrived(REGISTER);
+    expect(first).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second).not.toBe(first);
+  });
+
+  it.each(['a', 'x'.repeat(255), 'order #4711: "é"'.replace('é', 'e'), 'a/b?c=d&e%20f'])('takes %s', async (key) => {
+    expect((await add({ key })).status).toBe(201);
+    expect(keysThatArrived(REGISTER)).toEqual([key]);
+  });
+
+  it.each(['x'.repeat(256), '', 'é', 'a\tb'])('400 for %j', async (key) => {
+    const answer = await add({ key });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'Idempotency-Key' })]);
+    expect(bench.services.arrived).toEqual([]);
+  });
+});
+
+describe('what is kept', () => {
+  it('is kept for 24 h, and holds digests alone: neither key, caller nor token', async () => {
+    const key = randomUUID();
+    await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', key, body: { integrationToken: TOKEN_TEXT } });
+
+    const manager = await bench.connection.jetstreamManager();
+    const { config } = await manager.streams.info('KV_idempotency');
+    expect(config.max_age).toBe(DAY_NS);
+
+    const bucket = await bench.connection.jetstream().views.kv('idempotency');
+    const entries: string[] = [];
+    for await (const name of await bucket.keys()) entries.push(name, (await bucket.get(name))!.string());
+    expect(entries.length).toBeGreaterThan(0);
+    for (const entry of entries) expect(entry).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('when keys cannot be kept', () => {
+  it('503 with Retry-After for a request with a key; others go on', async () => {
+    const poor = await GatewayBench.start({ jetstream: false });
+    const call = (options: CallOptions) => poor.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
+    const withKey = await call({ key: randomUUID() });
+    expect([withKey.status, withKey.body['code']]).toEqual([503, 'UNAVAILABLE']);
+    expect(Number(withKey.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(poor.services.count(REGISTER)).toBe(0);
+    expect((await call({})).status).toBe(201);
+    await poor.stop();
+  });
+});
