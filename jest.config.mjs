@@ -26,8 +26,12 @@ const tier = (displayName, testMatch, more = {}) => ({
     '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  transform: { '^.+\\.(ts|mjs)$': swc, 'node_modules/(jose|uuid)/.+\\.js$': swc },
-  transformIgnorePatterns: ['node_modules/(?!(jose|uuid)/)'],
+  transform: {
+    '^.+\\.(ts|mjs)$': swc,
+    'node_modules/(jose|uuid)/.+\\.js$': swc,
+    'node_modules/@electric-sql/.+\\.cjs$': swc,
+  },
+  transformIgnorePatterns: ['node_modules/(?!(jose|uuid|@electric-sql)/)'],
   ...more,
 });
 

@@ -7,6 +7,8 @@ export interface Queryable {
 export interface Writer {
   /** All of it or nothing. */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  /** Told of how many events were written, so that tables and statistics are kept in shape where nobody else does. */
+  tend(events: number): Promise<void>;
 }
 
 export interface WritingTurn {

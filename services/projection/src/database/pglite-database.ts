@@ -8,10 +8,16 @@ import type { Database, Queryable, WritingTurn } from './database.js';
 import { lockFolder } from './folder-lock.js';
 import { MIGRATIONS } from './migrations.js';
 
+const TEND_AFTER_EVENTS = 1_000;
+
 /** PostgreSQL inside the process, in a folder that belongs to this process alone. */
 export class PgliteDatabase implements Database {
   readonly storage = 'pglite';
   readonly shared = false;
+
+  private writtenSince = 0;
+  /** In the history, when it was counted last. */
+  private events = 0;
 
   private constructor(
     private readonly pglite: PGlite,
@@ -48,7 +54,19 @@ export class PgliteDatabase implements Database {
           query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(open, sql, values),
         }),
       );
-    return write({ transaction }, stop);
+    return write({ transaction, tend: (events) => this.tend(events) }, stop);
+  }
+
+  /** PGlite has no autovacuum. Rarer the larger the tables are, since everybody waits meanwhile. */
+  private async tend(events: number): Promise<void> {
+    this.writtenSince += events;
+    if (this.writtenSince < Math.max(TEND_AFTER_EVENTS, this.events / 2)) return;
+    this.writtenSince = 0;
+    for (const table of ['checkpoint', 'systems', 'history']) await this.pglite.query(`vacuum (analyze) ${table}`);
+    const rows = await this.query<{ events: number }>(
+      "select reltuples::float8 as events from pg_class where oid = 'history'::regclass",
+    );
+    this.events = rows[0]!.events;
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Queryable, WritingTurn } from './database.js';
+import type { Database, Queryable, Writer, WritingTurn } from './database.js';
 import { MIGRATIONS } from './migrations.js';
 
 /** Advisory locks are numbers of our own choice, the same in every release. */
@@ -76,7 +76,7 @@ export class PostgresDatabase implements Database {
   }
 }
 
-class WritingConnection {
+class WritingConnection implements Writer {
   private busy = false;
 
   constructor(private readonly client: Client) {}
@@ -97,6 +97,11 @@ class WritingConnection {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** PostgreSQL does it by itself. */
+  tend(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Asks the server for a sign of life, unless a transaction does that anyway. */

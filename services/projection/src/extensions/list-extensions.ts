@@ -4,12 +4,13 @@ import type {
   ListExtensionsReply,
   SystemRecord,
 } from '@system-landscape/contracts';
+import { systemIdOfExtension } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
-import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { decodeCursor, encodeCursor, isTime, type KeyCheck } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
-const KEY = [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, /^[0-9a-f-]{36}-\d{1,9}-x\d{1,9}$/] as const;
+const isExtensionId: KeyCheck = (value) => systemIdOfExtension(value) !== undefined;
 
 /** The extensions of a tenant, oldest first; deleted ones are gone. */
 @Injectable()
@@ -20,7 +21,8 @@ export class ListExtensions {
   async execute(query: ListExtensionsQuery): Promise<ListExtensionsReply> {
     const { minPosition, tenantId, limit = DEFAULT_LIMIT, cursor } = query;
     const list = `extensions/${tenantId}`;
-    const [createdAt, id] = cursor === undefined ? ['-infinity', ''] : decodeCursor(list, cursor, KEY);
+    const [createdAt, id] =
+      cursor === undefined ? ['-infinity', ''] : decodeCursor(list, cursor, [isTime, isExtensionId]);
     const answer = await this.readModel.select<{ record: SystemRecord & { extension: ExtensionView } }>(
       minPosition,
       `select record from systems

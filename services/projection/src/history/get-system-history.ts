@@ -2,7 +2,7 @@ import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '
 import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
-import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { decodeCursor, encodeCursor, matches } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 import { summaryOf } from './summary.js';
 
@@ -24,7 +24,7 @@ export class GetSystemHistory {
   async execute(query: GetSystemHistoryQuery): Promise<GetSystemHistoryReply> {
     const { minPosition, globalAccountId, systemId, limit = DEFAULT_LIMIT, cursor } = query;
     const list = `history/${systemId}`;
-    const [after] = cursor === undefined ? ['0'] : decodeCursor(list, cursor, [/^\d{1,9}$/]);
+    const [after] = cursor === undefined ? ['0'] : decodeCursor(list, cursor, [matches(/^\d{1,9}$/)]);
     const { position, rows } = await this.readModel.select<Row>(
       minPosition,
       `select history.position::text, history.version, history.type, history.data, history.metadata

@@ -3,7 +3,7 @@ import { followLog, type LogItem } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
 import { commitBatch, type Commit } from './commit-batch.js';
@@ -115,6 +115,8 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const after = checkpoint === '0' ? {} : { after: checkpoint };
     for await (const batch of followLog(this.eventStore, { ...after, signal })) {
       await this.takeIn(writer, batch);
+      // The client hands events over one by one. Without a turn of the event loop every batch would be one event.
+      await setImmediate();
     }
   }
 
@@ -126,7 +128,9 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { kind } of batch) {
       if (kind === 'caught-up') this.hasCaughtUp = true;
     }
-    if (commit) this.tell(commit);
+    if (!commit) return;
+    this.tell(commit);
+    await writer.tend(commit.events);
   }
 
   private tell({ previousPosition, position, ids, events }: Commit): void {

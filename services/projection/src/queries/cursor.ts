@@ -1,7 +1,17 @@
 import { invalid } from '@system-landscape/messaging';
+import { parseInstant } from './instant.js';
 
 /** Of what list, and after which of its items: the values that it is sorted by, the tie-break last. */
 export type CursorKey = readonly string[];
+
+/** Whether a value of a key may stand in its place. */
+export type KeyCheck = (value: string) => boolean;
+
+export const isTime: KeyCheck = (value) => parseInstant(value) === value;
+export const matches =
+  (pattern: RegExp): KeyCheck =>
+  (value) =>
+    pattern.test(value);
 
 /** A page's end as text that says nothing to people. */
 export function encodeCursor(list: string, key: CursorKey): string {
@@ -10,18 +20,18 @@ export function encodeCursor(list: string, key: CursorKey): string {
 
 /**
  * The key in a cursor that came back.
- * @param patterns one for each value of the key
+ * @param checks one for each value of the key
  * @throws Refusal VALIDATION_FAILED when the text is none of ours, or of another list
  */
-export function decodeCursor<const Patterns extends readonly RegExp[]>(
+export function decodeCursor<const Checks extends readonly KeyCheck[]>(
   list: string,
   cursor: string,
-  patterns: Patterns,
-): { [Index in keyof Patterns]: string } {
+  checks: Checks,
+): { [Index in keyof Checks]: string } {
   const [of, ...key] = parse(cursor);
-  const isKey = (values: unknown[]): values is { [Index in keyof Patterns]: string } & unknown[] =>
-    values.length === patterns.length &&
-    values.every((value, index) => typeof value === 'string' && patterns[index]!.test(value));
+  const isKey = (values: unknown[]): values is { [Index in keyof Checks]: string } & unknown[] =>
+    values.length === checks.length &&
+    values.every((value, index) => typeof value === 'string' && checks[index]!(value));
   if (of !== list || !isKey(key)) {
     throw invalid([
       {

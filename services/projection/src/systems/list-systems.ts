@@ -1,21 +1,18 @@
 import type { ListSystemsQuery, ListSystemsReply, SystemRecord, SystemSort } from '@system-landscape/contracts';
+import { parseSystemId } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
-import { decodeCursor, encodeCursor } from '../queries/cursor.js';
+import { decodeCursor, encodeCursor, isTime, matches, type KeyCheck } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 type SortField = 'name' | 'createdAt' | 'statusChangedAt';
 
-const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: string; readonly pattern: RegExp }> = {
-  name: { column: 'name', sqlType: 'text', pattern: /^[ -~]{1,128}$/ },
-  createdAt: { column: 'created_at', sqlType: 'timestamptz', pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/ },
-  statusChangedAt: {
-    column: 'status_changed_at',
-    sqlType: 'timestamptz',
-    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
-  },
+const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: string; readonly check: KeyCheck }> = {
+  name: { column: 'name', sqlType: 'text', check: matches(/^[ -~]{1,128}$/) },
+  createdAt: { column: 'created_at', sqlType: 'timestamptz', check: isTime },
+  statusChangedAt: { column: 'status_changed_at', sqlType: 'timestamptz', check: isTime },
 };
-const SYSTEM_ID = /^[0-9a-f-]{36}-\d{1,9}$/;
+const isSystemId: KeyCheck = (value) => parseSystemId(value) !== undefined;
 
 /** The systems of an account, page by page; what is added or changed meanwhile neither repeats nor hides the others. */
 @Injectable()
@@ -38,7 +35,7 @@ export class ListSystems {
 }
 
 function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean, limit: number) {
-  const { column, sqlType, pattern } = ORDERS[field];
+  const { column, sqlType, check } = ORDERS[field];
   const parameters: string[] = [];
   const parameter = (value: string) => `$${parameters.push(value)}`;
   const conditions = [`global_account_id = ${parameter(query.globalAccountId)}`];
@@ -48,7 +45,7 @@ function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean
   if (query.type !== undefined) conditions.push(`type = ${parameter(query.type)}`);
   if (query.q) conditions.push(`name ilike ${parameter(`%${escapePattern(query.q)}%`)}`);
   if (query.cursor !== undefined) {
-    const [value, id] = decodeCursor(listOf(query.sort ?? 'name'), query.cursor, [pattern, SYSTEM_ID]);
+    const [value, id] = decodeCursor(listOf(query.sort ?? 'name'), query.cursor, [check, isSystemId]);
     conditions.push(
       `(${column}, id) ${descending ? '<' : '>'} (${parameter(value)}::${sqlType}, ${parameter(id)}::text)`,
     );

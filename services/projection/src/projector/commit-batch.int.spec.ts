@@ -1,0 +1,196 @@
+import { foldSystemRecord, type SystemRecord } from '@system-landscape/contracts';
+import { actions, enabling, pending, perform, streamOf } from '@system-landscape/domain/testing';
+import type { SystemEvent } from '@system-landscape/domain';
+import * as fc from 'fast-check';
+import type { Database, Writer } from '../database/database.js';
+import { asWriter, takeIn, TestLog, type EventItem } from '../testing/log-of.js';
+import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
+import { commitBatch } from './commit-batch.js';
+
+describe.each(STORAGES)('The read model on %s', (_, start) => {
+  let storage: Storage;
+  let database: Database;
+  const log = new TestLog();
+
+  beforeAll(async () => {
+    storage = await start();
+    database = await openStorage(storage);
+  });
+  afterAll(async () => {
+    await database.close();
+    await storage.remove();
+  });
+
+  const everything = () =>
+    database.query(
+      'select * from systems full join history on system_id = systems.id full join checkpoint on true order by 1, stream, history.version',
+    );
+  const checkpoint = async () =>
+    (await database.query<{ position: string }>('select position::text from checkpoint'))[0]!.position;
+  const idOf = (item: EventItem) => item.stored.event.data.systemId;
+
+  it('rows are the fold of the log, for any history and however it is cut into batches', async () => {
+    let names = 0;
+    await asWriter(database, (writer) =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(actions, { minLength: 1, maxLength: 3 }),
+          fc.integer({ min: 1, max: 40 }),
+          async (histories, size) => {
+            const streams = histories.map((todo) => log.stream(`History ${(names += 1)}`, streamOf(perform(todo))));
+            const items = streams.flat();
+            for (let from = 0; from < items.length; from += size)
+              await commitBatch(writer, items.slice(from, from + size));
+
+            const ids = [...new Set(items.map(idOf))];
+            const rows = await database.query<Row>(
+              `select id, name, global_account_id as account, type, status, tenant_id as tenant, extension_id as extension,
+                    token_id as token, token_state as "tokenState", saga, version, position::text, record,
+                    (extract(epoch from due_at) * 1000)::float8 as due,
+                    (extract(epoch from token_expires_at) * 1000)::float8 as expires
+               from systems where id = any($1::text[])`,
+              [ids],
+            );
+            expect(rows.map(({ id }) => id).sort()).toEqual([...ids].sort());
+            for (const row of rows) {
+              const stream = streams.find((of) => of.some((item) => idOf(item) === row.id))!;
+              const record = foldSystemRecord(
+                stream.map(({ stored }) => stored),
+                row.id,
+              )!;
+              expect(row.record).toEqual(record);
+              expect(row).toMatchObject(columnsOf(record));
+            }
+          },
+        ),
+        { numRuns: 60 },
+      ),
+    );
+  });
+
+  it('a replay does nothing twice: from anywhere, in other batches, mixed with what is new', async () => {
+    const old = log.stream('Replayed', enabling());
+    await takeIn(database, old);
+    const before = await everything();
+
+    expect(await takeIn(database, old)).toBeUndefined();
+    expect(await takeIn(database, old.slice(1, 3))).toBeUndefined();
+    expect(await everything()).toEqual(before);
+
+    const added = log.stream('New beside replayed', pending());
+    const commit = await takeIn(database, [...old.slice(-2), ...added]);
+    expect(commit).toMatchObject({ events: 2, ids: [idOf(added[0]!)], previousPosition: old.at(-1)!.position });
+  });
+
+  it('a batch that fails half way leaves nothing', async () => {
+    const before = await everything();
+    const items = log.stream('Half', enabling());
+    const failing = (writer: Writer, at: string): Writer => ({
+      ...writer,
+      transaction: (work) =>
+        writer.transaction((transaction) =>
+          work({
+            query: (sql, parameters) =>
+              sql.trim().startsWith(at) ? Promise.reject(new Error('cut off')) : transaction.query(sql, parameters),
+          }),
+        ),
+    });
+    for (const at of ['insert into systems', 'insert into history', 'update checkpoint']) {
+      await asWriter(database, async (writer) => {
+        await expect(commitBatch(failing(writer, at), items)).rejects.toThrow('cut off');
+        expect(await everything()).toEqual(before);
+      });
+    }
+    await takeIn(database, items);
+    expect(await checkpoint()).toBe(items.at(-1)!.position);
+  });
+
+  it('an event that cannot be applied takes the whole batch back', async () => {
+    const good = log.stream('Good', pending());
+    const bad = log.stream('Begins in the middle', enabling()).slice(2);
+    const before = await everything();
+    await expect(takeIn(database, [...good, ...bad])).rejects.toThrow('before SystemAdded');
+    expect(await everything()).toEqual(before);
+  });
+
+  it('takes foreign events as progress of the checkpoint alone', async () => {
+    const previousPosition = await checkpoint();
+    const foreign = log.checkpoint();
+    const { position } = foreign as { position: string };
+    expect(await takeIn(database, [foreign, { kind: 'caught-up' }])).toEqual({
+      previousPosition,
+      position,
+      ids: [],
+      events: 0,
+    });
+    expect(await checkpoint()).toBe(position);
+  });
+
+  it('keeps what a tenant has answered, whatever it is', async () => {
+    const nasty = 'nul \u0000, half \ud83d, "quotes", {braces}, \\ and 😀';
+    const reason = { code: 'TENANT_REJECTED', message: nasty, raw: nasty };
+    const delayed: SystemEvent = {
+      type: 'RegistrationStepDelayed',
+      data: {
+        systemId: enabling()[0]!.data.systemId,
+        attempt: 1,
+        step: 'establish-trust',
+        try: 1,
+        reason,
+        nextActionAt: '2026-01-05T10:01:00.000Z',
+      },
+    };
+    const items = log.stream('Nasty', [...enabling(), delayed]);
+    await takeIn(database, items);
+    const [row] = await database.query<{ record: SystemRecord }>('select record from systems where id = $1', [
+      idOf(items[0]!),
+    ]);
+    expect(row!.record.system.registration!.lastError).toEqual(reason);
+  });
+
+  it('orders positions as the numbers that they are, up to the largest', async () => {
+    const [small] = log.stream('Largest', pending());
+    const largest = '18446744073709551615';
+    await asWriter(database, async (writer) => {
+      await expect(
+        writer.transaction(async (transaction) => {
+          const inTransaction: Writer = { ...writer, transaction: (work) => work(transaction) };
+          await commitBatch(
+            inTransaction,
+            [
+              { ...small!, position: '9' },
+              { ...small!, position: largest },
+            ].slice(1),
+          );
+          const [row] = await transaction.query('select position::text from checkpoint');
+          expect(row).toEqual({ position: largest });
+          expect(await commitBatch(inTransaction, [{ ...small!, position: '9999999999999999999' }])).toBeUndefined();
+          throw new Error('rolled back, so that the other specs go on');
+        }),
+      ).rejects.toThrow('rolled back');
+    });
+  });
+});
+
+interface Row extends Record<string, unknown> {
+  readonly id: string;
+  readonly record: SystemRecord;
+}
+
+function columnsOf({ system, extension, waiting }: SystemRecord) {
+  return {
+    name: system.name,
+    account: system.globalAccountId,
+    type: system.type,
+    status: system.status,
+    tenant: extension?.tenantId ?? null,
+    extension: extension?.extensionId ?? null,
+    token: system.token?.tokenId ?? null,
+    tokenState: system.token?.state ?? null,
+    expires: system.token ? Date.parse(system.token.expiresAt) : null,
+    saga: waiting?.saga ?? null,
+    due: waiting ? Date.parse(waiting.dueAt) : null,
+    version: system.version,
+    position: system.position,
+  };
+}

@@ -1,0 +1,65 @@
+import { nameIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
+import type { LogItem } from '@system-landscape/event-store';
+import type { Database, Writer } from '../database/database.js';
+import { commitBatch, type Commit } from '../projector/commit-batch.js';
+
+export type EventItem = Extract<LogItem, { kind: 'event' }> & {
+  readonly stored: { readonly event: Recorded<SystemEvent> };
+};
+
+/** The specs' events, told of another name in another account. */
+export function toldOf(
+  events: readonly Recorded<SystemEvent>[],
+  name: string,
+  globalAccountId: string = ACCOUNT,
+): Recorded<SystemEvent>[] {
+  const text = JSON.stringify(events).replaceAll(NAME_ID, nameIdOf(globalAccountId, name));
+  return (JSON.parse(text) as Recorded<SystemEvent>[]).map((event) => {
+    const metadata = { ...event.metadata, globalAccountId };
+    if (event.type !== 'SystemAdded') return { ...event, metadata };
+    return { ...event, data: { ...event.data, name, globalAccountId }, metadata };
+  });
+}
+
+/** A log in memory, whose positions go on from one stream to the next. */
+export class TestLog {
+  private position = 0n;
+
+  /** The events of one stream from its beginning on, as a follower of the log gets them. */
+  stream(
+    name: string,
+    events: readonly (SystemEvent | Recorded<SystemEvent>)[],
+    globalAccountId = ACCOUNT,
+  ): EventItem[] {
+    const streamId = systemStream(nameIdOf(globalAccountId, name));
+    const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
+    return toldOf(inLog, name, globalAccountId).map((event, revision) => {
+      this.position += 7n;
+      const position = this.position.toString();
+      return { kind: 'event', position, stored: { event, id: `event-${position}`, streamId, revision, position } };
+    });
+  }
+
+  checkpoint(): LogItem {
+    this.position += 7n;
+    return { kind: 'checkpoint', position: this.position.toString() };
+  }
+}
+
+/** Does something as the one that writes. */
+export async function asWriter<Result>(database: Database, work: (writer: Writer) => Promise<Result>): Promise<Result> {
+  let result!: Result;
+  await database.writeInTurn({
+    stop: new AbortController().signal,
+    onWaiting: () => undefined,
+    write: async (writer) => {
+      result = await work(writer);
+    },
+  });
+  return result;
+}
+
+export function takeIn(database: Database, batch: readonly LogItem[]): Promise<Commit | undefined> {
+  return asWriter(database, (writer) => commitBatch(writer, batch));
+}

@@ -1,0 +1,30 @@
+import { temporaryFolder } from '@system-landscape/test-support';
+import type { Database } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
+import { postgresPrograms, startPostgres } from './start-postgres.js';
+
+export interface Storage {
+  /** What the projection's settings need to open it. */
+  readonly settings: { readonly dataDir: string; readonly databaseUrl?: string; readonly databasePool: number };
+  readonly remove: () => Promise<void>;
+}
+
+async function pgliteFolder(): Promise<Storage> {
+  const folder = await temporaryFolder('read-model');
+  return { settings: { dataDir: folder.path, databasePool: 4 }, remove: folder.remove };
+}
+
+async function postgresServer(): Promise<Storage> {
+  const postgres = await startPostgres();
+  return { settings: { dataDir: '', databaseUrl: postgres.url, databasePool: 4 }, remove: postgres.stop };
+}
+
+/** What every query must answer alike: PGlite, and PostgreSQL where the machine has one. */
+export const STORAGES: readonly (readonly [string, () => Promise<Storage>])[] = [
+  ['PGlite', pgliteFolder],
+  ...(postgresPrograms() === undefined ? [] : [['PostgreSQL', postgresServer] as const]),
+];
+
+export function openStorage({ settings }: Storage): Promise<Database> {
+  return openDatabase(settings);
+}
