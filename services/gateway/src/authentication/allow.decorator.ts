@@ -1,6 +1,14 @@
 import type { Role } from '@system-landscape/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiBearerAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiDefaultResponse,
+  ApiExtraModels,
+  ApiForbiddenResponse,
+  ApiUnauthorizedResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { ProblemShape } from '../problems/problem.shape.js';
 
 export const ACCESS = 'system-landscape:access';
 
@@ -20,6 +28,11 @@ function allow(access: Access) {
   return applyDecorators(
     SetMetadata(ACCESS, access),
     ApiBearerAuth(),
+    ApiExtraModels(ProblemShape),
+    ApiDefaultResponse({
+      description: 'A problem',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemShape) } } },
+    }),
     ApiUnauthorizedResponse({ description: '`UNAUTHENTICATED`' }),
     ApiForbiddenResponse({ description: '`FORBIDDEN`' }),
   );

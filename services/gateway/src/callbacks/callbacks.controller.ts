@@ -1,11 +1,12 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { STEPS } from '@system-landscape/domain';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayRequest } from '../http/http.js';
 import { Platform } from '../http/platform.js';
 import { CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { notFound } from '../problems/problem.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 import { StepCallbackBody } from './step-callback.dto.js';
@@ -21,7 +22,8 @@ export class CallbacksController {
   @HttpCode(204)
   @Allow('tenant-system')
   @ApiOperation({ summary: 'Report how a step that the tenant had accepted has ended' })
-  @ApiNoContentResponse()
+  @TakesIdempotencyKey()
+  @Answers(204, undefined, { position: false })
   async report(
     @Param('tenantId') tenantId: string,
     @Param('systemId', SystemIdPipe) systemId: string,

@@ -7,20 +7,15 @@ import {
   type ListExtensionsReply,
 } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiAcceptedResponse,
-  ApiConflictResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { Platform } from '../http/platform.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { ExtensionIdPipe } from './extension-id.pipe.js';
+import { ExtensionPageShape, ExtensionShape } from './extension.shape.js';
 import { RedeemTokenBody } from './redeem-token.dto.js';
 import { RefusedRedemptions } from './refused-redemptions.js';
 
@@ -36,8 +31,8 @@ export class ExtensionsController {
   @HttpCode(202)
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Redeem an integration token; the registration runs then' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiAcceptedResponse({ description: 'The extension, `ENABLING`' })
+  @TakesIdempotencyKey()
+  @Answers(202, ExtensionShape, { description: '`ENABLING`', headers: { Location: 'The extension' } })
   @ApiConflictResponse({
     description:
       '`TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS`',
@@ -59,6 +54,7 @@ export class ExtensionsController {
   @Get()
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'List the extensions of a tenant' })
+  @Answers(200, ExtensionPageShape)
   async list(
     @Param('tenantId') tenantId: string,
     @Query() query: PageQuery,
@@ -75,6 +71,7 @@ export class ExtensionsController {
   @Get(':extensionId')
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Read an extension' })
+  @Answers(200, ExtensionShape)
   async get(
     @Param('tenantId') tenantId: string,
     @Param('extensionId', ExtensionIdPipe) extensionId: string,
@@ -93,9 +90,9 @@ export class ExtensionsController {
   @HttpCode(204)
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Delete a failed extension, or begin to deregister an enabled one' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiNoContentResponse({ description: 'Deleted' })
-  @ApiAcceptedResponse({ description: 'The deregistration runs' })
+  @TakesIdempotencyKey()
+  @Answers(204, undefined, { description: 'Deleted' })
+  @Answers(202, undefined, { description: 'The deregistration runs' })
   @ApiConflictResponse({ description: '`EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES`' })
   async delete(
     @Param('tenantId') tenantId: string,

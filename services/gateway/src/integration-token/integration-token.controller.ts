@@ -1,12 +1,14 @@
 import { SUBJECTS, type IntegrationTokenView, type TokenReply } from '@system-landscape/contracts';
 import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/common';
-import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { Platform } from '../http/platform.js';
 import { NoBody } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
+import { IntegrationTokenShape } from './integration-token.shape.js';
 
 @ApiTags('integration tokens')
 @Controller('v1/global-accounts/:ga/systems/:id/integration-token')
@@ -18,6 +20,7 @@ export class IntegrationTokenController {
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Show the integration token of a Pending system' })
+  @Answers(200, IntegrationTokenShape)
   @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`' })
   async display(
     @Param('ga') globalAccountId: string,
@@ -34,7 +37,8 @@ export class IntegrationTokenController {
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a new integration token' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @TakesIdempotencyKey()
+  @Answers(201, IntegrationTokenShape)
   @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED`' })
   async issue(
     @Param('ga') globalAccountId: string,

@@ -6,6 +6,8 @@ import type { GatewayReply } from '../http/http.js';
 import { Platform } from '../http/platform.js';
 import { ReadQuery } from '../http/query.dto.js';
 import { CurrentReply } from '../http/request.decorators.js';
+import { Answers } from '../openapi/answers.decorator.js';
+import { ProjectionStatusShape } from './projection-status.shape.js';
 
 @ApiTags('operations')
 @Controller('v1/operations/projection')
@@ -15,6 +17,7 @@ export class ProjectionController {
   @Get()
   @Allow('operator')
   @ApiOperation({ summary: 'How far the read model is' })
+  @Answers(200, ProjectionStatusShape)
   status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
     return this.platform.read<ProjectionStatus>(SUBJECTS.projection.getStatus, { ...query }, reply);
   }

@@ -3,6 +3,8 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../authentication/allow.decorator.js';
 import { Platform } from '../http/platform.js';
+import { Answers } from '../openapi/answers.decorator.js';
+import { SystemTypesShape } from './system-types.shape.js';
 
 @ApiTags('system types')
 @Controller('v1/system-types')
@@ -13,6 +15,7 @@ export class SystemTypesController {
   @SignedIn()
   @Header('cache-control', 'private, no-cache')
   @ApiOperation({ summary: 'The catalogue: types, scenario groups and the notices to show' })
+  @Answers(200, SystemTypesShape, { position: false })
   list(): Promise<SystemTypesReply> {
     return this.platform.ask<SystemTypesReply>(SUBJECTS.systemTypes.list);
   }

@@ -9,22 +9,16 @@ import {
   type WriteReply,
 } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiHeader,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import { entityTag } from '../http/entity-tag.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { Platform } from '../http/platform.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
+import { HistoryPageShape, RegisteredSystemShape, SystemPageShape, SystemShape } from './system.shape.js';
 import { SystemIdPipe } from './system-id.pipe.js';
 import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
 
@@ -50,8 +44,8 @@ export class SystemsController {
   @Post()
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Add a system and get its first integration token' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiCreatedResponse({ description: '`{system, integrationToken, nextStep}`' })
+  @TakesIdempotencyKey()
+  @Answers(201, RegisteredSystemShape, { headers: { Location: 'The system' } })
   @ApiConflictResponse({ description: '`NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED`' })
   async register(
     @Param('ga') globalAccountId: string,
@@ -80,7 +74,7 @@ export class SystemsController {
   @Get()
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Find systems' })
-  @ApiOkResponse({ description: '`{items, nextCursor}`' })
+  @Answers(200, SystemPageShape)
   async list(
     @Param('ga') globalAccountId: string,
     @Query() query: ListSystemsQueryDto,
@@ -98,6 +92,8 @@ export class SystemsController {
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
   @ApiHeader({ name: 'If-None-Match', required: false })
+  @Answers(200, SystemShape, { headers: { ETag: 'Of this version' } })
+  @Answers(304, undefined, { description: 'As `If-None-Match` knows it' })
   async get(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
@@ -116,6 +112,7 @@ export class SystemsController {
   @Get(':id/history')
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read the events of a system, oldest first' })
+  @Answers(200, HistoryPageShape)
   async history(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
@@ -134,8 +131,8 @@ export class SystemsController {
   @HttpCode(204)
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Cancel a registration' })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
-  @ApiNoContentResponse()
+  @TakesIdempotencyKey()
+  @Answers(204)
   @ApiConflictResponse({ description: '`CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES`' })
   async cancel(
     @Param('ga') globalAccountId: string,

@@ -1,0 +1,42 @@
+import type { Type } from '@nestjs/common';
+import { ApiHeader, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+
+const POSITION = {
+  'Landscape-Position': {
+    description: 'The log position that the answer includes; reads take it as `minPosition`',
+    schema: { type: 'string' as const, pattern: '^\\d{1,20}$' },
+  },
+};
+
+interface AnswerOptions {
+  readonly description?: string;
+  /** More headers by name, with what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** False for answers that are from no position of the log. */
+  readonly position?: boolean;
+}
+
+/** Documents what a call answers when all is well; no shape is no body. */
+export function Answers(status: number, shape?: Type, options: AnswerOptions = {}): MethodDecorator & ClassDecorator {
+  const { description = '', headers = {}, position = true } = options;
+  const named = Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }]),
+  );
+  const response: ApiResponseOptions = {
+    status,
+    description,
+    headers: { ...(position ? POSITION : {}), ...named },
+    ...(shape ? { type: shape } : {}),
+  };
+  return ApiResponse(response);
+}
+
+/** Documents a call that changes something: it takes an idempotency key. */
+export function TakesIdempotencyKey(): MethodDecorator & ClassDecorator {
+  return ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Up to 255 characters. The same key with the same body gives the first answer again, for 24 h',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  });
+}
