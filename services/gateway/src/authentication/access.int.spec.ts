@@ -81,7 +81,7 @@ describe('who asks', () => {
 describe('what they may do', () => {
   const people = Object.keys(PEOPLE) as Person[];
 
-  it.each(EACH_ROUTE)('%s: only the right roles, then only their own', async (_, route) => {
+  it.each(EACH_ROUTE)('N-01 M-02 M-03: %s: only the right roles, then only their own', async (_, route) => {
     const answers = await Promise.all(
       people.map(async (as) => {
         const { method, path, body } = route;

@@ -17,7 +17,7 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.services.reset());
 
 describe('redeeming a token', () => {
-  it('R3 M-19: 202 with the extension and where to look at it', async () => {
+  it('202 with the extension and where to look at it', async () => {
     const body = { integrationToken: TOKEN_TEXT };
     const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
     expect(answer.status).toBe(202);
@@ -27,7 +27,7 @@ describe('redeeming a token', () => {
     expect(bench.services.last(registration.redeemToken).data).toEqual({ tenantId: 'my300001', ...body });
   });
 
-  it('N-15: the same redemption again answers the same, with the position the read model knows', async () => {
+  it('one that appended nothing answers with the position that the read model knows', async () => {
     bench.services.answer(registration.redeemToken, () => ({
       position: null,
       version: 4,
@@ -42,7 +42,7 @@ describe('redeeming a token', () => {
   });
 
   it.each([{}, { integrationToken: '' }, { integrationToken: 1 }, { integrationToken: 'x'.repeat(4097) }])(
-    'M-14: 400 for a body that holds no token',
+    '400 for a body that holds no token',
     async (body) => {
       const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
       expect(answer.status).toBe(400);
@@ -87,7 +87,7 @@ describe('deleting an extension', () => {
   it.each([
     ['deleted', 204],
     ['deregistering', 202],
-  ])('M-22 N-10: %s is %d', async (outcome, status) => {
+  ])('%s is %d', async (outcome, status) => {
     bench.services.answer(registration.deleteExtension, () => ({
       position: '4711',
       version: 9,
@@ -103,7 +103,7 @@ describe('deleting an extension', () => {
     });
   });
 
-  it('N-10: EXTENSION_BUSY while it enables', async () => {
+  it('EXTENSION_BUSY while it enables', async () => {
     bench.services.refuse(registration.deleteExtension, { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' });
     const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
     expect([answer.status, answer.body['code']]).toEqual([409, 'EXTENSION_BUSY']);
@@ -113,7 +113,7 @@ describe('deleting an extension', () => {
 describe('calling back', () => {
   const report = { state: 'FAILED', fencingNumber: 3, reason: 'No such scenario' };
 
-  it('R4: 204, and the saga is told in the tenant’s words', async () => {
+  it('204, and the saga is told in the tenant’s words', async () => {
     const path = `${CALLBACKS}/${SYSTEM_ID}/3/activate-extension`;
     const answer = await bench.call('POST', path, { as: 'tenant-my300001', body: report });
     expect([answer.status, answer.text]).toEqual([204, '']);

@@ -16,7 +16,7 @@ afterAll(() => bench.stop());
 beforeEach(() => bench.services.reset());
 
 describe('adding a system', () => {
-  it('R1 M-10 M-11 M-27: 201 with the system, its token and the next step', async () => {
+  it('M-27: 201 with the system, its token and the next step', async () => {
     const body = { ...good, communicationScenarioGroup: 'eventing' };
     const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body });
 
@@ -59,7 +59,7 @@ describe('adding a system', () => {
 });
 
 describe('the integration token', () => {
-  it('R2 M-12 M-18: is shown, and never kept on the way', async () => {
+  it('is shown, and never kept on the way', async () => {
     const answer = await bench.call('GET', `${PATH}/integration-token`, { as: 'ga-admin' });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(INTEGRATION_TOKEN);
@@ -71,7 +71,7 @@ describe('the integration token', () => {
     });
   });
 
-  it.each([undefined, {}])('R6: a new one is 201, with the body %j', async (body) => {
+  it.each([undefined, {}])('a new one is 201, with the body %j', async (body) => {
     const answer = await bench.call('POST', `${PATH}/integration-token`, { as: 'ga-admin', body });
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ ...INTEGRATION_TOKEN, replaced: true });
@@ -81,7 +81,7 @@ describe('the integration token', () => {
 });
 
 describe('cancelling a registration', () => {
-  it('R11: 204 with nothing but the position', async () => {
+  it('204 with nothing but the position', async () => {
     const answer = await bench.call('DELETE', PATH, { as: 'ga-admin' });
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(answer.headers.get('landscape-position')).toBe('4711');
@@ -91,7 +91,7 @@ describe('cancelling a registration', () => {
     });
   });
 
-  it('R11 M-24: the refusal names what is in the way', async () => {
+  it('the refusal names what is in the way', async () => {
     const blockers = [{ kind: 'formation' as const, id: 'f', name: 'Production' }];
     bench.services.refuse(tokenIssuance.cancelRegistration, {
       code: 'DEREGISTER_BLOCKED_REFERENCES',
@@ -204,7 +204,7 @@ describe('reading its history', () => {
 });
 
 describe('beside systems', () => {
-  it('N-02: the type catalogue', async () => {
+  it('the type catalogue', async () => {
     const answer = await bench.call('GET', '/v1/system-types', { as: 'nobody' });
     expect(answer.body).toEqual({ types: [], scenarioGroups: [], notices: [] });
     expect(bench.services.last(systemTypes.list).data).toEqual({});
