@@ -27,7 +27,10 @@ export default tseslint.config(
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:domain', 'type:lib', 'type:test'] },
             { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:domain', 'type:lib', 'type:test'] },
             { sourceTag: 'type:deploy', onlyDependOnLibsWithTags: ['type:domain', 'type:lib', 'type:test'] },
-            { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['type:domain', 'type:lib', 'type:test', 'type:deploy'] },
+            {
+              sourceTag: 'type:test',
+              onlyDependOnLibsWithTags: ['type:domain', 'type:lib', 'type:test', 'type:deploy'],
+            },
           ],
         },
       ],

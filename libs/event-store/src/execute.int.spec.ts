@@ -144,7 +144,9 @@ describe('the command handler', () => {
     const elsewhere = createEventStoreClient('esdb://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&defaultDeadline=500');
     const lonely = new EventStore(elsewhere, { maxAttempts: 1 });
 
-    await expect(lonely.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(lonely.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    });
     await elsewhere.dispose();
   });
 });
@@ -166,7 +168,9 @@ describe('following the log', () => {
     }
 
     const streams = seen.map(({ stored }) => stored.streamId);
-    expect(streams.slice(0, 6)).toEqual(names.slice(2).flatMap(({ nameId }) => Array(2).fill(systemStream(nameId))));
+    expect(streams.slice(0, 6)).toEqual(
+      names.slice(2).flatMap(({ nameId }) => [systemStream(nameId), systemStream(nameId)]),
+    );
     const order = seen.map(({ position }) => BigInt(position));
     expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
   });

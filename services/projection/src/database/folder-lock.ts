@@ -88,7 +88,7 @@ function readIfThere(file: string): string | undefined {
 
 function parseOwner(text: string): Owner | undefined {
   try {
-    return JSON.parse(text) as Owner;
+    return (JSON.parse(text) as Owner | null) ?? undefined;
   } catch {
     // A machine that went down may leave an empty file.
     return undefined;

@@ -1,0 +1,298 @@
+import {
+  PROJECTION_COMMITTED,
+  SUBJECTS,
+  type CountLiveTokensReply,
+  type GetExtensionReply,
+  type GetPositionReply,
+  type GetSystemHistoryReply,
+  type GetSystemReply,
+  type ListDueAttemptsReply,
+  type ListExtensionsReply,
+  type ListOverdueTokensReply,
+  type ProjectionCommitted,
+} from '@system-landscape/contracts';
+import {
+  ACCOUNT,
+  at,
+  DAY,
+  deregistered,
+  enabling,
+  failed,
+  HOUR,
+  MINUTE,
+  pending,
+  registered,
+  TENANT,
+} from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProjectionBench } from './testing/projection-bench.js';
+import { STORAGES } from './testing/storages.js';
+
+const { projection } = SUBJECTS;
+
+describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
+  let bench: ProjectionBench;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    bench = await ProjectionBench.start(await startStorage());
+    app = await bench.startInstance();
+  });
+  afterAll(() => bench.stop());
+
+  const get = (systemId: string, minPosition?: string) =>
+    bench.ask<GetSystemReply>(projection.getSystem, {
+      globalAccountId: ACCOUNT,
+      systemId,
+      ...(minPosition === undefined ? {} : { minPosition }),
+    });
+  const ready = async () => (await fetch(`${await app.getUrl()}/health/ready`)).status;
+
+  it('shows what was appended, at the position that the append answered with', async () => {
+    const { systemId, position } = await bench.append('Shown', registered());
+    const reply = await get(systemId, position);
+    expect(reply.system).toMatchObject({ id: systemId, name: 'Shown', status: 'REGISTERED', position });
+    expect(BigInt(reply.position)).toBeGreaterThanOrEqual(BigInt(position));
+  });
+
+  it('answers a query that waits as soon as the position is there', async () => {
+    const { systemId, position } = await bench.append('Before', pending());
+    await get(systemId, position);
+    const waiting = get(systemId, (BigInt(position) + 1n).toString());
+    const next = await bench.append('After', pending());
+    expect(BigInt((await waiting).position)).toBeGreaterThanOrEqual(BigInt(next.position));
+  });
+
+  it('says that it is behind when the position does not come', async () => {
+    await bench.stopInstance(app);
+    const impatient = await bench.startInstance({ READ_WAIT: 'PT0.05S' });
+    const { systemId } = await bench.append('Never', pending());
+    await expect(get(systemId, '9'.repeat(20))).rejects.toMatchObject({
+      code: 'READ_MODEL_BEHIND',
+      body: { status: 503, retryAfter: 1 },
+    });
+    await expect(bench.ask(projection.getPosition, { stream: 'system-nobody', version: 1 })).rejects.toMatchObject({
+      code: 'READ_MODEL_BEHIND',
+    });
+    await bench.stopInstance(impatient);
+    app = await bench.startInstance();
+  });
+
+  it('knows the position of every event of a stream, waiting for those to come', async () => {
+    const { systemId, stream, position } = await bench.append('Positioned', pending());
+    const positionOf = (version: number) =>
+      bench.ask<GetPositionReply>(projection.getPosition, { stream, version }).then((reply) => reply.position);
+    expect(await positionOf(2)).toBe(position);
+    expect(BigInt(await positionOf(1))).toBeLessThan(BigInt(position));
+    const third = positionOf(3);
+    const [, , redeemed] = enabling();
+    const appended = await bench.appendRaw(stream, [
+      { type: redeemed!.type, data: { ...redeemed!.data, systemId }, metadata: recordedMetadata(systemId) },
+    ]);
+    expect(await third).toBe(appended);
+  });
+
+  it('tells of every commit without a gap', async () => {
+    const told: ProjectionCommitted[] = [];
+    const subscription = bench.connection.subscribe(PROJECTION_COMMITTED, {
+      callback: (_, message) => told.push(message.json<ProjectionCommitted>()),
+    });
+    await bench.connection.flush();
+    const appended = [];
+    for (let index = 0; index < 20; index += 1) appended.push(await bench.append(`Told ${index}`, pending()));
+    const ids = appended.map(({ systemId }) => systemId);
+    await eventually(() => ids.every((id) => told.some((commit) => commit.ids.includes(id))));
+    subscription.unsubscribe();
+    for (const [index, commit] of told.entries()) {
+      expect(BigInt(commit.position)).toBeGreaterThan(BigInt(commit.previousPosition));
+      if (index > 0) expect(commit.previousPosition).toBe(told[index - 1]!.position);
+    }
+  });
+
+  it('M-23: tells the history with sentences, page by page', async () => {
+    const { systemId, position } = await bench.append('Told of', registered());
+    const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
+    const whole = await bench.ask<GetSystemHistoryReply>(projection.getSystemHistory, query);
+    expect(whole.items.map(({ type }) => type)).toEqual(registered().map(({ type }) => type));
+    expect(whole.nextCursor).toBeNull();
+    expect(whole.items[0]).toMatchObject({
+      actor: { subject: 'ga-admin', role: 'global-account-admin' },
+      summary: 'System "Told of" was added as SAP S/4HANA Cloud.',
+      correlationId: 'correlation-1',
+      data: { systemId, name: 'Told of' },
+    });
+    expect(whole.items.at(-1)!.position).toBe(position);
+
+    const paged = [];
+    let cursor: string | null = null;
+    do {
+      const page: GetSystemHistoryReply = await bench.ask(projection.getSystemHistory, {
+        ...query,
+        limit: 5,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      paged.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(paged).toEqual(whole.items);
+
+    for (const wrong of [{ globalAccountId: 'ga-other' }, { systemId: systemId.replace(/1$/, '2') }]) {
+      await expect(bench.ask(projection.getSystemHistory, { ...query, ...wrong })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+    }
+    await expect(bench.ask(projection.getSystemHistory, { ...query, cursor: 'bm8' })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+    });
+  });
+
+  it('shows a tenant its extensions, and no other one’s; deleted ones are gone', async () => {
+    const [enabled, failing, gone] = [
+      await bench.append('Extension 1', registered(), 'ga-extensions'),
+      await bench.append('Extension 2', failed(), 'ga-extensions'),
+      await bench.append('Extension 3', deregistered(), 'ga-extensions'),
+    ];
+    const minPosition = gone.position;
+    const found: ListExtensionsReply['items'][number][] = [];
+    let cursor: string | null = null;
+    do {
+      const page: ListExtensionsReply = await bench.ask(projection.listExtensions, {
+        tenantId: TENANT,
+        minPosition,
+        limit: 1,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    const ids = found.map(({ systemId }) => systemId);
+    expect(ids).toEqual(expect.arrayContaining([enabled.systemId, failing.systemId]));
+    expect(ids).not.toContain(gone.systemId);
+    expect(new Set(ids).size).toBe(ids.length);
+
+    const extensionId = `${enabled.systemId}-x1`;
+    const { extension } = await bench.ask<GetExtensionReply>(projection.getExtension, {
+      tenantId: TENANT,
+      extensionId,
+    });
+    expect(extension).toMatchObject({ extensionId, status: 'ENABLED', systemName: 'Extension 1' });
+    for (const query of [
+      { tenantId: 'my300002', extensionId },
+      { tenantId: TENANT, extensionId: `${enabled.systemId}-x2` },
+      { tenantId: TENANT, extensionId: `${gone.systemId}-x1` },
+      { tenantId: TENANT, extensionId: 'nonsense' },
+    ]) {
+      await expect(bench.ask(projection.getExtension, query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const others = await bench.ask<ListExtensionsReply>(projection.listExtensions, { tenantId: 'my300002' });
+    expect(others.items).toEqual([]);
+  });
+
+  it('M-13 X-01: finds what is due, and counts live tokens', async () => {
+    const running = await bench.append('Due', enabling(), 'ga-sweeps');
+    const waiting = await bench.append('Overdue', pending(), 'ga-sweeps');
+    const minPosition = waiting.position;
+    const due = async (dueAt: Date) =>
+      (
+        await bench.ask<ListDueAttemptsReply>(projection.listDueAttempts, {
+          saga: 'registration',
+          dueAt: dueAt.toISOString(),
+          minPosition,
+          limit: 1_000,
+        })
+      ).items.filter(({ systemId }) => systemId === running.systemId);
+    expect(await due(at(5 * MINUTE - 1))).toEqual([]);
+    expect(await due(at(5 * MINUTE))).toEqual([
+      { systemId: running.systemId, tenantId: TENANT, attempt: 1, dueAt: at(5 * MINUTE).toISOString() },
+    ]);
+
+    const overdue = async (dueAt: Date) =>
+      (
+        await bench.ask<ListOverdueTokensReply>(projection.listOverdueTokens, {
+          dueAt: dueAt.toISOString(),
+          minPosition,
+          limit: 1_000,
+        })
+      ).items;
+    const token = { systemId: waiting.systemId, tokenId: 'token-1' };
+    expect(await overdue(at(7 * DAY - 1))).not.toContainEqual(token);
+    expect(await overdue(at(7 * DAY))).toContainEqual(token);
+    expect(await overdue(at(7 * DAY))).not.toContainEqual({ ...token, systemId: running.systemId });
+
+    const count = async (when: Date, type = 's4hana-cloud') =>
+      (
+        await bench.ask<CountLiveTokensReply>(projection.countLiveTokens, {
+          globalAccountId: 'ga-sweeps',
+          type,
+          at: when.toISOString(),
+          minPosition,
+        })
+      ).count;
+    expect(await count(at(HOUR))).toBe(1);
+    expect(await count(at(7 * DAY))).toBe(0);
+    expect(await count(at(HOUR), 'successfactors')).toBe(0);
+  });
+
+  it.each([
+    [projection.listSystems, { globalAccountId: ACCOUNT, limit: 0 }],
+    [projection.listSystems, { globalAccountId: ACCOUNT, limit: 201 }],
+    [projection.listSystems, { globalAccountId: ACCOUNT, sort: 'position' }],
+    [projection.listSystems, { globalAccountId: ACCOUNT, minPosition: '-1' }],
+    [projection.listSystems, { globalAccountId: "ga'; --" }],
+    [projection.listSystems, { globalAccountId: ACCOUNT, more: true }],
+    [projection.getSystem, { globalAccountId: ACCOUNT }],
+    [projection.listOverdueTokens, { dueAt: '2026-01' }],
+    [projection.getPosition, { stream: 'system-x', version: 0 }],
+  ])('refuses %s %j', async (subject, query) => {
+    await expect(bench.ask(subject, query)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  });
+
+  it('answers plain JSON with plain JSON', async () => {
+    expect(await bench.plainRequest(projection.getStatus, '{}')).toMatchObject({
+      storage: storageName.toLowerCase(),
+      schema: '0000_read_model',
+    });
+    expect(await bench.plainRequest(projection.listSystems, '{')).toMatchObject({
+      error: { code: 'VALIDATION_FAILED' },
+    });
+  });
+
+  it('goes on at its checkpoint after a stop; foreign events count, so that the lag reaches zero', async () => {
+    await bench.stopInstance(app);
+    const own = await bench.append('While it was away', pending());
+    const foreign = Array.from({ length: 100 }, () => ({ type: 'SomethingElse', data: {} }));
+    const last = await bench.appendRaw('foreign-1', foreign);
+    app = await bench.startInstance();
+
+    await eventually(async () => {
+      expect(await bench.status()).toMatchObject({ position: last, caughtUp: true });
+    });
+    expect((await get(own.systemId)).system.name).toBe('While it was away');
+    expect(await ready()).toBe(200);
+  });
+
+  it('outlasts an event store that is away, and says so meanwhile', async () => {
+    await bench.restartEventStore(async () => {
+      await eventually(async () => (await ready()) === 503);
+      // It goes on answering from what it has.
+      await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT });
+    });
+    const { systemId, position } = await bench.append('After the outage', pending());
+    await eventually(async () => (await get(systemId, position)).system.position === position);
+    await eventually(async () => (await ready()) === 200);
+  });
+});
+
+function recordedMetadata(systemId: string): object {
+  return {
+    globalAccountId: ACCOUNT,
+    systemId,
+    occurredAt: at(0).toISOString(),
+    $correlationId: 'c',
+    $causationId: 'c',
+    actor: { subject: 'tenant-admin', roles: ['tenant-admin'] },
+    idempotencyKey: 'k',
+    schemaVersion: 1,
+  };
+}

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { decodeCursor, encodeCursor, isTime, matches } from './cursor.js';
+
+const INVALID = expect.objectContaining({ code: 'VALIDATION_FAILED' }) as Error;
+
+const anything = () => true;
+
+describe('cursors', () => {
+  it('come back as they were', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.string({ unit: 'grapheme' })), (list, key) => {
+        expect(
+          decodeCursor(
+            list,
+            encodeCursor(list, key),
+            key.map(() => anything),
+          ),
+        ).toEqual(key);
+      }),
+    );
+  });
+
+  it('are refused, never a crash, whatever they hold', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.json().map((text) => Buffer.from(text).toString('base64url')),
+        ),
+        (cursor) => {
+          expect(() => decodeCursor('list', cursor, [isTime, matches(/^\d+$/)])).toThrow(INVALID);
+        },
+      ),
+    );
+  });
+
+  it('are of one list, and whole', () => {
+    const cursor = encodeCursor('one', ['1', '2']);
+    for (const [list, checks] of [
+      ['other', 2],
+      ['one', 1],
+      ['one', 3],
+    ] as const) {
+      expect(() => decodeCursor(list, cursor, Array<() => boolean>(checks).fill(anything))).toThrow('cursor must be');
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { foldSystemRecord, type GetSystemQuery } from '@system-landscape/contracts';
+import { systemIdOf, nameIdOf, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import {
+  ACCOUNT,
+  actions,
+  at,
+  deregistered,
+  HOUR,
+  MINUTE,
+  pending,
+  perform,
+  recorded,
+  registered,
+  removed,
+  streamOf,
+} from '@system-landscape/domain/testing';
+import * as fc from 'fast-check';
+import type { Database } from '../database/database.js';
+import { ReadModel } from '../database/read-model.js';
+import { Positions } from '../positions/positions.js';
+import { asWriter, takeIn, TestLog, type EventItem } from '../testing/log-of.js';
+import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
+import { commitBatch } from '../projector/commit-batch.js';
+import { GetSystem } from './get-system.js';
+
+describe.each(STORAGES)('get-system on %s', (_, start) => {
+  let storage: Storage;
+  let database: Database;
+  let getSystem: GetSystem;
+  const log = new TestLog();
+
+  beforeAll(async () => {
+    storage = await start();
+    database = await openStorage(storage);
+    getSystem = new GetSystem(new ReadModel(database, new Positions(database, 50)));
+  });
+  afterAll(async () => {
+    await database.close();
+    await storage.remove();
+  });
+
+  const get = (systemId: string, more: Partial<GetSystemQuery> = {}) =>
+    getSystem.execute({ globalAccountId: ACCOUNT, systemId, ...more });
+  const idOf = (name: string, life = 1) => systemIdOf(nameIdOf(ACCOUNT, name), life);
+  const added = async (name: string, events: readonly (SystemEvent | Recorded<SystemEvent>)[]) => {
+    const items = log.stream(name, events);
+    await takeIn(database, items);
+    return items;
+  };
+
+  it('R8 R11: answers with ended systems, too', async () => {
+    await added('Cancelled', removed());
+    const items = await added('Deregistered', deregistered());
+    expect((await get(idOf('Cancelled'))).system.status).toBe('REMOVED');
+    const { system, position } = await get(idOf('Deregistered'));
+    expect(system).toMatchObject({ status: 'DEREGISTERED', version: items.length, position });
+  });
+
+  it('does not know what is not there, and not what is another account’s', async () => {
+    await added('Mine', pending());
+    for (const query of [{}, { asOf: '99' }, { asOf: '2030-01-01T00:00:00Z' }]) {
+      await expect(get(idOf('Mine'), { ...query, globalAccountId: 'ga-other' })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      await expect(get(idOf('Mine', 2), query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(get('nonsense\u0000', query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
+  });
+
+  it('asOf a position is the fold up to there, at every position of any history', async () => {
+    let names = 0;
+    await asWriter(database, (writer) =>
+      fc.assert(
+        fc.asyncProperty(actions, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), async (todo, picks) => {
+          const items = log.stream(`Past ${(names += 1)}`, streamOf(perform(todo)));
+          await commitBatch(writer, items);
+          if (items.length === 0) return;
+          for (const pick of picks) {
+            const cut = pick % items.length;
+            const past = items.slice(0, cut + 1);
+            for (const systemId of new Set(items.map(lifeOf))) {
+              const expected = foldSystemRecord(
+                past.map(({ stored }) => stored),
+                systemId,
+              );
+              for (const asOf of [items[cut]!.position, String(BigInt(items[cut]!.position) + 1n)]) {
+                // Where nothing stands yet at the position after the last one, nobody can tell.
+                if (cut === items.length - 1 && asOf !== items[cut]!.position) continue;
+                const found = get(systemId, { asOf });
+                if (expected) expect((await found).system).toEqual(expected.system);
+                else await expect(found).rejects.toMatchObject({ code: 'NOT_FOUND' });
+              }
+            }
+          }
+        }),
+        { numRuns: 40 },
+      ),
+    );
+  });
+
+  it('asOf a time includes what happened at that very time', async () => {
+    const [first, ...rest] = registered().map((event, index) =>
+      recorded(event, { occurredAt: at(index * MINUTE).toISOString() }),
+    );
+    await added('Timed', [first!, ...rest]);
+    const asOf = async (time: string) => (await get(idOf('Timed'), { asOf: time })).system;
+    expect(await asOf(at(0).toISOString())).toMatchObject({ version: 1, status: 'PENDING' });
+    expect((await asOf(at(MINUTE).toISOString())).version).toBe(2);
+    expect((await asOf(at(2 * MINUTE - 1).toISOString())).version).toBe(2);
+    expect(
+      (
+        await asOf(
+          at(2 * MINUTE)
+            .toISOString()
+            .replace('Z', '+00:00'),
+        )
+      ).version,
+    ).toBe(3);
+    expect(await asOf(at(24 * HOUR).toISOString())).toMatchObject({ status: 'REGISTERED', version: rest.length + 1 });
+    await expect(asOf(at(-1).toISOString())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('asOf a position that is not reached yet waits for it', async () => {
+    const items = await added('Ahead', pending());
+    const beyond = String(BigInt(items.at(-1)!.position) + 1n);
+    await expect(get(idOf('Ahead'), { asOf: beyond })).rejects.toMatchObject({
+      code: 'READ_MODEL_BEHIND',
+      retryAfter: 1,
+    });
+  });
+
+  it.each(['', 'yesterday', '2026-01-05', '2026-01-05T10:00:00', '2026-02-30T10:00:00Z', '-1', '1.5', '1'.repeat(21)])(
+    'refuses asOf %j',
+    async (asOf) => {
+      await expect(get(idOf('Mine'), { asOf })).rejects.toMatchObject({
+        code: 'VALIDATION_FAILED',
+        more: { errors: [{ field: 'asOf' }] },
+      });
+    },
+  );
+});
+
+function lifeOf(item: EventItem): string {
+  return item.stored.event.data.systemId;
+}
