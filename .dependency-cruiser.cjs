@@ -21,9 +21,9 @@ module.exports = {
       to: { path: '^(services|deploy)/' },
     },
     {
-      name: 'test-support-only-in-specs',
+      name: 'test-support-only-in-tests',
       severity: 'error',
-      from: { path: '^(libs|services|deploy)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^(libs|services|deploy)/', pathNot: '(\\.spec\\.ts$|/src/testing/)' },
       to: { path: '^test/' },
     },
   ],

@@ -40,7 +40,7 @@ function lint() {
     ]) &&
     tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '.']) &&
     tool('dependency-cruiser/bin/dependency-cruise.mjs', [
-      ...['--config', '.dependency-cruiser.cjs', '--log-level', 'error'],
+      ...['--config', '.dependency-cruiser.cjs'],
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
     ])
   );
