@@ -161,9 +161,11 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     if (!newest) return;
     const position = BigInt(newest.position);
     const fromPosition = { commit: position, prepare: position };
+    let found = false;
     for await (const { event } of this.eventStore.readAll({ fromPosition, maxCount: 1 })) {
-      if (event?.id === newest.id) return;
+      found = event?.id === newest.id;
     }
+    if (found) return;
     throw new Error(
       `The read model was made from another log: this one does not hold event ${newest.id} at position ${position}. ` +
         'Give ESDB_URL the right one, or remove the read model (DATA_DIR, or the tables in DATABASE_URL)',
