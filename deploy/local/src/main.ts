@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   }
   stopping.onInsist(() => platform.abandon());
   print(readyLines(platform, performance.now() - began));
-  print(curlExample(platform.urls));
+  print(`\nTry it in another terminal (\`npm run demo\` tells it step by step):\n\n${curlExample(platform.urls)}`);
   const failure = await Promise.race([platform.gaveUp, stopping.wished]);
   if (failure !== undefined) throw new StartRefused([failure]);
   print('Stopping …');

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY_ROOT } from './parts.js';
 import { curlExample, readyLines } from './start-messages.js';
 
 const urls = {
@@ -19,6 +22,11 @@ it('says on one line that the landscape is ready, and where, without passwords',
 
 it('offers an example that uses the ports of this start', () => {
   const text = curlExample({ ...urls, gateway: 'http://127.0.0.1:18080' });
-  expect(text).toContain('http://127.0.0.1:18080/v1/global-accounts/ga-demo/systems');
+  expect(text).toContain('GATEWAY=http://127.0.0.1:18080 ');
   expect(text).not.toContain(':8080');
+});
+
+it('offers the same example as the README', () => {
+  const readme = readFileSync(join(REPOSITORY_ROOT, 'README.md'), 'utf8');
+  expect(readme).toContain(`\`\`\`bash\n${curlExample(urls)}\`\`\``);
 });

@@ -20,17 +20,20 @@ export function readyLines({ urls, dataDir }: Pick<Platform, 'urls' | 'dataDir'>
 }
 
 /** A registration by hand, to copy and paste. */
-export function curlExample({ gateway, identityProvider }: PlatformUrls): string {
-  return `
-Try it (in another terminal; \`npm run demo\` does the same by itself):
+export function curlExample({ gateway, identityProvider }: Pick<PlatformUrls, 'gateway' | 'identityProvider'>): string {
+  return `GATEWAY=${gateway} IDENTITY=${identityProvider}
+signin() { curl -s $IDENTITY/token -d grant_type=client_credentials -d client_id=$1 -d client_secret=demo | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
+ADMIN="Authorization: Bearer $(signin ga-admin)"  TENANT="Authorization: Bearer $(signin tenant-admin)"
+SYSTEMS=$GATEWAY/v1/global-accounts/ga-demo/systems
 
-  token() { curl -s ${identityProvider}/token -d grant_type=client_credentials -d client_id=$1 -d client_secret=demo | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
-  ADMIN=$(token ga-admin) TENANT=$(token tenant-admin)
-  S=$(curl -s ${gateway}/v1/global-accounts/ga-demo/systems -H "Authorization: Bearer $ADMIN" -H 'Content-Type: application/json' \\
-      -d '{"name":"my-s4-'$$'","type":"s4hana-cloud","communicationScenarioGroup":"all"}'); echo "$S"
-  IT=$(echo "$S" | grep -o 'slt_[^"]*')
-  curl -s ${gateway}/v1/tenants/my300001/extensions -H "Authorization: Bearer $TENANT" -H 'Content-Type: application/json' -d '{"integrationToken":"'$IT'"}'
-  curl -sN "${gateway}/v1/global-accounts/ga-demo/events?from=0" -H "Authorization: Bearer $ADMIN"    # watch, Ctrl-C ends
+# The account administrator adds a system ...
+ID=$(curl -s $SYSTEMS -H "$ADMIN" -H 'Content-Type: application/json' -d '{"name":"my S/4 '$$'","type":"s4hana-cloud"}' | grep -o '"id":"[^"]*' | head -1 | cut -c7-); echo $ID
+# ... and has its integration token displayed, to hand it to the administrator of the tenant,
+TOKEN=$(curl -s $SYSTEMS/$ID/integration-token -H "$ADMIN" | grep -o 'slt_[^"]*'); echo $TOKEN
+# ... who redeems it there, which starts the registration.
+curl -s $GATEWAY/v1/tenants/my300001/extensions -H "$TENANT" -H 'Content-Type: application/json' -d '{"integrationToken":"'$TOKEN'"}'; echo
+# Watch it become REGISTERED.
+until S=$(curl -s $SYSTEMS/$ID -H "$ADMIN" | grep -o '"status":"[A-Z]*"'); echo $S; echo $S | grep -q REGISTERED; do sleep 0.3; done
 `;
 }
 

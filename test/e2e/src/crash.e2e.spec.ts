@@ -59,11 +59,11 @@ describe('kill -9 of one process in the middle of 200 registrations, then start 
       });
       await crash;
 
-      await eventually(async () => expect(await statuses(systemIds)).toEqual({ REGISTERED: REGISTRATIONS }), {
-        deadlineMs: 90_000,
-        everyMs: 250,
-        what: 'all systems to be Registered',
-      });
+      const allRegistered = async () => {
+        expect(await statuses(systemIds)).toEqual({ REGISTERED: REGISTRATIONS });
+        return true;
+      };
+      await eventually(allRegistered, { deadlineMs: 90_000, everyMs: 250, what: 'all systems to be Registered' });
       expect(effectsOf(await effects(), systemIds)).toEqual(
         systemIds.flatMap((systemId) => STEPS.map((step) => `${systemId}/1/${step}`)).sort(),
       );
