@@ -1,5 +1,6 @@
 export type { RunningPart } from './data-folder.js';
-export type { PlatformUrls } from './parts.js';
+export { REPOSITORY_ROOT, type PlatformUrls } from './parts.js';
 export { startPlatform, StartRefused, type Platform, type PlatformOptions } from './platform.js';
-export type { PartName } from './settings.js';
+export { PART_SETTINGS, type PartName } from './settings.js';
+export { freePort } from './ports.js';
 export { curlExample } from './start-messages.js';

@@ -16,6 +16,9 @@ export type PartName = keyof typeof PORTS;
 
 export const PART_NAMES = Object.keys(PORTS) as PartName[];
 
+/** The settings that move the ports of the parts. */
+export const PART_SETTINGS: readonly string[] = Object.values(PORTS).map(({ setting }) => setting);
+
 /** Parts that may run more than once; the others own a folder or a fixed place. */
 export const SCALABLE: readonly PartName[] = ['gateway', 'token-issuance', 'registration', 'projection'];
 

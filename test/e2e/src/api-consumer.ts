@@ -30,15 +30,18 @@ export interface AddedAnswer {
   readonly nextStep: { readonly title: string; readonly url: string };
 }
 
+/** Where the platform is reached. */
+type Where = { readonly urls: Pick<Platform['urls'], 'gateway' | 'identityProvider'> };
+
 /** An API consumer as it should be: writes carry a key, and what is unavailable is asked again. */
 export class ApiConsumer {
   private constructor(
-    private readonly platform: Platform,
+    private readonly platform: Where,
     private readonly accessToken: string,
   ) {}
 
   /** Signs in as one of the demo clients of the local identity provider. */
-  static async signIn(platform: Platform, client: string): Promise<ApiConsumer> {
+  static async signIn(platform: Where, client: string): Promise<ApiConsumer> {
     const response = await fetch(`${platform.urls.identityProvider}/token`, {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'demo' }),

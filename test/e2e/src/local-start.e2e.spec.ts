@@ -1,0 +1,143 @@
+import { freePort, PART_SETTINGS, REPOSITORY_ROOT } from '@system-landscape/local';
+import { startProcess, type RunningProcess } from '@system-landscape/test-support';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer } from './api-consumer.js';
+
+const START = join(REPOSITORY_ROOT, 'deploy/local/start.mjs');
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+
+let folder: string;
+let dataDir: string;
+let env: Record<string, string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'landscape-start-'));
+  dataDir = join(folder, 'data');
+  env = { DATA_DIR: dataDir };
+  const taken = new Set<number>();
+  for (const setting of PART_SETTINGS) env[setting] = String(await freePort(taken));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('npm start', () => {
+  it('starts the platform, stops cleanly on Ctrl-C, and starts again on the same data', async () => {
+    const first = await start();
+    expect(first.ready[0]).toContain(`gateway http://127.0.0.1:${env['GATEWAY_PORT']}`);
+    const admin = await signIn();
+    const added = await admin.persist<AddedAnswer>('POST', SYSTEMS, { name: 'Still here', type: 's4hana-cloud' });
+    expect(added.status).toBe(201);
+    await ctrlC(first);
+
+    const second = await start();
+    const shown = await (await signIn()).call('GET', `${SYSTEMS}/${added.body.system.id}`);
+    expect(shown.body).toMatchObject({ name: 'Still here', status: 'PENDING' });
+    await ctrlC(second);
+  }, 180_000);
+
+  it('says in one message which port is taken and how to choose another; nothing is left running', async () => {
+    const taker = await listen();
+    const port = String(portOf(taker));
+    const { code, said } = await startAndEnd({ GATEWAY_PORT: port });
+    await close(taker);
+    expect(code).toBe(1);
+    expect(said).toContain(`Port ${port} (gateway) is taken by another process.`);
+    expect(said).toContain('GATEWAY_PORT=');
+    expectNothingRuns();
+  });
+
+  it('says in one message each what is wrong with the settings', async () => {
+    const { code, said } = await startAndEnd({ NATS_PORT: 'x', TOKEN_VALIDITY: 'a week', ESDB_URL: 'http://there' });
+    expect(code).toBe(1);
+    expect(said).toContain('NATS_PORT is "x", which is no port.');
+    expect(said).toContain('TOKEN_VALIDITY is "a week", which is no ISO 8601 duration.');
+    expect(said).toContain('ESDB_URL must start with esdb://');
+    expectNothingRuns();
+  });
+
+  it('says which binary is missing', async () => {
+    const { code, said } = await startAndEnd({ NATS_SERVER: join(folder, 'nowhere') });
+    expect(code).toBe(1);
+    expect(said).toContain('which is no executable file. Correct or unset it.');
+    expectNothingRuns();
+  });
+
+  it('ends, with the last lines of a part that does not start', async () => {
+    const broken = join(folder, 'nats-server');
+    writeFileSync(broken, '#!/bin/sh\necho this one is broken >&2\nexit 3\n', { mode: 0o755 });
+    const { code, said } = await startAndEnd({ NATS_SERVER: broken });
+    expect(code).toBe(1);
+    expect(said).toContain('this one is broken');
+    expectNothingRuns();
+  }, 120_000);
+});
+
+function start(): Promise<RunningProcess> {
+  return startProcess({
+    name: 'npm start',
+    command: process.execPath,
+    args: [START],
+    env,
+    readyLine: /landscape is ready: .*/,
+    readyWithinMs: 90_000,
+  });
+}
+
+async function ctrlC(running: RunningProcess): Promise<void> {
+  const pids = pidsOfParts();
+  expect(pids.length).toBeGreaterThanOrEqual(8);
+  process.kill(running.pid, 'SIGINT');
+  expect(await running.ended).toEqual({ code: 0, signal: null });
+  expect(pids.filter(isAlive)).toEqual([]);
+}
+
+async function startAndEnd(more: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [START], { env: { ...process.env, ...env, ...more } });
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said };
+}
+
+function pidsOfParts(): number[] {
+  const run = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as { parts: Record<string, { pid: number }> };
+  return Object.values(run.parts).map(({ pid }) => pid);
+}
+
+/** Whoever ran would hold a port. */
+function expectNothingRuns(): void {
+  expect(() => pidsOfParts()).toThrow('ENOENT');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function signIn(): Promise<ApiConsumer> {
+  const urls = {
+    gateway: `http://127.0.0.1:${env['GATEWAY_PORT']}`,
+    identityProvider: `http://127.0.0.1:${env['IDENTITY_PROVIDER_PORT']}`,
+  };
+  return ApiConsumer.signIn({ urls }, 'ga-admin');
+}
+
+function listen(): Promise<Server> {
+  const server = createServer();
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
