@@ -23,8 +23,11 @@ describe('provideKeys', () => {
     const text = Buffer.from('some text');
     const signature = sign(null, text, createPrivateKey({ key: privateKey, format: 'jwk' }));
     expect(verify(null, text, createPublicKey({ key: publicKey, format: 'jwk' }), signature)).toBe(true);
-    expect(readFileSync(keys.eventStoreKeyFile)).toHaveLength(32);
-    for (const file of [keys.integrationTokenKeys, keys.integrationTokenJwks, keys.eventStoreKeyFile]) {
+    for (const file of [keys.eventStoreKeyFile, keys.readModelKeyFile]) expect(readFileSync(file)).toHaveLength(32);
+    for (const file of [
+      ...[keys.integrationTokenKeys, keys.integrationTokenJwks],
+      ...[keys.eventStoreKeyFile, keys.readModelKeyFile],
+    ]) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     }
   });

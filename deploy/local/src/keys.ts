@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface LocalKeys {
   /** 32 bytes that encrypt the embedded event store. */
   eventStoreKeyFile: string;
+  /** 32 bytes that encrypt the read model's PGlite. */
+  readModelKeyFile: string;
   /** Private JWKS; its first key signs integration tokens. */
   integrationTokenKeys: string;
   /** The same without the private parts. */
@@ -24,12 +26,14 @@ type Jwk = JsonWebKey & { kid?: string };
  */
 export function provideKeys(folder: string): LocalKeys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const eventStoreKeyFile = join(folder, 'event-store.key');
-  if (provide(eventStoreKeyFile, () => randomBytes(32)).length !== 32) {
-    throw new Error(
-      `${eventStoreKeyFile} must hold 32 bytes. Put the right file back: the log cannot be read without it.`,
-    );
-  }
+  const eventStoreKeyFile = provideDataKey(
+    join(folder, 'event-store.key'),
+    'Put the right file back: the log cannot be read without it.',
+  );
+  const readModelKeyFile = provideDataKey(
+    join(folder, 'read-model.key'),
+    'Put the right file back, or remove it: the read model is made anew from the log then.',
+  );
   const integrationTokenKeys = join(folder, 'integration-token.jwks.json');
   const integrationTokenJwks = join(folder, 'integration-token.public.jwks.json');
   const keys = parseKeys(integrationTokenKeys, provide(integrationTokenKeys, newSigningKeys));
@@ -37,11 +41,17 @@ export function provideKeys(folder: string): LocalKeys {
   write(integrationTokenJwks, asJson({ keys: keys.map(({ d: _private, ...publicPart }) => publicPart) }));
   return {
     eventStoreKeyFile,
+    readModelKeyFile,
     integrationTokenKeys,
     integrationTokenJwks,
     natsStorageKey: provideText(join(folder, 'nats-storage.key')),
     natsServicesPassword: provideText(join(folder, 'nats-services.password')),
   };
+}
+
+function provideDataKey(file: string, cure: string): string {
+  if (provide(file, () => randomBytes(32)).length !== 32) throw new Error(`${file} must hold 32 bytes. ${cure}`);
+  return file;
 }
 
 function newSigningKeys(): string {

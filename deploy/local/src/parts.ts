@@ -86,6 +86,7 @@ export const PARTS: Record<PartName, Part> = {
       ESDB_URL: surroundings.urls.eventStore,
       DATABASE_URL: surroundings.settings.given.database,
       DATA_DIR: join(surroundings.settings.dataDir, 'read-model'),
+      DATA_KEY_FILE: surroundings.keys.readModelKeyFile,
     }),
   },
   'token-issuance': {

@@ -299,7 +299,7 @@ function urlOf(part: PartName, port: number): string {
 /** Settings of the start itself, and what only the rows of the table hand on. */
 const NOT_INHERITED = new Set<string>([
   ...Object.values(PORTS).map(({ setting }) => setting),
-  ...['HOST', 'PORT', 'DATA_DIR', 'LOG_TO_TERMINAL', 'JEST_WORKER_ID'],
+  ...['HOST', 'PORT', 'DATA_DIR', 'DATA_KEY_FILE', 'LOG_TO_TERMINAL', 'JEST_WORKER_ID'],
   ...['ESDB_URL', 'NATS_URL', 'NATS_USER', 'NATS_PASSWORD', 'DATABASE_URL', 'OIDC_ISSUER'],
 ]);
 

@@ -24,6 +24,9 @@ export class ProjectionSettings extends BusSettings {
   /** PGlite only: belongs to one process. */
   @Env('DATA_DIR') @IsString() @MinLength(1) readonly dataDir: string = '.data/read-model';
 
+  /** PGlite only, and needed for it: the file of 32 bytes that encrypts the folder (M-06). */
+  @Env('DATA_KEY_FILE') @IsOptional() @IsString() readonly dataKeyFile?: string;
+
   /** How long a query waits for a position; milliseconds. */
   @Env('READ_WAIT', duration)
   @Max(60_000, { message: '$property must be at most PT60S' })

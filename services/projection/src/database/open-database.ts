@@ -1,14 +1,26 @@
 import { Logger } from '@nestjs/common';
+import { SettingsError } from '@system-landscape/service-kit';
 import type { ProjectionSettings } from '../settings.js';
+import { DataKey } from './data-key.js';
 import type { Database } from './database.js';
 import { PgliteDatabase } from './pglite-database.js';
 import { PostgresDatabase } from './postgres-database.js';
 
-type DatabaseSettings = Pick<ProjectionSettings, 'databaseUrl' | 'databasePool' | 'dataDir'>;
+type DatabaseSettings = Pick<ProjectionSettings, 'databaseUrl' | 'databasePool' | 'dataDir' | 'dataKeyFile'>;
 
 /** The database that the settings ask for, with its tables up to date. @throws Error that says what to do */
-export function openDatabase({ databaseUrl, databasePool, dataDir }: DatabaseSettings): Promise<Database> {
-  if (databaseUrl === undefined) return PgliteDatabase.open(dataDir);
+export function openDatabase({ databaseUrl, databasePool, dataDir, dataKeyFile }: DatabaseSettings): Promise<Database> {
   const logger = new Logger('Database');
-  return PostgresDatabase.open(databaseUrl, databasePool, (err) => logger.warn({ err }, 'A connection broke'));
+  if (databaseUrl !== undefined) {
+    return PostgresDatabase.open(databaseUrl, databasePool, (err) => logger.warn({ err }, 'A connection broke'));
+  }
+  if (dataKeyFile === undefined) {
+    throw new SettingsError([
+      'DATA_KEY_FILE is not set; it must name a file of 32 bytes that the read model is encrypted with, unless DATABASE_URL ' +
+        'names a PostgreSQL. Make one with `head -c 32 /dev/urandom`.',
+    ]);
+  }
+  return PgliteDatabase.open(dataDir, DataKey.read(dataKeyFile), (reason) =>
+    logger.warn({ reason, dataDir }, 'The read model cannot be used; it is made anew from the log'),
+  );
 }

@@ -2,10 +2,11 @@ import { SettingsError } from '@system-landscape/service-kit';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { DataKey } from './data-key.js';
 import type { Database, Queryable, WritingTurn } from './database.js';
+import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { lockFolder } from './folder-lock.js';
+import { PgliteFolder } from './pglite-folder.js';
 import { MIGRATIONS } from './migrations.js';
 
 const TEND_AFTER_EVENTS = 1_000;
@@ -25,17 +26,22 @@ export class PgliteDatabase implements Database {
   ) {}
 
   /**
-   * Opens the folder, or makes it. A process that is killed loses nothing. PGlite does not wait for the disk, though,
-   * so what a crash of the whole machine has left is not trusted: the read model begins anew and takes the log in again.
+   * Opens the folder, or makes it; its files are encrypted with the key (M-06). A process that is killed loses nothing.
+   * PGlite does not wait for the disk, though, so what a crash of the whole machine has left is not trusted. Nor can a
+   * folder be read that was made with another key or without one. In both cases the read model begins anew and takes
+   * the log in again.
+   * @param onDiscarded told why it begins anew
    * @throws FolderInUse, or a SettingsError that says what to do with a folder that cannot be opened
    */
-  static async open(folder: string): Promise<PgliteDatabase> {
-    const lock = lockFolder(folder);
-    const dataDir = join(folder, 'pglite');
+  static async open(path: string, key: DataKey, onDiscarded: (reason: string) => void): Promise<PgliteDatabase> {
+    const lock = lockFolder(path);
     try {
-      if (lock.afterMachineCrash) rmSync(dataDir, { recursive: true, force: true });
-      const pglite = await opened(dataDir);
+      const folder = new PgliteFolder(path, key);
+      const unusable = lock.afterMachineCrash ? 'the machine went down while it was in use' : folder.unusable();
+      if (unusable !== undefined && folder.discard()) onDiscarded(unusable);
+      const pglite = await opened(folder);
       await migrate(drizzle(pglite), { migrationsFolder: MIGRATIONS });
+      folder.seal();
       return new PgliteDatabase(pglite, lock.release);
     } catch (error) {
       lock.release();
@@ -76,13 +82,13 @@ export class PgliteDatabase implements Database {
   }
 }
 
-async function opened(dataDir: string): Promise<PGlite> {
+async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
   try {
-    return await PGlite.create({ dataDir });
+    return await PGlite.create({ fs: new EncryptedFilesystem(files, keys) });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new SettingsError([
-      `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${dataDir}: the projection makes it anew from the log.`,
+      `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${files}: the projection makes it anew from the log.`,
     ]);
   }
 }

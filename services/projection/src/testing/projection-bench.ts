@@ -70,11 +70,12 @@ export class ProjectionBench {
   }
 
   environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-    const { dataDir, databaseUrl } = this.storage.settings;
+    const { dataDir, dataKeyFile, databaseUrl } = this.storage.settings;
     return {
       NATS_URL: this.nats.url,
       ESDB_URL: this.eventStoreServer.url,
       DATA_DIR: dataDir,
+      ...(dataKeyFile === undefined ? {} : { DATA_KEY_FILE: dataKeyFile }),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
       PORT: '0',

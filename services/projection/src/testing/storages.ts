@@ -1,17 +1,27 @@
 import { temporaryFolder } from '@system-landscape/test-support';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 import { postgresPrograms, startPostgres } from './start-postgres.js';
 
 export interface Storage {
   /** What the projection's settings need to open it. */
-  readonly settings: { readonly dataDir: string; readonly databaseUrl?: string; readonly databasePool: number };
+  readonly settings: {
+    readonly dataDir: string;
+    readonly dataKeyFile?: string;
+    readonly databaseUrl?: string;
+    readonly databasePool: number;
+  };
   readonly remove: () => Promise<void>;
 }
 
-async function pgliteFolder(): Promise<Storage> {
+export async function pgliteFolder(): Promise<Storage> {
   const folder = await temporaryFolder('read-model');
-  return { settings: { dataDir: folder.path, databasePool: 4 }, remove: folder.remove };
+  const dataKeyFile = join(folder.path, 'read-model.key');
+  writeFileSync(dataKeyFile, randomBytes(32), { mode: 0o600 });
+  return { settings: { dataDir: join(folder.path, 'data'), dataKeyFile, databasePool: 4 }, remove: folder.remove };
 }
 
 async function postgresServer(): Promise<Storage> {

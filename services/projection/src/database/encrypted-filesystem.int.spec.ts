@@ -1,0 +1,155 @@
+import { temporaryFolder } from '@system-landscape/test-support';
+import * as fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataKey } from './data-key.js';
+import { EncryptedFilesystem } from './encrypted-filesystem.js';
+
+const key = new DataKey(randomBytes(32));
+const keys = key.keysOf(randomBytes(16));
+const NAME = 'Distinctive name of a system';
+
+let folder: { path: string; remove: () => Promise<void> };
+let files: EncryptedFilesystem;
+
+beforeEach(async () => {
+  folder = await temporaryFolder('encrypted');
+  files = new EncryptedFilesystem(folder.path, keys);
+});
+afterEach(() => folder.remove());
+
+function contentOf(filesystem: EncryptedFilesystem, path: string): Buffer {
+  const { size } = filesystem.lstat(path);
+  const content = Buffer.alloc(size + 10);
+  const fd = filesystem.open(path);
+  const read = filesystem.read(fd, content, 0, content.length, 0);
+  filesystem.close(fd);
+  return content.subarray(0, read);
+}
+
+const stored = (path: string) => readFileSync(join(folder.path, path));
+
+/** Sizes around the borders of blocks (16) and pages (8192). */
+const place = fc.oneof(
+  fc.nat(40),
+  fc.integer({ min: 8_180, max: 8_210 }),
+  fc.integer({ min: 16_370, max: 16_400 }),
+  fc.nat(70_000),
+);
+const step = fc.oneof(
+  fc.record({ do: fc.constant('write' as const), at: place, length: place, fill: fc.integer({ min: 1, max: 255 }) }),
+  fc.record({ do: fc.constant('truncate' as const), at: place }),
+  fc.record({ do: fc.constant('read' as const), at: place, length: place }),
+  fc.record({ do: fc.constant('reopen' as const) }),
+);
+
+describe('A file that is encrypted', () => {
+  it('reads as a file in clear text would, whatever was written, cut and filled up', () => {
+    let runs = 0;
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+        const path = `/file-${(runs += 1)}`;
+        let expected = Buffer.alloc(0);
+        files.writeFile(path, '');
+        let fd = files.open(path);
+        for (const todo of steps) {
+          if (todo.do === 'write') {
+            // In the middle of something larger, as PGlite gives its memory.
+            const memory = new Uint8Array(todo.length + 100).fill(todo.fill);
+            const grown = Buffer.alloc(Math.max(expected.length, todo.length === 0 ? todo.at : todo.at + todo.length));
+            expected.copy(grown);
+            grown.fill(todo.fill, todo.at, todo.at + todo.length);
+            expected = grown;
+            expect(files.write(fd, memory, 50, todo.length, todo.at)).toBe(todo.length);
+          } else if (todo.do === 'truncate') {
+            const cut = Buffer.alloc(todo.at);
+            expected.copy(cut);
+            expected = cut;
+            files.truncate(path, todo.at);
+          } else if (todo.do === 'read') {
+            const memory = new Uint8Array(todo.length + 100);
+            const read = files.read(fd, memory, 50, todo.length, todo.at);
+            const there = expected.subarray(todo.at, todo.at + todo.length);
+            expect(read).toBe(there.length);
+            expect(Buffer.from(memory.subarray(50, 50 + read)).equals(there)).toBe(true);
+          } else {
+            files.close(fd);
+            files = new EncryptedFilesystem(folder.path, keys);
+            fd = files.open(path);
+          }
+          expect(files.fstat(fd).size).toBe(expected.length);
+        }
+        files.close(fd);
+        expect(contentOf(files, path).equals(expected)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('M-06: holds nothing of its text, and equal texts differ from file to file and from page to page', () => {
+    const text = Buffer.from(NAME.repeat(1_000));
+    files.writeFile('/a', text);
+    files.writeFile('/b', text);
+    expect(contentOf(files, '/a').equals(text)).toBe(true);
+    expect(stored('/a').includes(NAME.slice(0, 8))).toBe(false);
+    expect(stored('/a').subarray(16).equals(stored('/b').subarray(16))).toBe(false);
+
+    files.writeFile('/zeros', Buffer.alloc(2 * 8_192));
+    const zeros = stored('/zeros').subarray(16);
+    expect(zeros.subarray(0, 8_192).equals(zeros.subarray(8_192))).toBe(false);
+    expect(
+      new Set(Array.from({ length: 512 }, (_, index) => zeros.toString('hex', index * 16, index * 16 + 16))).size,
+    ).toBe(512);
+  });
+
+  it('M-06: cannot be read with another key', () => {
+    files.writeFile('/a', NAME);
+    const other = new EncryptedFilesystem(folder.path, new DataKey(randomBytes(32)).keysOf(randomBytes(16)));
+    expect(contentOf(other, '/a').includes(NAME.slice(0, 8))).toBe(false);
+  });
+
+  it('a write that is torn apart damages no more than itself', () => {
+    files.writeFile('/wal', Buffer.alloc(8_192, 'a'));
+    const before = stored('/wal');
+    const fd = files.open('/wal');
+    // The page is written again, with more in its second half.
+    files.write(fd, Buffer.concat([Buffer.alloc(4_096, 'a'), Buffer.alloc(4_096, 'b')]), 0, 8_192, 0);
+    files.close(fd);
+    const after = stored('/wal');
+    const torn = Buffer.concat([after.subarray(0, 6_016), before.subarray(6_016)]);
+    writeFileSync(join(folder.path, 'wal'), torn);
+    expect(contentOf(files, '/wal').toString()).toBe('a'.repeat(4_096) + 'b'.repeat(1_904) + 'a'.repeat(2_192));
+  });
+
+  it('is for its owner alone', () => {
+    files.mkdir('/d', { mode: 0o40777 });
+    files.writeFile('/d/a', NAME, { mode: 0o100666 });
+    expect(statSync(join(folder.path, 'd')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder.path, 'd/a')).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps its content when it is renamed, also over another one', () => {
+    files.writeFile('/a', NAME);
+    files.writeFile('/b', 'other');
+    files.rename('/a', '/b');
+    expect(contentOf(files, '/b').toString()).toBe(NAME);
+    expect(readdirSync(folder.path)).toEqual(['b']);
+  });
+});
+
+describe('What goes wrong', () => {
+  it.each<[string, number, () => unknown]>([
+    ['ENOENT', 44, () => files.lstat('/none')],
+    ['ENOENT', 44, () => files.open('/none')],
+    ['ENOTEMPTY', 55, () => (files.mkdir('/d'), files.writeFile('/d/a', ''), files.rmdir('/d'))],
+    ['EEXIST', 20, () => (files.mkdir('/d'), files.mkdir('/d'))],
+    [
+      'EIO',
+      29,
+      () => (writeFileSync(join(folder.path, 'clear'), 'text that is not encrypted'), contentOf(files, '/clear')),
+    ],
+  ])('is said to PGlite as %s', (_, code, operation) => {
+    expect(operation).toThrow(expect.objectContaining({ code }));
+  });
+});
