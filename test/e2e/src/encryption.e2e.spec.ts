@@ -1,0 +1,167 @@
+import { startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const FORMATIONS = '/v1/global-accounts/ga-demo/formations';
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+
+/** Unlike anything else on the disk. */
+const TYPED = {
+  system: 'Quillfeather Bakehouse Ledger',
+  failed: 'Mossgrove Orchard Payroll',
+  formation: 'Thistledown Harbour Rollout',
+  refused: 'Wickerlamp Refused Namesake\u00e9',
+  admin: 'zephyrine.oakhollow@example.org',
+  tenantAdmin: 'balthazar.fenwick@example.org',
+};
+
+let folder: string;
+let clientsFile: string;
+let platform: Platform | undefined;
+
+const clientSecret = 'demo';
+const CLIENTS = [
+  { clientId: TYPED.admin, clientSecret, roles: ['global-account-admin'], globalAccount: 'ga-demo' },
+  { clientId: TYPED.tenantAdmin, clientSecret, roles: ['tenant-admin'], tenant: 'my300001' },
+  { clientId: 'system-landscape', clientSecret, roles: ['landscape-platform'] },
+  { clientId: 'tenant-my300001', clientSecret, roles: ['tenant-system'], tenant: 'my300001' },
+];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'landscape-encryption-'));
+  // Who may sign in is the test's own configuration and no data of the platform.
+  clientsFile = `${folder}.clients.json`;
+  writeFileSync(clientsFile, JSON.stringify(CLIENTS));
+});
+afterEach(async () => {
+  await platform?.stop();
+  platform = undefined;
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(clientsFile, { force: true });
+}, 60_000);
+
+async function start(): Promise<Platform> {
+  platform = await startPlatform({
+    dataDir: folder,
+    ports: 'ephemeral',
+    env: { LOG_LEVEL: 'trace', CLIENTS_FILE: clientsFile },
+  });
+  return platform;
+}
+
+/** Everything that people type gets everywhere that it can get. */
+async function typeEverything(running: Platform): Promise<void> {
+  const account = await ApiConsumer.signIn(running, TYPED.admin);
+  const tenant = await ApiConsumer.signIn(running, TYPED.tenantAdmin);
+  const add = async (name: string) =>
+    (await account.persist<AddedAnswer>('POST', SYSTEMS, { name, type: 's4hana-cloud' })).body;
+  const redeem = (integrationToken: string) => tenant.persist('POST', EXTENSIONS, { integrationToken });
+  const reaches = (id: string, status: string) =>
+    eventually(async () => {
+      const { body } = await account.call<SystemAnswer>('GET', `${SYSTEMS}/${id}`);
+      return body.status === status;
+    });
+
+  const added = await add(TYPED.system);
+  expect((await redeem(added.integrationToken.value)).status).toBe(202);
+  await reaches(added.system.id, 'REGISTERED');
+
+  const simulator = `${running.urls.tenantSimulator}/faults/my300001`;
+  const fails = await fetch(simulator, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mode: 'fail' }),
+  });
+  expect(fails.status).toBeLessThan(300);
+  const unlucky = await add(TYPED.failed);
+  expect((await redeem(unlucky.integrationToken.value)).status).toBe(202);
+  await reaches(unlucky.system.id, 'ERROR');
+
+  const refused = [
+    await account.call('POST', SYSTEMS, { body: { name: TYPED.refused, type: 's4hana-cloud' } }),
+    await account.call('POST', SYSTEMS, { body: { name: TYPED.system, type: 'successfactors' } }),
+    await account.call('GET', `${SYSTEMS}?q=${encodeURIComponent(TYPED.system)}`),
+  ];
+  expect(refused.map(({ status }) => status)).toEqual([400, 409, 200]);
+  // A platform without formations answers 404, and then there is none on the disk either.
+  const formation = await account.call('POST', FORMATIONS, { body: { name: TYPED.formation }, key: 'formation' });
+  expect([201, 404]).toContain(formation.status);
+  const { body: list } = await account.call<{ items: SystemAnswer[] }>('GET', SYSTEMS);
+  expect(list.items.map(({ name }) => name).sort()).toEqual([TYPED.failed, TYPED.system].sort());
+}
+
+/** A text as it may stand on a disk: UTF-8, UTF-16, hexadecimal, and base64 at each of its three offsets. */
+function formsOf(text: string): Map<string, Buffer> {
+  const utf16 = Buffer.from(text, 'utf16le');
+  const forms = new Map<string, Buffer>([
+    ['utf-8', Buffer.from(text)],
+    ['utf-16le', utf16],
+    ['utf-16be', Buffer.from(utf16).swap16()],
+    ['hex', Buffer.from(Buffer.from(text).toString('hex'))],
+    ['url', Buffer.from(encodeURIComponent(text))],
+  ]);
+  for (const offset of [0, 1, 2]) {
+    const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64');
+    // Characters at the edges hold bits of the neighbours, too.
+    forms.set(`base64 at ${offset}`, Buffer.from(encoded.slice(offset === 0 ? 0 : 4, -4)));
+  }
+  return forms;
+}
+
+/** Where typed data stands in clear text below the folder, names of files included. */
+function findings(): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.flatMap((file) => {
+    const path = join(file.parentPath, file.name);
+    const content = Buffer.concat([Buffer.from(`${path}\n`), readFileSync(path)]);
+    return Object.entries(TYPED).flatMap(([what, text]) =>
+      [...formsOf(text)].filter(([, form]) => content.includes(form)).map(([form]) => `${what} as ${form} in ${path}`),
+    );
+  });
+}
+
+it('the search finds a text in every form in which it may stand', () => {
+  for (const [name, form] of formsOf(TYPED.system)) {
+    writeFileSync(join(folder, 'planted'), Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]));
+    expect([name, findings()]).toEqual([name, expect.arrayContaining([expect.stringContaining(name)])]);
+  }
+});
+
+it('M-06: nothing that people typed, nor who they are, is on the disk in clear text, after a stop', async () => {
+  const running = await start();
+  await typeEverything(running);
+  expect(findings()).toEqual([]);
+  await running.stop();
+  expect(findings()).toEqual([]);
+
+  // It is there all the same, for those who have the keys.
+  const again = await start();
+  const account = await ApiConsumer.signIn(again, TYPED.admin);
+  const { body } = await account.call<{ items: SystemAnswer[] }>('GET', SYSTEMS);
+  expect(body.items.map(({ name }) => name).sort()).toEqual([TYPED.failed, TYPED.system].sort());
+}, 180_000);
+
+it('M-06: nothing is there in clear text after everything was killed; without its key the read model is made anew', async () => {
+  const running = await start();
+  await typeEverything(running);
+  const names = Object.keys(running.parts());
+  await Promise.all(names.map((name) => running.kill(name)));
+  expect(findings()).toEqual([]);
+  await running.stop();
+
+  rmSync(join(folder, 'keys/read-model.key'));
+  const again = await start();
+  const account = await ApiConsumer.signIn(again, TYPED.admin);
+  await eventually(async () => {
+    const { body } = await account.call<{ items?: SystemAnswer[] }>('GET', SYSTEMS);
+    return body.items?.length === 2;
+  });
+  const log = readFileSync(join(folder, 'logs/projection.log'), 'utf8');
+  expect(log).toContain('it is encrypted with another key');
+  await again.stop();
+  expect(findings()).toEqual([]);
+}, 180_000);
