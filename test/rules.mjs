@@ -8,7 +8,7 @@ import ts from 'typescript';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const RULE_ID = /\b(?:R(?:1[0-2]|[1-9])|[MNX]-\d\d)\b/g;
 
-/** @typedef {{ id: string, level: string, sentence: string, due: boolean }} Rule */
+/** @typedef {{ id: string, level: string, sentence: string, due: boolean, notYet?: string }} Rule */
 /** @typedef {{ file: string, name: string }} Test */
 
 /** The list is TypeScript, which Node 20 does not run. @returns {Promise<readonly Rule[]>} */
@@ -85,12 +85,13 @@ for (const test of specs().flatMap(testsIn)) {
   }
 }
 
-for (const { id, sentence, due } of rules) {
+for (const { id, sentence, due, notYet } of rules) {
   if (chosen.length > 0 && !chosen.includes(id)) continue;
   const tests = testsOf.get(id) ?? [];
   const files = new Set(tests.map(({ file }) => file));
   const count = tests.length > 0 ? `${tests.length} in ${files.size}` : due ? 'MISSING' : 'not due';
-  process.stdout.write(`${id.padEnd(5)} ${count.padEnd(8)} ${sentence}\n`);
+  const why = notYet === undefined ? '' : ` (${notYet})`;
+  process.stdout.write(`${id.padEnd(5)} ${count.padEnd(8)} ${sentence}${why}\n`);
   for (const file of files) {
     process.stdout.write(`      ${file}\n`);
     if (!showTests) continue;

@@ -46,6 +46,11 @@ function lint() {
   );
 }
 
+/** Every rule that is due is in the name of a test. */
+function rules() {
+  return spawnSync(process.execPath, [join(ROOT, 'test/rules.mjs')], { cwd: ROOT, stdio: 'inherit' }).status === 0;
+}
+
 /** @param {string} project a tier of jest.config.mjs */
 function tests(project) {
   const file = join(results, `${project}.json`);
@@ -74,6 +79,7 @@ function count(file) {
 /** @type {Record<string, () => boolean>} */
 const stages = {
   lint,
+  rules,
   unit: () => tests('unit'),
   integration: () => tests('integration'),
   conformance: () => tests('conformance'),
@@ -94,7 +100,7 @@ run('prepare and type check', () => {
 });
 const ok = chosen.every(([name, stage]) => run(name, stage));
 rmSync(results, { recursive: true, force: true });
-const any = sum.passed + sum.failed > 0 || named.includes('lint');
+const any = sum.passed + sum.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');
 process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
 process.exitCode = ok && any && sum.failed === 0 ? 0 : 1;

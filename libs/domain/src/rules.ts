@@ -8,35 +8,35 @@ export interface Rule {
   readonly sentence: string;
   /** Built, so that tests must exist. */
   readonly due: boolean;
+  /** Why it is not due. */
+  readonly notYet?: string;
 }
 
-const rules = (level: Rule['level'], sentences: Readonly<Record<string, string>>, due: readonly string[] | 'all') =>
-  Object.entries(sentences).map(([id, sentence]): Rule => ({
-    id,
-    level,
-    sentence,
-    due: due === 'all' || due.includes(id),
-  }));
+const rules = (
+  level: Rule['level'],
+  sentences: Readonly<Record<string, string>>,
+  notYet: (id: string) => string | undefined = () => undefined,
+) =>
+  Object.entries(sentences).map(([id, sentence]): Rule => {
+    const reason = notYet(id);
+    return { id, level, sentence, due: reason === undefined, ...(reason === undefined ? {} : { notYet: reason }) };
+  });
 
 export const RULES: readonly Rule[] = [
-  ...rules(
-    'R',
-    {
-      R1: 'Register System adds the system, Pending, together with its first token',
-      R2: 'Display token shows the live token again and replaces an expired one',
-      R3: 'The tenant redeems the token: used, extension Enabling, registration starts',
-      R4: 'Pending becomes Registered when the automation succeeds',
-      R5: 'Pending becomes Error when the automation fails for good; the reason is kept and shown',
-      R6: 'A new token brings a system in Error back to Pending',
-      R7: 'Deregister starts the tear-down of a Registered system that nothing uses',
-      R8: 'A tear-down that succeeds ends the system and frees the name; history stays',
-      R9: 'A tear-down that fails for good is Deregister Error, with an incident',
-      R10: 'Error, Deregistering and Deregister Error cannot be deregistered, each for its own reason',
-      R11: 'Cancel ends a Pending system that was not redeemed, or one in Error without its extension',
-      R12: 'An operator resolves the incident: retry, or confirm that the tenant side is gone',
-    },
-    'all',
-  ),
+  ...rules('R', {
+    R1: 'Register System adds the system, Pending, together with its first token',
+    R2: 'Display token shows the live token again and replaces an expired one',
+    R3: 'The tenant redeems the token: used, extension Enabling, registration starts',
+    R4: 'Pending becomes Registered when the automation succeeds',
+    R5: 'Pending becomes Error when the automation fails for good; the reason is kept and shown',
+    R6: 'A new token brings a system in Error back to Pending',
+    R7: 'Deregister starts the tear-down of a Registered system that nothing uses',
+    R8: 'A tear-down that succeeds ends the system and frees the name; history stays',
+    R9: 'A tear-down that fails for good is Deregister Error, with an incident',
+    R10: 'Error, Deregistering and Deregister Error cannot be deregistered, each for its own reason',
+    R11: 'Cancel ends a Pending system that was not redeemed, or one in Error without its extension',
+    R12: 'An operator resolves the incident: retry, or confirm that the tenant side is gone',
+  }),
   ...rules(
     'M',
     {
@@ -68,22 +68,18 @@ export const RULES: readonly Rule[] = [
       'M-26': 'No deregistering in Error, Deregistering, Deregister Error',
       'M-27': 'After registering, the user is pointed to the tenant-side procedure',
     },
-    'all',
+    (id) => (id === 'M-07' ? 'comes with the cockpit' : undefined),
   ),
-  ...rules(
-    'N',
-    {
-      'N-01': 'Account or system landscape administrators may register; a viewer reads, but sees no token',
-      'N-02': 'The type catalogue is data, not code branches',
-      'N-06': 'Only a Registered system joins a formation; Customer Experience types may while Pending',
-      'N-07': 'Customer Experience tokens live 10 minutes; each Display token makes a new one',
-      'N-10': 'Tenant side: Enabling, Enabled; deleting an Enabled extension deregisters, a Failed one lifts the lock',
-      'N-12': 'An entitlement configuration needs a Registered system',
-      'N-14': 'A redeemed token never becomes usable again',
-      'N-15': 'Re-sending the same redemption answers with the same extension',
-    },
-    'all',
-  ),
+  ...rules('N', {
+    'N-01': 'Account or system landscape administrators may register; a viewer reads, but sees no token',
+    'N-02': 'The type catalogue is data, not code branches',
+    'N-06': 'Only a Registered system joins a formation; Customer Experience types may while Pending',
+    'N-07': 'Customer Experience tokens live 10 minutes; each Display token makes a new one',
+    'N-10': 'Tenant side: Enabling, Enabled; deleting an Enabled extension deregisters, a Failed one lifts the lock',
+    'N-12': 'An entitlement configuration needs a Registered system',
+    'N-14': 'A redeemed token never becomes usable again',
+    'N-15': 'Re-sending the same redemption answers with the same extension',
+  }),
   ...rules(
     'X',
     {
@@ -96,6 +92,6 @@ export const RULES: readonly Rule[] = [
       'X-31': 'Consent requests for systems of another owner',
       'X-32': 'Customer-defined system types register without a token',
     },
-    ['X-01', 'X-02', 'X-12'],
+    (id) => (['X-01', 'X-02', 'X-12'].includes(id) ? undefined : 'a later layer'),
   ),
 ];

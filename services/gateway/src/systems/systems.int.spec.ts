@@ -32,6 +32,18 @@ describe('adding a system', () => {
     expect(bench.services.last(tokenIssuance.registerSystem).data).toEqual({ globalAccountId: 'ga-demo', ...body });
   });
 
+  it.each<[string, object, number]>([
+    ['both', good, 201],
+    ['a name alone', { name: good.name }, 400],
+    ['a type alone', { type: good.type }, 400],
+    ['neither', {}, 400],
+    ['more than is asked for', { ...good, description: 'x' }, 400],
+  ])('M-08: registering asks for name and type, and is confirmed: %s', async (_, body, status) => {
+    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body });
+    expect(answer.status).toBe(status);
+    expect(bench.services.count(tokenIssuance.registerSystem)).toBe(status === 201 ? 1 : 0);
+  });
+
   it.each([{}, { communicationScenarioGroup: null }])('takes a body with %j for the scenario group', async (more) => {
     const answer = await bench.call('POST', SYSTEMS, { as: 'ga-landscape-admin', body: { ...good, ...more } });
     expect(answer.status).toBe(201);
