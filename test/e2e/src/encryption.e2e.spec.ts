@@ -82,11 +82,12 @@ async function typeEverything(running: Platform): Promise<void> {
   await reaches(unlucky.system.id, 'ERROR');
 
   const refused = [
+    await tenant.call('POST', EXTENSIONS, { body: { integrationToken: added.integrationToken.value } }),
     await account.call('POST', SYSTEMS, { body: { name: TYPED.refused, type: 's4hana-cloud' } }),
     await account.call('POST', SYSTEMS, { body: { name: TYPED.system, type: 'successfactors' } }),
     await account.call('GET', `${SYSTEMS}?q=${encodeURIComponent(TYPED.system)}`),
   ];
-  expect(refused.map(({ status }) => status)).toEqual([400, 409, 200]);
+  expect(refused.map(({ status }) => status)).toEqual([409, 400, 409, 200]);
   // A platform without formations answers 404, and then there is none on the disk either.
   const formation = await account.call('POST', FORMATIONS, { body: { name: TYPED.formation }, key: 'formation' });
   expect([201, 404]).toContain(formation.status);

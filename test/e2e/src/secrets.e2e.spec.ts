@@ -1,5 +1,6 @@
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { startPlatform, type Platform } from '@system-landscape/local';
+import { personMark } from '@system-landscape/service-kit';
 import { eventually } from '@system-landscape/test-support';
 import { connect, StringCodec, type NatsConnection } from 'nats';
 import { randomUUID } from 'node:crypto';
@@ -88,6 +89,20 @@ it('token texts are found nowhere but in the answers that carry one and the requ
   for (const [place, content] of Object.entries(places)) {
     const leaked = secrets.filter((secret) => content.includes(secret));
     expect({ place, leaked: leaked.length }).toEqual({ place, leaked: 0 });
+  }
+});
+
+it('refused redemptions are audited with token, tenant and who it was', () => {
+  const audited = readFileSync(join(dataDir, 'logs/registration.log'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"audit":"redemption-refused"'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(audited.map(({ code }) => code)).toEqual(['TOKEN_USED', 'TOKEN_REVOKED', 'TOKEN_INVALID']);
+  for (const { code, tokenId, tenantId, actor } of audited) {
+    // Of a text that is no token of ours nothing is known.
+    expect(tokenId).toEqual(code === 'TOKEN_INVALID' ? undefined : expect.stringMatching(/^[0-9a-f-]{36}$/));
+    expect(tenantId).toBe('my300001');
+    expect(actor).toBe(personMark('tenant-admin'));
   }
 });
 

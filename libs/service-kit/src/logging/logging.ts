@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
 import type { LoggerOptions } from 'pino';
@@ -15,6 +16,8 @@ const SECRET_PATHS = [
   'headers.authorization',
   'headers.cookie',
 ];
+/** Who did it, under the name that all logs use. */
+const PERSON_PATHS = ['actor', '*.actor'];
 /** Integration tokens, JWTs and bearer headers, wherever in a line they turn up. */
 const SECRET_TEXTS =
   /slt_[A-Za-z0-9_\-.]{8,}|eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)+|(?<=[Bb]earer )[A-Za-z0-9._~+/-]{8,}=*/g;
@@ -22,6 +25,18 @@ const SECRET_TEXTS =
 /** A log line without what must never be read in one. */
 export function masked(line: string): string {
   return line.replace(SECRET_TEXTS, '[secret]');
+}
+
+/**
+ * What logs call a person: the same for the same subject, so that an operator who asks about somebody finds them, but no
+ * name in clear text (M-06).
+ */
+export function personMark(subject: string): string {
+  return `sha256:${createHash('sha256').update(subject).digest('hex').slice(0, 16)}`;
+}
+
+function censored(value: unknown, path: string[]): string {
+  return path.at(-1) === 'actor' && typeof value === 'string' ? personMark(value) : '[secret]';
 }
 
 export interface LogOptions {
@@ -42,7 +57,7 @@ export function loggerOptions({ service, level, pretty }: LogOptions): LoggerOpt
       const context = currentContext();
       return context ? { correlationId: context.correlationId } : {};
     },
-    redact: { paths: SECRET_PATHS, censor: '[secret]' },
+    redact: { paths: [...SECRET_PATHS, ...PERSON_PATHS], censor: censored },
     hooks: { streamWrite: masked },
     ...(pretty ? { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } } : {}),
   };

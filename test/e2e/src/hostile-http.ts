@@ -1,0 +1,62 @@
+import { connect } from 'node:net';
+
+/** A request as it goes over the wire, right or wrong: nothing is escaped, corrected or refused on the way. */
+export interface HostileRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: string;
+}
+
+export interface HostileAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+const DEADLINE_MS = 20_000;
+
+/** Sends it over a connection of its own. @throws Error when nothing that is HTTP comes back in 20 s */
+export function sendAsItIs(url: string, { method, path, headers, body }: HostileRequest): Promise<HostileAnswer> {
+  const { hostname, port } = new URL(url);
+  const content = Buffer.from(body ?? '');
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    'host: landscape.example',
+    'connection: close',
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [`content-length: ${content.length}`]),
+  ];
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), content]));
+    });
+    let received = Buffer.alloc(0);
+    const done = () => {
+      socket.destroy();
+      const answer = parse(received.toString('utf8'));
+      if (answer) resolve(answer);
+      else
+        reject(
+          new Error(`No HTTP answer to ${JSON.stringify({ method, path, headers, body })}: "${received.toString()}"`),
+        );
+    };
+    socket.setTimeout(DEADLINE_MS, done);
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      // An event stream has no end.
+      if (/^content-type: text\/event-stream/im.test(received.toString('latin1'))) done();
+    });
+    socket.on('end', done);
+    // A server that refuses a request may reset the connection behind its answer.
+    socket.on('error', done);
+  });
+}
+
+function parse(text: string): HostileAnswer | undefined {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const status = /^HTTP\/1\.1 (\d{3})/.exec(head)?.[1];
+  if (status === undefined) return undefined;
+  const contentType = /^content-type: *(.*)$/im.exec(head)?.[1]?.trim() ?? '';
+  return { status: Number(status), contentType, body: rest.join('\r\n\r\n') };
+}
