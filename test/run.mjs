@@ -33,6 +33,7 @@ function tool(file, args, { quiet = false } = {}) {
 function lint() {
   // The rule on module boundaries is silent without Nx's project graph, which this writes.
   return (
+    supply() &&
     tool('nx/dist/bin/nx.js', ['show', 'projects'], { quiet: true }) &&
     tool('eslint/bin/eslint.js', [
       ...['.', '--max-warnings', '0', '--cache'],
@@ -44,6 +45,27 @@ function lint() {
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
     ])
   );
+}
+
+/** Only packages that live on, and the same ones everywhere: none is deprecated, each is pinned. */
+function supply() {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const complaints = Object.entries(packages).flatMap(
+    ([path, { version, deprecated, link, dependencies, devDependencies }]) => {
+      const ours = !path.includes('node_modules/') && !link;
+      const loose = ours
+        ? Object.entries({ ...dependencies, ...devDependencies }).filter(
+            ([, range]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range),
+          )
+        : [];
+      return [
+        ...(deprecated ? [`${path} ${version} is deprecated: ${deprecated}`] : []),
+        ...loose.map(([name, range]) => `${path || 'package.json'} does not pin ${name}: ${range}`),
+      ];
+    },
+  );
+  process.stderr.write(complaints.map((complaint) => `${complaint}\n`).join(''));
+  return complaints.length === 0;
 }
 
 /** Every rule that is due is in the name of a test. */

@@ -132,6 +132,14 @@ it('the search finds a text in every form in which it may stand', () => {
   }
 });
 
+it('M-06: both dialogs are told to say that it is encrypted, and with whose key', async () => {
+  const running = await start();
+  const account = await ApiConsumer.signIn(running, TYPED.admin);
+  const { body } = await account.call<{ notices: { id: string; text: string }[] }>('GET', '/v1/system-types');
+  expect(body.notices.map(({ id }) => id).sort()).toEqual(['create-formation', 'register-system']);
+  for (const { text } of body.notices) expect(text).toMatch(/encrypted at rest.*not with a key that you manage/);
+}, 120_000);
+
 it('M-06: nothing that people typed, nor who they are, is on the disk in clear text, after a stop', async () => {
   const running = await start();
   await typeEverything(running);
