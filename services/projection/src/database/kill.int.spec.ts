@@ -1,0 +1,50 @@
+import { registered } from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import { ProjectionBench } from '../testing/projection-bench.js';
+import { openStorage, pgliteFolder, type Storage } from '../testing/storages.js';
+
+const KILLS = 4;
+const SYSTEMS_PER_LIFE = 40;
+
+let storage: Storage;
+let bench: ProjectionBench;
+
+beforeAll(async () => {
+  storage = await pgliteFolder();
+  bench = await ProjectionBench.start(storage);
+});
+afterAll(() => bench.stop());
+
+it('an encrypted read model that is killed while it writes loses nothing and holds nothing twice', async () => {
+  let last = 0n;
+  const appendSystems = async (life: number) => {
+    const names = Array.from({ length: SYSTEMS_PER_LIFE }, (_, index) => `System ${index} of life ${life}`);
+    const appended = await Promise.all(names.map((name) => bench.append(name, registered())));
+    last = appended.map(({ position }) => BigInt(position)).reduce((one, other) => (other > one ? other : one));
+  };
+  const position = async () => BigInt((await bench.status()).position);
+
+  for (let life = 1; life <= KILLS; life += 1) {
+    const running = await bench.startOwnProcess();
+    const before = await position();
+    const appending = appendSystems(life);
+    await eventually(async () => (await position()) > before, { what: 'the first of these systems' });
+    await running.kill();
+    expect(running.output()).not.toContain('made anew');
+    await appending;
+  }
+
+  const running = await bench.startOwnProcess();
+  await eventually(async () => (await position()) >= last, { what: 'the end of the log' });
+  await running.kill();
+  expect(running.output()).not.toContain('made anew');
+
+  const database = await openStorage(storage);
+  const [systems] = await database.query(
+    'select count(*)::int as rows, count(distinct name)::int as names from systems',
+  );
+  const [history] = await database.query('select count(*)::int as events from history');
+  await database.close();
+  const count = KILLS * SYSTEMS_PER_LIFE;
+  expect({ ...systems, ...history }).toEqual({ rows: count, names: count, events: count * registered().length });
+}, 120_000);
