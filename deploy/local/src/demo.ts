@@ -71,6 +71,7 @@ async function walk(urls: PlatformUrls, name: string, tell: DemoTeller): Promise
 
   tell.step('An incident is open: nobody but an operator can go on');
   await account.refused('POST', `${system}/deregistration`, {});
+  tell.request('GET', INCIDENTS);
   const incidents = await operator.quietly.get<{ items: IncidentItem[] }>(`${INCIDENTS}?limit=200`);
   tell.answer(incidents.status, { items: incidents.body.items.filter(({ systemId }) => systemId === id) });
 

@@ -11,8 +11,10 @@ export class CancelRegistration {
 
   async execute(request: CancelRegistrationRequest, administrator: Administrator): Promise<WriteReply> {
     const { systemId } = request;
-    const executed = await this.systems.execute(systemId, { ...administrator, operation: 'cancel-registration' }, (state, now) =>
-      cancelRegistration({ systemId, now }, state),
+    const executed = await this.systems.execute(
+      systemId,
+      { ...administrator, operation: 'cancel-registration' },
+      (state, now) => cancelRegistration({ systemId, now }, state),
     );
     return writeReply(executed);
   }

@@ -21,8 +21,10 @@ export class IssueToken {
     const { systemId } = request;
     const offer = await this.offers.forSystem(request);
 
-    const executed = await this.systems.execute(systemId, { ...administrator, operation: 'issue-token' }, (state, now) =>
-      issueToken({ ...offer, systemId, now }, state),
+    const executed = await this.systems.execute(
+      systemId,
+      { ...administrator, operation: 'issue-token' },
+      (state, now) => issueToken({ ...offer, systemId, now }, state),
     );
     this.cap.note(executed);
     return { ...writeReply(executed), integrationToken: await this.replies.integrationToken(executed) };
