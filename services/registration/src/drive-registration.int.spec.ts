@@ -21,23 +21,10 @@ beforeEach(() => {
   tenant = `tenant-${randomUUID()}`;
 });
 
-const becomes = (systemId: string, status: string) =>
-  eventually(async () => (await bench.statusOf(systemId)) === status);
-const contains = (systemId: string, type: string) =>
-  eventually(async () => (await bench.typesOf(systemId)).includes(type));
-const last = async (systemId: string, type: string) =>
-  (await bench.eventsOf(systemId)).findLast((event) => event.type === type)!.data as Record<string, unknown>;
-/** As time goes by: everything that is due in the meantime happens. */
-const becomesInTime = (systemId: string, status: string) =>
-  eventually(async () => {
-    bench.clock.advance(1_000);
-    return (await bench.statusOf(systemId)) === status;
-  });
-
 describe('driving a registration, in two instances', () => {
   it('R4: performs the four steps in order, each once, and registers the system', async () => {
     const systemId = await bench.told(enabling(), tenant);
-    await becomes(systemId, 'REGISTERED');
+    await bench.becomes(systemId, 'REGISTERED');
     expect(await bench.effects(tenant, systemId)).toMatchObject(
       STEPS.map((step) => ({ step, action: 'perform', calls: 1, idempotencyKey: `${systemId}/1/${step}` })),
     );
@@ -46,15 +33,15 @@ describe('driving a registration, in two instances', () => {
   it('R4: asks a tenant that answers later where the step stands', async () => {
     await bench.fault(tenant, { mode: 'async-poll', delayMs: 1 });
     const systemId = await bench.told(enabling(), tenant);
-    await contains(systemId, 'RegistrationStepAccepted');
-    await becomesInTime(systemId, 'REGISTERED');
+    await bench.contains(systemId, 'RegistrationStepAccepted');
+    await bench.becomesInTime(systemId, 'REGISTERED');
     expect(await bench.effects(tenant, systemId)).toHaveLength(4);
   });
 
   it('R4: goes on when a tenant calls back, and takes the second arrival of that for the same', async () => {
     await bench.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
     const systemId = await bench.told(enabling());
-    await becomes(systemId, 'REGISTERED');
+    await bench.becomes(systemId, 'REGISTERED');
     await bench.fault(TENANT, { mode: 'ok' });
     const paths = bench.callbacks.filter(({ path }) => path.includes(systemId));
     expect(paths.map(({ path, status }) => [path, status])).toEqual(
@@ -65,26 +52,26 @@ describe('driving a registration, in two instances', () => {
   it('R4: tries again what a busy tenant turned away, when its time has come', async () => {
     await bench.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: FIRST });
     const systemId = await bench.told(enabling(), tenant);
-    await contains(systemId, 'RegistrationStepDelayed');
-    expect(await last(systemId, 'RegistrationStepDelayed')).toMatchObject({
+    await bench.contains(systemId, 'RegistrationStepDelayed');
+    expect(await bench.last(systemId, 'RegistrationStepDelayed')).toMatchObject({
       try: 1,
       reason: { code: 'TENANT_ERROR', httpStatus: 503 },
     });
-    await becomesInTime(systemId, 'REGISTERED');
+    await bench.becomesInTime(systemId, 'REGISTERED');
     expect((await bench.effects(tenant, systemId))[0]).toMatchObject({ step: FIRST, calls: 3 });
   });
 
   it('R5: ends in Error with the tenant’s words, and takes back what was done', async () => {
     await bench.fault(tenant, { mode: 'fail', status: 422, step: STEPS[2] });
     const systemId = await bench.told(enabling(), tenant);
-    await contains(systemId, 'RegistrationReversed');
+    await bench.contains(systemId, 'RegistrationReversed');
     expect(await bench.statusOf(systemId)).toBe('ERROR');
-    expect(await last(systemId, 'RegistrationFailed')).toMatchObject({
+    expect(await bench.last(systemId, 'RegistrationFailed')).toMatchObject({
       step: STEPS[2],
       reason: { code: 'TENANT_REFUSED', message: 'The tenant was told to answer 422', httpStatus: 422 },
       takeBack: [STEPS[2], STEPS[1], STEPS[0]],
     });
-    expect(await last(systemId, 'RegistrationReversed')).toMatchObject({
+    expect(await bench.last(systemId, 'RegistrationReversed')).toMatchObject({
       steps: [
         { step: STEPS[2], takenBack: false },
         { step: STEPS[1], takenBack: true },
@@ -103,19 +90,20 @@ describe('driving a registration, in two instances', () => {
   it('R5: an answer that the contract does not know ends in Error, its raw value kept', async () => {
     await bench.fault(tenant, { mode: 'unknown-status' });
     const systemId = await bench.told(enabling(), tenant);
-    await becomes(systemId, 'ERROR');
-    const { reason } = await last(systemId, 'RegistrationFailed');
-    expect(reason).toMatchObject({ code: 'UNKNOWN_ANSWER', raw: expect.stringContaining('HALF_DONE') as string });
+    await bench.becomes(systemId, 'ERROR');
+    expect((await bench.last(systemId, 'RegistrationFailed'))?.['reason']).toMatchObject({
+      code: 'UNKNOWN_ANSWER',
+      raw: expect.stringContaining('HALF_DONE') as string,
+    });
   });
 
   it('R5: a tenant that is away until the deadline fails the attempt, with its last answer', async () => {
     await bench.fault(tenant, { mode: 'down' });
     const systemId = await bench.told(enabling(), tenant);
-    await contains(systemId, 'RegistrationStepDelayed');
+    await bench.contains(systemId, 'RegistrationStepDelayed');
     bench.clock.set(new Date(T0.getTime() + HOUR));
-    await becomes(systemId, 'ERROR');
-    const { reason } = await last(systemId, 'RegistrationFailed');
-    expect(reason).toMatchObject({
+    await bench.becomes(systemId, 'ERROR');
+    expect((await bench.last(systemId, 'RegistrationFailed'))?.['reason']).toMatchObject({
       code: 'DEADLINE_EXCEEDED',
       message: expect.stringContaining('cannot be reached') as string,
     });
@@ -124,21 +112,21 @@ describe('driving a registration, in two instances', () => {
   it('R5: a step that was accepted and never ends fails at the deadline, not before', async () => {
     await bench.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
     const systemId = await bench.told(enabling(), tenant);
-    await contains(systemId, 'RegistrationStepAccepted');
+    await bench.contains(systemId, 'RegistrationStepAccepted');
     bench.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
-    await eventually(async () => Number((await last(systemId, 'RegistrationStepAccepted'))['polls']) > 0);
+    await eventually(async () => Number((await bench.last(systemId, 'RegistrationStepAccepted'))?.['polls']) > 0);
     expect(await bench.statusOf(systemId)).toBe('PENDING');
     bench.clock.set(new Date(T0.getTime() + HOUR));
-    await becomes(systemId, 'ERROR');
+    await bench.becomes(systemId, 'ERROR');
   });
 
   it('R4: a call of which nothing is heard any more is made again when the watchdog’s time has come', async () => {
     await bench.fault(tenant, { mode: 'never-answers', step: FIRST });
     const systemId = await bench.told(enabling(), tenant);
     bench.clock.advance(5 * MINUTE);
-    await eventually(async () => (await last(systemId, 'RegistrationStepRequested'))['try'] === 2);
+    await eventually(async () => (await bench.last(systemId, 'RegistrationStepRequested'))?.['try'] === 2);
     await bench.fault(tenant, { mode: 'ok' });
-    await becomesInTime(systemId, 'REGISTERED');
+    await bench.becomesInTime(systemId, 'REGISTERED');
   });
 });
 

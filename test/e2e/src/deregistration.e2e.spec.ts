@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { effectsOf, setFault } from './simulated-tenant.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
@@ -46,19 +47,7 @@ beforeEach(async () => {
   for (const tenantId of ['my300001', 'my300002']) await fault(tenantId, { mode: 'ok' });
 });
 
-const fault = async (tenantId: string, body: object): Promise<void> => {
-  const answer = await fetch(`${platform.urls.tenantSimulator}/faults/${tenantId}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-};
-const effects = async (tenantId: string, systemId: string): Promise<string[]> => {
-  const answer = await fetch(`${platform.urls.tenantSimulator}/effects/${tenantId}?systemId=${systemId}`);
-  const { items } = (await answer.json()) as { items: { action: string; idempotencyKey: string }[] };
-  return items.map(({ action, idempotencyKey }) => `${action} ${idempotencyKey}`);
-};
+const fault = (tenantId: string, body: object) => setFault(platform, tenantId, body);
 const pathOf = (systemId: string) => `${SYSTEMS}/${systemId}`;
 const becomes = (systemId: string, status: string): Promise<SystemAnswer> =>
   eventually(async () => {
@@ -97,7 +86,7 @@ describe('a system deregisters', () => {
     expect(started.body).toMatchObject({ allowed: false, attempt: 2, step: 'activate-extension' });
     const ended = await becomes(id, 'DEREGISTERED');
     expect(ended.statusDetail).toContain('the name is free again');
-    expect(await effects('my300001', id)).toEqual([
+    expect(await effectsOf(platform, 'my300001', id)).toEqual([
       ...STEPS.map((step) => `perform ${id}/1/${step}`),
       ...[...STEPS].reverse().map((step) => `take-back ${id}/2/${step}`),
     ]);
@@ -196,7 +185,7 @@ describe('a tear-down that fails', () => {
 
     await becomes(id, 'DEREGISTERED');
     expect((await openIncidents()).map(({ systemId }) => systemId)).not.toContain(id);
-    expect(await effects('my300001', id)).toEqual([
+    expect(await effectsOf(platform, 'my300001', id)).toEqual([
       ...STEPS.map((step) => `perform ${id}/1/${step}`),
       `take-back ${id}/2/activate-extension`,
       ...[...STEPS]

@@ -4,6 +4,7 @@ import {
   parseSystemId,
   systemIdOf,
   systemStream,
+  type System,
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
@@ -13,6 +14,7 @@ import { generateKey, loadKeyRing, signIntegrationToken } from '@system-landscap
 import { connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
 import { SettableClock, type Clock } from '@system-landscape/service-kit';
 import {
+  eventually,
   startEventStore,
   startNats,
   startProcess,
@@ -239,6 +241,28 @@ export class SagaBench {
 
   async typesOf(systemId: string): Promise<string[]> {
     return (await this.eventsOf(systemId)).map(({ type }) => type);
+  }
+
+  /** Data of the last event of a type. */
+  async last(systemId: string, type: SystemEvent['type']): Promise<Readonly<Record<string, unknown>> | undefined> {
+    return (await this.recordedOf(systemId)).findLast((event) => event.type === type)?.data;
+  }
+
+  /** Waits until an event of the type stands in the log. */
+  contains(systemId: string, type: SystemEvent['type']): Promise<boolean> {
+    return eventually(async () => (await this.typesOf(systemId)).includes(type));
+  }
+
+  becomes(systemId: string, status: System['status']): Promise<boolean> {
+    return eventually(async () => (await this.statusOf(systemId)) === status);
+  }
+
+  /** As `becomes`, while time goes by, so that everything that is due in the meantime happens. */
+  becomesInTime(systemId: string, status: System['status']): Promise<boolean> {
+    return eventually(async () => {
+      this.clock.advance(1_000);
+      return (await this.statusOf(systemId)) === status;
+    });
   }
 
   /** Sets what a tenant does from now on. */

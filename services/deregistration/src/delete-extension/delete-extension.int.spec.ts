@@ -9,7 +9,6 @@ import {
   TENANT,
 } from '@system-landscape/domain/testing';
 import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { startBench } from '../testing/start-bench.js';
 
 let bench: SagaBench;
@@ -32,7 +31,7 @@ describe('delete-extension', () => {
     const systemId = await bench.told(registered());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deregistering');
-    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    await bench.becomes(systemId, 'DEREGISTERED');
     const started = (await bench.recordedOf(systemId)).find(({ type }) => type === 'DeregistrationStarted');
     expect(started).toMatchObject({
       data: { startedBy: 'tenant', tenantId: TENANT },

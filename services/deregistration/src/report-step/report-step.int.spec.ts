@@ -2,7 +2,6 @@ import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregistered, deregistering, enabling, OTHER_TENANT, TENANT } from '@system-landscape/domain/testing';
 import type { SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { startBench } from '../testing/start-bench.js';
 
 const FIRST = DEREGISTRATION_STEPS[0]!;
@@ -31,7 +30,7 @@ const report = (
   );
 const accepting = async () => {
   const systemId = await bench.told(deregistering());
-  await eventually(async () => (await bench.typesOf(systemId)).includes('DeregistrationStepAccepted'));
+  await bench.contains(systemId, 'DeregistrationStepAccepted');
   return systemId;
 };
 

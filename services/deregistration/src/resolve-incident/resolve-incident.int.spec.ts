@@ -2,7 +2,6 @@ import { SUBJECTS, type WriteReply } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregisterError, registered, T0 } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { startBench } from '../testing/start-bench.js';
 
@@ -30,7 +29,7 @@ describe('resolve-incident', () => {
   it('R12: a retry runs the tear-down again, as an attempt with a higher number', async () => {
     const systemId = await bench.told(deregisterError());
     await resolve(systemId, 'retry');
-    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    await bench.becomes(systemId, 'DEREGISTERED');
     expect((await typesAfterFailure(systemId)).slice(0, 3)).toEqual([
       'IncidentResolved',
       'DeregistrationStarted',
@@ -48,7 +47,7 @@ describe('resolve-incident', () => {
     await bench.fault(tenant, { mode: 'fail', status: 422 });
     const systemId = await bench.told(deregisterError(), tenant);
     await resolve(systemId, 'retry');
-    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTER_ERROR');
+    await bench.becomes(systemId, 'DEREGISTER_ERROR');
     const failures = (await bench.recordedOf(systemId)).filter(({ type }) => type === 'DeregistrationFailed');
     expect(failures.map(({ data }) => data['attempt'])).toEqual([2, 3]);
     const started = (await bench.recordedOf(systemId)).findLast(({ type }) => type === 'DeregistrationStarted');

@@ -1,7 +1,6 @@
 import { SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
 import { ACCOUNT, entitled, failed, inFormation, registered, T0 } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { startBench } from '../testing/start-bench.js';
 
@@ -34,7 +33,7 @@ describe('start-deregistration', () => {
     });
     expect(BigInt(position!)).toBeGreaterThan(0n);
 
-    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    await bench.becomes(systemId, 'DEREGISTERED');
     const requested = (await bench.eventsOf(systemId)).flatMap((event) =>
       event.type === 'DeregistrationStepRequested' ? [event.data.step] : [],
     );
@@ -80,7 +79,7 @@ describe('start-deregistration', () => {
   it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
     const systemId = await bench.told(registered());
     const first = await start(systemId, { key: `once ${systemId}` });
-    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    await bench.becomes(systemId, 'DEREGISTERED');
     expect(await start(systemId, { key: `once ${systemId}` })).toEqual({ ...first, position: null });
   });
 

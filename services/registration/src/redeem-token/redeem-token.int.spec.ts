@@ -1,7 +1,6 @@
 import { SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
 import { DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
 import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { startBench } from '../testing/start-bench.js';
 
 let bench: SagaBench;
@@ -33,7 +32,7 @@ describe('redeem-token', () => {
       attempt: 1,
       step: 'establish-trust',
     });
-    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+    await bench.becomes(systemId, 'REGISTERED');
   });
 
   it('M-16: of twenty redemptions over two instances one wins, the others learn that it is used', async () => {
@@ -49,7 +48,7 @@ describe('redeem-token', () => {
     const systemId = await bench.told(pending());
     const token = await bench.tokenOf(systemId);
     const first = await redeem(token, { key: `once ${systemId}` });
-    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+    await bench.becomes(systemId, 'REGISTERED');
     const again = await redeem(token, { key: `once ${systemId}` });
     expect(again).toEqual({ ...first, position: null });
   });
@@ -77,7 +76,7 @@ describe('redeem-token', () => {
   it('M-22: the other order does as well', async () => {
     const systemId = await bench.told([...failed(), extensionDeleted(), newToken]);
     await redeem(await bench.tokenOf(systemId));
-    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+    await bench.becomes(systemId, 'REGISTERED');
   });
 
   it('M-03: takes an administrator of the tenant', async () => {

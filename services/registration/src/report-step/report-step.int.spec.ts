@@ -2,7 +2,6 @@ import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import { STEPS, type Step } from '@system-landscape/domain';
 import { enabling, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
 import type { SagaBench } from '@system-landscape/saga/testing';
-import { eventually } from '@system-landscape/test-support';
 import { startBench } from '../testing/start-bench.js';
 
 const FIRST = STEPS[0];
@@ -43,7 +42,7 @@ const report = (
   );
 const accepting = async () => {
   const systemId = await bench.told(enabling());
-  await eventually(async () => (await bench.typesOf(systemId)).includes('RegistrationStepAccepted'));
+  await bench.contains(systemId, 'RegistrationStepAccepted');
   return systemId;
 };
 const unknownToDeregistration = () =>
