@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { HistoryItem, System } from './demo-client.js';
+import type { HistoryItem, System } from './demo-answers.js';
 
 type Style = Parameters<typeof styleText>[0];
 

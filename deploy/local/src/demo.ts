@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DemoClient, setFault, type HistoryItem, type IncidentItem, type System } from './demo-client.js';
+import type { HistoryItem, IncidentItem, System } from './demo-answers.js';
+import { DemoClient, setFault } from './demo-client.js';
 import type { DemoTeller } from './demo-teller.js';
 import type { PlatformUrls } from './parts.js';
 

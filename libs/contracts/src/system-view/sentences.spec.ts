@@ -76,7 +76,7 @@ describe('What the account is told, in every status', () => {
       [...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })],
       ['Waiting for the tenant administrator', 'the failed extension must be deleted'],
     ],
-    ['R7: Deregistering', deregistering(), ['Attempt 2', `"${LAST}"`, 'has not answered yet']],
+    ['R7: Deregistering', deregistering(), [`Attempt 2, taking back step "${LAST}"`, 'has not answered yet']],
     [
       'R7: Deregistering, delayed',
       [...deregistering(), delayed('Deregistration', 2, LAST, 2)],

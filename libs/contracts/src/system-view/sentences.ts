@@ -5,10 +5,9 @@ import type { RegistrationView, TokenView } from './system-view.js';
  * Sentences for people: why a system is where it is (attempt, step, the tenant's last answer) and what to do next.
  */
 
-interface StepAt {
-  readonly attempt: number;
-  readonly step: Step;
-  readonly try: number;
+interface StepEvent<More = object> {
+  readonly type: string;
+  readonly data: More & { readonly attempt: number; readonly step: Step; readonly try: number };
 }
 
 export const CANCELLED = 'The registration was cancelled; the name is free again.';
@@ -20,26 +19,28 @@ export function waitingForTenant({ state, expiresAt }: TokenView, failedExtensio
     : `Waiting for the tenant administrator to redeem the integration token, which is valid until ${expiresAt}.${first}`;
 }
 
-export function requested(step: StepAt, lastError: Reason | undefined): string {
-  if (step.try === 1) return `${at(step)} was sent to the tenant, which has not answered yet.`;
+export function requested(event: StepEvent, lastError: Reason | undefined): string {
+  const { try: number } = event.data;
+  if (number === 1) return `${at(event)}: sent to the tenant, which has not answered yet.`;
   const last = lastError ? ` Its last answer: ${sentence(lastError.message)}` : '';
-  return `${at(step)} was sent to the tenant again, try ${step.try}.${last}`;
+  return `${at(event)}: sent to the tenant again, try ${number}.${last}`;
 }
 
-export function accepted(step: StepAt & { readonly nextActionAt: string }): string {
-  return `${at(step)} was accepted by the tenant, which is working on it. It is asked again at ${step.nextActionAt}.`;
+export function accepted(event: StepEvent<{ readonly nextActionAt: string }>): string {
+  return `${at(event)}: accepted by the tenant, which is working on it. It is asked again at ${event.data.nextActionAt}.`;
 }
 
 export function delayed(
-  step: StepAt & { readonly reason: Reason; readonly nextActionAt: string },
+  event: StepEvent<{ readonly reason: Reason; readonly nextActionAt: string }>,
   deadlineAt: string,
 ): string {
-  const answer = sentence(step.reason.message);
-  return `${at(step)}, try ${step.try}: ${answer} It is tried again at ${step.nextActionAt} and given up at ${deadlineAt}. If this goes on, see to the tenant.`;
+  const { try: number, reason, nextActionAt } = event.data;
+  const answer = sentence(reason.message);
+  return `${at(event)}, try ${number}: ${answer} It is tried again at ${nextActionAt} and given up at ${deadlineAt}. If this goes on, see to the tenant.`;
 }
 
-export function completed(step: StepAt): string {
-  return `${at(step)} was completed by the tenant.`;
+export function completed(event: StepEvent): string {
+  return `${at(event)}: completed by the tenant.`;
 }
 
 export function registered({ tenantId }: { readonly tenantId: string }): string {
@@ -94,8 +95,8 @@ function failed(what: string, { attempt, step, reason }: { attempt: number; step
   return `${what} failed in attempt ${attempt} at step "${step}": ${sentence(reason.message)}`;
 }
 
-function at({ attempt, step }: StepAt): string {
-  return `Attempt ${attempt}, step "${step}"`;
+function at({ type, data: { attempt, step } }: StepEvent): string {
+  return `Attempt ${attempt}, ${type.startsWith('Deregistration') ? 'taking back ' : ''}step "${step}"`;
 }
 
 function sentence(text: string): string {

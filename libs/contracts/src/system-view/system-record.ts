@@ -121,7 +121,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: undefined },
-          sentences.requested(event.data, system.registration?.lastError),
+          sentences.requested(event, system.registration?.lastError),
         ),
         nextActionAt,
       );
@@ -130,7 +130,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'DeregistrationStepAccepted': {
       const { step, nextActionAt } = event.data;
       return wait(
-        withStep(record, { step, delayedUntil: undefined, lastError: undefined }, sentences.accepted(event.data)),
+        withStep(record, { step, delayedUntil: undefined, lastError: undefined }, sentences.accepted(event)),
         nextActionAt,
       );
     }
@@ -141,7 +141,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: nextActionAt, lastError: reason },
-          sentences.delayed(event.data, record.waiting?.deadlineAt ?? nextActionAt),
+          sentences.delayed(event, record.waiting?.deadlineAt ?? nextActionAt),
         ),
         nextActionAt,
       );
@@ -151,7 +151,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
       return withStep(
         record,
         { step: event.data.step, try: undefined, delayedUntil: undefined, lastError: undefined },
-        sentences.completed(event.data),
+        sentences.completed(event),
       );
 
     case 'SystemRegistered':
