@@ -1,6 +1,6 @@
 import { SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
-import { ACCOUNT, entitled, failed, inFormation, registered, T0 } from '@system-landscape/domain/testing';
-import { ACCOUNT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { ACCOUNT, entitled, failed, inFormation, registered, T0, TENANT } from '@system-landscape/domain/testing';
+import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
 import { startBench } from '../testing/start-bench.js';
 
@@ -74,6 +74,26 @@ describe('start-deregistration', () => {
     );
     expect(refusals).toEqual(Array(9).fill('DEREGISTER_BLOCKED_STATUS'));
     expect((await bench.typesOf(systemId)).filter((type) => type === 'DeregistrationStarted')).toHaveLength(1);
+  });
+
+  it('R7 N-10: of account and tenant at the same time, over two instances, one starts; the other learns why not', async () => {
+    await bench.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
+    for (let round = 0; round < 10; round += 1) {
+      const systemId = await bench.told(registered());
+      const extension = { tenantId: TENANT, extensionId: `${systemId}-x1` };
+      const outcomes = await Promise.allSettled([
+        start(systemId),
+        bench.ask(SUBJECTS.deregistration.deleteExtension, extension, { actor: TENANT_ADMIN }),
+      ]);
+      const [byAccount, byTenant] = outcomes.map((outcome) =>
+        outcome.status === 'fulfilled' ? 'started' : (outcome.reason as { code: string }).code,
+      );
+      expect([
+        ['started', 'EXTENSION_BUSY'],
+        ['DEREGISTER_BLOCKED_STATUS', 'started'],
+      ]).toContainEqual([byAccount, byTenant]);
+    }
+    await bench.fault(TENANT, { mode: 'ok' });
   });
 
   it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
