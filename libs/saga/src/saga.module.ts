@@ -21,6 +21,7 @@ import type { NatsConnection } from 'nats';
 import { DueSweeper } from './due-sweeper.js';
 import { HintWorker, type HintHandlers } from './hint-worker.js';
 import { parkedHintsController } from './parked-hints.message.controller.js';
+import { placesPerTenant } from './places-per-tenant.js';
 import { ReportStep } from './report-step.js';
 import { SagaSettings, WATCHDOG_MS } from './saga-settings.js';
 import type { Saga } from './saga.js';
@@ -32,9 +33,6 @@ export interface SagaServiceOptions<Settings extends SagaSettings = SagaSettings
   /** Default: the one that the settings ask for. */
   readonly clock?: Clock;
 }
-
-/** Calls to one tenant at the same time. */
-const CALLS_PER_TENANT = 16;
 
 /**
  * What a service with a saga is made of, beside its use cases: event store, tenants, the driver of the steps with its
@@ -97,16 +95,6 @@ export class SagaModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.eventStore.client.dispose();
   }
-}
-
-/** A tenant that lets calls hang holds a quarter of the process's places, so that the others go on. */
-export function placesPerTenant(stepConcurrency: number): {
-  readonly concurrentCalls: number;
-  readonly waitingCalls: number;
-} {
-  const places = Math.max(1, Math.floor(stepConcurrency / 4));
-  const concurrentCalls = Math.min(CALLS_PER_TENANT, places);
-  return { concurrentCalls, waitingCalls: places - concurrentCalls };
 }
 
 /** Provides the worker that hands the service's hints to their handlers. */
