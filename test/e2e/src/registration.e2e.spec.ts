@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
+import { setFault } from './simulated-tenant.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
@@ -37,14 +38,7 @@ const add = async (name = `system ${randomUUID()}`): Promise<AddedAnswer> => {
   return answer.body;
 };
 
-const fault = async (tenantId: string, body: object): Promise<void> => {
-  const answer = await fetch(`${platform.urls.tenantSimulator}/faults/${tenantId}`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  expect(answer.ok).toBe(true);
-};
+const fault = (tenantId: string, body: object) => setFault(platform, tenantId, body);
 
 const statusOf = async (systemId: string): Promise<SystemAnswer> =>
   (await viewer.call<SystemAnswer>('GET', `${SYSTEMS}/${systemId}`)).body;

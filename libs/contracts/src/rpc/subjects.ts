@@ -11,12 +11,16 @@ export const SUBJECTS = {
     redeemToken: 'rpc.registration.redeem-token.v1',
     deleteExtension: 'rpc.registration.delete-extension.v1',
     reportStep: 'rpc.registration.report-step.v1',
+    countParked: 'rpc.registration.count-parked.v1',
+    replayParked: 'rpc.registration.replay-parked.v1',
   },
   deregistration: {
     start: 'rpc.deregistration.start.v1',
     deleteExtension: 'rpc.deregistration.delete-extension.v1',
     reportStep: 'rpc.deregistration.report-step.v1',
     resolveIncident: 'rpc.deregistration.resolve-incident.v1',
+    countParked: 'rpc.deregistration.count-parked.v1',
+    replayParked: 'rpc.deregistration.replay-parked.v1',
   },
   assignment: {
     createFormation: 'rpc.assignment.create-formation.v1',
@@ -30,6 +34,7 @@ export const SUBJECTS = {
     getSystem: 'rpc.projection.get-system.v1',
     listSystems: 'rpc.projection.list-systems.v1',
     getSystemHistory: 'rpc.projection.get-system-history.v1',
+    getDeregistration: 'rpc.projection.get-deregistration.v1',
     getExtension: 'rpc.projection.get-extension.v1',
     listExtensions: 'rpc.projection.list-extensions.v1',
     listDueAttempts: 'rpc.projection.list-due-attempts.v1',
@@ -43,6 +48,9 @@ export const SUBJECTS = {
     listIncidents: 'rpc.projection.list-incidents.v1',
   },
 } as const;
+
+/** Persistent subscriptions of the platform: each has the name of the service that consumes it and answers for it. */
+export const SUBSCRIPTIONS = ['registration', 'deregistration'] as const satisfies readonly (keyof typeof SUBJECTS)[];
 
 /** Published by the projection after each commit; what caches and live feeds follow. Not a request. */
 export const PROJECTION_COMMITTED = 'projection.committed.v1';

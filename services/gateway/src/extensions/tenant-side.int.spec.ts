@@ -103,6 +103,15 @@ describe('deleting an extension', () => {
     });
   });
 
+  it('M-24: DEREGISTER_BLOCKED_REFERENCES with the blockers while the system is used', async () => {
+    const blockers = [{ kind: 'formation', id: 'f1', name: 'Quote to Cash' }] as const;
+    const refusal = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers } as const;
+    bench.services.refuse(registration.deleteExtension, refusal);
+    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({ code: 'DEREGISTER_BLOCKED_REFERENCES', blockers });
+  });
+
   it('EXTENSION_BUSY while it enables', async () => {
     bench.services.refuse(registration.deleteExtension, { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' });
     const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });

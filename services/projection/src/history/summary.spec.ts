@@ -130,18 +130,25 @@ const summaries: { [Type in SystemEventType]: [SystemEvent, string][] } = {
     ],
   ],
   DeregistrationStepRequested: [
-    [requested('Deregistration', 2, trust), 'Step "establish-trust" was sent to the tenant.'],
+    [requested('Deregistration', 2, trust), 'The tenant was asked to take step "establish-trust" back.'],
+    [
+      requested('Deregistration', 2, trust, 2),
+      'The tenant was asked again to take step "establish-trust" back, try 2.',
+    ],
   ],
   DeregistrationStepAccepted: [
-    [accepted('Deregistration', 2, trust), 'The tenant accepted step "establish-trust" and is working on it.'],
+    [
+      accepted('Deregistration', 2, trust),
+      'The tenant accepted taking back step "establish-trust" and is working on it.',
+    ],
   ],
   DeregistrationStepCompleted: [
-    [completed('Deregistration', 2, trust), 'The tenant completed step "establish-trust".'],
+    [completed('Deregistration', 2, trust), 'The tenant completed taking back step "establish-trust".'],
   ],
   DeregistrationStepDelayed: [
     [
       delayed('Deregistration', 2, trust),
-      'Step "establish-trust" is delayed after try 1: The tenant cannot be reached. It is tried again at 2026-01-05T10:01:00.000Z.',
+      'Taking back step "establish-trust" is delayed after try 1: The tenant cannot be reached. It is tried again at 2026-01-05T10:01:00.000Z.',
     ],
   ],
   SystemDeregistered: [

@@ -31,8 +31,11 @@ export function summaryOf(event: SystemEvent): string {
     case 'ExtensionDeleted':
       return `The extension was deleted in tenant ${event.data.tenantId}.`;
 
-    case 'RegistrationStepRequested':
     case 'DeregistrationStepRequested':
+      return event.data.try === 1
+        ? `The tenant was asked to take step "${event.data.step}" back.`
+        : `The tenant was asked again to take step "${event.data.step}" back, try ${event.data.try}.`;
+    case 'RegistrationStepRequested':
       return event.data.try === 1
         ? `${stepOf(event)} was sent to the tenant.`
         : `${stepOf(event)} was sent to the tenant again, try ${event.data.try}.`;
@@ -90,8 +93,8 @@ const STARTED_BY = {
   operator: 'asked for by an operator',
 } as const;
 
-function stepOf({ data }: { readonly data: { readonly step: string } }): string {
-  return `Step "${data.step}"`;
+function stepOf({ type, data }: { readonly type: string; readonly data: { readonly step: string } }): string {
+  return type.startsWith('Deregistration') ? `Taking back step "${data.step}"` : `Step "${data.step}"`;
 }
 
 function reversed(steps: readonly { readonly step: string; readonly takenBack: boolean }[]): string {

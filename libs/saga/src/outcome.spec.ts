@@ -1,0 +1,73 @@
+import type { StepProgress } from '@system-landscape/domain';
+import type { TenantAnswer } from '@system-landscape/tenant-connector';
+import * as fc from 'fast-check';
+import { outcomeOf, type Pace } from './outcome.js';
+
+const NOW = new Date('2026-01-05T10:00:00.000Z');
+const PACE: Pace = { retryInitialMs: 500, retryMaxMs: 60_000, pollInitialMs: 250, pollMaxMs: 30_000 };
+const later = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
+const progress = (more: Partial<StepProgress> = {}): StepProgress => ({
+  step: 'establish-trust',
+  try: 1,
+  state: 'REQUESTED',
+  nextActionAt: NOW.toISOString(),
+  polls: 0,
+  ...more,
+});
+const outcome = (answer: TenantAnswer, at = progress(), random = 0.5) => outcomeOf(answer, at, PACE, NOW, () => random);
+const BUSY = { code: 'TENANT_BUSY', message: 'Busy', httpStatus: 429 };
+
+describe('What a tenant’s answer means for its step', () => {
+  it('accepted is asked for after the first distance, or when the tenant says', () => {
+    const accepted = { kind: 'accepted', location: 'http://tenant/1' } as const;
+    expect(outcome(accepted)).toEqual({ ...accepted, nextActionAt: later(250) });
+    expect(outcome({ ...accepted, retryAfterMs: 7_000 })).toMatchObject({ nextActionAt: later(7_000) });
+  });
+
+  it('still at it is asked again in growing distances, bounded', () => {
+    const polled = (polls: number) =>
+      outcome({ kind: 'in-progress' }, progress({ state: 'ACCEPTED', location: 'http://tenant/1', polls }));
+    expect(polled(0)).toEqual({ kind: 'accepted', location: 'http://tenant/1', nextActionAt: later(500) });
+    expect(polled(3)).toMatchObject({ nextActionAt: later(4_000) });
+    expect(polled(1_000)).toMatchObject({ nextActionAt: later(30_000) });
+  });
+
+  it('a failure that may pass is tried again with back-off and jitter, never before the tenant allows', () => {
+    expect(outcome({ kind: 'transient', reason: BUSY }, progress({ try: 3 }))).toEqual({
+      kind: 'transient',
+      reason: BUSY,
+      nextActionAt: later(1_000),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 1_000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        fc.integer({ min: 0, max: 3_600_000 }),
+        (number, random, retryAfterMs) => {
+          const answered = outcome(
+            { kind: 'transient', reason: BUSY, retryAfterMs },
+            progress({ try: number }),
+            random,
+          );
+          const wait = (answered as { nextActionAt: Date }).nextActionAt.getTime() - NOW.getTime();
+          expect(wait).toBeGreaterThanOrEqual(retryAfterMs);
+          expect(wait).toBeLessThanOrEqual(Math.max(retryAfterMs, PACE.retryMaxMs));
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('what the contract does not know is for good, with its raw value', () => {
+    expect(outcome({ kind: 'unknown-answer', raw: 'HTTP 200 {"state":"HALF_DONE"}' })).toMatchObject({
+      kind: 'permanent',
+      reason: { code: 'UNKNOWN_ANSWER', raw: 'HTTP 200 {"state":"HALF_DONE"}' },
+    });
+  });
+
+  it('completed, refused and fenced off need no other look', () => {
+    expect(outcome({ kind: 'completed', fencingNumber: 1 })).toEqual({ kind: 'completed' });
+    expect(outcome({ kind: 'permanent', reason: BUSY })).toEqual({ kind: 'permanent', reason: BUSY });
+    expect(outcome({ kind: 'fenced' })).toMatchObject({ kind: 'permanent', reason: { code: 'FENCED' } });
+  });
+});
