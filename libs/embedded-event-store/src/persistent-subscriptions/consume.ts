@@ -41,11 +41,10 @@ function connect(groups: GroupRegistry, call: Call, options: ReadReq.Options | u
   if (!options) throw invalidArgument('The first message has the options.');
   const stream = options.hasAll() ? ALL : streamName(options.getStreamIdentifier());
   const group = groups.find(stream, options.getGroupName());
-  if (options.getBufferSize() <= 0) throw invalidArgument('The buffer size must be greater than 0.');
+  if (options.getBufferSize() < 0) throw invalidArgument('A buffer size is not negative.');
   const uuids: UuidFormat = options.getUuidOption()?.hasString() ? 'string' : 'structured';
   const consumer = new Consumer(
     String(call.metadata.get('connection-name')[0] ?? '<unknown>'),
-    call.getPeer(),
     options.getBufferSize(),
     {
       deliver: (message) => call.write(eventResponse(message.event, uuids, message.retryCount)),

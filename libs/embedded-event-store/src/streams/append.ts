@@ -29,13 +29,18 @@ export async function append(log: EventLog, requests: AsyncIterable<AppendReq>):
 }
 
 function success({ lastRevision, position }: AppendOutcome & { kind: 'appended' }): AppendResp.Success {
-  const place = new AppendResp.Position();
-  place.setCommitPosition(String(position));
-  place.setPreparePosition(String(position));
   const message = new AppendResp.Success();
   if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
   else message.setCurrentRevision(String(lastRevision));
-  message.setPosition(place);
+  if (position === undefined) message.setNoPosition(new Empty());
+  else message.setPosition(place(position));
+  return message;
+}
+
+function place(position: number): AppendResp.Position {
+  const message = new AppendResp.Position();
+  message.setCommitPosition(String(position));
+  message.setPreparePosition(String(position));
   return message;
 }
 

@@ -139,14 +139,18 @@ function outcomeStatus(outcome: AppendOutcome, stream: string, expected: Expecte
   }
 }
 
-function success(lastRevision: number, position: number): BatchAppendResp.Success {
+function success(lastRevision: number, position: number | undefined): BatchAppendResp.Success {
   const message = new BatchAppendResp.Success();
   if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
   else message.setCurrentRevision(String(lastRevision));
-  const place = new AllStreamPosition();
-  place.setCommitPosition(String(position));
-  place.setPreparePosition(String(position));
-  message.setPosition(place);
+  if (position === undefined) {
+    message.setNoPosition(new Empty());
+  } else {
+    const place = new AllStreamPosition();
+    place.setCommitPosition(String(position));
+    place.setPreparePosition(String(position));
+    message.setPosition(place);
+  }
   return message;
 }
 

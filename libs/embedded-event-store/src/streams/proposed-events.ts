@@ -25,23 +25,31 @@ export class ProposedEvents {
     const properties = message.getMetadataMap();
     const type = properties.get('type');
     if (type === undefined) throw requiredMetadataMissing('type');
+    if (type === '') throw invalidArgument('An event needs a type.');
     const contentType = properties.get('content-type');
     if (contentType === undefined) throw requiredMetadataMissing('content-type');
     if (Buffer.byteLength(type) > LONGEST_TYPE) {
       throw invalidArgument(`An event type has at most ${LONGEST_TYPE} bytes.`);
     }
     const event = {
-      id: uuidBytes(message.getId()),
+      id: eventId(message.getId()),
       type,
       isJson: contentType === 'application/json',
       data: message.getData_asU8(),
       metadata: message.getCustomMetadata_asU8(),
     };
-    // As the real server counts: two bytes for each character of the type.
-    this.bytes += event.data.length + event.metadata.length + 2 * type.length;
+    // The real server counts neither types nor metadata (they are bounded by the size of a request).
+    this.bytes += event.data.length;
     if (this.bytes > MAX_APPEND_BYTES) throw maxAppendSizeExceeded(MAX_APPEND_BYTES);
     this.events.push(event);
   }
 }
 
 const LONGEST_TYPE = 0xffff;
+const NIL = Buffer.alloc(16);
+
+function eventId(uuid: UUID | undefined): Buffer {
+  const bytes = uuidBytes(uuid);
+  if (bytes.equals(NIL)) throw invalidArgument('The nil UUID is no event id.');
+  return bytes;
+}

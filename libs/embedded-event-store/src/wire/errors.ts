@@ -12,7 +12,7 @@ const headerValue = (value: string) => value.replace(/[^\x20-\x7e]/g, '?');
 
 export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
 
-export const unavailable = (details: string): ServiceError => rpcError(status.UNAVAILABLE, details);
+export const unreadable = (details: string): ServiceError => rpcError(status.UNKNOWN, details);
 
 export const streamDeleted = (stream: string): ServiceError =>
   rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
