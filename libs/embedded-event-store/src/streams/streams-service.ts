@@ -43,9 +43,9 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
         try {
           const options = readOptions(call.request);
           await (options.count === undefined ? subscribe(log, options, out) : read(log, options, out));
-          call.end();
+          out.end();
         } catch (error) {
-          call.emit('error', asServiceError(error));
+          out.fail(asServiceError(error));
         }
       })();
     },
@@ -53,9 +53,10 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
       answer(callback, () => append(log, call));
     },
     batchAppend(call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) {
-      const appends = new BatchAppends(log, new Outbound(call), now);
+      const out = new Outbound(call);
+      const appends = new BatchAppends(log, out, now);
       call.on('data', (request: BatchAppendReq) => appends.receive(request));
-      call.on('end', () => void appends.drained().then(() => call.end()));
+      call.on('end', () => void appends.drained().then(() => out.end()));
     },
     delete(call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) {
       answer(callback, () => deleteStream(log, call.request));
