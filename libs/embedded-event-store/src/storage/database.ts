@@ -15,6 +15,7 @@ export interface Database {
   readonly streams: Table<Buffer, Buffer>;
   /** Stream number → stream name. */
   readonly names: Table<Buffer, Buffer>;
+  eventCount(): number;
   /** Runs the writes in one transaction; resolves when they are on disk. */
   write(writes: () => void): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +26,8 @@ export interface DatabaseOptions {
   readonly folder?: string;
   /** 32 bytes that encrypt the data. */
   readonly key?: Buffer;
+  /** Fail rather than make a folder. */
+  readonly mustExist?: boolean;
 }
 
 const FORMAT = 1;
@@ -33,8 +36,9 @@ const FORMAT = 1;
  * Opens the data folder, or makes it.
  * @throws FolderInUse; Error with one clear message when the key does not fit the data
  */
-export function openDatabase({ folder, key }: DatabaseOptions): Database {
+export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
   if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), undefined, true);
+  if (mustExist && !existsSync(join(folder, 'store.json'))) throw new Error(`There is no event store in ${folder}.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
@@ -62,8 +66,10 @@ function openTables(folder: string, key: Buffer | undefined, temporary: boolean)
   if (temporary && process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
   const table = (name: string): Table<Buffer, Buffer> =>
     root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' });
+  const log = table('log');
   return {
-    log: table('log'),
+    log,
+    eventCount: () => (log.getStats() as { entryCount: number }).entryCount,
     index: table('index'),
     streams: table('streams'),
     names: table('names'),

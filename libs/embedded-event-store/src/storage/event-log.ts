@@ -35,6 +35,18 @@ export type AppendOutcome =
 export type DeleteOutcome =
   { readonly kind: 'deleted'; readonly position: number } | Exclude<AppendOutcome, { readonly kind: 'appended' }>;
 
+/** How much there is and what happened since the start. */
+export interface LogFigures {
+  readonly events: number;
+  readonly streams: number;
+  readonly lastPosition: number;
+  /** Transactions, each with one fsync. */
+  readonly commits: number;
+  readonly appendedEvents: number;
+  readonly subscriptions: number;
+  readonly isBroken: boolean;
+}
+
 /** What a reader sees of a stream, or why it sees nothing. */
 export type StreamView =
   | { readonly kind: 'not-found' }
@@ -89,6 +101,8 @@ export class EventLog {
   private waiters: Waiter[] = [];
   private flushing: Promise<void> | undefined;
   private broken: Error | undefined;
+  private commits = 0;
+  private appendedEvents = 0;
 
   constructor(
     private readonly database: Database,
@@ -122,6 +136,20 @@ export class EventLog {
   /** Streams that ever got an event; they are numbered in this order. */
   get streamCount(): number {
     return this.durableStreams;
+  }
+
+  figures(): LogFigures {
+    let subscriptions = this.allSubscribers.size + this.newStreamSubscribers.size;
+    for (const subscribers of this.streamSubscribers.values()) subscriptions += subscribers.size;
+    return {
+      events: this.database.eventCount(),
+      streams: this.durableStreams,
+      lastPosition: this.lastDurable,
+      commits: this.commits,
+      appendedEvents: this.appendedEvents,
+      subscriptions,
+      isBroken: this.broken !== undefined,
+    };
   }
 
   /** Appends all events or none. Resolves when the answer holds whatever happens to this process. */
@@ -450,6 +478,8 @@ export class EventLog {
         return;
       }
       this.inFlight = [];
+      this.commits += 1;
+      this.appendedEvents += writes.length;
       this.publish(writes, heads);
       for (const waiter of waiters) waiter.resolve();
     }
