@@ -9,8 +9,7 @@ import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
 import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
 import { startMonitoring } from './monitoring.js';
-import { openDatabase } from './storage/database.js';
-import { EventLog } from './storage/event-log.js';
+import { openLog } from './storage/open-log.js';
 import { addStreamsService } from './streams/streams-service.js';
 
 export interface EmbeddedEventStoreOptions {
@@ -55,11 +54,11 @@ const KEY_BYTES = 32;
 export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> {
   const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, httpPort, now = Date.now } = options;
   if (!mem && data === undefined) throw new Error('Give the folder of the data, or mem to keep nothing.');
-  const database = openDatabase({
-    folder: mem ? undefined : data,
-    key: keyFile === undefined ? undefined : readKey(keyFile),
-  });
-  const log = new EventLog(database, now, (error) => options.onBroken?.(error));
+  const log = await openLog(
+    { folder: mem ? undefined : data, key: keyFile === undefined ? undefined : readKey(keyFile) },
+    now,
+    (error) => options.onBroken?.(error),
+  );
   // The consumers of a group that fails are told; a log that fails speaks up itself.
   const groups = new GroupRegistry(log, now, () => undefined);
   const server = new Server({

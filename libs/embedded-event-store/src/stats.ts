@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type DatabaseOptions } from './storage/database.js';
-import { EventLog } from './storage/event-log.js';
+import type { DatabaseOptions } from './storage/database.js';
+import { openLog } from './storage/open-log.js';
 
 /** What there is in a data folder that no store has open, as lines of text. */
 export async function stats(options: DatabaseOptions & { readonly folder: string }): Promise<string> {
-  const log = new EventLog(openDatabase({ ...options, mustExist: true }), Date.now, () => undefined);
+  const log = await openLog({ ...options, mustExist: true }, Date.now, () => undefined);
   try {
     const { events, streams, lastPosition } = log.figures();
     const [last] = log.readAll(Infinity, { maxCount: 1, maxBytes: 1 }, true).records;

@@ -1,4 +1,5 @@
 import { decideAppend } from './append-decision.js';
+import { DamagedData } from './damage.js';
 import type { Database } from './database.js';
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
 import {
@@ -109,18 +110,40 @@ export class EventLog {
     private readonly now: () => number,
     private readonly onBroken: (error: Error) => void,
   ) {
-    for (const { key, value } of database.log.getRange({ reverse: true, limit: 1 })) {
-      this.lastDurable = positionOf(key);
-      this.nextPosition = this.lastDurable + value.length;
-      this.lastCreated = new LogRecord(value).created;
-    }
     for (const key of database.names.getKeys({ reverse: true, limit: 1 })) {
       this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
     }
-    for (const { value } of [...database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse()) {
-      const record = new LogRecord(value);
+    this.readTail();
+  }
+
+  /** What the log ends with: the next position, the latest ids, and whether the last writes are there as a whole. */
+  private readTail(): void {
+    const tail = [...this.database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse();
+    let next: number | undefined;
+    for (const { key, value } of tail) {
+      const record = this.checked(new LogRecord(value), positionOf(key), next);
+      next = record.position + value.length;
+      this.lastDurable = record.position;
+      this.lastCreated = record.created;
       this.recentIds.add(Buffer.from(record.id), record.stream, record.revision);
     }
+    if (next !== undefined) this.nextPosition = next;
+    for (const { value } of tail) {
+      const record = new LogRecord(value);
+      const head = this.head(record.stream);
+      if (this.positionAt(head, record.revision) !== record.position) {
+        throw new DamagedData(`the index lacks revision ${record.revision} of the stream ${record.stream}`);
+      }
+    }
+  }
+
+  /** @throws DamagedData when the record is not as it was written, or not where it belongs */
+  private checked(record: LogRecord, position: number, expected = position): LogRecord {
+    if (!record.isIntact) throw new DamagedData(`the event at position ${position} is not as it was written`);
+    if (record.position !== position || position !== expected) {
+      throw new DamagedData(`there is no event at position ${expected}`);
+    }
+    return record;
   }
 
   /** Position of the last event on disk; 0 when there is none. */
@@ -247,7 +270,7 @@ export class EventLog {
       : { start: indexKey(head.number, next), end: indexKey(head.number, head.durableRevision), inclusiveEnd: true };
     for (const { value } of this.database.index.getRange({ ...range, limit: page.maxCount })) {
       const record = this.recordAt(positionOf(value));
-      if (!record) throw new Error(`The index of ${stream} points to nothing.`);
+      if (record?.revision !== next) throw new DamagedData(`revision ${next} of the stream ${stream} is not there`);
       if (untruncated || !(record.isTombstone || this.isTooOld(head, record))) records.push(record);
       next = record.revision + (backwards ? -1 : 1);
       bytes += record.bytes.length;
@@ -265,9 +288,14 @@ export class EventLog {
       ? { start: positionKey(next - 1), reverse: true }
       : { start: positionKey(next), end: positionKey(this.lastDurable), inclusiveEnd: true };
     let bytes = 0;
-    for (const { value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
-      const record = new LogRecord(value);
+    let following: number | undefined;
+    for (const { key, value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
+      const position = positionOf(key);
+      // Positions grow by the lengths of events, so a missing one shows.
+      const expected = backwards && following !== undefined ? following - value.length : following;
+      const record = this.checked(new LogRecord(value), position, expected);
       records.push(record);
+      following = backwards ? position : position + value.length;
       next = backwards ? record.position : record.position + 1;
       bytes += value.length;
       if (bytes >= page.maxBytes) break;
@@ -385,7 +413,7 @@ export class EventLog {
 
   private recordAt(position: number): LogRecord | undefined {
     const bytes = this.database.log.get(positionKey(position));
-    return bytes && new LogRecord(bytes);
+    return bytes && this.checked(new LogRecord(bytes), position);
   }
 
   /** Gives the event its place and has it written; returns its position. */
