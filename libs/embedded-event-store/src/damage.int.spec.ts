@@ -41,7 +41,8 @@ const DAMAGES: readonly (readonly [string, (file: string, size: number) => Promi
     'has a changed byte',
     async (file, size) => {
       // Beyond the header of a page, whose parts LMDB trusts.
-      const at = PAGE * randomInt(size / PAGE / 2, size / PAGE) + randomInt(PAGE / 2, PAGE);
+      const pages = size / PAGE;
+      const at = PAGE * randomInt(Math.floor(pages / 2), pages) + randomInt(PAGE / 2, PAGE);
       await overwrite(file, at, Buffer.from([randomInt(256)]));
     },
   ],
