@@ -78,7 +78,13 @@ const { message } = fc.letrec<{ message: Uint8Array; field: Uint8Array }>((tie) 
     { depthSize: 'small' },
     fc.tuple(fc.integer({ min: 1, max: 15 }), fc.nat(127)).map(([field, value]) => Buffer.from([field * 8, value])),
     fc
-      .tuple(fc.integer({ min: 1, max: 15 }), fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.string().map(Buffer.from)))
+      .tuple(
+        fc.integer({ min: 1, max: 15 }),
+        fc.oneof(
+          fc.uint8Array({ maxLength: 40 }),
+          fc.string().map((text) => Buffer.from(text)),
+        ),
+      )
       .map(([field, bytes]) => Buffer.concat([Buffer.from([field * 8 + 2, Math.min(127, bytes.length)]), bytes])),
     fc
       .tuple(fc.integer({ min: 1, max: 15 }), tie('message'))

@@ -1,8 +1,6 @@
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { Command, InvalidArgumentError } from 'commander';
-import { copyEvents } from './copy/copy-events.js';
 import { readKey, startEmbeddedEventStore } from './start-embedded-event-store.js';
-import { stats } from './stats.js';
 
 interface ServeArguments {
   readonly data?: string;
@@ -82,6 +80,7 @@ async function serve({ data, host, port, httpPort, mem, keyFile }: ServeArgument
 
 async function tellStats({ data, keyFile }: StatsArguments): Promise<void> {
   try {
+    const { stats } = await import('./stats.js');
     const key = keyFile === undefined ? undefined : readKey(keyFile);
     process.stdout.write(`${await stats({ folder: data, key })}\n`);
   } catch (error) {
@@ -91,6 +90,8 @@ async function tellStats({ data, keyFile }: StatsArguments): Promise<void> {
 
 async function copy({ from, to, renumber }: CopyArguments): Promise<void> {
   try {
+    // The client is loaded only here: the store itself starts without it.
+    const { copyEvents } = await import('./copy/copy-events.js');
     const onProgress = (events: number) => process.stderr.write(`${events} events\n`);
     const { events, streams } = await copyEvents({ from, to, renumber, onProgress });
     process.stdout.write(`copied ${events} events of ${streams} streams\n`);

@@ -8,7 +8,7 @@ import { addOperationsService, SUPPORTED_OPERATIONS } from './operations.js';
 import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
 import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
-import { startMonitoring } from './monitoring.js';
+import type { startMonitoring } from './monitoring.js';
 import { openLog } from './storage/open-log.js';
 import { addStreamsService } from './streams/streams-service.js';
 
@@ -77,7 +77,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   ]);
   try {
     const actualPort = await listen(server, host, port);
-    const monitoring = httpPort === undefined ? undefined : await startMonitoring(log, groups, host, httpPort);
+    const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, host, httpPort);
     return {
       connectionString: `esdb://${host}:${actualPort}?tls=false`,
       port: actualPort,
@@ -95,6 +95,11 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     await log.close();
     throw error;
   }
+}
+
+/** Loaded only if it is wanted, so that other starts are faster. */
+async function monitor(...args: Parameters<typeof startMonitoring>): ReturnType<typeof startMonitoring> {
+  return (await import('./monitoring.js')).startMonitoring(...args);
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

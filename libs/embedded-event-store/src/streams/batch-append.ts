@@ -19,6 +19,7 @@ import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.j
 import { asServiceError } from '../wire/errors.js';
 import type { Outbound } from '../wire/outbound.js';
 import { uuidBytes } from '../wire/uuid.js';
+import type { BatchAppendRequest } from './batch-append-request.js';
 import { expectedRevision } from './expected-revision-option.js';
 import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
 import { streamName } from './read-options.js';
@@ -50,23 +51,21 @@ export class BatchAppends {
     private readonly now: () => number,
   ) {}
 
-  receive(request: BatchAppendReq): void {
-    const correlationId = request.getCorrelationId();
-    const options = request.getOptions();
+  receive({ correlationId, options, proposals, isFinal }: BatchAppendRequest): void {
     let key = '';
     let stream = '';
     try {
       key = uuidBytes(correlationId).toString('latin1');
       if (options) {
         stream = streamName(options.getStreamIdentifier());
-        this.begin(key, stream, options, correlationId);
+        this.begin(key, stream, options, correlationId, isFinal);
       }
       const append = this.unfinished.get(key);
       // Its end was told already: too large, too late.
       if (!append) return;
       stream = append.stream;
-      for (const message of request.getProposedMessagesList()) append.proposed.add(message);
-      if (request.getIsFinal()) this.finish(key, append);
+      for (const proposal of proposals) append.proposed.add(proposal);
+      if (isFinal) this.finish(key, append);
     } catch (error) {
       this.forget(key);
       this.answer(correlationId, stream, errorStatus(error));
@@ -79,7 +78,13 @@ export class BatchAppends {
     if (this.running > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
   }
 
-  private begin(key: string, stream: string, options: BatchAppendReq.Options, correlationId: UUID | undefined): void {
+  private begin(
+    key: string,
+    stream: string,
+    options: BatchAppendReq.Options,
+    correlationId: UUID | undefined,
+    isWhole: boolean,
+  ): void {
     if (this.unfinished.has(key)) return;
     const expected = expectedRevision(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined);
     const deadline = options.getDeadline();
@@ -94,7 +99,7 @@ export class BatchAppends {
       expected,
       correlationId,
       proposed: new ProposedEvents(),
-      deadline: remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
+      deadline: isWhole || remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
     });
   }
 

@@ -21,7 +21,7 @@ export function uuidBytes(uuid: shared.UUID | undefined): Buffer {
   }
   const text = uuid?.getString() ?? '';
   if (!UUID_PATTERN.test(text)) throw invalidArgument(`'${text.slice(0, 100)}' is not a UUID.`);
-  return Buffer.from(text.replace(/[^0-9a-f]/gi, ''), 'hex');
+  return Buffer.from(text.length === 36 ? text.replaceAll('-', '') : text.replace(/[^0-9a-f]/gi, ''), 'hex');
 }
 
 /** 36 characters, lower case. */
