@@ -362,6 +362,8 @@ describe('the consumers of a group', () => {
     );
     await client.appendToStream(stream, events);
     await eventually(() => received.flat().length === count);
+    // What a consumer leaves unacknowledged goes to another one.
+    await eventually(async () => (await info(stream, group)).stats.outstandingMessagesCount === 0);
     for (const subscription of subscriptions) await subscription.unsubscribe();
     return received;
   }
