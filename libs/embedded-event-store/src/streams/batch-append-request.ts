@@ -17,18 +17,18 @@ export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
   let options: BatchAppendReq.Options | undefined;
   let isFinal = false;
   const proposals: Proposal[] = [];
-  readFields(bytes, (field, reader) => {
-    switch (field) {
-      case 1:
+  readFields(bytes, (tag, reader) => {
+    switch (tag) {
+      case REQUEST.correlationId:
         correlationId = UUID.deserializeBinary(reader.readBytes());
         return;
-      case 2:
+      case REQUEST.options:
         options = BatchAppendReq.Options.deserializeBinary(reader.readBytes());
         return;
-      case 3:
+      case REQUEST.proposal:
         proposals.push(proposal(reader.readBytes()));
         return;
-      case 4:
+      case REQUEST.isFinal:
         isFinal = reader.readBool();
         return;
       default:
@@ -45,18 +45,18 @@ function proposal(bytes: Uint8Array): Proposal {
   let data: Uint8Array = NO_BYTES;
   let metadata: Uint8Array = NO_BYTES;
   const properties: Record<string, string> = {};
-  readFields(bytes, (field, reader) => {
-    switch (field) {
-      case 1:
+  readFields(bytes, (tag, reader) => {
+    switch (tag) {
+      case PROPOSAL.id:
         id = UUID.deserializeBinary(reader.readBytes());
         return;
-      case 2:
+      case PROPOSAL.property:
         readEntry(reader.readBytes(), properties);
         return;
-      case 3:
+      case PROPOSAL.metadata:
         metadata = reader.readBytes();
         return;
-      case 4:
+      case PROPOSAL.data:
         data = reader.readBytes();
         return;
       default:
@@ -69,23 +69,33 @@ function proposal(bytes: Uint8Array): Proposal {
 function readEntry(bytes: Uint8Array, into: Record<string, string>): void {
   let key = '';
   let value = '';
-  readFields(bytes, (field, reader) => {
-    if (field === 1) key = reader.readString();
-    else if (field === 2) value = reader.readString();
+  readFields(bytes, (tag, reader) => {
+    if (tag === ENTRY.key) key = reader.readString();
+    else if (tag === ENTRY.value) value = reader.readString();
     else reader.skipField();
   });
   if (key === 'type' || key === 'content-type') into[key] = value;
 }
 
-function readFields(bytes: Uint8Array, read: (field: number, reader: BinaryReader) => void): void {
+/** Calls `read` for each field with its tag: what is there with another type is as unknown as another field. */
+function readFields(bytes: Uint8Array, read: (tag: number, reader: BinaryReader) => void): void {
   const reader = new BinaryReader(bytes);
   while (reader.nextField() && !reader.isEndGroup()) {
-    // A field of ours with another type is as unknown as another field.
-    const isOurs = reader.getWireType() === LENGTH_DELIMITED || reader.getWireType() === VARINT;
-    read(isOurs ? reader.getFieldNumber() : UNKNOWN_FIELD, reader);
+    const wireType: number = reader.getWireType();
+    read(reader.getFieldNumber() * 8 + wireType, reader);
   }
 }
 
-const VARINT = 0;
-const LENGTH_DELIMITED = 2;
-const UNKNOWN_FIELD = -1;
+/** Tag of a field with a length: bytes, text, message. */
+const withLength = (field: number) => field * 8 + 2;
+/** Tag of a field that is a number or a truth value. */
+const withNumber = (field: number) => field * 8;
+
+const REQUEST = {
+  correlationId: withLength(1),
+  options: withLength(2),
+  proposal: withLength(3),
+  isFinal: withNumber(4),
+};
+const PROPOSAL = { id: withLength(1), property: withLength(2), metadata: withLength(3), data: withLength(4) };
+const ENTRY = { key: withLength(1), value: withLength(2) };
