@@ -5,22 +5,25 @@ import type { Proposal } from './proposed-events.js';
 
 /** A request of a batch append. Its events are read without the generated classes, which take most of the time. */
 export interface BatchAppendRequest {
-  readonly correlationId: UUID | undefined;
+  /** A `UUID` message as it came, and goes back; empty without one. */
+  readonly correlationId: Buffer;
   readonly options: BatchAppendReq.Options | undefined;
   readonly proposals: readonly Proposal[];
   readonly isFinal: boolean;
 }
 
+const NO_BYTES = Buffer.alloc(0);
+
 /** @throws Error when the bytes are no protobuf */
 export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
-  let correlationId: UUID | undefined;
+  let correlationId = NO_BYTES;
   let options: BatchAppendReq.Options | undefined;
   let isFinal = false;
   const proposals: Proposal[] = [];
   readFields(bytes, (tag, reader) => {
     switch (tag) {
       case REQUEST.correlationId:
-        correlationId = UUID.deserializeBinary(reader.readBytes());
+        correlationId = Buffer.from(reader.readBytes());
         return;
       case REQUEST.options:
         options = BatchAppendReq.Options.deserializeBinary(reader.readBytes());
@@ -37,8 +40,6 @@ export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
   });
   return { correlationId, options, proposals, isFinal };
 }
-
-const NO_BYTES = Buffer.alloc(0);
 
 function proposal(bytes: Uint8Array): Proposal {
   let id: UUID | undefined;

@@ -6,8 +6,8 @@ import {
   StreamDeleted,
   StreamIdentifier,
   Timeout,
+  UUID,
   WrongExpectedVersion,
-  type UUID,
 } from '@eventstore/db-client/generated/shared_pb.js';
 import { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { Code } from '@eventstore/db-client/generated/code_pb.js';
@@ -18,7 +18,7 @@ import type { AppendOutcome, EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import { asServiceError } from '../wire/errors.js';
 import type { Outbound } from '../wire/outbound.js';
-import { uuidBytes } from '../wire/uuid.js';
+import { appendedResponse } from './appended-response.js';
 import type { BatchAppendRequest } from './batch-append-request.js';
 import { expectedRevision } from './expected-revision-option.js';
 import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
@@ -28,7 +28,7 @@ import { streamName } from './read-options.js';
 interface UnfinishedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly correlationId: UUID | undefined;
+  readonly correlationId: Buffer;
   readonly proposed: ProposedEvents;
   readonly deadline: NodeJS.Timeout | undefined;
 }
@@ -52,10 +52,10 @@ export class BatchAppends {
   ) {}
 
   receive({ correlationId, options, proposals, isFinal }: BatchAppendRequest): void {
-    let key = '';
+    // Clients hold a call's requests together by the same bytes.
+    const key = correlationId.toString('latin1');
     let stream = '';
     try {
-      key = uuidBytes(correlationId).toString('latin1');
       if (options) {
         stream = streamName(options.getStreamIdentifier());
         this.begin(key, stream, options, correlationId, isFinal);
@@ -82,7 +82,7 @@ export class BatchAppends {
     key: string,
     stream: string,
     options: BatchAppendReq.Options,
-    correlationId: UUID | undefined,
+    correlationId: Buffer,
     isWhole: boolean,
   ): void {
     if (this.unfinished.has(key)) return;
@@ -108,7 +108,7 @@ export class BatchAppends {
     this.running += 1;
     this.log
       .append(stream, expected, proposed.events)
-      .then((outcome) => this.answer(correlationId, stream, outcomeStatus(outcome, stream, expected)))
+      .then((outcome) => this.answerOutcome(correlationId, stream, expected, outcome))
       .catch((error: unknown) => this.answer(correlationId, stream, errorStatus(error)))
       .finally(() => {
         this.running -= 1;
@@ -116,14 +116,28 @@ export class BatchAppends {
       });
   }
 
+  private answerOutcome(
+    correlationId: Buffer,
+    stream: string,
+    expected: ExpectedRevision,
+    outcome: AppendOutcome,
+  ): void {
+    if (outcome.kind === 'appended' && outcome.position !== undefined && outcome.lastRevision !== NO_STREAM) {
+      const { lastRevision, position } = outcome;
+      this.out.send(appendedResponse({ correlationId, stream: Buffer.from(stream), lastRevision, position }));
+    } else {
+      this.answer(correlationId, stream, outcomeStatus(outcome, stream, expected));
+    }
+  }
+
   private forget(key: string): void {
     clearTimeout(this.unfinished.get(key)?.deadline);
     this.unfinished.delete(key);
   }
 
-  private answer(correlationId: UUID | undefined, stream: string, result: Status | BatchAppendResp.Success): void {
+  private answer(correlationId: Buffer, stream: string, result: Status | BatchAppendResp.Success): void {
     const response = new BatchAppendResp();
-    response.setCorrelationId(correlationId);
+    response.setCorrelationId(UUID.deserializeBinary(correlationId));
     const identifier = new StreamIdentifier();
     identifier.setStreamName(Buffer.from(stream));
     response.setStreamIdentifier(identifier);

@@ -35,7 +35,10 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeResponse },
-    batchAppend: { ...StreamsService.batchAppend, requestDeserialize: batchAppendRequest },
+    batchAppend: {
+      ...{ ...StreamsService.batchAppend, requestDeserialize: batchAppendRequest },
+      responseSerialize: serializeResponse,
+    },
   };
   server.addService(definition, {
     read(call: ServerWritableStream<ReadReq, ReadResp>) {

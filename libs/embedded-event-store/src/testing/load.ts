@@ -40,8 +40,7 @@ async function main(): Promise<void> {
     const before = memoryOf(running);
     const read = await readAll(running.client);
     say(`read of $all, ${whole(read.events)} events`, `${whole(read.perSecond)} events/s`);
-    // Pages of the file that the kernel keeps for the process count as its memory, too.
-    say('memory before and after it (with pages of the file)', `${megabytes(before)}, ${megabytes(memoryOf(running))}`);
+    say('memory before and after it', `${megabytes(before)}, ${megabytes(memoryOf(running))}`);
     await stop(running, 'SIGTERM');
 
     running = await start(...args);
