@@ -1,33 +1,65 @@
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { Command, InvalidArgumentError } from 'commander';
-import { startEmbeddedEventStore } from './start-embedded-event-store.js';
+import { readKey, startEmbeddedEventStore } from './start-embedded-event-store.js';
 
-interface Arguments {
+interface ServeArguments {
   readonly data?: string;
   readonly host: string;
   readonly port: number;
+  readonly httpPort?: number;
   readonly mem?: boolean;
   readonly keyFile?: string;
 }
 
+interface StatsArguments {
+  readonly data: string;
+  readonly keyFile?: string;
+}
+
+interface CopyArguments {
+  readonly from: string;
+  readonly to: string;
+  readonly renumber?: boolean;
+}
+
+const KEY_FILE = ['--key-file <file>', 'file with the 32 bytes that encrypt the data'] as const;
+
 const command = new Command('embedded-event-store')
   .description('EventStoreDB’s protocol on one machine, for development, tests and small installations')
+  // The options of a subcommand are its own, though some have the names of others.
+  .enablePositionalOptions()
   .option('--data <dir>', 'folder of the data')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--port <number>', 'port to listen on; 0: a free one', parsePort, 2113)
+  .option('--http-port <number>', 'port for health and metrics; 0: a free one; absent: none', parsePort)
   .option('--mem', 'keep nothing')
-  .option('--key-file <file>', 'file with the 32 bytes that encrypt the data')
-  .action(run);
+  .option(...KEY_FILE)
+  .action(serve);
+
+command
+  .command('stats')
+  .description('Tells what is in a data folder that no event store has open')
+  .requiredOption('--data <dir>', 'folder of the data')
+  .option(...KEY_FILE)
+  .action(tellStats);
+
+command
+  .command('copy')
+  .description('Copies all events of one event store to another; embedded or not')
+  .requiredOption('--from <url>', 'connection string of the source')
+  .requiredOption('--to <url>', 'connection string of the target')
+  .option('--renumber', 'copy streams whose beginning is gone at the source with new revisions')
+  .action(copy);
 
 // What concerns the operator is said in our own words.
 setLogVerbosity(logVerbosity.NONE);
 void command.parseAsync();
 
-async function run({ data, host, port, mem, keyFile }: Arguments): Promise<void> {
+async function serve({ data, host, port, httpPort, mem, keyFile }: ServeArguments): Promise<void> {
   if ((data === undefined) === !mem) fail('Give either --data with the folder of the data, or --mem to keep nothing.');
   try {
     const store = await startEmbeddedEventStore({
-      ...{ data, host, port, mem, keyFile },
+      ...{ data, host, port, httpPort, mem, keyFile },
       onBroken: (error) => fail(error.message),
       onShutdown: () => stop(),
     });
@@ -39,7 +71,31 @@ async function run({ data, host, port, mem, keyFile }: Arguments): Promise<void>
     };
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
+    if (store.httpPort !== undefined) process.stdout.write(`health and metrics on ${host}:${store.httpPort}\n`);
     process.stdout.write(`listening on ${host}:${store.port}\n`);
+  } catch (error) {
+    fail(messageOf(error));
+  }
+}
+
+async function tellStats({ data, keyFile }: StatsArguments): Promise<void> {
+  try {
+    const { stats } = await import('./stats.js');
+    const key = keyFile === undefined ? undefined : readKey(keyFile);
+    process.stdout.write(`${await stats({ folder: data, key })}\n`);
+  } catch (error) {
+    fail(messageOf(error));
+  }
+}
+
+async function copy({ from, to, renumber }: CopyArguments): Promise<void> {
+  try {
+    // The client is loaded only here: the store itself starts without it.
+    const { copyEvents } = await import('./copy/copy-events.js');
+    const onProgress = (events: number) => process.stderr.write(`${events} events\n`);
+    const { events, streams } = await copyEvents({ from, to, renumber, onProgress });
+    process.stdout.write(`copied ${events} events of ${streams} streams\n`);
+    process.exit(0);
   } catch (error) {
     fail(messageOf(error));
   }

@@ -8,8 +8,8 @@ import { addOperationsService, SUPPORTED_OPERATIONS } from './operations.js';
 import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
 import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
-import { openDatabase } from './storage/database.js';
-import { EventLog } from './storage/event-log.js';
+import type { startMonitoring } from './monitoring.js';
+import { openLog } from './storage/open-log.js';
 import { addStreamsService } from './streams/streams-service.js';
 
 export interface EmbeddedEventStoreOptions {
@@ -23,6 +23,8 @@ export interface EmbeddedEventStoreOptions {
   readonly mem?: boolean;
   /** File with the 32 bytes that encrypt the data. */
   readonly keyFile?: string;
+  /** Port for health and metrics; 0: a free one; default: none. */
+  readonly httpPort?: number;
   /** Milliseconds since 1970; default the system's clock. */
   readonly now?: () => number;
   /** The log can no longer be written; every append fails from now on. */
@@ -35,6 +37,8 @@ export interface EmbeddedEventStore {
   /** For `EventStoreDBClient.connectionString`. */
   readonly connectionString: string;
   readonly port: number;
+  /** Where health and metrics are, if they are. */
+  readonly httpPort: number | undefined;
   /** Ends all calls, writes what is pending, and gives the data folder back. */
   close(): Promise<void>;
 }
@@ -48,13 +52,13 @@ const KEY_BYTES = 32;
  * @throws Error with one clear message: port taken, folder in use, wrong key
  */
 export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> {
-  const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, now = Date.now } = options;
+  const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, httpPort, now = Date.now } = options;
   if (!mem && data === undefined) throw new Error('Give the folder of the data, or mem to keep nothing.');
-  const database = openDatabase({
-    folder: mem ? undefined : data,
-    key: keyFile === undefined ? undefined : readKey(keyFile),
-  });
-  const log = new EventLog(database, now, (error) => options.onBroken?.(error));
+  const log = await openLog(
+    { folder: mem ? undefined : data, key: keyFile === undefined ? undefined : readKey(keyFile) },
+    now,
+    (error) => options.onBroken?.(error),
+  );
   // The consumers of a group that fails are told; a log that fails speaks up itself.
   const groups = new GroupRegistry(log, now, () => undefined);
   const server = new Server({
@@ -73,10 +77,13 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   ]);
   try {
     const actualPort = await listen(server, host, port);
+    const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, host, httpPort);
     return {
       connectionString: `esdb://${host}:${actualPort}?tls=false`,
       port: actualPort,
+      httpPort: monitoring?.port,
       close: async () => {
+        await monitoring?.close();
         groups.close();
         server.forceShutdown();
         await log.close();
@@ -84,9 +91,15 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     };
   } catch (error) {
     groups.close();
+    server.forceShutdown();
     await log.close();
     throw error;
   }
+}
+
+/** Loaded only if it is wanted, so that other starts are faster. */
+async function monitor(...args: Parameters<typeof startMonitoring>): ReturnType<typeof startMonitoring> {
+  return (await import('./monitoring.js')).startMonitoring(...args);
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -104,7 +117,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-function readKey(file: string): Buffer {
+export function readKey(file: string): Buffer {
   let key: Buffer;
   try {
     key = readFileSync(file);

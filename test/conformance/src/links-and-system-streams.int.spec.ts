@@ -1,4 +1,4 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { binaryEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { collect, connect, linkTo, take, testEvents, uniqueName, when, type Store } from './store.js';
 
 let store: Store;
@@ -43,6 +43,38 @@ describe('a link', () => {
       [undefined, '$>'],
       [undefined, '$>'],
     ]);
+  });
+
+  it('is resolved as it is written, and what is no link stays as it is', async () => {
+    const [target, links, gone, truncated] = ['t', 'links', 'gone', 'truncated'].map((name) => uniqueName(name)) as [
+      ...[string, string, string, string],
+    ];
+    await client.appendToStream(target, testEvents(5));
+    await client.tombstoneStream(gone);
+    await client.appendToStream(truncated, testEvents(5));
+    await client.setStreamMetadata(truncated, { maxCount: 2 });
+    const cases: readonly (readonly [string, bigint | null | 'no link'])[] = [
+      [`1@${target}`, 1n],
+      [`01@${target}`, 1n],
+      [` 1@${target}`, 1n],
+      [`-1@${target}`, 4n],
+      [`9@${target}`, null],
+      [`0@${gone}`, null],
+      [`0@${truncated}`, null],
+      [`4@${truncated}`, 4n],
+      [`1@${target}@more`, null],
+      ['0@', null],
+      [`@${target}`, 'no link'],
+      [`99999999999999999999@${target}`, 'no link'],
+      ['nothing', 'no link'],
+      ['', 'no link'],
+    ];
+    for (const [text] of cases) {
+      await client.appendToStream(links, binaryEvent({ type: '$>', data: Buffer.from(text) }));
+    }
+    const resolved = await collect(client.readStream(links, { resolveLinkTos: true }));
+    const told = resolved.map(({ event, link }) => (link ? (event?.revision ?? null) : 'no link'));
+    expect(told).toEqual(cases.map(([, expected]) => expected));
   });
 
   it('is resolved in $all and in subscriptions, too', async () => {

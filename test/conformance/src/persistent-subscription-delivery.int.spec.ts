@@ -122,6 +122,18 @@ describe('a group', () => {
     await subscription.unsubscribe();
   });
 
+  it('delivers the end of a stream that is deleted for good', async () => {
+    const { stream, group } = await newGroup();
+    await client.appendToStream(stream, testEvents(1));
+    const subscription = subscribe(stream, group);
+    const deleted = eventually(async () => (await info(stream, group)).status === 'Live').then(() =>
+      client.tombstoneStream(stream),
+    );
+    const delivered = await consume(subscription, 2);
+    expect(delivered.map(({ event }) => event?.type)).toEqual(['tested', '$streamDeleted']);
+    await deleted;
+  });
+
   it('has no more consumers than it may have', async () => {
     const { stream, group } = await newGroup({ maxSubscriberCount: 1 });
     const first = subscribe(stream, group);
@@ -191,6 +203,23 @@ describe('a message that is refused', () => {
     expect(parked).toHaveLength(1);
     expect(parked[0]?.event?.id).toBe(delivered[0]?.event?.id);
     expect(parked[0]?.link?.metadata).toMatchObject({ reason: expect.stringContaining('broken') as string });
+  });
+
+  it('is parked as a link that says why and when', async () => {
+    const { stream, group } = await newGroup();
+    await client.appendToStream(stream, testEvents(2));
+    const subscription = subscribe(stream, group);
+    await consume(subscription, 2, (each) => subscription.nack('park', 'broken', each));
+    const parked = await eventually(async () => {
+      const links = await collect(client.readStream(parkedStream(stream, group))).catch(() => []);
+      return links.length === 2 ? links : undefined;
+    });
+    const reason = "Client explicitly NAK'ed message.\nbroken";
+    const added = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+[+-]\d\d:\d\d$/) as string;
+    expect(parked.map(({ event }) => [event?.type, event?.isJson, event?.metadata])).toEqual([
+      ['$>', false, { added, reason }],
+      ['$>', false, { added, reason, subscriptionEventNumber: 1 }],
+    ]);
   });
 
   it('too often is parked', async () => {
@@ -333,6 +362,8 @@ describe('the consumers of a group', () => {
     );
     await client.appendToStream(stream, events);
     await eventually(() => received.flat().length === count);
+    // What a consumer leaves unacknowledged goes to another one.
+    await eventually(async () => (await info(stream, group)).stats.outstandingMessagesCount === 0);
     for (const subscription of subscriptions) await subscription.unsubscribe();
     return received;
   }

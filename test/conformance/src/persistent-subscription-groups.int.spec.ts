@@ -6,6 +6,7 @@ import {
   PersistentSubscriptionFailedError,
   persistentSubscriptionToAllSettingsFromDefaults,
   persistentSubscriptionToStreamSettingsFromDefaults,
+  UnknownError,
   type EventStoreDBClient,
   type Position,
 } from '@eventstore/db-client';
@@ -175,6 +176,53 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect(told.connections[0]).toMatchObject({ connectionName: client.connectionName });
     expect(told.stats.totalItems).toBeGreaterThanOrEqual(2n);
     await other.unsubscribe();
+  });
+});
+
+describe('a group on a stream', () => {
+  const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' });
+
+  it.each(['', ' ', 'a::b', 'x/y'])('may have the name “%s”', async (group) => {
+    const stream = uniqueName();
+    await client.createPersistentSubscriptionToStream(stream, group, settings);
+    const told = await client.getPersistentSubscriptionToStreamInfo(stream, group);
+    expect(told).toMatchObject({ eventSource: stream, groupName: group });
+  });
+
+  it('cannot be on $all by that name', async () => {
+    const error = await failure(client.createPersistentSubscriptionToStream('$all', uniqueName('group'), settings));
+    expect(error).toBeInstanceOf(UnknownError);
+  });
+
+  it('cannot start beyond the highest revision', async () => {
+    const [stream, group] = [uniqueName(), uniqueName('group')];
+    const beyond = { ...settings, startFrom: 0x8000_0000_0000_0000n };
+    const error = await failure(client.createPersistentSubscriptionToStream(stream, group, beyond));
+    expect(error).toBeInstanceOf(UnknownError);
+    const info = client.getPersistentSubscriptionToStreamInfo(stream, group);
+    await expect(info).rejects.toBeInstanceOf(PersistentSubscriptionDoesNotExistError);
+  });
+
+  it('that was deleted for good drops its consumers', async () => {
+    const [stream, group] = [uniqueName(), uniqueName('group')];
+    await client.tombstoneStream(stream);
+    await client.createPersistentSubscriptionToStream(stream, group, settings);
+    const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group);
+    expect(await emitted(subscription, 'error')).toBeInstanceOf(PersistentSubscriptionDroppedError);
+  });
+
+  it('refuses a negative buffer of a consumer', async () => {
+    const [stream, group] = [uniqueName(), uniqueName('group')];
+    await client.createPersistentSubscriptionToStream(stream, group, settings);
+    const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize: -1 });
+    expect(await emitted(subscription, 'error')).toBeInstanceOf(UnknownError);
+  });
+
+  it('does not replay up to a negative revision', async () => {
+    const [stream, group] = [uniqueName(), uniqueName('group')];
+    await client.createPersistentSubscriptionToStream(stream, group, settings);
+    const error = await failure(client.replayParkedMessagesToStream(stream, group, { stopAt: -1 }));
+    expect(error).toBeInstanceOf(PersistentSubscriptionFailedError);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
-import { collect, connect, endOfAll, testEvents, uniqueName, type Store } from './store.js';
+import { UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
+import { collect, connect, endOfAll, failure, testEvents, uniqueName, type Store } from './store.js';
 
 let store: Store;
 let client: EventStoreDBClient;
@@ -71,6 +71,23 @@ describe('reading $all', () => {
   it('forwards from the end and backwards from the start gives nothing', async () => {
     expect(await collect(client.readAll({ fromPosition: 'end' }))).toEqual([]);
     expect(await collect(client.readAll({ direction: 'backwards', fromPosition: 'start' }))).toEqual([]);
+  });
+
+  it('from a position where no event is, is refused', async () => {
+    const { position } = await client.appendToStream(uniqueName(), testEvents(1));
+    if (!position) throw new Error('The append has no position.');
+    const between = { commit: position.commit - 1n, prepare: position.prepare - 1n };
+    const beyond = { commit: position.commit + 1_000_000n, prepare: position.prepare + 1_000_000n };
+    const impossible = { commit: 5n, prepare: 10n };
+    for (const direction of ['forwards', 'backwards'] as const) {
+      for (const fromPosition of [between, impossible]) {
+        const error = await failure(collect(client.readAll({ direction, fromPosition, maxCount: 1 })));
+        expect(error).toBeInstanceOf(UnknownError);
+      }
+    }
+    expect(await collect(client.readAll({ fromPosition: beyond }))).toEqual([]);
+    const backwards = client.readAll({ direction: 'backwards', fromPosition: beyond });
+    expect(await failure(collect(backwards))).toBeInstanceOf(UnknownError);
   });
 
   it('page by page from the position after the last gives the same as in one go', async () => {

@@ -2,6 +2,7 @@ import {
   InvalidArgumentError,
   StreamDeletedError,
   StreamNotFoundError,
+  UnknownError,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
 import { collect, connect, failure, revisions, testEvents, uniqueName, type Store } from './store.js';
@@ -28,14 +29,21 @@ describe('reading a stream', () => {
     ['from a revision on', { fromRevision: 8n }, [8n, 9n]],
     ['from a revision on, so many', { fromRevision: 4n, maxCount: 2 }, [4n, 5n]],
     ['from a revision after the last', { fromRevision: 50n }, []],
-    ['from the end', { fromRevision: 'end' }, []],
     ['backwards from the end', { direction: 'backwards', fromRevision: 'end', maxCount: 3 }, [9n, 8n, 7n]],
     ['backwards from a revision', { direction: 'backwards', fromRevision: 2n }, [2n, 1n, 0n]],
     ['backwards from after the last', { direction: 'backwards', fromRevision: 50n, maxCount: 1 }, [9n]],
     ['backwards from the start', { direction: 'backwards', fromRevision: 'start' }, [0n]],
-    ['from the highest revision there can be', { fromRevision: 0xffff_ffff_ffff_ffffn }, []],
+    ['from the highest revision there can be', { fromRevision: 0x7fff_ffff_ffff_ffffn }, []],
   ] as const)('%s', async (_where, options, expected) => {
     expect(revisions(await collect(client.readStream(stream, options)))).toEqual(expected);
+  });
+
+  it.each([
+    ['forwards from the end', { fromRevision: 'end' }],
+    ['from beyond the highest revision', { fromRevision: 0x8000_0000_0000_0000n }],
+    ['by no event', { maxCount: 0 }],
+  ] as const)('%s is refused', async (_how, options) => {
+    expect(await failure(collect(client.readStream(stream, options)))).toBeInstanceOf(UnknownError);
   });
 
   it('of many pages gives every event once', async () => {

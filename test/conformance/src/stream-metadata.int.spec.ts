@@ -1,4 +1,4 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { binaryEvent, StreamDeletedError, type EventStoreDBClient } from '@eventstore/db-client';
 import { eventually } from '@system-landscape/test-support';
 import { collect, connect, revisions, testEvents, uniqueName, type Store } from './store.js';
 
@@ -95,6 +95,33 @@ describe('stream metadata', () => {
     await client.setStreamMetadata(stream, { maxCount: 1 });
     await client.setStreamMetadata(stream, {});
     expect(revisions(await collect(client.readStream(stream)))).toEqual([0n, 1n, 2n, 3n]);
+  });
+
+  it('that is not JSON counts as none', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(3));
+    const data = Buffer.from('{"$maxCount":1}');
+    await client.appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data }));
+    expect(revisions(await collect(client.readStream(stream)))).toEqual([0n, 1n, 2n]);
+  });
+
+  it.each([[{ maxCount: 0 }], [{ maxAge: 0 }], [{ maxCount: -1 }], [{ truncateBefore: -1 }]])(
+    'that makes no sense (%p) hides nothing',
+    async (metadata) => {
+      const stream = uniqueName();
+      await client.appendToStream(stream, testEvents(2));
+      await client.setStreamMetadata(stream, metadata);
+      expect(revisions(await collect(client.readStream(stream)))).toEqual([0n, 1n]);
+    },
+  );
+
+  it('cannot be deleted softly, but for good', async () => {
+    const stream = uniqueName();
+    await client.setStreamMetadata(stream, { maxCount: 3 });
+    await client.deleteStream(`$$${stream}`);
+    expect((await client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 3 });
+    await client.tombstoneStream(`$$${stream}`);
+    await expect(client.getStreamMetadata(stream)).rejects.toBeInstanceOf(StreamDeletedError);
   });
 
   it('of a deleted stream that came back tells from where it is readable', async () => {

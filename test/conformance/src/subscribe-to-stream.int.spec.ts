@@ -1,5 +1,5 @@
-import { StreamDeletedError, type EventStoreDBClient } from '@eventstore/db-client';
-import { connect, emitted, failure, revisions, take, testEvents, uniqueName, when, type Store } from './store.js';
+import { StreamDeletedError, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
+import { connect, emitted, revisions, take, testEvents, uniqueName, when, type Store } from './store.js';
 
 let store: Store;
 let client: EventStoreDBClient;
@@ -76,7 +76,51 @@ describe('a subscription to a stream', () => {
     await client.appendToStream(stream, testEvents(1));
     const subscription = client.subscribeToStream(stream);
     const appended = when(subscription, 'caughtUp', () => client.tombstoneStream(stream));
-    expect(await failure(take(subscription, 10))).toBeInstanceOf(StreamDeletedError);
+    const received: unknown[] = [];
+    subscription.on('data', ({ event }: ResolvedEvent) => received.push([event?.type, event?.revision]));
+    expect(await emitted(subscription, 'error')).toBeInstanceOf(StreamDeletedError);
+    expect(received).toEqual([
+      ['tested', 0n],
+      ['$streamDeleted', 9_223_372_036_854_775_807n],
+    ]);
+    await appended;
+  });
+
+  it('to a stream that was deleted for good is not even confirmed', async () => {
+    const stream = uniqueName();
+    await client.tombstoneStream(stream);
+    const subscription = client.subscribeToStream(stream);
+    const confirmed = jest.fn();
+    subscription.on('confirmation', confirmed);
+    expect(await emitted(subscription, 'error')).toBeInstanceOf(StreamDeletedError);
+    expect(confirmed).not.toHaveBeenCalled();
+  });
+
+  it('leaves out what is truncated, but gives everything that comes while it is live', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(5));
+    await client.setStreamMetadata(stream, { maxCount: 2 });
+    const subscription = client.subscribeToStream(stream);
+    const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(4)));
+    expect(revisions(await take(subscription, 6))).toEqual([3n, 4n, 5n, 6n, 7n, 8n]);
+    await appended;
+  });
+
+  it('to a deleted stream gives what comes after', async () => {
+    const stream = uniqueName();
+    await client.appendToStream(stream, testEvents(2));
+    await client.deleteStream(stream);
+    const subscription = client.subscribeToStream(stream);
+    const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(1)));
+    expect(revisions(await take(subscription, 1))).toEqual([2n]);
+    await appended;
+  });
+
+  it.each([0n, 2n, 10n])('from revision %s of a stream without events begins after it', async (fromRevision) => {
+    const stream = uniqueName();
+    const subscription = client.subscribeToStream(stream, { fromRevision });
+    const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(13)));
+    expect(revisions(await take(subscription, 1))).toEqual([fromRevision + 1n]);
     await appended;
   });
 

@@ -2,6 +2,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/persistent_pb.js';
 import { asServiceError, invalidArgument } from '../wire/errors.js';
 import { eventResponse } from '../wire/event-response.js';
+import { Outbound } from '../wire/outbound.js';
 import { formatUuid, uuidBytes, type UuidFormat } from '../wire/uuid.js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { streamName } from '../streams/read-options.js';
@@ -14,6 +15,7 @@ type Call = ServerDuplexStream<ReadReq, ReadResp | Buffer>;
 
 /** One consumer's call: its first message says what it wants, the others acknowledge or refuse what it got. */
 export function consume(groups: GroupRegistry, call: Call): void {
+  const out = new Outbound(call);
   let connected: { readonly group: SubscriptionGroup; readonly consumer: Consumer } | undefined;
   const disconnect = () => {
     if (connected) connected.group.disconnect(connected.consumer);
@@ -22,10 +24,10 @@ export function consume(groups: GroupRegistry, call: Call): void {
   call.on('data', (request: ReadReq) => {
     try {
       if (connected) acknowledge(connected.group, request);
-      else connected = connect(groups, call, request.getOptions());
+      else connected = connect(groups, call, out, request.getOptions());
     } catch (error) {
       disconnect();
-      call.emit('error', asServiceError(error));
+      out.fail(asServiceError(error));
     }
   });
   call.on('cancelled', disconnect);
@@ -33,27 +35,26 @@ export function consume(groups: GroupRegistry, call: Call): void {
   call.on('close', disconnect);
   call.on('end', () => {
     disconnect();
-    call.end();
+    out.end();
   });
 }
 
-function connect(groups: GroupRegistry, call: Call, options: ReadReq.Options | undefined) {
+function connect(groups: GroupRegistry, call: Call, out: Outbound, options: ReadReq.Options | undefined) {
   if (!options) throw invalidArgument('The first message has the options.');
   const stream = options.hasAll() ? ALL : streamName(options.getStreamIdentifier());
   const group = groups.find(stream, options.getGroupName());
-  if (options.getBufferSize() <= 0) throw invalidArgument('The buffer size must be greater than 0.');
+  if (options.getBufferSize() < 0) throw invalidArgument('A buffer size is not negative.');
   const uuids: UuidFormat = options.getUuidOption()?.hasString() ? 'string' : 'structured';
   const consumer = new Consumer(
     String(call.metadata.get('connection-name')[0] ?? '<unknown>'),
-    call.getPeer(),
     options.getBufferSize(),
     {
-      deliver: (message) => call.write(eventResponse(message.event, uuids, message.retryCount)),
-      drop: (error) => call.emit('error', error),
+      deliver: (message) => out.send(eventResponse(message.event, uuids, message.retryCount)),
+      drop: (error) => out.fail(error),
     },
     group.settings.extraStatistics,
   );
-  call.write(confirmation(group.key));
+  out.send(confirmation(group.key));
   group.connect(consumer);
   return { group, consumer };
 }

@@ -24,7 +24,6 @@ export class Consumer {
 
   constructor(
     readonly connectionName: string,
-    readonly from: string,
     readonly maxInFlight: number,
     readonly channel: ConsumerChannel,
     extraStatistics: boolean,

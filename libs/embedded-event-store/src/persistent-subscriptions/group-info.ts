@@ -54,8 +54,9 @@ function connectionInfo(consumer: Consumer, seconds: number): SubscriptionInfo.C
   const newItems = consumer.totalItems - consumer.itemsAtLastMeasurement;
   consumer.itemsAtLastMeasurement = consumer.totalItems;
   const info = new SubscriptionInfo.ConnectionInfo();
-  info.setFrom(consumer.from);
-  info.setUsername('anonymous');
+  // As a server without security says it.
+  info.setFrom('');
+  info.setUsername('system');
   info.setConnectionName(consumer.connectionName);
   info.setAverageItemsPerSecond(seconds > 0 ? Math.floor(newItems / seconds) : 0);
   info.setTotalItems(String(consumer.totalItems));

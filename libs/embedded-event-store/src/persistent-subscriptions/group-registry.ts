@@ -112,7 +112,6 @@ export class GroupRegistry {
 }
 
 function validate({ stream, group, readBatchSize, historyBufferSize }: GroupSettings): void {
-  if (group === '') throw groupFailed(stream, group, 'A group name is required.');
   if (readBatchSize >= historyBufferSize) {
     throw groupFailed(stream, group, 'The read batch size must be less than the history buffer size.');
   }

@@ -1,9 +1,9 @@
 import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persistent_pb.js';
 import { invalidArgument } from '../wire/errors.js';
-import { fromUint64 } from '../wire/numbers.js';
+import { startFromUint64 } from '../wire/numbers.js';
 import type { FilterExpression } from '../streams/event-filter.js';
 import { filterExpression } from '../streams/event-filter.js';
-import { streamName } from '../streams/read-options.js';
+import { positionFrom, streamName } from '../streams/read-options.js';
 
 /** The name under which a group on all events goes. */
 export const ALL = '$all';
@@ -79,19 +79,15 @@ function source(options: Request, settings: Settings): Pick<GroupSettings, 'stre
   if (all) {
     const filter = 'getFilter' in all ? all.getFilter() : undefined;
     const position = all.getPosition();
-    const startFrom = all.hasEnd() ? 'end' : fromUint64(position?.getCommitPosition() ?? '0');
+    const startFrom = all.hasEnd() ? 'end' : position ? positionFrom(position) : 0;
     return { stream: ALL, startFrom: endIfInfinite(startFrom), filter: filter && filterExpression(filter) };
   }
   const stream = options.getStream();
-  if (stream) {
-    const startFrom = stream.hasEnd() ? 'end' : fromUint64(stream.getRevision());
-    return { stream: streamName(stream.getStreamIdentifier()), startFrom: endIfInfinite(startFrom) };
-  }
-  // As clients from before version 21.10 say it.
-  return {
-    stream: streamName(options.getStreamIdentifier()),
-    startFrom: endIfInfinite(fromUint64(settings.getRevision())),
-  };
+  // Clients that know no groups on $all give the stream's name and the revision in their first places.
+  const name = streamName((stream ?? options).getStreamIdentifier());
+  if (name === ALL) throw invalidArgument(`A group on ${ALL} has options of its own.`);
+  const revision = stream ? stream.getRevision() : settings.getRevision();
+  return { stream: name, startFrom: endIfInfinite(stream?.hasEnd() ? 'end' : startFromUint64(revision)) };
 }
 
 const endIfInfinite = (from: number | 'end'): number | 'end' => (from === Infinity ? 'end' : from);

@@ -12,6 +12,8 @@ export interface GroupSource {
   readonly isWanted: EventFilter;
   /** Left out as if it were not there: it does not even count towards a checkpoint. */
   readonly isIgnored: EventFilter;
+  /** The stream was deleted for good. */
+  isGone(): boolean;
   /** The place after the last event. */
   end(): number;
   read(from: number, page: PageLimits): LogPage;
@@ -29,6 +31,7 @@ export function groupSource(log: EventLog, { stream, filter }: GroupSettings): G
   return {
     isWanted: () => true,
     isIgnored: () => false,
+    isGone: () => source.view().kind === 'deleted',
     end: () => source.lastRevision() + 1,
     read: (from, page) => source.read(from, page),
     placeOf: (record) => record.revision,
@@ -45,6 +48,10 @@ class AllSource implements GroupSource {
     private readonly log: EventLog,
     readonly isWanted: EventFilter,
   ) {}
+
+  isGone(): boolean {
+    return false;
+  }
 
   end(): number {
     return this.log.lastPosition + 1;

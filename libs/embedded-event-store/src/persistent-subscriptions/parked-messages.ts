@@ -5,6 +5,8 @@ import { metastreamOf } from '../storage/stream-metadata.js';
 import type { ResolvedEvent } from '../wire/event-response.js';
 import { systemEvent } from './group-streams.js';
 
+const ADMINS_ONLY = { $r: '$admins', $w: '$admins', $d: '$admins', $mr: '$admins', $mw: '$admins' };
+
 /** Messages that a group gave up: links in a stream that can be read like any other. */
 export class ParkedMessages {
   readonly stream: string;
@@ -27,9 +29,10 @@ export class ParkedMessages {
     const original = link ?? event;
     const target = event ? `${event.revision}@${event.stream}` : link?.data.toString('utf8');
     const metadata = {
-      added: new Date(this.now()).toISOString(),
+      added: new Date(this.now()).toISOString().replace('Z', '0000+00:00'),
       reason,
-      subscriptionEventNumber: original?.revision,
+      // A real server leaves out zero.
+      subscriptionEventNumber: original?.revision || undefined,
     };
     await this.log.append(this.stream, 'any', [
       {
@@ -52,7 +55,7 @@ export class ParkedMessages {
       for (const link of page.records) {
         if (link.revision >= stopAt) return;
         const event = this.log.resolveLink(link);
-        if (event) yield { event, link };
+        if (event && event !== 'no-link') yield { event, link };
       }
       if (page.ended) return;
       next = page.next;
@@ -65,7 +68,9 @@ export class ParkedMessages {
   }
 
   async truncate(before: number): Promise<void> {
-    await this.log.append(metastreamOf(this.stream), 'any', [systemEvent('$metadata', { $tb: before })]);
+    await this.log.append(metastreamOf(this.stream), 'any', [
+      systemEvent('$metadata', { $tb: before, $acl: ADMINS_ONLY }),
+    ]);
   }
 
   async delete(): Promise<void> {

@@ -18,7 +18,7 @@ import {
 } from '@eventstore/db-client/generated/persistent_pb.js';
 import { Empty, type StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import { streamName } from '../streams/read-options.js';
-import { groupDoesNotExist, invalidArgument } from '../wire/errors.js';
+import { groupDoesNotExist, groupFailed, invalidArgument } from '../wire/errors.js';
 import { fromUint64 } from '../wire/numbers.js';
 import { answer, serializeResponse } from '../wire/service.js';
 import { consume } from './consume.js';
@@ -72,9 +72,10 @@ export function addPersistentSubscriptionsService(server: Server, groups: GroupR
       answer(callback, async () => {
         const options = call.request.getOptions();
         const { stream, group } = reference(options);
-        await groups
-          .find(stream, group)
-          .replayParked(options?.hasStopAt() ? fromUint64(options.getStopAt()) : Infinity);
+        const found = groups.find(stream, group);
+        const stopAt = options?.hasStopAt() ? fromUint64(options.getStopAt()) : Infinity;
+        if (stopAt < 0) throw groupFailed(stream, group, 'A replay cannot stop at a negative revision.');
+        await found.replayParked(stopAt);
         return new ReplayParkedResp();
       });
     },

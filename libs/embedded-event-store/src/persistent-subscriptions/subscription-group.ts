@@ -54,6 +54,8 @@ export class SubscriptionGroup {
   private reading: Promise<void> | undefined;
   private appended = false;
   private caughtUp = false;
+  /** Its stream had been deleted for good before it was read to its end. */
+  private cannotRead = false;
   private closed = false;
 
   constructor(
@@ -103,6 +105,10 @@ export class SubscriptionGroup {
     const { stream, group, maxSubscriberCount } = this.settings;
     if (maxSubscriberCount > 0 && this.consumers.length >= maxSubscriberCount) {
       throw maximumSubscribersReached(stream, group);
+    }
+    if (this.cannotRead) {
+      consumer.channel.drop(subscriptionDropped(stream, group));
+      return;
     }
     this.consumers.push(consumer);
     this.push();
@@ -187,7 +193,8 @@ export class SubscriptionGroup {
   private async readPages(): Promise<void> {
     while (this.appended && !this.closed && this.hasRoom) {
       this.appended = false;
-      const page = this.source.read(this.next, this.pageLimits);
+      if (!this.caughtUp && this.source.isGone()) return this.stopReading();
+      const page = this.source.read(this.next, { ...this.pageLimits, untruncated: this.caughtUp });
       for (const record of page.records) {
         if (this.source.isIgnored(record)) continue;
         const place = this.source.placeOf(record);
@@ -198,13 +205,20 @@ export class SubscriptionGroup {
         const event = resolve(this.log, record, this.settings.resolveLinks);
         this.buffer.push({ id: formatUuid(record.id), event, place, previous, retryCount: 0 });
       }
-      this.next = page.next;
+      // What truncation hides now stays hidden when the group is live.
+      this.next = page.ended ? Math.max(page.next, this.source.end()) : page.next;
       this.caughtUp = page.ended;
       if (!page.ended) this.appended = true;
       this.push();
       this.checkpointIfDue(false);
       await nextTurn();
     }
+  }
+
+  private stopReading(): void {
+    this.cannotRead = true;
+    const { stream, group } = this.settings;
+    for (const consumer of this.consumers.splice(0)) consumer.channel.drop(subscriptionDropped(stream, group));
   }
 
   private get hasRoom(): boolean {

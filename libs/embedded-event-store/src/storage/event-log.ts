@@ -1,4 +1,5 @@
 import { decideAppend } from './append-decision.js';
+import { DamagedData } from './damage.js';
 import type { Database } from './database.js';
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
 import {
@@ -27,9 +28,25 @@ import { randomBytes } from 'node:crypto';
 
 /** How an append ended; positions and revisions as the client gets them. */
 export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly lastRevision: number; readonly position: number }
+  /** No position: the append was a repetition of one that its stream's deletion hides. */
+  | { readonly kind: 'appended'; readonly lastRevision: number; readonly position: number | undefined }
   | { readonly kind: 'wrong-expected-revision'; readonly lastRevision: number }
   | { readonly kind: 'stream-deleted' };
+
+export type DeleteOutcome =
+  { readonly kind: 'deleted'; readonly position: number } | Exclude<AppendOutcome, { readonly kind: 'appended' }>;
+
+/** How much there is and what happened since the start. */
+export interface LogFigures {
+  readonly events: number;
+  readonly streams: number;
+  readonly lastPosition: number;
+  /** Transactions, each with one fsync. */
+  readonly commits: number;
+  readonly appendedEvents: number;
+  readonly subscriptions: number;
+  readonly isBroken: boolean;
+}
 
 /** What a reader sees of a stream, or why it sees nothing. */
 export type StreamView =
@@ -44,6 +61,7 @@ const IDS_AFTER_START = 5_000;
 /** Metadata streams show only their last event. */
 const METASTREAM_METADATA = { maxCount: 1 };
 const NO_BYTES = Buffer.alloc(0);
+const HIGHEST_LINK = (1n << 63n) - 1n;
 
 interface Write {
   readonly head: StreamHead;
@@ -84,24 +102,48 @@ export class EventLog {
   private waiters: Waiter[] = [];
   private flushing: Promise<void> | undefined;
   private broken: Error | undefined;
+  private commits = 0;
+  private appendedEvents = 0;
 
   constructor(
     private readonly database: Database,
     private readonly now: () => number,
     private readonly onBroken: (error: Error) => void,
   ) {
-    for (const { key, value } of database.log.getRange({ reverse: true, limit: 1 })) {
-      this.lastDurable = positionOf(key);
-      this.nextPosition = this.lastDurable + value.length;
-      this.lastCreated = new LogRecord(value).created;
-    }
     for (const key of database.names.getKeys({ reverse: true, limit: 1 })) {
       this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
     }
-    for (const { value } of [...database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse()) {
-      const record = new LogRecord(value);
+    this.readTail();
+  }
+
+  /** What the log ends with: the next position, the latest ids, and whether the last writes are there as a whole. */
+  private readTail(): void {
+    const tail = [...this.database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse();
+    let next: number | undefined;
+    for (const { key, value } of tail) {
+      const record = this.checked(new LogRecord(value), positionOf(key), next);
+      next = record.position + value.length;
+      this.lastDurable = record.position;
+      this.lastCreated = record.created;
       this.recentIds.add(Buffer.from(record.id), record.stream, record.revision);
     }
+    if (next !== undefined) this.nextPosition = next;
+    for (const { value } of tail) {
+      const record = new LogRecord(value);
+      const head = this.head(record.stream);
+      if (this.positionAt(head, record.revision) !== record.position) {
+        throw new DamagedData(`the index lacks revision ${record.revision} of the stream ${record.stream}`);
+      }
+    }
+  }
+
+  /** @throws DamagedData when the record is not as it was written, or not where it belongs */
+  private checked(record: LogRecord, position: number, expected = position): LogRecord {
+    if (!record.isIntact) throw new DamagedData(`the event at position ${position} is not as it was written`);
+    if (record.position !== position || position !== expected) {
+      throw new DamagedData(`there is no event at position ${expected}`);
+    }
+    return record;
   }
 
   /** Position of the last event on disk; 0 when there is none. */
@@ -109,9 +151,28 @@ export class EventLog {
     return this.lastDurable;
   }
 
+  /** Where the next event will be. */
+  get endPosition(): number {
+    return this.nextPosition;
+  }
+
   /** Streams that ever got an event; they are numbered in this order. */
   get streamCount(): number {
     return this.durableStreams;
+  }
+
+  figures(): LogFigures {
+    let subscriptions = this.allSubscribers.size + this.newStreamSubscribers.size;
+    for (const subscribers of this.streamSubscribers.values()) subscriptions += subscribers.size;
+    return {
+      events: this.database.eventCount(),
+      streams: this.durableStreams,
+      lastPosition: this.lastDurable,
+      commits: this.commits,
+      appendedEvents: this.appendedEvents,
+      subscriptions,
+      isBroken: this.broken !== undefined,
+    };
   }
 
   /** Appends all events or none. Resolves when the answer holds whatever happens to this process. */
@@ -136,7 +197,7 @@ export class EventLog {
         return { kind: decision.kind, lastRevision: head.lastRevision };
       case 'repeated': {
         await this.settled();
-        const position = this.positionAt(head, decision.lastRevision) ?? this.lastPosition;
+        const position = head.softDeleted ? undefined : this.positionAt(head, decision.lastRevision);
         return { kind: 'appended', lastRevision: decision.lastRevision, position };
       }
       case 'append': {
@@ -156,7 +217,7 @@ export class EventLog {
   }
 
   /** Deletes a stream: softly, so that it begins again with the next append, or for good. */
-  async delete(stream: string, expected: ExpectedRevision, forGood: boolean): Promise<AppendOutcome> {
+  async delete(stream: string, expected: ExpectedRevision, forGood: boolean): Promise<DeleteOutcome> {
     const head = this.head(stream);
     const metadataHead = this.head(metastreamOf(stream));
     const exists = head.lastRevision !== NO_STREAM || metadataHead.lastRevision !== NO_STREAM;
@@ -178,7 +239,7 @@ export class EventLog {
     }
     const position = forGood ? this.enqueueTombstone(head) : this.enqueueSoftDelete(metadataHead);
     await this.durable();
-    return { kind: 'appended', lastRevision: head.lastRevision, position };
+    return { kind: 'deleted', position };
   }
 
   /** What there is to read of a stream, with its truncation taken into account. */
@@ -197,8 +258,8 @@ export class EventLog {
   /** A page of readable events with revisions from `from` on, downwards if `backwards`. */
   readStream(stream: string, from: number, page: PageLimits, backwards = false): LogPage {
     const head = this.head(stream);
-    const first = head.firstReadableRevision;
-    const youngest = head.metadata.maxAgeSeconds === undefined ? 0 : this.now() - head.metadata.maxAgeSeconds * 1_000;
+    const { untruncated = false } = page;
+    const first = untruncated ? 0 : head.firstReadableRevision;
     const records: LogRecord[] = [];
     let next = backwards ? Math.min(from, head.durableRevision) : Math.max(from, first);
     let bytes = 0;
@@ -209,8 +270,8 @@ export class EventLog {
       : { start: indexKey(head.number, next), end: indexKey(head.number, head.durableRevision), inclusiveEnd: true };
     for (const { value } of this.database.index.getRange({ ...range, limit: page.maxCount })) {
       const record = this.recordAt(positionOf(value));
-      if (!record) throw new Error(`The index of ${stream} points to nothing.`);
-      if (!record.isTombstone && record.createdMs >= youngest) records.push(record);
+      if (record?.revision !== next) throw new DamagedData(`revision ${next} of the stream ${stream} is not there`);
+      if (untruncated || !(record.isTombstone || this.isTooOld(head, record))) records.push(record);
       next = record.revision + (backwards ? -1 : 1);
       bytes += record.bytes.length;
       if (bytes >= page.maxBytes) break;
@@ -227,9 +288,14 @@ export class EventLog {
       ? { start: positionKey(next - 1), reverse: true }
       : { start: positionKey(next), end: positionKey(this.lastDurable), inclusiveEnd: true };
     let bytes = 0;
-    for (const { value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
-      const record = new LogRecord(value);
+    let following: number | undefined;
+    for (const { key, value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
+      const position = positionOf(key);
+      // Positions grow by the lengths of events, so a missing one shows.
+      const expected = backwards && following !== undefined ? following - value.length : following;
+      const record = this.checked(new LogRecord(value), position, expected);
       records.push(record);
+      following = backwards ? position : position + value.length;
       next = backwards ? record.position : record.position + 1;
       bytes += value.length;
       if (bytes >= page.maxBytes) break;
@@ -238,14 +304,24 @@ export class EventLog {
     return { records, next, ended: !isPartial || (!backwards && next > this.lastDurable) };
   }
 
-  /** The event that a link (`revision@stream`) points to, if it can be read. */
-  resolveLink(link: LogRecord): LogRecord | undefined {
-    const [, revision, stream] = /^(\d+)@(.*)$/s.exec(link.data.toString('utf8')) ?? [];
-    if (revision === undefined || stream === undefined) return undefined;
+  /**
+   * The event that a link (`revision@stream`; -1 is the last one) points to: undefined if it cannot be read,
+   * `'no-link'` if the text is none.
+   */
+  resolveLink(link: LogRecord): LogRecord | undefined | 'no-link' {
+    const [, text, stream] = /^\s*(-?\d+)\s*@(.*)$/s.exec(link.data.toString('utf8')) ?? [];
+    if (text === undefined || stream === undefined || BigInt(text) > HIGHEST_LINK) return 'no-link';
     const view = this.view(stream);
-    if (view.kind !== 'readable' || Number(revision) < view.firstRevision) return undefined;
-    const position = this.positionAt(this.head(stream), Number(revision));
-    return position === undefined ? undefined : this.recordAt(position);
+    if (view.kind !== 'readable') return undefined;
+    const revision = Number(text) === -1 ? view.lastRevision : Number(text);
+    if (revision < view.firstRevision || revision > view.lastRevision) return undefined;
+    const target = this.eventAt(stream, revision);
+    return target && this.isTooOld(this.head(stream), target) ? undefined : target;
+  }
+
+  /** Whether a reader may start at a position of `$all`: an event is there, or it is before or after all events. */
+  isPosition(position: number): boolean {
+    return position <= 0 || position > this.lastDurable || this.database.log.doesExist(positionKey(position));
   }
 
   /** Name of the stream with a number; numbers are given in the order of the first events. */
@@ -287,7 +363,8 @@ export class EventLog {
     const known = this.heads.get(stream);
     if (known) return known;
     const nameBytes = Buffer.from(stream);
-    const row = this.database.streams.get(streamKey(nameBytes));
+    // LMDB has no empty key; a link may well point to a stream without a name.
+    const row = stream === '' ? undefined : this.database.streams.get(streamKey(nameBytes));
     const head = row
       ? StreamHead.decode(row, (number) => this.lastRevisionOf(number))
       : new StreamHead(stream, nameBytes);
@@ -295,6 +372,10 @@ export class EventLog {
     this.heads.set(stream, head);
     if (this.heads.size > HEADS_IN_MEMORY) this.forgetHeads();
     return head;
+  }
+
+  private isTooOld({ metadata: { maxAgeSeconds } }: StreamHead, record: LogRecord): boolean {
+    return maxAgeSeconds !== undefined && record.createdMs < this.now() - maxAgeSeconds * 1_000;
   }
 
   private lastRevisionOf(streamNumber: number): number {
@@ -332,7 +413,7 @@ export class EventLog {
 
   private recordAt(position: number): LogRecord | undefined {
     const bytes = this.database.log.get(positionKey(position));
-    return bytes && new LogRecord(bytes);
+    return bytes && this.checked(new LogRecord(bytes), position);
   }
 
   /** Gives the event its place and has it written; returns its position. */
@@ -349,8 +430,11 @@ export class EventLog {
     this.markPending(head, isNew || tombstone);
     if (isMetastream(head.name)) {
       const original = this.head(originalStreamOf(head.name));
-      original.metadata = parseStreamMetadata(event.data);
-      this.markPending(original, true);
+      // A metadata stream has metadata of its own, but what it shows is fixed.
+      if (!isMetastream(original.name)) {
+        original.metadata = parseStreamMetadata(event);
+        this.markPending(original, true);
+      }
     }
     return position;
   }
@@ -422,6 +506,8 @@ export class EventLog {
         return;
       }
       this.inFlight = [];
+      this.commits += 1;
+      this.appendedEvents += writes.length;
       this.publish(writes, heads);
       for (const waiter of waiters) waiter.resolve();
     }
@@ -470,6 +556,8 @@ export interface PageLimits {
   readonly maxCount: number;
   /** The page ends with the record that reaches them. */
   readonly maxBytes: number;
+  /** Also what truncation hides, and the tombstone: those who follow a stream live get what is appended. */
+  readonly untruncated?: boolean;
 }
 
 export interface LogPage {

@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /**
  * One event as it lies in the log. Everything that filters and index look at is at the front, so that a record which
  * does not match is skipped without being decoded. Numbers are big endian, 48 bits wide: a JavaScript number holds them.
@@ -16,8 +18,12 @@
  * | 32     | 2     | created, 100 ns ticks beyond the ms    |
  * | 34     | 16    | event id                               |
  * | 50     |       | stream name, type, metadata, data      |
+ * | end-4  | 4     | CRC-32 of all before it                |
+ *
+ * Version 1 has no checksum. It is read, but no more written.
  */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
+const CHECKSUM_BYTES = 4;
 const HEADER_BYTES = 50;
 const FLAG_JSON = 1;
 const FLAG_TOMBSTONE = 2;
@@ -49,7 +55,8 @@ export interface Ticks {
 
 /** Bytes that an event takes in the log; its position and that of the next event differ by them. */
 export function recordLength(event: ProposedEvent, stream: Buffer): number {
-  return HEADER_BYTES + stream.length + Buffer.byteLength(event.type) + event.metadata.length + event.data.length;
+  const content = stream.length + Buffer.byteLength(event.type) + event.metadata.length + event.data.length;
+  return HEADER_BYTES + content + CHECKSUM_BYTES;
 }
 
 /** Lays an event out as in the table above. */
@@ -74,6 +81,8 @@ export function encodeRecord(event: ProposedEvent, at: RecordedAt): Buffer {
   offset += typeLength;
   bytes.set(event.metadata, offset);
   bytes.set(event.data, offset + event.metadata.length);
+  const end = bytes.length - CHECKSUM_BYTES;
+  bytes.writeUInt32BE(crc32(bytes.subarray(0, end)), end);
   return bytes;
 }
 
@@ -132,7 +141,24 @@ export class LogRecord {
   }
 
   get data(): Buffer {
-    return this.bytes.subarray(this.bytes.length - this.bytes.readUInt32BE(10));
+    const end = this.end;
+    return this.bytes.subarray(end - this.bytes.readUInt32BE(10), end);
+  }
+
+  /** Whether these are the bytes that were written. */
+  get isIntact(): boolean {
+    const { bytes } = this;
+    if (bytes.length < HEADER_BYTES) return false;
+    if (this.hasChecksum) return crc32(bytes.subarray(0, this.end)) === bytes.readUInt32BE(this.end);
+    return bytes[0] === 1 && this.metadataStart + bytes.readUInt32BE(6) + bytes.readUInt32BE(10) === bytes.length;
+  }
+
+  private get hasChecksum(): boolean {
+    return this.bytes[0] === FORMAT_VERSION;
+  }
+
+  private get end(): number {
+    return this.bytes.length - (this.hasChecksum ? CHECKSUM_BYTES : 0);
   }
 
   private get typeStart(): number {

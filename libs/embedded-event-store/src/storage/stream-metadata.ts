@@ -1,3 +1,5 @@
+import type { ProposedEvent } from './log-record.js';
+
 /** What a stream's metadata says about reading it; the rest of the metadata is none of the store's business. */
 export interface StreamMetadata {
   /** Only the last so many events are readable. */
@@ -19,9 +21,9 @@ export const metastreamOf = (stream: string): string => METASTREAM_PREFIX + stre
 
 export const originalStreamOf = (metastream: string): string => metastream.slice(METASTREAM_PREFIX.length);
 
-/** Reads the data of a `$metadata` event. What is not valid counts as absent, as on a real server. */
-export function parseStreamMetadata(data: Uint8Array): StreamMetadata {
-  const parsed = parseObject(data);
+/** What an event of a metadata stream says. What is not JSON or not valid counts as absent, as on a real server. */
+export function parseStreamMetadata({ isJson, data }: Pick<ProposedEvent, 'isJson' | 'data'>): StreamMetadata {
+  const parsed = isJson ? parseObject(data) : {};
   const truncateBefore = nonNegative(parsed['$tb']);
   return {
     maxCount: positive(parsed['$maxCount']),

@@ -4,7 +4,7 @@ import type { AppendOutcome, EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import { invalidArgument, streamDeleted } from '../wire/errors.js';
 import { expectedRevision } from './expected-revision-option.js';
-import { ProposedEvents } from './proposed-events.js';
+import { ProposedEvents, type Proposal } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
 /** Appends the events of one call: first come its options, then one event per message. */
@@ -14,7 +14,7 @@ export async function append(log: EventLog, requests: AsyncIterable<AppendReq>):
   for await (const request of requests) {
     const message = request.getProposedMessage();
     if (request.hasOptions()) options ??= request.getOptions();
-    else if (message && options) proposed.add(message);
+    else if (message && options) proposed.add(proposal(message));
     else throw invalidArgument('The options of an append come first, then its events.');
   }
   if (!options) throw invalidArgument('options are required.');
@@ -28,14 +28,30 @@ export async function append(log: EventLog, requests: AsyncIterable<AppendReq>):
   return response;
 }
 
+function proposal(message: AppendReq.ProposedMessage): Proposal {
+  const properties = message.getMetadataMap();
+  return {
+    id: message.getId(),
+    type: properties.get('type'),
+    contentType: properties.get('content-type'),
+    data: message.getData_asU8(),
+    metadata: message.getCustomMetadata_asU8(),
+  };
+}
+
 function success({ lastRevision, position }: AppendOutcome & { kind: 'appended' }): AppendResp.Success {
-  const place = new AppendResp.Position();
-  place.setCommitPosition(String(position));
-  place.setPreparePosition(String(position));
   const message = new AppendResp.Success();
   if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
   else message.setCurrentRevision(String(lastRevision));
-  message.setPosition(place);
+  if (position === undefined) message.setNoPosition(new Empty());
+  else message.setPosition(place(position));
+  return message;
+}
+
+function place(position: number): AppendResp.Position {
+  const message = new AppendResp.Position();
+  message.setCommitPosition(String(position));
+  message.setPreparePosition(String(position));
   return message;
 }
 

@@ -6,8 +6,8 @@ import {
   StreamDeleted,
   StreamIdentifier,
   Timeout,
+  UUID,
   WrongExpectedVersion,
-  type UUID,
 } from '@eventstore/db-client/generated/shared_pb.js';
 import { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { Code } from '@eventstore/db-client/generated/code_pb.js';
@@ -18,7 +18,8 @@ import type { AppendOutcome, EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import { asServiceError } from '../wire/errors.js';
 import type { Outbound } from '../wire/outbound.js';
-import { uuidBytes } from '../wire/uuid.js';
+import { appendedResponse } from './appended-response.js';
+import type { BatchAppendRequest } from './batch-append-request.js';
 import { expectedRevision } from './expected-revision-option.js';
 import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
 import { streamName } from './read-options.js';
@@ -27,7 +28,7 @@ import { streamName } from './read-options.js';
 interface UnfinishedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly correlationId: UUID | undefined;
+  readonly correlationId: Buffer;
   readonly proposed: ProposedEvents;
   readonly deadline: NodeJS.Timeout | undefined;
 }
@@ -50,23 +51,21 @@ export class BatchAppends {
     private readonly now: () => number,
   ) {}
 
-  receive(request: BatchAppendReq): void {
-    const correlationId = request.getCorrelationId();
-    const options = request.getOptions();
-    let key = '';
+  receive({ correlationId, options, proposals, isFinal }: BatchAppendRequest): void {
+    // Clients hold a call's requests together by the same bytes.
+    const key = correlationId.toString('latin1');
     let stream = '';
     try {
-      key = uuidBytes(correlationId).toString('latin1');
       if (options) {
         stream = streamName(options.getStreamIdentifier());
-        this.begin(key, stream, options, correlationId);
+        this.begin(key, stream, options, correlationId, isFinal);
       }
       const append = this.unfinished.get(key);
       // Its end was told already: too large, too late.
       if (!append) return;
       stream = append.stream;
-      for (const message of request.getProposedMessagesList()) append.proposed.add(message);
-      if (request.getIsFinal()) this.finish(key, append);
+      for (const proposal of proposals) append.proposed.add(proposal);
+      if (isFinal) this.finish(key, append);
     } catch (error) {
       this.forget(key);
       this.answer(correlationId, stream, errorStatus(error));
@@ -79,7 +78,13 @@ export class BatchAppends {
     if (this.running > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
   }
 
-  private begin(key: string, stream: string, options: BatchAppendReq.Options, correlationId: UUID | undefined): void {
+  private begin(
+    key: string,
+    stream: string,
+    options: BatchAppendReq.Options,
+    correlationId: Buffer,
+    isWhole: boolean,
+  ): void {
     if (this.unfinished.has(key)) return;
     const expected = expectedRevision(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined);
     const deadline = options.getDeadline();
@@ -94,7 +99,7 @@ export class BatchAppends {
       expected,
       correlationId,
       proposed: new ProposedEvents(),
-      deadline: remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
+      deadline: isWhole || remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
     });
   }
 
@@ -103,7 +108,7 @@ export class BatchAppends {
     this.running += 1;
     this.log
       .append(stream, expected, proposed.events)
-      .then((outcome) => this.answer(correlationId, stream, outcomeStatus(outcome, stream, expected)))
+      .then((outcome) => this.answerOutcome(correlationId, stream, expected, outcome))
       .catch((error: unknown) => this.answer(correlationId, stream, errorStatus(error)))
       .finally(() => {
         this.running -= 1;
@@ -111,14 +116,28 @@ export class BatchAppends {
       });
   }
 
+  private answerOutcome(
+    correlationId: Buffer,
+    stream: string,
+    expected: ExpectedRevision,
+    outcome: AppendOutcome,
+  ): void {
+    if (outcome.kind === 'appended' && outcome.position !== undefined && outcome.lastRevision !== NO_STREAM) {
+      const { lastRevision, position } = outcome;
+      this.out.send(appendedResponse({ correlationId, stream: Buffer.from(stream), lastRevision, position }));
+    } else {
+      this.answer(correlationId, stream, outcomeStatus(outcome, stream, expected));
+    }
+  }
+
   private forget(key: string): void {
     clearTimeout(this.unfinished.get(key)?.deadline);
     this.unfinished.delete(key);
   }
 
-  private answer(correlationId: UUID | undefined, stream: string, result: Status | BatchAppendResp.Success): void {
+  private answer(correlationId: Buffer, stream: string, result: Status | BatchAppendResp.Success): void {
     const response = new BatchAppendResp();
-    response.setCorrelationId(correlationId);
+    response.setCorrelationId(UUID.deserializeBinary(correlationId));
     const identifier = new StreamIdentifier();
     identifier.setStreamName(Buffer.from(stream));
     response.setStreamIdentifier(identifier);
@@ -139,14 +158,18 @@ function outcomeStatus(outcome: AppendOutcome, stream: string, expected: Expecte
   }
 }
 
-function success(lastRevision: number, position: number): BatchAppendResp.Success {
+function success(lastRevision: number, position: number | undefined): BatchAppendResp.Success {
   const message = new BatchAppendResp.Success();
   if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
   else message.setCurrentRevision(String(lastRevision));
-  const place = new AllStreamPosition();
-  place.setCommitPosition(String(position));
-  place.setPreparePosition(String(position));
-  message.setPosition(place);
+  if (position === undefined) {
+    message.setNoPosition(new Empty());
+  } else {
+    const place = new AllStreamPosition();
+    place.setCommitPosition(String(position));
+    place.setPreparePosition(String(position));
+    message.setPosition(place);
+  }
   return message;
 }
 

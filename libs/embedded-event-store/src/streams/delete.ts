@@ -40,7 +40,7 @@ async function deleteAt(log: EventLog, options: Options, forGood: boolean): Prom
   const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
   const outcome = await log.delete(stream, expected, forGood);
   switch (outcome.kind) {
-    case 'appended':
+    case 'deleted':
       return outcome.position;
     case 'stream-deleted':
       throw streamDeleted(stream);

@@ -64,7 +64,9 @@ const startsWith = (name: Buffer, prefix: Buffer) =>
 
 function compile(regex: string): RegExp {
   try {
-    return new RegExp(regex);
+    // .NET has options at the beginning of an expression where JavaScript has flags.
+    const [options = '', flags = ''] = /^\(\?([ims]+)\)/.exec(regex) ?? [];
+    return new RegExp(regex.slice(options.length), [...new Set(flags)].join(''));
   } catch (error) {
     throw invalidArgument(`The filter's regular expression is not valid: ${(error as Error).message}`);
   }

@@ -1,4 +1,3 @@
-import type { Map as ProtobufMap } from 'google-protobuf';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { ProposedEvent } from '../storage/log-record.js';
 import { invalidArgument, maxAppendSizeExceeded, requiredMetadataMissing } from '../wire/errors.js';
@@ -7,12 +6,13 @@ import { uuidBytes } from '../wire/uuid.js';
 /** Size of all events of one append, by default of the real server: 1 MiB. */
 export const MAX_APPEND_BYTES = 1024 * 1024;
 
-/** A proposed event of either way to append. */
-interface ProposedMessage {
-  getId(): UUID | undefined;
-  getMetadataMap(): ProtobufMap<string, string>;
-  getCustomMetadata_asU8(): Uint8Array;
-  getData_asU8(): Uint8Array;
+/** An event as either way to append proposes it. */
+export interface Proposal {
+  readonly id: UUID | undefined;
+  readonly type: string | undefined;
+  readonly contentType: string | undefined;
+  readonly data: Uint8Array;
+  readonly metadata: Uint8Array;
 }
 
 /** Collects the events of one append. */
@@ -21,27 +21,26 @@ export class ProposedEvents {
   private bytes = 0;
 
   /** @throws gRPC error INVALID_ARGUMENT when the event is not valid or the append becomes too large */
-  add(message: ProposedMessage): void {
-    const properties = message.getMetadataMap();
-    const type = properties.get('type');
+  add({ id, type, contentType, data, metadata }: Proposal): void {
     if (type === undefined) throw requiredMetadataMissing('type');
-    const contentType = properties.get('content-type');
+    if (type === '') throw invalidArgument('An event needs a type.');
     if (contentType === undefined) throw requiredMetadataMissing('content-type');
     if (Buffer.byteLength(type) > LONGEST_TYPE) {
       throw invalidArgument(`An event type has at most ${LONGEST_TYPE} bytes.`);
     }
-    const event = {
-      id: uuidBytes(message.getId()),
-      type,
-      isJson: contentType === 'application/json',
-      data: message.getData_asU8(),
-      metadata: message.getCustomMetadata_asU8(),
-    };
-    // As the real server counts: two bytes for each character of the type.
-    this.bytes += event.data.length + event.metadata.length + 2 * type.length;
+    const event = { id: eventId(id), type, isJson: contentType === 'application/json', data, metadata };
+    // The real server counts neither types nor metadata (they are bounded by the size of a request).
+    this.bytes += event.data.length;
     if (this.bytes > MAX_APPEND_BYTES) throw maxAppendSizeExceeded(MAX_APPEND_BYTES);
     this.events.push(event);
   }
 }
 
 const LONGEST_TYPE = 0xffff;
+const NIL = Buffer.alloc(16);
+
+function eventId(uuid: UUID | undefined): Buffer {
+  const bytes = uuidBytes(uuid);
+  if (bytes.equals(NIL)) throw invalidArgument('The nil UUID is no event id.');
+  return bytes;
+}

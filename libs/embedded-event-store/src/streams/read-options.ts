@@ -1,6 +1,6 @@
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { invalidArgument } from '../wire/errors.js';
-import { fromUint64 } from '../wire/numbers.js';
+import { END, fromUint64, startFromUint64 } from '../wire/numbers.js';
 import type { UuidFormat } from '../wire/uuid.js';
 import { eventFilter, filterExpression, type EventFilter } from './event-filter.js';
 
@@ -50,6 +50,9 @@ export function readOptions(request: ReadReq): ReadOptions {
 export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | undefined): string {
   const bytes = identifier?.getStreamName_asU8();
   if (!bytes || bytes.length === 0) throw invalidArgument('A stream name is required.');
+  if (bytes.length === 2 && bytes[0] === DOLLAR && bytes[1] === DOLLAR) {
+    throw invalidArgument('$$ is the metadata stream of no stream.');
+  }
   if (bytes.length > LONGEST_STREAM_NAME) {
     throw invalidArgument(`The stream name has ${bytes.length} bytes; at most ${LONGEST_STREAM_NAME} are possible.`);
   }
@@ -57,14 +60,27 @@ export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | un
 }
 
 const LONGEST_STREAM_NAME = 0xffff;
+const DOLLAR = 0x24;
+
+/** @throws gRPC error INVALID_ARGUMENT when there can be no such position */
+export function positionFrom(position: { getCommitPosition(): string; getPreparePosition(): string }): number {
+  const commit = startFromUint64(position.getCommitPosition());
+  if (BigInt(position.getPreparePosition()) > BigInt(position.getCommitPosition())) {
+    throw invalidArgument('The prepare position is after the commit position.');
+  }
+  return commit;
+}
 
 function startInAll(all: ReadReq.Options.AllOptions): ReadOptions['from'] {
   if (all.hasStart()) return 'start';
   const position = all.getPosition();
-  return position ? fromUint64(position.getCommitPosition()) : 'end';
+  if (!position) return 'end';
+  return positionFrom(position);
 }
 
 function startInStream(stream: ReadReq.Options.StreamOptions | undefined): ReadOptions['from'] {
   if (stream?.hasStart()) return 'start';
-  return stream?.hasRevision() ? fromUint64(stream.getRevision()) : 'end';
+  if (!stream?.hasRevision()) return 'end';
+  const revision = startFromUint64(stream.getRevision());
+  return revision === Infinity && BigInt(stream.getRevision()) === END ? 'end' : revision;
 }

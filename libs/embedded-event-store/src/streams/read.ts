@@ -3,7 +3,7 @@ import { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
 import type { EventLog, LogPage, PageLimits } from '../storage/event-log.js';
 import type { LogRecord } from '../storage/log-record.js';
 import { streamSource } from '../storage/stream-source.js';
-import { streamDeleted } from '../wire/errors.js';
+import { streamDeleted, unreadable } from '../wire/errors.js';
 import { eventResponse, type ResolvedEvent } from '../wire/event-response.js';
 import type { Outbound } from '../wire/outbound.js';
 import type { ReadOptions } from './read-options.js';
@@ -18,6 +18,7 @@ export async function read(log: EventLog, options: ReadOptions, out: Outbound): 
     if (view.kind === 'deleted') throw streamDeleted(options.stream);
     if (view.kind === 'not-found') return out.send(streamNotFound(options.stream));
   }
+  checkStart(log, options);
   const pages = pageReader(log, options);
   let remaining = options.count ?? 0;
   let next = firstToRead(options);
@@ -37,10 +38,25 @@ export async function read(log: EventLog, options: ReadOptions, out: Outbound): 
   }
 }
 
+/** @throws gRPC error UNKNOWN where a real server has no answer either */
+function checkStart(log: EventLog, { stream, from, backwards, count }: ReadOptions): void {
+  if (stream !== undefined) {
+    if (count === 0) throw unreadable('A stream is read by at least one event.');
+    if (from === 'end' && !backwards) throw unreadable('After the end of a stream there is nothing to read forwards.');
+    return;
+  }
+  if (typeof from !== 'number') return;
+  if (!log.isPosition(from)) throw unreadable(`There is no event at position ${from}.`);
+  if (backwards && from !== Infinity && from > log.endPosition) {
+    throw unreadable(`Position ${from} is after the end.`);
+  }
+}
+
 /** A link with what it points to, if that is wanted. */
 export function resolve(log: EventLog, record: LogRecord, resolveLinks: boolean): ResolvedEvent {
   if (!resolveLinks || record.type !== '$>') return { event: record };
-  return { event: log.resolveLink(record), link: record };
+  const event = log.resolveLink(record);
+  return event === 'no-link' ? { event: record } : { event, link: record };
 }
 
 function pageReader(log: EventLog, { stream, backwards }: ReadOptions): (from: number, page: PageLimits) => LogPage {

@@ -10,7 +10,6 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import type {
   AppendReq,
   AppendResp,
-  BatchAppendReq,
   BatchAppendResp,
   DeleteReq,
   DeleteResp,
@@ -24,6 +23,7 @@ import { asServiceError } from '../wire/errors.js';
 import { Outbound } from '../wire/outbound.js';
 import { answer, serializeResponse } from '../wire/service.js';
 import { append } from './append.js';
+import { batchAppendRequest, type BatchAppendRequest } from './batch-append-request.js';
 import { BatchAppends } from './batch-append.js';
 import { deleteStream, tombstoneStream } from './delete.js';
 import { read } from './read.js';
@@ -35,6 +35,10 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeResponse },
+    batchAppend: {
+      ...{ ...StreamsService.batchAppend, requestDeserialize: batchAppendRequest },
+      responseSerialize: serializeResponse,
+    },
   };
   server.addService(definition, {
     read(call: ServerWritableStream<ReadReq, ReadResp>) {
@@ -43,19 +47,20 @@ export function addStreamsService(server: Server, log: EventLog, now: () => numb
         try {
           const options = readOptions(call.request);
           await (options.count === undefined ? subscribe(log, options, out) : read(log, options, out));
-          call.end();
+          out.end();
         } catch (error) {
-          call.emit('error', asServiceError(error));
+          out.fail(asServiceError(error));
         }
       })();
     },
     append(call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) {
       answer(callback, () => append(log, call));
     },
-    batchAppend(call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) {
-      const appends = new BatchAppends(log, new Outbound(call), now);
-      call.on('data', (request: BatchAppendReq) => appends.receive(request));
-      call.on('end', () => void appends.drained().then(() => call.end()));
+    batchAppend(call: ServerDuplexStream<BatchAppendRequest, BatchAppendResp>) {
+      const out = new Outbound(call);
+      const appends = new BatchAppends(log, out, now);
+      call.on('data', (request: BatchAppendRequest) => appends.receive(request));
+      call.on('end', () => void appends.drained().then(() => out.end()));
     },
     delete(call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) {
       answer(callback, () => deleteStream(log, call.request));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventLog, LogPage } from '../storage/event-log.js';
 import { streamSource } from '../storage/stream-source.js';
-import { streamDeleted } from '../wire/errors.js';
+import { streamDeleted, unreadable } from '../wire/errors.js';
 import { eventResponse } from '../wire/event-response.js';
 import { WakeUp, type Outbound } from '../wire/outbound.js';
 import { PAGE, resolve } from './read.js';
@@ -14,6 +14,12 @@ import type { ReadOptions } from './read-options.js';
  * Resolves when the client is gone.
  */
 export async function subscribe(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
+  if (options.stream !== undefined && streamSource(log, options.stream).view().kind === 'deleted') {
+    throw streamDeleted(options.stream);
+  }
+  if (options.stream === undefined && typeof options.from === 'number' && !log.isPosition(options.from)) {
+    throw unreadable(`There is no event at position ${options.from}.`);
+  }
   const appended = new WakeUp();
   out.onClose(appended.call);
   out.send(confirmation());
@@ -27,7 +33,7 @@ export async function subscribe(log: EventLog, options: ReadOptions, out: Outbou
       caughtUp = true;
     }
     while (!out.isClosed) {
-      const page = feed.sendPage();
+      const page = feed.sendPage(caughtUp);
       if (!page.ended) {
         if (caughtUp) out.send(fellBehindMessage());
         caughtUp = false;
@@ -52,8 +58,8 @@ export async function subscribe(log: EventLog, options: ReadOptions, out: Outbou
 interface Feed {
   readonly onAppended: (wake: () => void) => () => void;
   readonly isAtEnd: () => boolean;
-  /** Sends the next page. */
-  readonly sendPage: () => LogPage;
+  /** Sends the next page; to one who has caught up also what truncation hides meanwhile, as a real server does. */
+  readonly sendPage: (live: boolean) => LogPage;
   readonly onCaughtUp: () => void;
 }
 
@@ -63,13 +69,17 @@ function streamFeed(log: EventLog, options: ReadOptions, stream: string, out: Ou
   return {
     onAppended: (wake) => source.onAppended(wake),
     isAtEnd: () => source.view().kind !== 'deleted' && next > source.lastRevision(),
-    sendPage() {
-      if (source.view().kind === 'deleted') throw streamDeleted(stream);
-      const page = source.read(next, PAGE);
+    sendPage(live) {
+      const isDeleted = source.view().kind === 'deleted';
+      // One who follows live gets the tombstone, too.
+      if (isDeleted && (!live || next > source.lastRevision())) throw streamDeleted(stream);
+      const page = source.read(next, { ...PAGE, untruncated: live });
       for (const record of page.records) {
         out.send(eventResponse(resolve(log, record, options.resolveLinks), options.uuids));
       }
-      next = page.next;
+      // What truncation hides now stays hidden when the subscription is live.
+      next = page.ended ? Math.max(page.next, source.lastRevision() + 1) : page.next;
+      if (isDeleted && page.ended) throw streamDeleted(stream);
       return page;
     },
     onCaughtUp: () => undefined,

@@ -1,4 +1,5 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { asDamage, DamagedData } from '../storage/damage.js';
 
 /** An error as the protocol tells it: a gRPC status and, in the trailers, which exception it is with its facts. */
 function rpcError(code: status, details: string, facts: Readonly<Record<string, string>> = {}): ServiceError {
@@ -12,7 +13,7 @@ const headerValue = (value: string) => value.replace(/[^\x20-\x7e]/g, '?');
 
 export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
 
-export const unavailable = (details: string): ServiceError => rpcError(status.UNAVAILABLE, details);
+export const unreadable = (details: string): ServiceError => rpcError(status.UNKNOWN, details);
 
 export const streamDeleted = (stream: string): ServiceError =>
   rpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
@@ -92,5 +93,7 @@ export const groupFailed = (stream: string, group: string, reason: string): Serv
 /** What a handler threw, as something that gRPC can send. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof Error && 'code' in error && 'details' in error) return error as ServiceError;
+  const damage = asDamage(error);
+  if (damage instanceof DamagedData) return rpcError(status.DATA_LOSS, damage.message);
   return rpcError(status.UNKNOWN, error instanceof Error ? error.message : 'Unexpected error');
 }

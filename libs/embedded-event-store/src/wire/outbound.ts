@@ -1,4 +1,7 @@
+import type { ServerHttp2Stream } from 'node:http2';
+import type { ServiceError } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
+import { http2Stream } from './http2-stream.js';
 
 /** A call that sends many messages, as gRPC has it. */
 interface SendingCall {
@@ -6,8 +9,15 @@ interface SendingCall {
   readonly writableNeedDrain: boolean;
   readonly destroyed: boolean;
   write(message: unknown): boolean;
+  end(): unknown;
+  emit(event: 'error', error: Error): boolean;
   on(event: 'cancelled' | 'drain' | 'error' | 'close', listener: () => void): unknown;
 }
+
+/** Messages go out together when they have so many bytes, or at the end of the turn. */
+const LARGEST_WRITE = 64 * 1024;
+/** Before each message: a byte that says "not compressed", and its length. */
+const PREFIX_BYTES = 5;
 
 /**
  * The way to one client, with back-pressure: `send` what you have at hand, then wait for `room` before you read more.
@@ -17,6 +27,10 @@ export class Outbound {
   private closed = false;
   private resume: (() => void) | undefined;
   private readonly closeListeners: (() => void)[] = [];
+  /** Undefined before the first message; null: there is none, the call itself is written to. */
+  private stream: ServerHttp2Stream | null | undefined;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
 
   constructor(private readonly call: SendingCall) {
     call.on('drain', () => this.resume?.());
@@ -29,15 +43,25 @@ export class Outbound {
   }
 
   send(message: Message | Buffer): void {
-    if (!this.isClosed) this.call.write(message);
+    if (this.isClosed) return;
+    this.stream ??= this.openStream();
+    if (this.stream === null) {
+      this.call.write(message);
+      return;
+    }
+    const framed = frame(message);
+    if (this.pending.push(framed) === 1) queueMicrotask(() => this.flush());
+    this.pendingBytes += framed.length;
+    if (this.pendingBytes >= LARGEST_WRITE) this.flush();
   }
 
   /** Resolves when there is room for more, at the earliest in the next turn; false: the client is gone. */
   async room(): Promise<boolean> {
+    this.flush();
     if (!this.isClosed) {
       await new Promise<void>((resolve) => {
         this.resume = resolve;
-        if (!this.call.writableNeedDrain) setImmediate(resolve);
+        if (!(this.stream ?? this.call).writableNeedDrain) setImmediate(resolve);
       });
       this.resume = undefined;
     }
@@ -50,12 +74,48 @@ export class Outbound {
     else this.closeListeners.push(listener);
   }
 
+  /** Ends the call after everything that was sent. */
+  end(): void {
+    this.flush();
+    this.call.end();
+  }
+
+  /** As `end`, with an error. */
+  fail(error: ServiceError): void {
+    this.flush();
+    this.call.emit('error', error);
+  }
+
+  private openStream(): ServerHttp2Stream | null {
+    const stream = http2Stream(this.call);
+    stream?.on('drain', () => this.resume?.());
+    return stream ?? null;
+  }
+
+  private flush(): void {
+    const { pending, pendingBytes, stream } = this;
+    if (pending.length === 0) return;
+    this.pending = [];
+    this.pendingBytes = 0;
+    if (stream && !this.isClosed && stream.writable) stream.write(Buffer.concat(pending, pendingBytes));
+  }
+
   private close(): void {
     if (this.closed) return;
     this.closed = true;
+    this.pending = [];
     this.resume?.();
     for (const listener of this.closeListeners) listener();
   }
+}
+
+function frame(message: Message | Buffer): Buffer {
+  const body = Buffer.isBuffer(message) ? message : message.serializeBinary();
+  const framed = Buffer.allocUnsafe(PREFIX_BYTES + body.length);
+  framed[0] = 0;
+  framed.writeUInt32BE(body.length, 1);
+  framed.set(body, PREFIX_BYTES);
+  return framed;
 }
 
 /** Lets a loop sleep until there is something to do. A call that comes while the loop is awake is not lost. */

@@ -4,7 +4,8 @@ import { invalidArgument } from './errors.js';
 /** How a client wants to get ids. */
 export type UuidFormat = 'string' | 'structured';
 
-const UUID_PATTERN = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
+/** With or without hyphens, braces or parentheses, as .NET reads it. */
+const UUID_PATTERN = /^[{(]?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[)}]?$/i;
 
 /**
  * The 16 bytes of an id in either format.
@@ -20,7 +21,7 @@ export function uuidBytes(uuid: shared.UUID | undefined): Buffer {
   }
   const text = uuid?.getString() ?? '';
   if (!UUID_PATTERN.test(text)) throw invalidArgument(`'${text.slice(0, 100)}' is not a UUID.`);
-  return Buffer.from(text.replaceAll('-', ''), 'hex');
+  return Buffer.from(text.length === 36 ? text.replaceAll('-', '') : text.replace(/[^0-9a-f]/gi, ''), 'hex');
 }
 
 /** 36 characters, lower case. */

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jsonEvent } from '@eventstore/db-client';
+import { run, start, stop } from './testing/run-program.js';
+
+let data: string;
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'embedded-event-store-command-'));
+});
+afterEach(() => rm(data, { recursive: true, force: true }));
+
+describe('the command', () => {
+  it('ends cleanly on SIGTERM and SIGINT', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const running = await start('--data', data);
+      await running.client.appendToStream('a', jsonEvent({ type: 'tested', data: {} }));
+      running.process.kill(signal);
+      expect(await running.ended).toBe(0);
+      await running.client.dispose();
+      expect(existsSync(join(data, 'lock'))).toBe(false);
+    }
+  });
+
+  it('says in one line why it cannot start', async () => {
+    const running = await start('--data', data);
+    expect(await run('--data', data, '--port', '0')).toEqual({
+      code: 1,
+      output:
+        `The data folder ${data} is in use by process ${running.process.pid}. Stop that event store, or give another ` +
+        'folder with --data.\n',
+    });
+    expect(await run('--mem', '--port', String(running.port))).toEqual({
+      code: 1,
+      output: `Port ${running.port} of 127.0.0.1 is taken. Stop what listens there, or give another one with --port.\n`,
+    });
+    expect(await run('--port', '0')).toEqual({
+      code: 1,
+      output: 'Give either --data with the folder of the data, or --mem to keep nothing.\n',
+    });
+    expect((await run('--mem', '--port', 'x')).code).toBe(1);
+    await stop(running, 'SIGTERM');
+  });
+
+  it('copies, and says how much', async () => {
+    const [source, target] = [await start('--mem'), await start('--mem')];
+    await source.client.appendToStream('a', jsonEvent({ type: 'tested', data: {} }));
+    const url = ({ port }: typeof source) => `esdb://127.0.0.1:${port}?tls=false`;
+    expect(await run('copy', '--from', url(source), '--to', url(target))).toEqual({ code: 0, output: '' });
+    expect(
+      (await target.client.appendToStream('a', jsonEvent({ type: 'tested', data: {} }))).nextExpectedRevision,
+    ).toBe(1n);
+    await Promise.all([stop(source, 'SIGTERM'), stop(target, 'SIGTERM')]);
+  });
+});

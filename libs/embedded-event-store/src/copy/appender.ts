@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import { StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
+import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { isMetastream } from '../storage/stream-metadata.js';
+import { formatUuid, uuidBytes } from '../wire/uuid.js';
+import type { CopiedEvent } from './copied-event.js';
+import type { RawClient } from './raw-client.js';
+
+/** Appends that are on their way at a time. */
+const WINDOW = 64;
+
+/** The writing side of a copy: many appends at a time, in their order, each at the revision that it had. */
+export class Appender {
+  private readonly inFlight = new Map<string, (response: BatchAppendResp) => void>();
+  /** Streams that were looked at, and by how much their revisions are lower here. */
+  private readonly shifts = new Map<string, bigint>();
+  private failure: Error | undefined;
+  private onProgress: (() => void) | undefined;
+
+  private constructor(
+    private readonly target: RawClient,
+    private readonly call: ClientDuplexStream<BatchAppendReq, BatchAppendResp>,
+    private readonly renumber: boolean,
+  ) {
+    call.on('data', (response: BatchAppendResp) => {
+      const id = formatUuid(uuidBytes(response.getCorrelationId()));
+      this.inFlight.get(id)?.(response);
+      this.inFlight.delete(id);
+      this.onProgress?.();
+    });
+    call.on('error', (error: Error) => this.fail(error));
+  }
+
+  static async open(target: RawClient, renumber: boolean): Promise<Appender> {
+    return new Appender(target, await target.batchAppendBytes(), renumber);
+  }
+
+  /** Sends consecutive events of one stream; resolves when there is room for more. */
+  async append(events: readonly CopiedEvent[]): Promise<void> {
+    const [first] = events;
+    if (!first) return;
+    const { stream, revision } = first;
+    // The target itself writes metadata when a deleted stream comes back. Only the last one counts, so any revision will do.
+    const expected = isMetastream(stream) ? 'any' : revision - (await this.shiftOf(stream, revision));
+    await this.until(() => this.inFlight.size < WINDOW);
+    const id = randomUUID();
+    this.inFlight.set(id, (response) => {
+      // An earlier copy came to its end.
+      const isDeleted = response.getError()?.getDetails()?.getTypeName() === 'event_store.client.StreamDeleted';
+      if (response.hasError() && !isDeleted) this.fail(new Error(refusal(stream, revision, response)));
+    });
+    if (!this.call.write(request(id, stream, expected, events))) {
+      await new Promise((resolve) => this.call.once('drain', resolve));
+    }
+  }
+
+  /** Deletes a stream for good, after everything that was sent. */
+  async tombstone(stream: string): Promise<void> {
+    await this.until(() => this.inFlight.size === 0);
+    await this.target.tombstoneStream(stream).catch((error: unknown) => {
+      if (!(error instanceof StreamDeletedError)) throw error;
+    });
+  }
+
+  /** Resolves when everything that was sent is on the target's disk. */
+  async finish(): Promise<void> {
+    await this.until(() => this.inFlight.size === 0);
+    this.call.end();
+  }
+
+  private async shiftOf(stream: string, revision: bigint): Promise<bigint> {
+    const known = this.shifts.get(stream);
+    if (known !== undefined) return known;
+    const shift = revision === 0n ? 0n : await this.missing(stream, revision);
+    this.shifts.set(stream, shift);
+    return shift;
+  }
+
+  /** How many events before the first that comes from the source are not at the target. */
+  private async missing(stream: string, revision: bigint): Promise<bigint> {
+    await this.until(() => this.inFlight.size === 0);
+    const next = (await this.lastRevision(stream)) + 1n;
+    if (next >= revision) return 0n;
+    if (!this.renumber) {
+      throw new Error(
+        `The stream ${stream} begins with revision ${revision} at the source: what was before it is gone, so its ` +
+          'events cannot keep their revisions. Give --renumber to copy it with new ones.',
+      );
+    }
+    return revision - next;
+  }
+
+  private async lastRevision(stream: string): Promise<bigint> {
+    try {
+      const last = this.target.readStream(stream, { direction: 'backwards', fromRevision: 'end', maxCount: 1 });
+      for await (const { event } of last) return event?.revision ?? -1n;
+      return -1n;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return -1n;
+      throw error;
+    }
+  }
+
+  private async until(isTrue: () => boolean): Promise<void> {
+    while (!this.failure && !isTrue()) await new Promise<void>((resolve) => (this.onProgress = resolve));
+    if (this.failure) throw this.failure;
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    this.onProgress?.();
+  }
+}
+
+function request(id: string, stream: string, expected: bigint | 'any', events: readonly CopiedEvent[]): BatchAppendReq {
+  const identifier = new StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  const options = new BatchAppendReq.Options();
+  options.setStreamIdentifier(identifier);
+  if (expected === 'any') options.setAny(new Empty());
+  else if (expected === 0n) options.setNoStream(new Empty());
+  else options.setStreamPosition(String(expected - 1n));
+  const correlationId = new UUID();
+  correlationId.setString(id);
+  const message = new BatchAppendReq();
+  message.setCorrelationId(correlationId);
+  message.setOptions(options);
+  message.setProposedMessagesList(events.map(({ proposed }) => proposed));
+  message.setIsFinal(true);
+  return message;
+}
+
+function refusal(stream: string, revision: bigint, response: BatchAppendResp): string {
+  const reason = response.getError()?.getMessage() ?? 'no reason given';
+  return (
+    `The target does not take the event at revision ${revision} of the stream ${stream} (${reason}). ` +
+    'If it has other events in that stream, copy to an empty store.'
+  );
+}

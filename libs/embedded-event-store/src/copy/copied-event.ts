@@ -1,0 +1,30 @@
+import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+
+/** An event on its way from one store to another. */
+export interface CopiedEvent {
+  readonly stream: string;
+  readonly revision: bigint;
+  readonly isTombstone: boolean;
+  readonly bytes: number;
+  readonly proposed: BatchAppendReq.ProposedMessage;
+}
+
+/** What a tombstone has as its revision. */
+const TOMBSTONE_REVISION = (1n << 63n) - 1n;
+
+/** The event of a response that has one. */
+export function recordedEvent(response: ReadResp): CopiedEvent | undefined {
+  const recorded = response.getEvent()?.getEvent();
+  if (!recorded) return undefined;
+  const proposed = new BatchAppendReq.ProposedMessage();
+  proposed.setId(recorded.getId());
+  for (const name of ['type', 'content-type']) {
+    proposed.getMetadataMap().set(name, recorded.getMetadataMap().get(name) ?? '');
+  }
+  proposed.setData(recorded.getData_asU8());
+  proposed.setCustomMetadata(recorded.getCustomMetadata_asU8());
+  const stream = Buffer.from(recorded.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+  const revision = BigInt(recorded.getStreamRevision());
+  const bytes = recorded.getData_asU8().length + recorded.getCustomMetadata_asU8().length;
+  return { stream, revision, isTombstone: revision === TOMBSTONE_REVISION, bytes, proposed };
+}

@@ -1,0 +1,72 @@
+import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { isMetastream, originalStreamOf } from '../storage/stream-metadata.js';
+import { Appender } from './appender.js';
+import { RawClient } from './raw-client.js';
+import { recordedEvent, type CopiedEvent } from './copied-event.js';
+
+export interface CopyOptions {
+  /** Connection string of the store to read. */
+  readonly from: string;
+  /** Connection string of the store to write. */
+  readonly to: string;
+  /** Copy streams whose beginning is gone at the source, though their events get other revisions. */
+  readonly renumber?: boolean;
+  /** Called from time to time with the events copied so far. */
+  readonly onProgress?: (events: number) => void;
+}
+
+export interface Copied {
+  readonly events: number;
+  readonly streams: number;
+}
+
+const PROGRESS_EVERY = 10_000;
+const LARGEST_GROUP = 500;
+const LARGEST_GROUP_BYTES = 512 * 1024;
+
+/**
+ * Copies all events of one store to another, byte by byte, in the order of `$all`: with their ids, streams,
+ * revisions, metadata and deletions, but with positions and times of their own. What is there already stays, so a
+ * copy that broke off can simply be started again. Streams of the server itself (`$…`) stay out, `$$…` of other
+ * streams come along.
+ * @throws Error with one clear message: a stream that has other events at the target, or whose beginning is gone
+ */
+export async function copyEvents({ from, to, renumber = false, onProgress }: CopyOptions): Promise<Copied> {
+  const source = RawClient.connect(from);
+  const target = RawClient.connect(to);
+  const streams = new Set<string>();
+  let events = 0;
+  try {
+    const appender = await Appender.open(target, renumber);
+    let group: CopiedEvent[] = [];
+    let bytes = 0;
+    const appendGroup = async () => {
+      if (group.length > 0) await appender.append(group);
+      group = [];
+      bytes = 0;
+    };
+    for await (const response of (await source.readAllBytes(undefined)) as AsyncIterable<ReadResp>) {
+      const event = recordedEvent(response);
+      if (!event || !isCopied(event.stream)) continue;
+      const [first] = group;
+      const isFull = group.length === LARGEST_GROUP || bytes + event.bytes > LARGEST_GROUP_BYTES;
+      if (first && (first.stream !== event.stream || isFull || event.isTombstone)) await appendGroup();
+      if (event.isTombstone) await appender.tombstone(event.stream);
+      else group.push(event);
+      bytes += event.bytes;
+      streams.add(event.stream);
+      events += 1;
+      if (events % PROGRESS_EVERY === 0) onProgress?.(events);
+    }
+    await appendGroup();
+    await appender.finish();
+    return { events, streams: streams.size };
+  } finally {
+    await Promise.all([source.dispose(), target.dispose()]);
+  }
+}
+
+function isCopied(stream: string): boolean {
+  const original = isMetastream(stream) ? originalStreamOf(stream) : stream;
+  return !original.startsWith('$');
+}

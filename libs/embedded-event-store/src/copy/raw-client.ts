@@ -1,0 +1,55 @@
+import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import {
+  ReadReq,
+  type BatchAppendReq,
+  type BatchAppendResp,
+  type ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js';
+
+const { ReadDirection, AllOptions, Position, UUIDOption } = ReadReq.Options;
+
+/** The official client, but with events as bytes: reading and writing JSON would change numbers, for instance. */
+export class RawClient extends EventStoreDBClient {
+  static connect(connectionString: string): RawClient {
+    // It makes a plain client; only a subclass may use the client's calls.
+    const client = EventStoreDBClient.connectionString(connectionString);
+    return Object.setPrototypeOf(client, RawClient.prototype) as RawClient;
+  }
+
+  /** All events from the start, or from the one at a position on. */
+  async readAllBytes(from: bigint | undefined): Promise<ClientReadableStream<ReadResp>> {
+    const all = new AllOptions();
+    if (from === undefined) all.setStart(new Empty());
+    else all.setPosition(positionMessage(from));
+    const uuids = new UUIDOption();
+    uuids.setString(new Empty());
+    const options = new ReadReq.Options();
+    options.setAll(all);
+    options.setReadDirection(ReadDirection.FORWARDS);
+    options.setResolveLinks(false);
+    options.setCount(String(Number.MAX_SAFE_INTEGER));
+    options.setNoFilter(new Empty());
+    options.setUuidOption(uuids);
+    const request = new ReadReq();
+    request.setOptions(options);
+    return this.GRPCStreamCreator(StreamsClient, 'copy', (client) =>
+      client.read(request, ...this.callArguments({}, { deadline: Infinity })),
+    )();
+  }
+
+  async batchAppendBytes(): Promise<ClientDuplexStream<BatchAppendReq, BatchAppendResp>> {
+    return this.GRPCStreamCreator(StreamsClient, 'copy', (client) =>
+      client.batchAppend(...this.callArguments({}, { deadline: Infinity })),
+    )();
+  }
+}
+
+function positionMessage(position: bigint): ReadReq.Options.Position {
+  const message = new Position();
+  message.setCommitPosition(String(position));
+  message.setPreparePosition(String(position));
+  return message;
+}

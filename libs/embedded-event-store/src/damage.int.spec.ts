@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto';
+import { cp, mkdtemp, open, rm, stat, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AcknowledgedAppends } from './testing/acknowledged-appends.js';
+import { DidNotStart, start, stop } from './testing/run-program.js';
+
+/** `npm run test:damage` sets more. */
+const TRIES = Number(process.env.DAMAGES ?? 12);
+const PAGE = 4_096;
+
+let folder: string;
+const appends = new AcknowledgedAppends();
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'embedded-event-store-damage-'));
+  const running = await start('--data', join(folder, 'whole'));
+  const writers = await appends.write(running.client, 's', 400);
+  writers.ended();
+  await stop(running, 'SIGKILL');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function overwrite(file: string, at: number, bytes: Buffer): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.write(bytes, 0, bytes.length, at);
+  await handle.close();
+}
+
+/** What may happen to the end of a file: the pages that say where the data is are at its beginning. */
+const DAMAGES: readonly (readonly [string, (file: string, size: number) => Promise<void>])[] = [
+  ['lost its end', (file, size) => truncate(file, size - randomInt(1, size / 4))],
+  ['lost its last pages', (file, size) => truncate(file, size - PAGE * randomInt(1, 20))],
+  [
+    'has zeros at its end',
+    (file, size) => {
+      const bytes = PAGE * randomInt(1, 20);
+      return overwrite(file, size - bytes, Buffer.alloc(bytes));
+    },
+  ],
+  [
+    'has a changed byte',
+    async (file, size) => {
+      // Beyond the header of a page, whose parts LMDB trusts.
+      const pages = size / PAGE;
+      const at = PAGE * randomInt(Math.floor(pages / 2), pages) + randomInt(PAGE / 2, PAGE);
+      await overwrite(file, at, Buffer.from([randomInt(256)]));
+    },
+  ],
+];
+
+/** All acknowledged events, or a word about damage: never less without a word. */
+async function isWholeOrRefused(data: string): Promise<string> {
+  try {
+    const running = await start('--data', data);
+    try {
+      await appends.check(running.client);
+      return 'whole';
+    } catch (error) {
+      return (error as Error).message;
+    } finally {
+      await stop(running, 'SIGKILL');
+    }
+  } catch (error) {
+    if (error instanceof DidNotStart && error.code === 1) return error.output;
+    throw error;
+  }
+}
+
+describe.each(DAMAGES)('a file that %s', (_what, damage) => {
+  it(
+    'is read as a whole or refused with one clear message',
+    async () => {
+      for (let attempt = 0; attempt < TRIES / DAMAGES.length; attempt += 1) {
+        const data = join(folder, 'damaged');
+        await cp(join(folder, 'whole'), data, { recursive: true });
+        const file = join(data, 'log.mdb');
+        await damage(file, (await stat(file)).size);
+        expect(await isWholeOrRefused(data)).toMatch(/^whole$|The data is damaged: /);
+        await rm(data, { recursive: true });
+      }
+    },
+    60_000 + TRIES * 10_000,
+  );
+});

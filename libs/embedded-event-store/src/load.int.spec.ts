@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fill, manySubscriptions, readAll, slowReaders } from './testing/load-steps.js';
+import { start, stop, type Running } from './testing/run-program.js';
+
+// The short form of `npm run test:store-load`, which tells times as well.
+const EVENTS = 60_000;
+const MEBIBYTE = 1024 * 1024;
+
+let data: string;
+let running: Running;
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'embedded-event-store-load-'));
+  running = await start('--data', data);
+  await fill(running.client, EVENTS);
+});
+afterAll(async () => {
+  await stop(running, 'SIGTERM');
+  await rm(data, { recursive: true, force: true });
+});
+
+describe('a store with much to do', () => {
+  it('gives every event of a long log', async () => {
+    expect((await readAll(running.client)).events).toBe(EVENTS);
+  });
+
+  it('needs little memory for readers that stand still, and goes on for others', async () => {
+    // Held in memory, what these readers have not taken would be more than 600 MiB.
+    const { growth } = await slowReaders(running, 40);
+    expect(growth).toBeLessThan(200 * MEBIBYTE);
+  });
+
+  it('serves thousands of subscriptions at a time', async () => {
+    await manySubscriptions(running, 2_000);
+  });
+});

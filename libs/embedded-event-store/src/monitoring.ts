@@ -1,0 +1,93 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { GroupRegistry } from './persistent-subscriptions/group-registry.js';
+import type { EventLog } from './storage/event-log.js';
+
+export interface Monitoring {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Health and metrics over HTTP, on a port of their own: `GET /health/live` answers 204 as long as the log can be
+ * written, else 503; `GET /metrics` is Prometheus' text.
+ * @throws Error with one clear message when the port is taken
+ */
+export async function startMonitoring(
+  log: EventLog,
+  groups: GroupRegistry,
+  host: string,
+  port: number,
+): Promise<Monitoring> {
+  const registry = metrics(log, groups);
+  const server = createServer((request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead) return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    switch (request.url) {
+      case '/health/live':
+        return void response.writeHead(log.figures().isBroken ? 503 : 204).end();
+      case '/metrics':
+        return void sendMetrics(registry, response);
+      default:
+        return void response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(portTaken(host, port)) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const portTaken = (host: string, port: number) =>
+  `Port ${port} of ${host} is taken. Stop what listens there, or give another one with --http-port.`;
+
+async function sendMetrics(registry: Registry, response: ServerResponse): Promise<void> {
+  try {
+    const text = await registry.metrics();
+    response.writeHead(200, { 'content-type': registry.contentType }).end(text);
+  } catch {
+    response.writeHead(500).end();
+  }
+}
+
+function metrics(log: EventLog, groups: GroupRegistry): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      ...{ name: `event_store_${name}`, help, registers: [registry] },
+      collect() {
+        this.set(value());
+      },
+    });
+  const counter = (name: string, help: string, value: () => number) =>
+    new Counter({
+      ...{ name: `event_store_${name}`, help, registers: [registry] },
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  gauge('events', 'Events in the log', () => log.figures().events);
+  gauge('streams', 'Streams that ever had an event', () => log.figures().streams);
+  gauge('last_position', 'Position of the last event', () => log.figures().lastPosition);
+  gauge('subscriptions', 'Subscriptions that wait for events', () => log.figures().subscriptions);
+  gauge('persistent_subscription_groups', 'Persistent subscriptions', () => groups.list().length);
+  gauge('parked_messages', 'Messages that groups gave up', () =>
+    groups.list().reduce((sum, group) => sum + group.parked.count, 0),
+  );
+  counter('appended_events_total', 'Events appended since the start', () => log.figures().appendedEvents);
+  counter('commits_total', 'Transactions, each with one fsync, since the start', () => log.figures().commits);
+  return registry;
+}

@@ -1,0 +1,39 @@
+import {
+  bytesFieldSize,
+  lengthFieldSize,
+  ProtobufWriter,
+  varintFieldSize,
+  varintSize,
+} from '../wire/protobuf-writer.js';
+
+export interface Appended {
+  /** A `UUID` message as it came. */
+  readonly correlationId: Buffer;
+  readonly stream: Buffer;
+  readonly lastRevision: number;
+  readonly position: number;
+}
+
+const LENGTH = 2;
+const tag = (field: number, wireType = 0) => field * 8 + wireType;
+
+/** The bytes of `BatchAppendResp{success}` for an append that is there; others are rare and take the usual way. */
+export function appendedResponse({ correlationId, stream, lastRevision, position }: Appended): Buffer {
+  const positionSize = 2 * varintFieldSize(position);
+  // Part of a oneof, so that zero is written, too.
+  const successSize = 1 + varintSize(lastRevision) + lengthFieldSize(positionSize);
+  const identifierSize = bytesFieldSize(stream);
+  const writer = new ProtobufWriter(
+    lengthFieldSize(correlationId.length) + lengthFieldSize(successSize) + lengthFieldSize(identifierSize),
+  );
+  writer.lengthField(tag(1, LENGTH), correlationId.length);
+  writer.raw(correlationId);
+  writer.lengthField(tag(3, LENGTH), successSize);
+  writer.numberField(tag(1), lastRevision);
+  writer.lengthField(tag(3, LENGTH), positionSize);
+  writer.varintField(tag(1), position);
+  writer.varintField(tag(2), position);
+  writer.lengthField(tag(4, LENGTH), identifierSize);
+  writer.bytesField(tag(3, LENGTH), stream);
+  return writer.finish();
+}
