@@ -109,6 +109,10 @@ export const PARTS: Record<PartName, Part> = {
     ...service('deregistration', ['event-store', 'nats', 'identity-provider']),
     env: saga,
   },
+  assignment: {
+    ...service('assignment', ['event-store', 'nats']),
+    env: (surroundings) => ({ ...bus(surroundings), ESDB_URL: surroundings.urls.eventStore }),
+  },
   gateway: {
     ...service('gateway', ['nats', 'identity-provider']),
     env: (surroundings) => ({

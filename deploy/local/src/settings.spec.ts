@@ -16,6 +16,7 @@ describe('readSettings', () => {
       registration: [8102],
       projection: [8103],
       deregistration: [8104],
+      assignment: [8105],
     });
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
@@ -84,6 +85,7 @@ describe('readSettings', () => {
       'registration',
       'projection',
       'deregistration',
+      'assignment',
     ]);
   });
 });

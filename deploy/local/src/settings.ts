@@ -11,6 +11,7 @@ export const PORTS = {
   registration: { setting: 'REGISTRATION_PORT', port: 8102 },
   projection: { setting: 'PROJECTION_PORT', port: 8103 },
   deregistration: { setting: 'DEREGISTRATION_PORT', port: 8104 },
+  assignment: { setting: 'ASSIGNMENT_PORT', port: 8105 },
 } as const;
 
 export type PartName = keyof typeof PORTS;
@@ -26,6 +27,7 @@ export const SCALABLE: readonly PartName[] = [
   'token-issuance',
   'registration',
   'deregistration',
+  'assignment',
   'projection',
 ];
 

@@ -1,7 +1,10 @@
 import {
   commandKeyOf,
   eventIdOf,
+  evolveFormation,
   evolveSystem,
+  formationStream,
+  initialFormationState,
   initialSystemState,
   Refusal,
   systemStream,
@@ -10,6 +13,8 @@ import {
   type CommandLedger,
   type Decision,
   type EventMetadata,
+  type FormationEvent,
+  type FormationState,
   type Recorded,
   type SystemEvent,
   type SystemState,
@@ -85,6 +90,12 @@ export const systemAggregate: Aggregate<SystemState, SystemEvent> = {
   ledger: (state) => state,
 };
 
+export const formationAggregate: Aggregate<FormationState, FormationEvent> = {
+  initialState: initialFormationState,
+  evolve: evolveFormation,
+  ledger: (state) => state,
+};
+
 const upcast = upcastWith(UPCASTERS);
 
 /** Loads streams and appends decisions to them. */
@@ -110,11 +121,32 @@ export class EventStore {
     return this.execute(systemStream(nameId), systemAggregate, context, decide);
   }
 
+  /** A command on the stream of a formation. */
+  onFormation(
+    formationId: string,
+    context: CommandContext,
+    decide: (state: FormationState) => Decision<FormationEvent>,
+  ): Promise<Executed<FormationState, FormationEvent>> {
+    return this.execute(formationStream(formationId), formationAggregate, context, decide);
+  }
+
   /** State of a name, for those who only look. Throws `StoreUnavailable`. */
-  async loadSystem(nameId: string): Promise<SystemState> {
+  loadSystem(nameId: string): Promise<SystemState> {
+    return this.load(systemStream(nameId), systemAggregate);
+  }
+
+  /** State of a formation, for those who only look. Throws `StoreUnavailable`. */
+  loadFormation(formationId: string): Promise<FormationState> {
+    return this.load(formationStream(formationId), formationAggregate);
+  }
+
+  private async load<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+  ): Promise<State> {
     try {
-      const read = () => this.read<SystemEvent>(systemStream(nameId));
-      return fold(await this.raceOrOutage.execute(read), systemAggregate);
+      const read = () => this.read<Event>(stream);
+      return fold(await this.raceOrOutage.execute(read), aggregate);
     } catch (error) {
       throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
     }

@@ -15,8 +15,10 @@ import { AccessTokens } from './authentication/access-tokens.js';
 import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { DeregistrationController } from './deregistration/deregistration.controller.js';
+import { EntitlementConfigurationsController } from './entitlements/entitlement-configurations.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
+import { FormationsController } from './formations/formations.controller.js';
 import { BodyGuard } from './http/body.guard.js';
 import { Platform } from './http/platform.js';
 import { RequestContextInterceptor } from './http/request-context.interceptor.js';
@@ -55,6 +57,8 @@ export class AppModule {
         SystemsController,
         IntegrationTokenController,
         DeregistrationController,
+        FormationsController,
+        EntitlementConfigurationsController,
         ExtensionsController,
         CallbacksController,
         SystemTypesController,

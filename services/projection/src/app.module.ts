@@ -6,9 +6,15 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { NatsConnection } from 'nats';
 import { DATABASE, type Database } from './database/database.js';
 import { ReadModel } from './database/read-model.js';
+import { EntitlementsController } from './entitlements/entitlements.message.controller.js';
+import { ListEntitlementConfigurations } from './entitlements/list-entitlement-configurations.js';
 import { ExtensionsController } from './extensions/extensions.message.controller.js';
 import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
+import { FormationsController } from './formations/formations.message.controller.js';
+import { GetFormation } from './formations/get-formation.js';
+import { ListFormationDeletions } from './formations/list-formation-deletions.js';
+import { ListFormations } from './formations/list-formations.js';
 import { GetSystemHistory } from './history/get-system-history.js';
 import { HistoryController } from './history/history.message.controller.js';
 import { IncidentsController } from './incidents/incidents.message.controller.js';
@@ -62,6 +68,8 @@ export class AppModule implements OnApplicationShutdown {
         SystemsController,
         HistoryController,
         ExtensionsController,
+        FormationsController,
+        EntitlementsController,
         IncidentsController,
         SweepsController,
         PositionsController,
@@ -75,6 +83,10 @@ export class AppModule implements OnApplicationShutdown {
         GetSystemHistory,
         GetExtension,
         ListExtensions,
+        ListFormations,
+        GetFormation,
+        ListFormationDeletions,
+        ListEntitlementConfigurations,
         ListIncidents,
         Sweeps,
         GetPosition,

@@ -29,6 +29,8 @@ export const SUBJECTS = {
     excludeSystem: 'rpc.assignment.exclude-system.v1',
     configureEntitlement: 'rpc.assignment.configure-entitlement.v1',
     removeEntitlementConfiguration: 'rpc.assignment.remove-entitlement-configuration.v1',
+    countParked: 'rpc.assignment.count-parked.v1',
+    replayParked: 'rpc.assignment.replay-parked.v1',
   },
   projection: {
     getSystem: 'rpc.projection.get-system.v1',
@@ -44,13 +46,18 @@ export const SUBJECTS = {
     getStatus: 'rpc.projection.get-status.v1',
     listFormations: 'rpc.projection.list-formations.v1',
     getFormation: 'rpc.projection.get-formation.v1',
+    listFormationDeletions: 'rpc.projection.list-formation-deletions.v1',
     listEntitlementConfigurations: 'rpc.projection.list-entitlement-configurations.v1',
     listIncidents: 'rpc.projection.list-incidents.v1',
   },
 } as const;
 
 /** Persistent subscriptions of the platform: each has the name of the service that consumes it and answers for it. */
-export const SUBSCRIPTIONS = ['registration', 'deregistration'] as const satisfies readonly (keyof typeof SUBJECTS)[];
+export const SUBSCRIPTIONS = [
+  'registration',
+  'deregistration',
+  'assignment',
+] as const satisfies readonly (keyof typeof SUBJECTS)[];
 
 /** Published by the projection after each commit; what caches and live feeds follow. Not a request. */
 export const PROJECTION_COMMITTED = 'projection.committed.v1';

@@ -172,6 +172,8 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
 
     case 'SystemIncludedInFormation': {
       const { formationId: id, formationName: name } = event.data;
+      // A formation that was created again has the same id and name.
+      if (system.formations.some((formation) => formation.id === id)) return record;
       return withSystem(record, { formations: [...system.formations, { id, name }] });
     }
     case 'SystemExcludedFromFormation': {

@@ -23,7 +23,7 @@ import {
 } from './assignments.js';
 import type { SystemEvent } from './system.events.js';
 
-const include = { systemId: SYSTEM, formationId: 'formation-1', formationName: 'Production' };
+const include = { systemId: SYSTEM, formationId: 'formation-1', formationName: 'Production', formationLife: 1 };
 const exclude = { systemId: SYSTEM, formationId: 'formation-1', reason: 'REQUESTED' as const };
 const excluded: SystemEvent = { type: 'SystemExcludedFromFormation', data: exclude };
 const configure = { systemId: SYSTEM, subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging' };
@@ -66,6 +66,13 @@ describe('Including a system in a formation', () => {
     given().when(includeInFormation, include).thenRefused('NOT_FOUND');
   });
 
+  it('N-06: a formation that was created again is joined, also by who was in the earlier one', () => {
+    const again = given(...registered(), inFormation())
+      .when(includeInFormation, { ...include, formationLife: 2 })
+      .then(inFormation('formation-1', 'Production', 2));
+    expect(again).toMatchObject({ formations: { 'formation-1': { formationLife: 2 } } });
+  });
+
   it('N-06: a formation is known by its id alone, whatever JavaScript objects have on board', () => {
     given(...registered())
       .when(includeInFormation, { ...include, formationId: 'constructor' })
@@ -84,6 +91,16 @@ describe('Excluding a system from a formation', () => {
     expect(state).toHaveProperty('formations', {});
     given(...registered(), inFormation(), excluded)
       .when(excludeFromFormation, exclude)
+      .thenNothing();
+  });
+
+  it('M-24: the deletion of a formation leaves those alone who have joined a later one of the name', () => {
+    const deletion = { ...exclude, reason: 'FORMATION_DELETED' as const, formationLife: 1 };
+    given(...registered(), inFormation())
+      .when(excludeFromFormation, deletion)
+      .thenTypes('SystemExcludedFromFormation');
+    given(...registered(), inFormation('formation-1', 'Production', 2))
+      .when(excludeFromFormation, deletion)
       .thenNothing();
   });
 

@@ -7,6 +7,7 @@ import {
   currentSystem,
   isFormerLife,
   type EntitlementConfiguration,
+  type Membership,
   type System,
   type SystemState,
 } from './system.state.js';
@@ -15,31 +16,37 @@ export interface IncludeInFormation {
   readonly systemId: string;
   readonly formationId: string;
   readonly formationName: string;
+  /** `life` of the formation as it was seen active. */
+  readonly formationLife: number;
 }
 
 /** A Registered system joins a formation; Customer Experience types may while Pending (N-06). */
 export function includeInFormation(command: IncludeInFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
-  if (Object.hasOwn(system.formations, command.formationId)) return [];
+  // A membership of an earlier formation of the name is a leftover that is not excluded yet: this one takes its place.
+  if (membershipOf(system, command.formationId)?.formationLife === command.formationLife) return [];
   const pendingAllowed = system.status === 'PENDING' && systemType(system.type).formationWhilePending;
   if (system.status !== 'REGISTERED' && !pendingAllowed) return notRegistered(system, 'join a formation');
-  const { systemId, formationId, formationName } = command;
-  return [{ type: 'SystemIncludedInFormation', data: { systemId, formationId, formationName } }];
+  const { systemId, formationId, formationName, formationLife } = command;
+  return [{ type: 'SystemIncludedInFormation', data: { systemId, formationId, formationName, formationLife } }];
 }
 
 export interface ExcludeFromFormation {
   readonly systemId: string;
   readonly formationId: string;
   readonly reason: 'REQUESTED' | 'FORMATION_DELETED';
+  /** `life` of the formation that is deleted: who has joined a later one of the name stays. Default: whichever it is. */
+  readonly formationLife?: number;
 }
 
 /** Takes the system out of the formation; one that is not in it: nothing. */
 export function excludeFromFormation(command: ExcludeFromFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return isFormerLife(state, command.systemId) ? [] : new Refusal('NOT_FOUND', 'There is no such system.');
-  if (!Object.hasOwn(system.formations, command.formationId)) return [];
-  const { systemId, formationId, reason } = command;
+  const membership = membershipOf(system, command.formationId);
+  const { systemId, formationId, reason, formationLife = Infinity } = command;
+  if (!membership || membership.formationLife > formationLife) return [];
   return [{ type: 'SystemExcludedFromFormation', data: { systemId, formationId, reason } }];
 }
 
@@ -85,7 +92,11 @@ export function blockersOf(system: System): Blocker[] {
       id: entitlement.entitlementConfigurationId,
       name: entitlementName(entitlement),
     })),
-    ...Object.entries(system.formations).map(([id, name]) => ({ kind: 'formation' as const, id, name })),
+    ...Object.entries(system.formations).map(([id, { formationName: name }]) => ({
+      kind: 'formation' as const,
+      id,
+      name,
+    })),
   ];
 }
 
@@ -107,6 +118,10 @@ export function blockedByReferences(blockers: readonly Blocker[]): Refusal {
       blockers,
     },
   );
+}
+
+function membershipOf({ formations }: System, formationId: string): Membership | undefined {
+  return Object.hasOwn(formations, formationId) ? formations[formationId] : undefined;
 }
 
 function notRegistered(system: System, what: string): Refusal {

@@ -124,7 +124,12 @@ export type ExtensionDeleted = Event<'ExtensionDeleted', { readonly extensionId:
 
 export type SystemIncludedInFormation = Event<
   'SystemIncludedInFormation',
-  { readonly formationId: string; readonly formationName: string }
+  {
+    readonly formationId: string;
+    readonly formationName: string;
+    /** Which formation of the name it was: one that is created again has the same id. */
+    readonly formationLife: number;
+  }
 >;
 export type SystemExcludedFromFormation = Event<
   'SystemExcludedFromFormation',

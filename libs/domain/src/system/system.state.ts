@@ -57,6 +57,13 @@ export interface EntitlementConfiguration {
   readonly plan: string;
 }
 
+/** That a system is in a formation. */
+export interface Membership {
+  readonly formationName: string;
+  /** `life` of the formation that it joined. */
+  readonly formationLife: number;
+}
+
 /** What holds for a name in every status, one life after another. */
 export interface Ledger extends CommandLedger {
   /** Every token ever issued for the name. */
@@ -83,8 +90,8 @@ export interface SystemLife {
   /** Extensions and entitlement configurations made in this life: their numbers are never used again. */
   readonly extensionCount: number;
   readonly entitlementCount: number;
-  /** Formation id → name. */
-  readonly formations: Readonly<Record<string, string>>;
+  /** By formation id. */
+  readonly formations: Readonly<Record<string, Membership>>;
   readonly entitlements: Readonly<Record<string, EntitlementConfiguration>>;
 }
 
@@ -227,7 +234,8 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
 
     case 'SystemIncludedInFormation': {
       const life = lifeOf(state, event);
-      return { ...life, formations: { ...life.formations, [event.data.formationId]: event.data.formationName } };
+      const { formationId, formationName, formationLife } = event.data;
+      return { ...life, formations: { ...life.formations, [formationId]: { formationName, formationLife } } };
     }
     case 'SystemExcludedFromFormation': {
       const life = lifeOf(state, event);

@@ -237,7 +237,8 @@ function decisionOf(action: Happened['action'], state: SystemState, now: Date, i
       return (current) => resolveIncident({ ...timing, systemId, action: resolution, note: 'Seen to', now }, current);
     }
     case 'include':
-      return (current) => includeInFormation({ systemId, formationId, formationName: 'Production' }, current);
+      return (current) =>
+        includeInFormation({ systemId, formationId, formationName: 'Production', formationLife: 1 }, current);
     case 'exclude':
       return (current) => excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, current);
     case 'configure-entitlement':

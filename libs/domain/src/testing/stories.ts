@@ -207,9 +207,13 @@ export const removed = (): SystemEvent[] => [
   { type: 'RegistrationCancelled', data: { systemId: SYSTEM } },
 ];
 
-export const inFormation = (formationId = 'formation-1', formationName = 'Production'): SystemEvent => ({
+export const inFormation = (
+  formationId = 'formation-1',
+  formationName = 'Production',
+  formationLife = 1,
+): SystemEvent => ({
   type: 'SystemIncludedInFormation',
-  data: { systemId: SYSTEM, formationId, formationName },
+  data: { systemId: SYSTEM, formationId, formationName, formationLife },
 });
 
 export const entitled = (n = 1): SystemEvent => ({

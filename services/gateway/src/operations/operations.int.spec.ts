@@ -57,6 +57,7 @@ describe('parked hints', () => {
       items: [
         { subscription: 'registration', parked: 2 },
         { subscription: 'deregistration', parked: 0 },
+        { subscription: 'assignment', parked: 0 },
       ],
       nextCursor: null,
     });

@@ -1,4 +1,4 @@
-import { EXTENSION_ID, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
+import { EXTENSION_ID, FORMATION_ID, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
 import type { Person } from './gateway-bench.js';
 
 /** A call of `http-api.md`, with who may make it. */
@@ -21,11 +21,16 @@ const READERS: readonly Person[] = [...ADMINS, 'ga-viewer'];
 const systems = '/v1/global-accounts/ga-demo/systems';
 const system = `${systems}/${SYSTEM_ID}`;
 const extensions = '/v1/tenants/my300001/extensions';
+const formations = '/v1/global-accounts/ga-demo/formations';
+const entitlements = '/v1/global-accounts/ga-demo/entitlement-configurations';
 const systemsTemplate = '/v1/global-accounts/{ga}/systems';
+const formationsTemplate = '/v1/global-accounts/{ga}/formations';
+const entitlementsTemplate = '/v1/global-accounts/{ga}/entitlement-configurations';
 const extensionsTemplate = '/v1/tenants/{tenantId}/extensions';
 
 const admins = { allowed: ADMINS, elsewhere: ['other-ga-admin'] } as const;
 const readers = { allowed: READERS, elsewhere: ['other-ga-admin', 'other-ga-viewer'] } as const;
+const accountAdmin = { allowed: ['ga-admin'], elsewhere: ['other-ga-admin'] } as const;
 const operator = { allowed: ['operator'], elsewhere: [] } as const;
 const tenantAdmin = { allowed: ['tenant-admin'], elsewhere: ['other-tenant-admin'] } as const;
 
@@ -72,6 +77,57 @@ export const ROUTES: readonly Route[] = [
     status: 202,
     write: true,
     ...admins,
+  },
+  {
+    method: 'POST',
+    path: formations,
+    template: formationsTemplate,
+    body: { name: 'Order to cash' },
+    status: 201,
+    write: true,
+    ...admins,
+  },
+  { method: 'GET', path: formations, template: formationsTemplate, status: 200, ...readers },
+  {
+    method: 'GET',
+    path: `${formations}/${FORMATION_ID}`,
+    template: `${formationsTemplate}/{formationId}`,
+    status: 200,
+    ...readers,
+  },
+  {
+    method: 'DELETE',
+    path: `${formations}/${FORMATION_ID}`,
+    template: `${formationsTemplate}/{formationId}`,
+    status: 204,
+    write: true,
+    ...admins,
+  },
+  ...(['PUT', 'DELETE'] as const).map((method) => ({
+    method,
+    path: `${formations}/${FORMATION_ID}/systems/${SYSTEM_ID}`,
+    template: `${formationsTemplate}/{formationId}/systems/{systemId}`,
+    status: 204,
+    write: true as const,
+    ...admins,
+  })),
+  {
+    method: 'POST',
+    path: entitlements,
+    template: entitlementsTemplate,
+    body: { subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging', systemId: SYSTEM_ID },
+    status: 201,
+    write: true,
+    ...accountAdmin,
+  },
+  { method: 'GET', path: entitlements, template: entitlementsTemplate, status: 200, ...readers },
+  {
+    method: 'DELETE',
+    path: `${entitlements}/${SYSTEM_ID}-e1`,
+    template: `${entitlementsTemplate}/{id}`,
+    status: 204,
+    write: true,
+    ...accountAdmin,
   },
   {
     method: 'POST',

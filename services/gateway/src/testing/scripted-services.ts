@@ -103,6 +103,24 @@ export const EXTENSION = {
   createdAt: '2026-01-05T08:00:00.000Z',
   statusChangedAt: '2026-01-05T08:00:00.000Z',
 };
+export const FORMATION_ID = '3b0d8f7a-4c1e-5f6a-8b2c-9d0e1f2a3b4c';
+export const FORMATION = {
+  id: FORMATION_ID,
+  globalAccountId: 'ga-demo',
+  name: 'Order to cash',
+  type: null,
+  systems: [{ id: SYSTEM_ID, name: 'Production' }],
+  createdAt: '2026-01-05T08:00:00.000Z',
+};
+export const ENTITLEMENT_CONFIGURATION = {
+  id: `${SYSTEM_ID}-e1`,
+  globalAccountId: 'ga-demo',
+  subaccount: 'dev',
+  service: 's4-hana-cloud',
+  plan: 'messaging',
+  systemId: SYSTEM_ID,
+  createdAt: '2026-01-05T08:00:00.000Z',
+};
 export const INCIDENT = {
   globalAccountId: 'ga-demo',
   systemId: SYSTEM_ID,
@@ -140,7 +158,7 @@ export const HISTORY_ITEM = {
 };
 
 const written = { position: '4711', version: 2, stream: 'system-6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11' };
-const { tokenIssuance, registration, deregistration, projection, systemTypes } = SUBJECTS;
+const { tokenIssuance, registration, deregistration, assignment, projection, systemTypes } = SUBJECTS;
 
 const WELL: Readonly<Record<string, Script>> = {
   [systemTypes.list]: () => ({ types: [], scenarioGroups: [], notices: [] }),
@@ -157,6 +175,21 @@ const WELL: Readonly<Record<string, Script>> = {
   [deregistration.resolveIncident]: () => written,
   [deregistration.countParked]: () => ({ parked: 0 }),
   [deregistration.replayParked]: () => ({}),
+  [assignment.createFormation]: () => ({ ...written, formation: { ...FORMATION, systems: [] } }),
+  [assignment.deleteFormation]: () => written,
+  [assignment.includeSystem]: () => written,
+  [assignment.excludeSystem]: () => written,
+  [assignment.configureEntitlement]: () => ({ ...written, entitlementConfiguration: ENTITLEMENT_CONFIGURATION }),
+  [assignment.removeEntitlementConfiguration]: () => written,
+  [assignment.countParked]: () => ({ parked: 0 }),
+  [assignment.replayParked]: () => ({}),
+  [projection.getFormation]: () => ({ formation: FORMATION, position: '5000' }),
+  [projection.listFormations]: () => ({ items: [FORMATION], nextCursor: 'next', position: '5000' }),
+  [projection.listEntitlementConfigurations]: () => ({
+    items: [ENTITLEMENT_CONFIGURATION],
+    nextCursor: null,
+    position: '5000',
+  }),
   [projection.getDeregistration]: () => ({ deregistration: DEREGISTRATION, position: '5000' }),
   [projection.listIncidents]: () => ({ items: [INCIDENT], nextCursor: 'next', position: '5000' }),
   [projection.getSystem]: () => ({ system: SYSTEM, position: '5000' }),

@@ -1,5 +1,11 @@
-import { evolveSystemRecord, type ProjectionCommitted, type SystemRecord } from '@system-landscape/contracts';
-import { parseSystemId, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import {
+  evolveFormationRecord,
+  evolveSystemRecord,
+  type FormationRecord,
+  type ProjectionCommitted,
+  type SystemRecord,
+} from '@system-landscape/contracts';
+import { parseSystemId, type FormationEvent, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import type { LogItem, StoredEvent } from '@system-landscape/event-store';
 import type { Queryable, Writer } from '../database/database.js';
 
@@ -9,6 +15,7 @@ export interface Commit extends ProjectionCommitted {
 }
 
 type StoredSystemEvent = StoredEvent<SystemEvent>;
+type StoredFormationEvent = StoredEvent<FormationEvent>;
 type EventItem = Extract<LogItem, { kind: 'event' }>;
 
 /**
@@ -33,6 +40,7 @@ export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<
     if (position === previous.position && caughtUp === previous.caughtUp) return undefined;
 
     const ids = await evolveSystems(transaction, items);
+    await evolveFormations(transaction, items);
     await writeHistory(transaction, items);
     await transaction.query('update checkpoint set position = $1::numeric, caught_up = $2::boolean', [
       position.toString(),
@@ -75,8 +83,28 @@ async function evolveSystems(transaction: Queryable, items: readonly EventItem[]
       evolveSystemRecord(records.get(systemId), stored.event, { position, version: stored.revision + 1 }),
     );
   }
-  await writeSystems(transaction, [...records.values()]);
+  const changed = [...records.values()];
+  await writeSystems(transaction, changed);
+  const before = known.map(({ record }) => record).filter(hasReferences);
+  await writeReferences(transaction, before, changed);
   return ids;
+}
+
+async function evolveFormations(transaction: Queryable, items: readonly EventItem[]): Promise<void> {
+  const events = items.filter((item): item is EventItem & { stored: StoredFormationEvent } => !isOfSystem(item.stored));
+  const ids = [...new Set(events.map(({ stored }) => stored.event.data.formationId))];
+  if (ids.length === 0) return;
+  const known = await transaction.query<{ id: string; record: FormationRecord }>(
+    'select id, record from formations where id = any($1::text[])',
+    [ids],
+  );
+  const records = new Map(known.map(({ id, record }) => [id, record]));
+  for (const { position, stored } of events) {
+    const { formationId } = stored.event.data;
+    const place = { position, version: stored.revision + 1 };
+    records.set(formationId, evolveFormationRecord(records.get(formationId), stored.event, place));
+  }
+  await writeFormations(transaction, [...records.values()]);
 }
 
 function isOfSystem(stored: StoredEvent): stored is StoredSystemEvent {
@@ -107,6 +135,63 @@ async function writeSystems(transaction: Queryable, records: readonly SystemReco
     record: records.map((record) => JSON.stringify(record)),
   };
   await insert(transaction, 'systems', columns, SYSTEM_TYPES, 'on conflict (id) do update set');
+}
+
+function hasReferences({ system }: SystemRecord): boolean {
+  return system.formations.length > 0 || system.entitlementConfigurations.length > 0;
+}
+
+/** What uses the systems, in place of what used them before. */
+async function writeReferences(
+  transaction: Queryable,
+  before: readonly SystemRecord[],
+  changed: readonly SystemRecord[],
+): Promise<void> {
+  if (before.length > 0) {
+    const ids = [before.map(({ system }) => system.id)];
+    await transaction.query('delete from formation_members where system_id = any($1::text[])', ids);
+    await transaction.query('delete from entitlement_configurations where system_id = any($1::text[])', ids);
+  }
+  const systems = changed.map(({ system }) => system);
+  const memberships = systems.flatMap(({ id, formations }) =>
+    formations.map((formation) => [formation.id, id] as const),
+  );
+  if (memberships.length > 0) {
+    await insert(
+      transaction,
+      'formation_members',
+      { formation_id: memberships.map(([formation]) => formation), system_id: memberships.map(([, system]) => system) },
+      {},
+    );
+  }
+  const configurations = systems.flatMap(({ entitlementConfigurations }) => entitlementConfigurations);
+  if (configurations.length > 0) {
+    const columns = {
+      id: configurations.map(({ id }) => id),
+      system_id: configurations.map(({ systemId }) => systemId),
+      global_account_id: configurations.map(({ globalAccountId }) => globalAccountId),
+      created_at: configurations.map(({ createdAt }) => createdAt),
+      configuration: configurations.map((configuration) => JSON.stringify(configuration)),
+    };
+    await insert(transaction, 'entitlement_configurations', columns, {
+      created_at: 'timestamptz',
+      configuration: 'json',
+    });
+  }
+}
+
+async function writeFormations(transaction: Queryable, records: readonly FormationRecord[]): Promise<void> {
+  const columns = {
+    id: records.map(({ id }) => id),
+    global_account_id: records.map(({ globalAccountId }) => globalAccountId),
+    name: records.map(({ name }) => name),
+    status: records.map(({ status }) => status),
+    version: records.map(({ version }) => String(version)),
+    position: records.map(({ position }) => position),
+    record: records.map((record) => JSON.stringify(record)),
+  };
+  const types = { version: 'integer', position: 'numeric', record: 'json' };
+  await insert(transaction, 'formations', columns, types, 'on conflict (id) do update set');
 }
 
 async function writeHistory(transaction: Queryable, items: readonly EventItem[]): Promise<void> {

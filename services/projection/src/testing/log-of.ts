@@ -1,4 +1,12 @@
-import { nameIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import {
+  formationIdOf,
+  formationStream,
+  nameIdOf,
+  systemStream,
+  type FormationEvent,
+  type Recorded,
+  type SystemEvent,
+} from '@system-landscape/domain';
 import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import type { LogItem } from '@system-landscape/event-store';
 import type { Database, Writer } from '../database/database.js';
@@ -24,6 +32,31 @@ export class TestLog {
       this.position += 7n;
       const position = this.position.toString();
       return { kind: 'event', position, stored: { event, id: `event-${position}`, streamId, revision, position } };
+    });
+  }
+
+  /** Events of a formation, by their types, as many as were told before standing in front of them. */
+  formation(
+    name: string,
+    types: readonly FormationEvent['type'][],
+    { globalAccountId = ACCOUNT, after = 0, type = null as string | null } = {},
+  ): Extract<LogItem, { kind: 'event' }>[] {
+    const formationId = formationIdOf(globalAccountId, name);
+    return types.map((eventType, index) => {
+      this.position += 7n;
+      const position = this.position.toString();
+      const event = recorded(
+        eventType === 'FormationCreated'
+          ? { type: eventType, data: { formationId, globalAccountId, name, type } }
+          : { type: eventType, data: { formationId } },
+        { globalAccountId },
+      );
+      const streamId = formationStream(formationId);
+      return {
+        kind: 'event',
+        position,
+        stored: { event, id: `event-${position}`, streamId, revision: after + index, position },
+      };
     });
   }
 

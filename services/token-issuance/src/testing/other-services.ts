@@ -51,7 +51,10 @@ export class OtherServices {
 
   includeInFormation(systemId: string): Promise<SystemState> {
     return this.bench.append(systemId, (state) =>
-      includeInFormation({ systemId, formationId: 'formation-1', formationName: 'Production' }, state),
+      includeInFormation(
+        { systemId, formationId: 'formation-1', formationName: 'Production', formationLife: 1 },
+        state,
+      ),
     );
   }
 

@@ -1,0 +1,43 @@
+import type { Formation, FormationEvent, Recorded } from '@system-landscape/domain';
+import type { EventPlace } from '../system-view/system-record.js';
+import type { FormationView } from './formation-view.js';
+
+/** What the read model knows of a formation by itself; who its members are stands with the systems. */
+export interface FormationRecord extends Omit<FormationView, 'systems'> {
+  readonly status: Formation['status'];
+  /** How often the name was created. */
+  readonly life: number;
+  readonly version: number;
+  readonly position: string;
+}
+
+/** The record after one more event of its formation; undefined before the first `FormationCreated`. */
+export function evolveFormationRecord(
+  record: FormationRecord | undefined,
+  event: Recorded<FormationEvent>,
+  { position, version }: EventPlace,
+): FormationRecord {
+  if (event.type === 'FormationCreated') {
+    const { formationId: id, globalAccountId, name, type } = event.data;
+    const createdAt = event.metadata.occurredAt;
+    const life = (record?.life ?? 0) + 1;
+    return { id, globalAccountId, name, type, createdAt, status: 'ACTIVE', life, version, position };
+  }
+  if (!record) throw new Error(`${event.type} of ${event.data.formationId} comes before FormationCreated`);
+  switch (event.type) {
+    case 'FormationDeletionStarted':
+      return { ...record, status: 'DELETING', version, position };
+    case 'FormationDeleted':
+      return { ...record, status: 'DELETED', version, position };
+    default:
+      throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
+  }
+}
+
+/** The formation with its members, as it is shown. */
+export function formationViewOf(
+  { id, globalAccountId, name, type, createdAt }: FormationRecord,
+  systems: FormationView['systems'],
+): FormationView {
+  return { id, globalAccountId, name, type, systems, createdAt };
+}

@@ -1,0 +1,56 @@
+import type { FormationRequest } from '@system-landscape/contracts';
+import {
+  isFormationId,
+  Refusal,
+  type Decision,
+  type Formation,
+  type FormationEvent,
+  type FormationState,
+} from '@system-landscape/domain';
+import { EventStore, type Executed } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** Formations that are there already: only those of the caller's own account. */
+@Injectable()
+export class AccountFormations {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal of the decision; `NOT_FOUND` for what is no formation of this account; `StoreUnavailable` */
+  async execute(
+    operation: string,
+    { formationId }: FormationRequest,
+    administrator: Administrator,
+    decide: (state: FormationState) => Decision<FormationEvent>,
+  ): Promise<Executed<FormationState, FormationEvent> & { readonly state: Formation }> {
+    if (!isFormationId(formationId)) throw noSuchFormation();
+    const { globalAccountId } = administrator;
+    const context = { ...administrator, operation, now: this.clock.now() };
+    const executed = await this.eventStore.onFormation(formationId, context, (state) =>
+      belongsTo(state, globalAccountId) ? decide(state) : noSuchFormation(),
+    );
+    const { state } = executed;
+    // A key that was seen is answered without a decision, and subject and key may be the same in another account.
+    if (!belongsTo(state, globalAccountId)) throw noSuchFormation();
+    return { ...executed, state };
+  }
+
+  /** The formation as it is now, unless it was deleted. @throws StoreUnavailable */
+  async find({ formationId }: FormationRequest, { globalAccountId }: Administrator): Promise<Formation | undefined> {
+    if (!isFormationId(formationId)) return undefined;
+    const state = await this.eventStore.loadFormation(formationId);
+    return belongsTo(state, globalAccountId) && state.status !== 'DELETED' ? state : undefined;
+  }
+}
+
+export function noSuchFormation(): Refusal {
+  return new Refusal('NOT_FOUND', 'There is no such formation.');
+}
+
+function belongsTo(state: FormationState, globalAccountId: string): state is Formation {
+  return state.status !== 'NONE' && state.globalAccountId === globalAccountId;
+}

@@ -1,0 +1,112 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import {
+  AccountSystems,
+  createEventStoreClient,
+  EventStore,
+  ParkedHints,
+  pingEventStore,
+} from '@system-landscape/event-store';
+import { MessagingModule, pingNats } from '@system-landscape/messaging';
+import { HintWorker, parkedHintsController } from '@system-landscape/saga';
+import {
+  CLOCK,
+  clockFrom,
+  HealthModule,
+  loggingModule,
+  MetricsModule,
+  type Clock,
+} from '@system-landscape/service-kit';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import type { NatsConnection } from 'nats';
+import { AccountFormations } from './account/account-formations.js';
+import { ConfigureEntitlement } from './configure-entitlement/configure-entitlement.js';
+import { ConfigureEntitlementController } from './configure-entitlement/configure-entitlement.message.controller.js';
+import { CreateFormation } from './create-formation/create-formation.js';
+import { CreateFormationController } from './create-formation/create-formation.message.controller.js';
+import { DeleteFormation } from './delete-formation/delete-formation.js';
+import { DeleteFormationController } from './delete-formation/delete-formation.message.controller.js';
+import { EndDeletion } from './delete-formation/end-deletion.js';
+import { ExcludeSystem } from './exclude-system/exclude-system.js';
+import { ExcludeSystemController } from './exclude-system/exclude-system.message.controller.js';
+import { DeletionSweeper } from './follow-formations/deletion-sweeper.js';
+import { ExcludeLatecomer } from './follow-formations/exclude-latecomer.js';
+import { ExcludeMember } from './follow-formations/exclude-member.js';
+import { IncludeSystem } from './include-system/include-system.js';
+import { IncludeSystemController } from './include-system/include-system.message.controller.js';
+import { RemoveEntitlementConfiguration } from './remove-entitlement-configuration/remove-entitlement-configuration.js';
+import { RemoveEntitlementConfigurationController } from './remove-entitlement-configuration/remove-entitlement-configuration.message.controller.js';
+import { AssignmentSettings } from './settings.js';
+
+/** Persistent subscription that the instances share. */
+const GROUP = 'assignment';
+
+export interface AssignmentOptions {
+  readonly settings: AssignmentSettings;
+  readonly connection: NatsConnection;
+  /** Default: the one that the settings ask for. */
+  readonly clock?: Clock;
+}
+
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(@Inject(EventStore) private readonly eventStore: EventStore) {}
+
+  static with({ settings, connection, clock = clockFrom(settings) }: AssignmentOptions): DynamicModule {
+    const client = createEventStoreClient(settings.eventStoreUrl);
+    const eventStore = new EventStore(client);
+    return {
+      module: AppModule,
+      imports: [
+        loggingModule({ service: 'assignment', level: settings.logLevel }),
+        MessagingModule.with(connection),
+        HealthModule.with([
+          { name: 'nats', check: () => pingNats(connection) },
+          { name: 'event-store', check: () => pingEventStore(client) },
+        ]),
+        MetricsModule,
+      ],
+      controllers: [
+        CreateFormationController,
+        DeleteFormationController,
+        IncludeSystemController,
+        ExcludeSystemController,
+        ConfigureEntitlementController,
+        RemoveEntitlementConfigurationController,
+        parkedHintsController(SUBJECTS.assignment),
+      ],
+      providers: [
+        CreateFormation,
+        DeleteFormation,
+        EndDeletion,
+        IncludeSystem,
+        ExcludeSystem,
+        ConfigureEntitlement,
+        RemoveEntitlementConfiguration,
+        AccountFormations,
+        ExcludeMember,
+        ExcludeLatecomer,
+        DeletionSweeper,
+        {
+          provide: HintWorker,
+          inject: [ExcludeLatecomer],
+          useFactory: (latecomers: ExcludeLatecomer) =>
+            new HintWorker({
+              eventStore,
+              group: GROUP,
+              concurrency: settings.hintConcurrency,
+              handlers: { SystemIncludedInFormation: (hint) => latecomers.handle(hint) },
+            }),
+        },
+        { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
+        { provide: ParkedHints, useValue: new ParkedHints(client, GROUP) },
+        { provide: EventStore, useValue: eventStore },
+        { provide: AssignmentSettings, useValue: settings },
+        { provide: CLOCK, useValue: clock },
+      ],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.eventStore.client.dispose();
+  }
+}

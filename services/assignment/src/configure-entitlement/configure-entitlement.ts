@@ -1,0 +1,31 @@
+import {
+  foldSystemRecord,
+  type ConfigureEntitlementRequest,
+  type EntitlementConfigurationReply,
+} from '@system-landscape/contracts';
+import { configureEntitlement } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** Assigns a service plan for a Registered system to a subaccount (N-12). */
+@Injectable()
+export class ConfigureEntitlement {
+  constructor(@Inject(AccountSystems) private readonly systems: AccountSystems) {}
+
+  async execute(
+    request: ConfigureEntitlementRequest,
+    administrator: Administrator,
+  ): Promise<EntitlementConfigurationReply> {
+    const { systemId, subaccount, service, plan } = request;
+    const context = { ...administrator, operation: 'configure-entitlement' };
+    const executed = await this.systems.execute(systemId, context, (state) =>
+      configureEntitlement({ systemId, subaccount, service, plan }, state),
+    );
+    const entitlementConfiguration = foldSystemRecord(executed.events, systemId)?.system.entitlementConfigurations.at(
+      -1,
+    );
+    if (!entitlementConfiguration) throw new Error('The command has left no entitlement configuration');
+    return { ...writeReply(executed), entitlementConfiguration };
+  }
+}

@@ -1,0 +1,43 @@
+import {
+  evolveFormationRecord,
+  formationViewOf,
+  type CreateFormationRequest,
+  type FormationRecord,
+  type FormationReply,
+  type FormationView,
+} from '@system-landscape/contracts';
+import { createFormation, formationIdOf, type FormationEvent } from '@system-landscape/domain';
+import { EventStore, writeReply, type StoredEvent } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** Creates a formation; its stream is the reservation of the name. */
+@Injectable()
+export class CreateFormation {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute(request: CreateFormationRequest, administrator: Administrator): Promise<FormationReply> {
+    const { globalAccountId, name, type } = request;
+    const formationId = formationIdOf(globalAccountId, name);
+    const context = { ...administrator, operation: 'create-formation', now: this.clock.now() };
+    const executed = await this.eventStore.onFormation(formationId, context, (state) =>
+      createFormation({ formationId, globalAccountId, name, type: type ?? null }, state),
+    );
+    return { ...writeReply(executed), formation: created(executed.events) };
+  }
+}
+
+/** The formation as its creation left it: nobody has joined. */
+function created(events: readonly StoredEvent<FormationEvent>[]): FormationView {
+  const record = events.reduce<FormationRecord | undefined>(
+    (before, { event, revision, position }) =>
+      evolveFormationRecord(before, event, { version: revision + 1, position: position ?? '0' }),
+    undefined,
+  );
+  if (!record) throw new Error('The command has left no formation');
+  return formationViewOf(record, []);
+}

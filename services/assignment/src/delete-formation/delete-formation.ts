@@ -1,0 +1,24 @@
+import type { DeleteFormationRequest, WriteReply } from '@system-landscape/contracts';
+import { startFormationDeletion } from '@system-landscape/domain';
+import type { Administrator } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountFormations } from '../account/account-formations.js';
+import { EndDeletion } from './end-deletion.js';
+
+/** Deletes a formation: nobody joins from now on, the members are excluded, and then it is gone. */
+@Injectable()
+export class DeleteFormation {
+  constructor(
+    @Inject(AccountFormations) private readonly formations: AccountFormations,
+    @Inject(EndDeletion) private readonly endDeletion: EndDeletion,
+  ) {}
+
+  /** @throws also when the members cannot be found out now; the deletion has begun then, and ends without the caller */
+  async execute(request: DeleteFormationRequest, administrator: Administrator): Promise<WriteReply> {
+    const { formationId } = request;
+    const { state } = await this.formations.execute('delete-formation', request, administrator, (current) =>
+      startFormationDeletion({ formationId }, current),
+    );
+    return this.endDeletion.execute(state);
+  }
+}

@@ -1,0 +1,63 @@
+import { SUBJECTS, type GetFormationReply, type GetPositionReply, type WriteReply } from '@system-landscape/contracts';
+import {
+  finishFormationDeletion,
+  formationStream,
+  type Formation,
+  type FormationState,
+} from '@system-landscape/domain';
+import { EventStore, writeReply, type CommandContext } from '@system-landscape/event-store';
+import { RpcClient, RpcError } from '@system-landscape/messaging';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import { ExcludeMember } from '../follow-formations/exclude-member.js';
+import { platformCommand } from '../follow-formations/platform-command.js';
+
+type Which = Pick<Formation, 'globalAccountId' | 'formationId' | 'life'>;
+
+/** Ends a deletion that has begun: excludes the members and says so in the log. Safe to do twice and at the same time. */
+@Injectable()
+export class EndDeletion {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(ExcludeMember) private readonly excludeMember: ExcludeMember,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws RpcError while the read model is away or behind; StoreUnavailable. Nothing is lost: do it again */
+  async execute(which: Which): Promise<WriteReply> {
+    const state = await this.eventStore.loadFormation(which.formationId);
+    if (isDeleting(state, which)) {
+      for (const { id } of await this.members(state)) {
+        await this.excludeMember.execute(id, which, `${which.formationId}/${which.life}`);
+      }
+    }
+    const executed = await this.eventStore.onFormation(which.formationId, this.command(which), (current) =>
+      finishFormationDeletion(which, current),
+    );
+    return writeReply(executed);
+  }
+
+  /** Everybody who had joined when the deletion began; whoever comes later is the policy's. */
+  private async members({ globalAccountId, formationId, version }: Formation) {
+    // Nothing follows the beginning of a deletion but its end, so the version is that of the beginning.
+    const started = { stream: formationStream(formationId), version };
+    const { position } = await this.rpc.request<GetPositionReply>(SUBJECTS.projection.getPosition, started);
+    const query = { globalAccountId, formationId, minPosition: position };
+    try {
+      return (await this.rpc.request<GetFormationReply>(SUBJECTS.projection.getFormation, query)).formation.systems;
+    } catch (error) {
+      // Another one has ended it meanwhile.
+      if (error instanceof RpcError && error.code === 'NOT_FOUND') return [];
+      throw error;
+    }
+  }
+
+  private command({ globalAccountId, formationId, life }: Which): CommandContext {
+    return platformCommand('end-formation-deletion', `${formationId}/${life}`, globalAccountId, this.clock);
+  }
+}
+
+function isDeleting(state: FormationState, { life }: Which): state is Formation {
+  return state.status === 'DELETING' && state.life === life;
+}

@@ -1,0 +1,25 @@
+import type { ExcludeSystemRequest, WriteReply } from '@system-landscape/contracts';
+import { excludeFromFormation } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
+
+/** Takes a system out of a formation. */
+@Injectable()
+export class ExcludeSystem {
+  constructor(
+    @Inject(AccountFormations) private readonly formations: AccountFormations,
+    @Inject(AccountSystems) private readonly systems: AccountSystems,
+  ) {}
+
+  async execute(request: ExcludeSystemRequest, administrator: Administrator): Promise<WriteReply> {
+    const { systemId, formationId } = request;
+    const formation = await this.formations.find(request, administrator);
+    const context = { ...administrator, operation: `exclude-system/${formationId}` };
+    const executed = await this.systems.execute(systemId, context, (state) =>
+      formation ? excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, state) : noSuchFormation(),
+    );
+    return writeReply(executed);
+  }
+}

@@ -1,0 +1,26 @@
+import { activeFormation, isFormationId } from '@system-landscape/domain';
+import { EventStore, type Hint } from '@system-landscape/event-store';
+import { Inject, Injectable } from '@nestjs/common';
+import { ExcludeMember } from './exclude-member.js';
+
+/**
+ * The policy about `SystemIncludedInFormation`: a system that got in although its formation was being deleted is taken
+ * out again. The formation is loaded after the event, so a deletion that had begun before it is seen.
+ */
+@Injectable()
+export class ExcludeLatecomer {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(ExcludeMember) private readonly excludeMember: ExcludeMember,
+  ) {}
+
+  async handle({ data, metadata, eventId }: Hint): Promise<void> {
+    const formationId = String(data['formationId']);
+    const life = Number(data['formationLife']);
+    if (!isFormationId(formationId)) return;
+    const formation = activeFormation(await this.eventStore.loadFormation(formationId));
+    if (formation?.life === life) return;
+    const globalAccountId = String(metadata['globalAccountId']);
+    await this.excludeMember.execute(String(data['systemId']), { globalAccountId, formationId, life }, eventId);
+  }
+}

@@ -1,0 +1,34 @@
+import type { IncludeSystemRequest, WriteReply } from '@system-landscape/contracts';
+import { activeFormation, includeInFormation } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
+
+/**
+ * A system joins a formation (N-06). Its status and its membership are one stream, so a deregistration that starts at
+ * the same time wins or loses here; a formation that is deleted at the same time is the policy's.
+ */
+@Injectable()
+export class IncludeSystem {
+  constructor(
+    @Inject(AccountFormations) private readonly formations: AccountFormations,
+    @Inject(AccountSystems) private readonly systems: AccountSystems,
+  ) {}
+
+  async execute(request: IncludeSystemRequest, administrator: Administrator): Promise<WriteReply> {
+    const { systemId, formationId } = request;
+    const formation = await this.formations.find(request, administrator);
+    const joinable = formation && activeFormation(formation);
+    const context = { ...administrator, operation: `include-system/${formationId}` };
+    const executed = await this.systems.execute(systemId, context, (state) =>
+      joinable
+        ? includeInFormation(
+            { systemId, formationId, formationName: joinable.name, formationLife: joinable.life },
+            state,
+          )
+        : noSuchFormation(),
+    );
+    return writeReply(executed);
+  }
+}

@@ -1,0 +1,22 @@
+import type { RemoveEntitlementConfigurationRequest, WriteReply } from '@system-landscape/contracts';
+import { Refusal, removeEntitlementConfiguration, systemIdOfEntitlementConfiguration } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** Takes a service plan back. */
+@Injectable()
+export class RemoveEntitlementConfiguration {
+  constructor(@Inject(AccountSystems) private readonly systems: AccountSystems) {}
+
+  async execute(request: RemoveEntitlementConfigurationRequest, administrator: Administrator): Promise<WriteReply> {
+    const { entitlementConfigurationId } = request;
+    const systemId = systemIdOfEntitlementConfiguration(entitlementConfigurationId);
+    if (systemId === undefined) throw new Refusal('NOT_FOUND', 'There is no such entitlement configuration.');
+    const operation = `remove-entitlement-configuration/${entitlementConfigurationId}`;
+    const executed = await this.systems.execute(systemId, { ...administrator, operation }, (state) =>
+      removeEntitlementConfiguration({ systemId, entitlementConfigurationId }, state),
+    );
+    return writeReply(executed);
+  }
+}

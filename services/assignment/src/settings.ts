@@ -1,0 +1,23 @@
+import { BusSettings } from '@system-landscape/messaging';
+import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
+import { IsInt, Matches, Max, Min } from 'class-validator';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Settings of assignment; the README has the table. */
+export class AssignmentSettings extends BusSettings {
+  @Env('ESDB_URL')
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
+  })
+  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+
+  /** How often the read model is asked for deletions that nobody ends; milliseconds. */
+  @Env('DELETION_SWEEP_INTERVAL', duration)
+  @Min(50, { message: '$property must be at least PT0.05S' })
+  @Max(DAY_MS, { message: '$property must be at most P1D' })
+  readonly deletionSweepIntervalMs: number = 5_000;
+
+  /** Hints that this process deals with at the same time. */
+  @Env('HINT_CONCURRENCY', wholeNumber) @IsInt() @Min(1) @Max(1_000) readonly hintConcurrency: number = 16;
+}

@@ -1,0 +1,236 @@
+import {
+  SUBJECTS,
+  type EntitlementConfigurationReply,
+  type FormationReply,
+  type RequestActor,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import {
+  formationIdOf,
+  formationStream,
+  nameIdOf,
+  parseSystemId,
+  systemIdOf,
+  systemStream,
+  type Decision,
+  type FormationState,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import { ACCOUNT, recorded, T0, toldOf } from '@system-landscape/domain/testing';
+import { createEventStoreClient, EventStore, type CommandContext } from '@system-landscape/event-store';
+import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
+import { loadSettings, SettableClock } from '@system-landscape/service-kit';
+import {
+  startEventStore,
+  startNats,
+  startProcess,
+  temporaryFolder,
+  type RunningProcess,
+  type Server,
+} from '@system-landscape/test-support';
+import { jsonEvent } from '@eventstore/db-client';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NatsConnection } from 'nats';
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { AppModule } from '../app.module.js';
+import { AssignmentSettings } from '../settings.js';
+
+const PROJECTION = resolve(__dirname, '../../../projection/dist/main.js');
+
+export const ADMIN: RequestActor = {
+  subject: 'ga-admin',
+  roles: ['global-account-admin'],
+  globalAccountId: ACCOUNT,
+};
+export const LANDSCAPE_ADMIN: RequestActor = { ...ADMIN, subject: 'admin-2', roles: ['system-landscape-admin'] };
+export const VIEWER: RequestActor = { ...ADMIN, subject: 'viewer', roles: ['system-landscape-viewer'] };
+export const STRANGER: RequestActor = { ...ADMIN, subject: 'stranger', globalAccountId: 'ga-other' };
+
+export interface Ask {
+  readonly actor?: RequestActor;
+  /** Default: a new one. */
+  readonly key?: string;
+}
+
+/** The service with everything real around it: nats-server, event store, the projection, and a clock that can be set. */
+export class AssignmentBench {
+  readonly clock = new SettableClock(T0);
+  private readonly apps: NestFastifyApplication[] = [];
+  private projection: RunningProcess | undefined;
+
+  private constructor(
+    private readonly nats: Server,
+    private readonly eventStoreServer: Server,
+    readonly store: EventStore,
+    private readonly client: NatsConnection,
+    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
+  ) {}
+
+  static async start(): Promise<AssignmentBench> {
+    const [nats, eventStore, folder] = await Promise.all([
+      startNats(),
+      startEventStore(),
+      temporaryFolder('assignment'),
+    ]);
+    const store = new EventStore(createEventStoreClient(eventStore.url));
+    const client = await connectNats(loadSettings(AssignmentSettings, { NATS_URL: nats.url }), 'test');
+    const bench = new AssignmentBench(nats, eventStore, store, client, folder);
+    await bench.startProjection();
+    return bench;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.close()));
+    await this.stopProjection();
+    await this.client.close();
+    await this.store.client.dispose();
+    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
+    await this.folder.remove();
+  }
+
+  async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
+    const settings = loadSettings(AssignmentSettings, {
+      NATS_URL: this.nats.url,
+      ESDB_URL: this.eventStoreServer.url,
+      DELETION_SWEEP_INTERVAL: 'PT0.1S',
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+      ...env,
+    });
+    const connection = await connectNats(settings, 'assignment');
+    const module = AppModule.with({ settings, connection, clock: this.clock });
+    const app = await serveRpc({ name: 'assignment', module, settings, connection });
+    this.apps.push(app);
+    return app;
+  }
+
+  async stopInstance(app: NestFastifyApplication): Promise<void> {
+    this.apps.splice(this.apps.indexOf(app), 1);
+    await app.close();
+  }
+
+  async startProjection(): Promise<void> {
+    this.projection = await startProcess({
+      name: 'projection',
+      command: process.execPath,
+      args: [PROJECTION],
+      env: {
+        NATS_URL: this.nats.url,
+        ESDB_URL: this.eventStoreServer.url,
+        DATA_DIR: this.folder.path,
+        PORT: '0',
+        LOG_LEVEL: 'info',
+      },
+      readyLine: /ready on/,
+    });
+  }
+
+  async stopProjection(): Promise<void> {
+    await this.projection?.stop();
+    this.projection = undefined;
+  }
+
+  ask<Reply>(subject: string, data: object, { actor = ADMIN, key = randomUUID() }: Ask = {}): Promise<Reply> {
+    return new RpcClient(this.client).request<Reply>(subject, data, { actor, idempotencyKey: key });
+  }
+
+  /** A request that says nothing of who asks. */
+  async anonymous(subject: string, data: object): Promise<unknown> {
+    return (await this.client.request(subject, JSON.stringify(data))).json();
+  }
+
+  create(data: object = {}, ask?: Ask): Promise<FormationReply> {
+    const body = { globalAccountId: ACCOUNT, name: `Formation ${randomUUID()}`, ...data };
+    return this.ask(SUBJECTS.assignment.createFormation, body, ask);
+  }
+
+  include(formationId: string, systemId: string, ask?: Ask): Promise<WriteReply> {
+    return this.ask(SUBJECTS.assignment.includeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
+  }
+
+  exclude(formationId: string, systemId: string, ask?: Ask): Promise<WriteReply> {
+    return this.ask(SUBJECTS.assignment.excludeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
+  }
+
+  delete(formationId: string, ask?: Ask): Promise<WriteReply> {
+    return this.ask(SUBJECTS.assignment.deleteFormation, { globalAccountId: ACCOUNT, formationId }, ask);
+  }
+
+  configure(systemId: string, data: object = {}, ask?: Ask): Promise<EntitlementConfigurationReply> {
+    const plan = { subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging' };
+    const body = { globalAccountId: ACCOUNT, systemId, ...plan, ...data };
+    return this.ask(SUBJECTS.assignment.configureEntitlement, body, ask);
+  }
+
+  remove(entitlementConfigurationId: string, ask?: Ask): Promise<WriteReply> {
+    const body = { globalAccountId: ACCOUNT, entitlementConfigurationId };
+    return this.ask(SUBJECTS.assignment.removeEntitlementConfiguration, body, ask);
+  }
+
+  /** Appends what the specs tell of their system, told of a new name. */
+  async told(events: readonly SystemEvent[], globalAccountId: string = ACCOUNT): Promise<string> {
+    const name = `System ${randomUUID()}`;
+    const nameId = nameIdOf(globalAccountId, name);
+    const inLog = events.map((event) => recorded(event));
+    await this.store.client.appendToStream(
+      systemStream(nameId),
+      toldOf(inLog, name, globalAccountId).map(({ type, data, metadata }) =>
+        jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }),
+      ),
+    );
+    return systemIdOf(nameId, 1);
+  }
+
+  /** What another service, or a process that died since, would append to a system. */
+  async appendToSystem(systemId: string, decide: (state: SystemState) => Decision<SystemEvent>): Promise<SystemState> {
+    return (await this.store.onSystem(parseSystemId(systemId)!.nameId, this.command(), decide)).state;
+  }
+
+  async appendToFormation(
+    formationId: string,
+    decide: Parameters<EventStore['onFormation']>[2],
+  ): Promise<FormationState> {
+    return (await this.store.onFormation(formationId, this.command(), decide)).state;
+  }
+
+  /** Ids of the formations that the system is in. */
+  async formationsOf(systemId: string): Promise<string[]> {
+    const state = await this.store.loadSystem(parseSystemId(systemId)!.nameId);
+    return state.status === 'NONE' ? [] : Object.keys(state.formations);
+  }
+
+  async formationStatus(formationId: string): Promise<FormationState['status']> {
+    return (await this.store.loadFormation(formationId)).status;
+  }
+
+  /** What stands in a stream, oldest first. */
+  async eventsOf(stream: string): Promise<{ type: string; data: object; metadata: object }[]> {
+    const events = [];
+    for await (const { event } of this.store.client.readStream(stream)) {
+      if (event) events.push({ type: event.type, data: event.data as object, metadata: event.metadata as object });
+    }
+    return events;
+  }
+
+  private command(): CommandContext {
+    return {
+      operation: 'test',
+      caller: 'test',
+      key: randomUUID(),
+      actor: { subject: 'test', roles: [] },
+      globalAccountId: ACCOUNT,
+      correlationId: 'test',
+      causationId: 'test',
+      now: this.clock.now(),
+    };
+  }
+}
+
+export function streamOfSystem(systemId: string): string {
+  return systemStream(parseSystemId(systemId)!.nameId);
+}
+
+export function streamOfFormation(name: string): string {
+  return formationStream(formationIdOf(ACCOUNT, name));
+}

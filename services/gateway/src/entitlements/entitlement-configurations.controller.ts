@@ -1,0 +1,82 @@
+import {
+  SUBJECTS,
+  type EntitlementConfigurationReply,
+  type EntitlementConfigurationView,
+  type ListEntitlementConfigurationsReply,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody, PageQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { EntitlementConfigurationShape } from '../systems/system.shape.js';
+import { ConfigureEntitlementBody } from './configure-entitlement.dto.js';
+import { EntitlementConfigurationPageShape } from './entitlement-configuration-page.shape.js';
+import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.pipe.js';
+
+@ApiTags('entitlement configurations')
+@Controller('v1/global-accounts/:ga/entitlement-configurations')
+export class EntitlementConfigurationsController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Post()
+  @Allow('global-account-admin')
+  @ApiOperation({ summary: 'Assign a service plan for a system to a subaccount' })
+  @TakesIdempotencyKey()
+  @Answers(201, EntitlementConfigurationShape, { headers: { Location: 'The entitlement configuration' } })
+  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`' })
+  async configure(
+    @Param('ga') globalAccountId: string,
+    @Body() body: ConfigureEntitlementBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<EntitlementConfigurationView> {
+    const { entitlementConfiguration } = await this.platform.write<EntitlementConfigurationReply>(
+      SUBJECTS.assignment.configureEntitlement,
+      { globalAccountId, ...body },
+      request,
+      reply,
+    );
+    const { id } = entitlementConfiguration;
+    reply.header('location', `/v1/global-accounts/${globalAccountId}/entitlement-configurations/${id}`);
+    return entitlementConfiguration;
+  }
+
+  @Get()
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'List the entitlement configurations of an account, oldest first' })
+  @Answers(200, EntitlementConfigurationPageShape)
+  async list(
+    @Param('ga') globalAccountId: string,
+    @Query() query: PageQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<Pick<ListEntitlementConfigurationsReply, 'items' | 'nextCursor'>> {
+    const { items, nextCursor } = await this.platform.read<ListEntitlementConfigurationsReply>(
+      SUBJECTS.projection.listEntitlementConfigurations,
+      { globalAccountId, ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('global-account-admin')
+  @ApiOperation({ summary: 'Remove an entitlement configuration' })
+  @TakesIdempotencyKey()
+  @Answers(204)
+  async remove(
+    @Param('ga') globalAccountId: string,
+    @Param('id', EntitlementConfigurationIdPipe) entitlementConfigurationId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.assignment.removeEntitlementConfiguration;
+    await this.platform.write<WriteReply>(subject, { globalAccountId, entitlementConfigurationId }, request, reply);
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  SUBJECTS,
+  type FormationReply,
+  type FormationView,
+  type GetFormationReply,
+  type ListFormationsReply,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { SystemIdPipe } from '../systems/system-id.pipe.js';
+import { CreateFormationBody } from './create-formation.dto.js';
+import { FormationIdPipe } from './formation-id.pipe.js';
+import { FormationPageShape, FormationShape } from './formation.shape.js';
+
+@ApiTags('formations')
+@Controller('v1/global-accounts/:ga/formations')
+export class FormationsController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Post()
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Create a formation' })
+  @TakesIdempotencyKey()
+  @Answers(201, FormationShape, { headers: { Location: 'The formation' } })
+  @ApiConflictResponse({ description: '`NAME_IN_USE`' })
+  async create(
+    @Param('ga') globalAccountId: string,
+    @Body() body: CreateFormationBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<FormationView> {
+    const subject = SUBJECTS.assignment.createFormation;
+    const { formation } = await this.platform.write<FormationReply>(
+      subject,
+      { globalAccountId, ...body },
+      request,
+      reply,
+    );
+    reply.header('location', `/v1/global-accounts/${globalAccountId}/formations/${formation.id}`);
+    return formation;
+  }
+
+  @Get()
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'List the formations of an account by name' })
+  @Answers(200, FormationPageShape)
+  async list(
+    @Param('ga') globalAccountId: string,
+    @Query() query: PageQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<Pick<ListFormationsReply, 'items' | 'nextCursor'>> {
+    const { items, nextCursor } = await this.platform.read<ListFormationsReply>(
+      SUBJECTS.projection.listFormations,
+      { globalAccountId, ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Get(':formationId')
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'Read a formation' })
+  @Answers(200, FormationShape)
+  async get(
+    @Param('ga') globalAccountId: string,
+    @Param('formationId', FormationIdPipe) formationId: string,
+    @Query() query: ReadQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<FormationView> {
+    const { formation } = await this.platform.read<GetFormationReply>(
+      SUBJECTS.projection.getFormation,
+      { globalAccountId, formationId, ...query },
+      reply,
+    );
+    return formation;
+  }
+
+  @Delete(':formationId')
+  @HttpCode(204)
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Delete a formation; its members are excluded first' })
+  @TakesIdempotencyKey()
+  @Answers(204)
+  async delete(
+    @Param('ga') globalAccountId: string,
+    @Param('formationId', FormationIdPipe) formationId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.assignment.deleteFormation;
+    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId }, request, reply);
+  }
+
+  @Put(':formationId/systems/:systemId')
+  @HttpCode(204)
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Include a system in a formation' })
+  @TakesIdempotencyKey()
+  @Answers(204)
+  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`' })
+  async include(
+    @Param('ga') globalAccountId: string,
+    @Param('formationId', FormationIdPipe) formationId: string,
+    @Param('systemId', SystemIdPipe) systemId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.assignment.includeSystem;
+    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+  }
+
+  @Delete(':formationId/systems/:systemId')
+  @HttpCode(204)
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Exclude a system from a formation' })
+  @TakesIdempotencyKey()
+  @Answers(204)
+  async exclude(
+    @Param('ga') globalAccountId: string,
+    @Param('formationId', FormationIdPipe) formationId: string,
+    @Param('systemId', SystemIdPipe) systemId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.assignment.excludeSystem;
+    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+  }
+}

@@ -1,0 +1,38 @@
+import {
+  GetFormationQuery,
+  ListFormationDeletionsQuery,
+  ListFormationsQuery,
+  SUBJECTS,
+  type GetFormationReply,
+  type ListFormationDeletionsReply,
+  type ListFormationsReply,
+} from '@system-landscape/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { GetFormation } from './get-formation.js';
+import { ListFormationDeletions } from './list-formation-deletions.js';
+import { ListFormations } from './list-formations.js';
+
+@Controller()
+export class FormationsController {
+  constructor(
+    @Inject(GetFormation) private readonly getFormation: GetFormation,
+    @Inject(ListFormations) private readonly listFormations: ListFormations,
+    @Inject(ListFormationDeletions) private readonly listFormationDeletions: ListFormationDeletions,
+  ) {}
+
+  @MessagePattern(SUBJECTS.projection.getFormation)
+  get(@Payload() query: GetFormationQuery): Promise<GetFormationReply> {
+    return this.getFormation.execute(query);
+  }
+
+  @MessagePattern(SUBJECTS.projection.listFormations)
+  list(@Payload() query: ListFormationsQuery): Promise<ListFormationsReply> {
+    return this.listFormations.execute(query);
+  }
+
+  @MessagePattern(SUBJECTS.projection.listFormationDeletions)
+  listDeletions(@Payload() query: ListFormationDeletionsQuery): Promise<ListFormationDeletionsReply> {
+    return this.listFormationDeletions.execute(query);
+  }
+}
