@@ -21,6 +21,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['/dist/', '/.data/', '/.tools/'],
   moduleNameMapper: {
     '^@system-landscape/test-support$': '<rootDir>/test/support/src',
+    '^@system-landscape/e2e$': '<rootDir>/test/e2e/src',
     '^@system-landscape/local$': '<rootDir>/deploy/local/src',
     '^@system-landscape/(domain|saga)/testing$': '<rootDir>/libs/$1/src/testing',
     '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
@@ -44,5 +45,7 @@ export default {
     tier('integration', ['<rootDir>/{libs,services,deploy,test/support}/**/src/**/*.int.spec.ts']),
     tier('conformance', ['<rootDir>/test/conformance/src/**/*.int.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/src/**/*.e2e.spec.ts']),
+    tier('crash', ['<rootDir>/test/crash/src/**/*.e2e.spec.ts']),
+    tier('races', ['<rootDir>/test/races/src/**/*.e2e.spec.ts']),
   ],
 };

@@ -77,7 +77,7 @@ function rules() {
 function tests(project) {
   const file = join(results, `${project}.json`);
   // One at a time where tests start servers or the whole platform: a busy machine must not decide.
-  const inBand = project === 'e2e' || project === 'conformance' ? ['--runInBand'] : [];
+  const inBand = ['conformance', 'e2e', 'crash', 'races'].includes(project) ? ['--runInBand'] : [];
   const ok = tool('jest/bin/jest.js', [
     ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`, ...inBand],
   ]);
@@ -106,6 +106,8 @@ const stages = {
   integration: () => tests('integration'),
   conformance: () => tests('conformance'),
   e2e: () => tests('e2e'),
+  crash: () => tests('crash'),
+  races: () => tests('races'),
 };
 
 const named = process.argv.slice(2);

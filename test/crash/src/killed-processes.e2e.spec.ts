@@ -1,13 +1,11 @@
-import { evolveSystemRecord, type EventPlace, type SystemRecord } from '@system-landscape/contracts';
-import type { Recorded, SystemEvent } from '@system-landscape/domain';
-import { createEventStoreClient, followLog } from '@system-landscape/event-store';
+import { ApiConsumer, inParallel, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
 import { startPlatform, type Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { foldOfLog } from './fold-of-log.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const REGISTRATIONS = 200;
@@ -72,7 +70,7 @@ describe('kill -9 of one process in the middle of 200 registrations, then start 
   );
 
   it('leaves a read model that equals a fold of the log', async () => {
-    const folded = await foldOfLog();
+    const folded = await foldOfLog(platform.urls.eventStore);
     const shown = await allSystems();
 
     expect(shown.size).toBe(folded.size);
@@ -137,37 +135,4 @@ function effectsOf(all: readonly Effect[], systemIds: readonly string[]): string
     .filter(({ systemId }) => wanted.has(systemId))
     .map(({ idempotencyKey }) => idempotencyKey)
     .sort();
-}
-
-async function foldOfLog(): Promise<Map<string, SystemRecord>> {
-  const client = createEventStoreClient(platform.urls.eventStore);
-  const records = new Map<string, SystemRecord>();
-  const abort = new AbortController();
-  for await (const batch of followLog(client, { signal: abort.signal })) {
-    for (const item of batch) {
-      if (item.kind === 'caught-up') abort.abort();
-      if (item.kind !== 'event' || !('systemId' in item.stored.event.data)) continue;
-      const event = item.stored.event as Recorded<SystemEvent>;
-      const place: EventPlace = { position: item.position, version: item.stored.revision + 1 };
-      const { systemId } = event.data;
-      records.set(systemId, evolveSystemRecord(records.get(systemId), event, place));
-    }
-  }
-  await client.dispose();
-  return records;
-}
-
-async function inParallel<T>(count: number, atOnce: number, job: () => Promise<T>): Promise<T[]> {
-  const results: T[] = [];
-  const worker = async () => {
-    while (results.length + running < count) {
-      running += 1;
-      const result = await job();
-      running -= 1;
-      results.push(result);
-    }
-  };
-  let running = 0;
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -1,0 +1,2 @@
+export * from './api-consumer.js';
+export * from './in-parallel.js';
