@@ -1,4 +1,5 @@
 export * from './problem.js';
+export * from './public-events/index.js';
 export * from './rpc/commands.js';
 export * from './rpc/queries.js';
 export * from './rpc/subjects.js';
