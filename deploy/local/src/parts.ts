@@ -88,6 +88,10 @@ export const PARTS: Record<PartName, Part> = {
       DATA_DIR: join(surroundings.settings.dataDir, 'read-model'),
     }),
   },
+  'event-relay': {
+    ...service('event-relay', ['event-store', 'nats']),
+    env: (surroundings) => ({ ...bus(surroundings), ESDB_URL: surroundings.urls.eventStore }),
+  },
   'token-issuance': {
     ...service('token-issuance', ['event-store', 'nats']),
     env: (surroundings) => ({

@@ -15,6 +15,7 @@ describe('readSettings', () => {
       'token-issuance': [8101],
       registration: [8102],
       projection: [8103],
+      'event-relay': [8106],
     });
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
@@ -82,6 +83,7 @@ describe('readSettings', () => {
       'token-issuance',
       'registration',
       'projection',
+      'event-relay',
     ]);
   });
 });
