@@ -6,6 +6,8 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { NatsConnection } from 'nats';
 import { DATABASE, type Database } from './database/database.js';
 import { ReadModel } from './database/read-model.js';
+import { EventsController } from './events/events.message.controller.js';
+import { ListEvents } from './events/list-events.js';
 import { ExtensionsController } from './extensions/extensions.message.controller.js';
 import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
@@ -58,6 +60,7 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         SystemsController,
         HistoryController,
+        EventsController,
         ExtensionsController,
         SweepsController,
         PositionsController,
@@ -68,6 +71,7 @@ export class AppModule implements OnApplicationShutdown {
         GetSystem,
         ListSystems,
         GetSystemHistory,
+        ListEvents,
         GetExtension,
         ListExtensions,
         Sweeps,
