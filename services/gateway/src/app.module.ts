@@ -14,6 +14,9 @@ import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
 import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { EventTail } from './events/event-tail.js';
+import { EventsController } from './events/events.controller.js';
+import { ReadEvents } from './events/read-events.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { BodyGuard } from './http/body.guard.js';
@@ -53,6 +56,7 @@ export class AppModule {
         IntegrationTokenController,
         ExtensionsController,
         CallbacksController,
+        EventsController,
         SystemTypesController,
         ProjectionController,
         KeysController,
@@ -64,6 +68,8 @@ export class AppModule {
         AccessTokens,
         ProviderKeys,
         RefusedRedemptions,
+        EventTail,
+        ReadEvents,
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
         // In this order: who asks, then how often, then what.

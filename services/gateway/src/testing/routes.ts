@@ -58,6 +58,13 @@ export const ROUTES: readonly Route[] = [
     ...admins,
   },
   {
+    method: 'GET',
+    path: '/v1/global-accounts/ga-demo/events',
+    template: '/v1/global-accounts/{ga}/events',
+    status: 200,
+    ...readers,
+  },
+  {
     method: 'POST',
     path: extensions,
     template: extensionsTemplate,
