@@ -1,3 +1,4 @@
+export * from './asyncapi/asyncapi.js';
 export * from './problem.js';
 export * from './public-events/index.js';
 export * from './rpc/commands.js';
