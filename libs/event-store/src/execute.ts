@@ -249,8 +249,13 @@ function record<Event extends DomainEvent>(
   });
 }
 
+/** Where a write got to, as its reply says it. */
+export function writeReply<State, Event extends DomainEvent>({ position, version, stream }: Executed<State, Event>) {
+  return { position, version, stream };
+}
+
 /** What another try may cure: a lost race, or a store that was away. An append that did get through is then recognised. */
-function isRaceOrOutage(error: unknown): error is Error {
+export function isRaceOrOutage(error: unknown): error is Error {
   return (
     error instanceof WrongExpectedVersionError ||
     error instanceof UnavailableError ||

@@ -1,4 +1,5 @@
 export * from './bus-settings.js';
+export * from './callers.js';
 export * from './key-value.js';
 export * from './messaging.module.js';
 export * from './nats-connection.js';

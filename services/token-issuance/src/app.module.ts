@@ -1,4 +1,4 @@
-import { createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
@@ -11,7 +11,6 @@ import {
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { randomUUID } from 'node:crypto';
-import { AccountSystems } from './account/account-systems.js';
 import { CancelRegistration } from './cancel-registration/cancel-registration.js';
 import { CancelRegistrationController } from './cancel-registration/cancel-registration.message.controller.js';
 import { DisplayToken } from './display-token/display-token.js';
@@ -42,6 +41,7 @@ export class AppModule implements OnApplicationShutdown {
 
   static with({ settings, connection, clock = clockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
+    const eventStore = new EventStore(client);
     return {
       module: AppModule,
       imports: [
@@ -68,11 +68,11 @@ export class AppModule implements OnApplicationShutdown {
         SweepExpiredTokens,
         ExpirySweeper,
         ListSystemTypes,
-        AccountSystems,
         TokenOffers,
         TokenReplies,
         LiveTokenCap,
-        { provide: EventStore, useValue: new EventStore(client) },
+        { provide: EventStore, useValue: eventStore },
+        { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
         { provide: TokenIssuanceSettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
         { provide: NEW_TOKEN_ID, useValue: randomUUID },

@@ -1,9 +1,8 @@
 import type { CancelRegistrationRequest, WriteReply } from '@system-landscape/contracts';
 import { cancelRegistration } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountSystems } from '../account/account-systems.js';
-import type { Administrator } from '../account/administrator.js';
-import { writeReply } from '../token/token-replies.js';
 
 /** R11: takes a system that nobody has redeemed, or one in Error without an extension, off the list. */
 @Injectable()
@@ -12,7 +11,7 @@ export class CancelRegistration {
 
   async execute(request: CancelRegistrationRequest, administrator: Administrator): Promise<WriteReply> {
     const { systemId } = request;
-    const executed = await this.systems.execute('cancel-registration', request, administrator, (state, now) =>
+    const executed = await this.systems.execute(systemId, { ...administrator, operation: 'cancel-registration' }, (state, now) =>
       cancelRegistration({ systemId, now }, state),
     );
     return writeReply(executed);

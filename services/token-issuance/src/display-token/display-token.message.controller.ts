@@ -1,7 +1,7 @@
 import { DisplayTokenRequest, SUBJECTS, type TokenReply } from '@system-landscape/contracts';
+import { administratorOf } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { administratorOf } from '../account/administrator.js';
 import { DisplayToken } from './display-token.js';
 
 @Controller()

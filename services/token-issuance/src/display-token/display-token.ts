@@ -1,11 +1,11 @@
 import type { DisplayTokenRequest, TokenReply } from '@system-landscape/contracts';
 import { displayToken } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountSystems } from '../account/account-systems.js';
-import type { Administrator } from '../account/administrator.js';
 import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
-import { TokenReplies, writeReply } from '../token/token-replies.js';
+import { TokenReplies } from '../token/token-replies.js';
 
 /** R2: shows the live token again, or a fresh one in place of an expired one (M-15, M-18, N-07). */
 @Injectable()
@@ -21,7 +21,7 @@ export class DisplayToken {
     const { systemId } = request;
     const offer = await this.offers.forSystem(request);
 
-    const executed = await this.systems.execute('display-token', request, administrator, (state, now) =>
+    const executed = await this.systems.execute(systemId, { ...administrator, operation: 'display-token' }, (state, now) =>
       displayToken({ ...offer, systemId, now }, state),
     );
     this.cap.note(executed);

@@ -1,11 +1,11 @@
 import type { IssueTokenRequest, TokenReply } from '@system-landscape/contracts';
 import { issueToken } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountSystems } from '../account/account-systems.js';
-import type { Administrator } from '../account/administrator.js';
 import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
-import { TokenReplies, writeReply } from '../token/token-replies.js';
+import { TokenReplies } from '../token/token-replies.js';
 
 /** A new token for the same system: replaces (Pending), recovers (R6) or re-registers. */
 @Injectable()
@@ -21,7 +21,7 @@ export class IssueToken {
     const { systemId } = request;
     const offer = await this.offers.forSystem(request);
 
-    const executed = await this.systems.execute('issue-token', request, administrator, (state, now) =>
+    const executed = await this.systems.execute(systemId, { ...administrator, operation: 'issue-token' }, (state, now) =>
       issueToken({ ...offer, systemId, now }, state),
     );
     this.cap.note(executed);

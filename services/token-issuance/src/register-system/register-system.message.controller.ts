@@ -1,7 +1,7 @@
 import { RegisterSystemRequest, SUBJECTS, type RegisterSystemReply } from '@system-landscape/contracts';
+import { administratorOf } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { administratorOf } from '../account/administrator.js';
 import { RegisterSystem } from './register-system.js';
 
 @Controller()

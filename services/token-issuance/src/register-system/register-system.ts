@@ -1,12 +1,12 @@
 import type { RegisterSystemReply, RegisterSystemRequest } from '@system-landscape/contracts';
 import { nameIdOf, registerSystem } from '@system-landscape/domain';
-import { EventStore } from '@system-landscape/event-store';
+import { EventStore, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { commandOf, type Administrator } from '../account/administrator.js';
 import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
-import { TokenReplies, writeReply } from '../token/token-replies.js';
+import { TokenReplies } from '../token/token-replies.js';
 
 /** R1: adds a system and its first token with one append to the name's stream, which is the reservation (M-20). */
 @Injectable()
@@ -26,9 +26,8 @@ export class RegisterSystem {
     const now = this.clock.now();
     const command = { ...offer, nameId, globalAccountId, name, systemType, communicationScenarioGroup, now };
 
-    const executed = await this.eventStore.onSystem(nameId, commandOf(administrator, 'register-system', now), (state) =>
-      registerSystem(command, state),
-    );
+    const context = { ...administrator, operation: 'register-system', now };
+    const executed = await this.eventStore.onSystem(nameId, context, (state) => registerSystem(command, state));
     this.cap.note(executed);
     return {
       ...writeReply(executed),

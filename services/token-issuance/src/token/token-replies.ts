@@ -1,9 +1,4 @@
-import {
-  foldSystemRecord,
-  type IntegrationTokenView,
-  type SystemView,
-  type WriteReply,
-} from '@system-landscape/contracts';
+import { foldSystemRecord, type IntegrationTokenView, type SystemView } from '@system-landscape/contracts';
 import type { SystemEvent, SystemState } from '@system-landscape/domain';
 import type { Executed } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
@@ -40,11 +35,6 @@ export class TokenReplies {
     if (!record) throw new Error('The command has left no system');
     return record.system;
   }
-}
-
-/** What every write answers. */
-export function writeReply({ position, version, stream }: ExecutedOnSystem): WriteReply {
-  return { position, version, stream };
 }
 
 function isTokenShown(
