@@ -12,8 +12,6 @@ import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/
 /** What tells the two sagas apart; everything else about driving steps is the same. */
 export interface Saga {
   readonly name: 'registration' | 'deregistration';
-  /** The hint that a step's call is to be made. */
-  readonly stepRequested: 'RegistrationStepRequested' | 'DeregistrationStepRequested';
   /** The attempt that runs, when the system is in this saga. */
   readonly attemptOf: (system: System) => Attempt | undefined;
   /** Makes the call of a step; resolves whatever the tenant does. */
@@ -22,8 +20,6 @@ export interface Saga {
     call: StepCall & { readonly extensionId: string; readonly callbackUrl: string },
     system: System,
   ) => Promise<TenantAnswer>;
-  readonly record: (report: WithCorrelation<StepReport>, state: SystemState) => Decision<SystemEvent>;
-  readonly continueDue: (command: WithCorrelation<ContinueAttempt>, state: SystemState) => Decision<SystemEvent>;
+  readonly record: (report: StepReport, state: SystemState) => Decision<SystemEvent>;
+  readonly continueDue: (command: ContinueAttempt, state: SystemState) => Decision<SystemEvent>;
 }
-
-export type WithCorrelation<T> = T & { readonly correlationId: string };

@@ -11,7 +11,7 @@ import {
   type System,
 } from '@system-landscape/domain';
 import type { CommandContext, EventStore, Hint } from '@system-landscape/event-store';
-import type { TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
+import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
 import type { Saga } from './saga.js';
@@ -55,7 +55,11 @@ interface Trail {
  * Every entry is only a hint or a claim; what happens is decided from the stream.
  */
 export class StepDriver {
-  constructor(private readonly options: StepDriverOptions) {}
+  readonly saga: Saga['name'];
+
+  constructor(private readonly options: StepDriverOptions) {
+    this.saga = options.saga.name;
+  }
 
   /** A step was requested: makes its call and records the outcome. One hint is one call; a stale one is none. */
   async performRequested(hint: Hint): Promise<void> {
@@ -65,18 +69,16 @@ export class StepDriver {
     const { progress } = running;
     if (progress.step !== step || progress.try !== number || progress.state !== 'REQUESTED') return;
 
+    const { publicUrl } = this.options;
     const trail = trailOf(hint);
     if (Date.parse(running.attempt.deadlineAt) <= this.options.clock.now().getTime()) {
       await this.continueDue(running, trail);
       return;
     }
+    const call = this.stepCall(running, trail);
     const answer = await this.options.saga.call(
       this.options.connector,
-      {
-        ...this.stepCall(running, trail),
-        extensionId: running.attempt.extensionId,
-        callbackUrl: this.callbackUrl(running),
-      },
+      { ...call, extensionId: running.attempt.extensionId, callbackUrl: callbackUrlOf(publicUrl, call) },
       running.system,
     );
     await this.recordAnswer(running, answer, trail, 'called');
@@ -103,18 +105,18 @@ export class StepDriver {
   }
 
   /**
-   * The callback of a tenant. Returns what was wrong with it, for the audit log, or undefined when it was taken;
-   * the second arrival of one that counted is taken as well.
+   * The callback of a tenant. Taken is also the second arrival of one that counted; what was wrong with a refused one
+   * is for the audit log.
    */
-  async report(callback: Callback): Promise<Refusal | undefined> {
+  async report(callback: Callback): Promise<'taken' | 'not-of-this-saga' | Refusal> {
     const { systemId, attempt, step } = callback;
     const nameId = parseSystemId(systemId)?.nameId;
-    if (nameId === undefined) return unknownStep();
-    const state = await this.options.eventStore.loadSystem(nameId);
-    const system = currentSystem(state, systemId);
+    if (nameId === undefined) return 'not-of-this-saga';
+    const system = currentSystem(await this.options.eventStore.loadSystem(nameId), systemId);
     const running = system && this.options.saga.attemptOf(system);
-    if (!running || running.attempt !== attempt || running.tenantId !== callback.tenantId) return unknownStep();
-    if (running.completed.includes(step)) return undefined;
+    if (!running || running.attempt !== attempt) return 'not-of-this-saga';
+    if (running.tenantId !== callback.tenantId) return unknownStep();
+    if (running.completed.includes(step)) return 'taken';
     if (running.progress?.step !== step) return unknownStep();
     if (callback.fencingNumber !== attempt) {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
@@ -122,7 +124,7 @@ export class StepDriver {
     const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
     const found = { system, attempt: running, progress: running.progress };
     await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
-    return undefined;
+    return 'taken';
   }
 
   private async recordAnswer(running: Running, answer: TenantAnswer, trail: Trail, how: string): Promise<void> {
@@ -149,7 +151,6 @@ export class StepDriver {
       outcome,
       now,
       watchdogMs,
-      correlationId: trail.correlationId,
     };
     const key = [system.systemId, attempt.attempt, progress.step, how, progress.try, progress.nextActionAt].join('/');
     await eventStore.onSystem(nameIdOf(system), this.context('record-step', key, system, trail, actor, now), (state) =>
@@ -160,7 +161,7 @@ export class StepDriver {
   private async continueDue({ system, attempt, progress }: Running, trail: Trail): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
-    const command = { systemId: system.systemId, now, watchdogMs, correlationId: trail.correlationId };
+    const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
     const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state));
@@ -183,11 +184,6 @@ export class StepDriver {
       correlationId,
       ...(traceparent === undefined ? {} : { traceparent }),
     };
-  }
-
-  private callbackUrl({ system, attempt, progress }: Running): string {
-    const { publicUrl } = this.options;
-    return `${publicUrl}/v1/tenants/${attempt.tenantId}/callbacks/${system.systemId}/${attempt.attempt}/${progress.step}`;
   }
 
   private context(
@@ -228,6 +224,14 @@ export function trailOf({ metadata, eventId }: Hint): Trail {
     causationId: eventId,
     ...(typeof traceparent === 'string' ? { traceparent } : {}),
   };
+}
+
+/** Where a tenant reports how a step that it has accepted ended. */
+export function callbackUrlOf(
+  publicUrl: string,
+  { tenantId, systemId, attempt, step }: Pick<StepCall, 'tenantId' | 'systemId' | 'attempt' | 'step'>,
+): string {
+  return `${publicUrl}/v1/tenants/${tenantId}/callbacks/${systemId}/${attempt}/${step}`;
 }
 
 function nameIdOf(system: System): string {

@@ -9,7 +9,6 @@ import type { Saga } from '@system-landscape/saga';
 /** The saga of this service: performs the four steps in order (R4, R5). */
 export const registrationSaga: Saga = {
   name: 'registration',
-  stepRequested: 'RegistrationStepRequested',
   attemptOf: (system) => (system.status === 'PENDING' ? (system.registration ?? undefined) : undefined),
   call: (connector, { extensionId, callbackUrl, ...call }, system) =>
     connector.performStep({ ...call, request: { ...pairing(system), extensionId, callbackUrl } }),

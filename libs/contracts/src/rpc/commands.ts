@@ -14,7 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { SystemView, ExtensionView } from '../system-view/system-view.js';
+import type { DeregistrationView, ExtensionView, SystemView } from '../system-view/system-view.js';
 
 const SCOPE = { message: '$property takes 1 to 64 letters, digits, "_" or "-"' };
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -69,6 +69,10 @@ export interface TokenReply extends WriteReply {
   readonly integrationToken: IntegrationTokenView;
 }
 
+export interface StartDeregistrationReply extends WriteReply {
+  readonly deregistration: DeregistrationView;
+}
+
 export class RedeemTokenRequest {
   @Matches(SCOPE_PATTERN, SCOPE) tenantId!: string;
   @IsString() @IsNotEmpty() @MaxLength(4096) integrationToken!: string;
@@ -84,6 +88,21 @@ export class DeleteExtensionRequest {
 /** `deregistering`: the extension was Enabled, so its tear-down runs now (N-10). */
 export interface DeleteExtensionReply extends WriteReply {
   readonly outcome: 'deleted' | 'deregistering';
+}
+
+/** R12: `confirm-removed` says that the operator has seen to the tenant side. */
+export const RESOLUTIONS = ['retry', 'confirm-removed'] as const;
+
+export class ResolveIncidentRequest {
+  @IsString() @MaxLength(64) systemId!: string;
+  @IsIn(RESOLUTIONS) action!: (typeof RESOLUTIONS)[number];
+  /** What was found and done, for the history. */
+  @IsString() @Length(1, 1000) @Matches(/\S/, { message: '$property must say something' }) note!: string;
+}
+
+/** Hints of a persistent subscription that failed so often that they are kept aside; its name is the service's. */
+export interface CountParkedReply {
+  readonly parked: number;
 }
 
 export class StepReportBody {

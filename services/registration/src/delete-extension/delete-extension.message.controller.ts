@@ -1,7 +1,7 @@
 import { DeleteExtensionRequest, SUBJECTS, type DeleteExtensionReply } from '@system-landscape/contracts';
+import { tenantSideOf } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { tenantSideOf } from '../tenant-side.js';
 import { DeleteExtension } from './delete-extension.js';
 
 @Controller()

@@ -1,36 +1,49 @@
-import type { DeleteExtensionReply, DeleteExtensionRequest } from '@system-landscape/contracts';
+import { SUBJECTS, type DeleteExtensionReply, type DeleteExtensionRequest } from '@system-landscape/contracts';
 import { deleteFailedExtension, parseSystemId, Refusal, systemIdOfExtension } from '@system-landscape/domain';
-import { EventStore } from '@system-landscape/event-store';
+import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
+import { RpcClient, type TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import type { TenantSide } from '../tenant-side.js';
 
-/** Deletes a Failed extension, which lifts the lock of its name (M-21, M-22). */
+/**
+ * The tenant deletes an extension (N-10). A Failed one is deleted here, which lifts the lock of its name (M-21, M-22);
+ * about any other one deregistration has the last word, which also knows the keys of the tear-downs it has begun.
+ */
 @Injectable()
 export class DeleteExtension {
   constructor(
     @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** @throws Refusal, RpcError */
   async execute(request: DeleteExtensionRequest, tenantSide: TenantSide): Promise<DeleteExtensionReply> {
-    const { extensionId, tenantId } = request;
+    try {
+      return await this.deleteFailed(request, tenantSide);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return await this.rpc.request<DeleteExtensionReply>(SUBJECTS.deregistration.deleteExtension, request);
+    }
+  }
+
+  private async deleteFailed(
+    { extensionId, tenantId }: DeleteExtensionRequest,
+    tenantSide: TenantSide,
+  ): Promise<DeleteExtensionReply> {
     const systemId = systemIdOfExtension(extensionId);
     const nameId = systemId === undefined ? undefined : parseSystemId(systemId)?.nameId;
     if (systemId === undefined || nameId === undefined) throw noSuchExtension();
 
     const before = await this.eventStore.loadSystem(nameId);
     if (before.status === 'NONE') throw noSuchExtension();
-    const context = {
-      ...tenantSide,
-      operation: 'delete-extension',
-      globalAccountId: before.globalAccountId,
-      now: this.clock.now(),
-    };
-    const { position, version, stream } = await this.eventStore.onSystem(nameId, context, (state) =>
+    const { globalAccountId } = before;
+    const context = { ...tenantSide, operation: 'delete-extension', globalAccountId, now: this.clock.now() };
+    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
       deleteFailedExtension({ systemId, extensionId, tenantId }, state),
     );
-    return { outcome: 'deleted', position, version, stream };
+    refuseReusedKey(executed, systemId);
+    return { outcome: 'deleted', ...writeReply(executed) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { RedeemTokenRequest, SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
+import { tenantSideOf } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { tenantSideOf } from '../tenant-side.js';
 import { RedeemToken } from './redeem-token.js';
 
 @Controller()

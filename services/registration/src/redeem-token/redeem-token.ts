@@ -2,14 +2,11 @@ import { foldSystemRecord, type ExtensionReply, type RedeemTokenRequest } from '
 import { parseSystemId, redeemToken, Refusal } from '@system-landscape/domain';
 import { EventStore } from '@system-landscape/event-store';
 import { verifyIntegrationToken } from '@system-landscape/integration-token';
+import type { TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { TenantDirectory } from '@system-landscape/tenant-connector';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RegistrationSettings } from '../settings.js';
-import type { TenantSide } from '../tenant-side.js';
-
-/** Longer than a call with all its waiting may take: only a lost hint is called again. */
-export const WATCHDOG_MS = 60_000;
 
 /** R3: the tenant side accepts a token, which uses it and starts the registration (M-04, M-16, M-19, N-15). */
 @Injectable()
@@ -44,8 +41,7 @@ export class RedeemToken {
             systemId,
             tenantId,
             ...(tenantSystemTypes === undefined ? {} : { tenantSystemTypes }),
-            deadlineMs: this.settings.attemptDeadlineMs,
-            watchdogMs: WATCHDOG_MS,
+            ...this.settings.attemptTiming,
             now,
           },
           state,

@@ -1,34 +1,23 @@
 import { ReportStepRequest, SUBJECTS } from '@system-landscape/contracts';
-import { StepDriver } from '@system-landscape/saga';
-import { Controller, Inject, Logger } from '@nestjs/common';
+import { RpcClient, tenantSideOf } from '@system-landscape/messaging';
+import { ReportStep } from '@system-landscape/saga';
+import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { tenantSideOf } from '../tenant-side.js';
 
-/** The callback of a tenant: how a step that it had accepted has ended. Late or foreign ones are refused and noted. */
+/**
+ * The door for the callbacks of tenants. An attempt belongs to one saga for good, so one that this saga does not run is
+ * handed on to the other, which has the last word.
+ */
 @Controller()
 export class ReportStepController {
-  private readonly logger = new Logger(ReportStepController.name);
-
-  constructor(@Inject(StepDriver) private readonly driver: StepDriver) {}
+  constructor(
+    @Inject(ReportStep) private readonly reportStep: ReportStep,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+  ) {}
 
   @MessagePattern(SUBJECTS.registration.reportStep)
-  async handle(@Payload() { tenantId, systemId, attempt, step, report }: ReportStepRequest): Promise<object> {
-    const { actor, correlationId } = tenantSideOf(tenantId, 'tenant-system');
-    const { state, fencingNumber, reason } = report;
-    const refusal = await this.driver.report({
-      tenantId,
-      systemId,
-      attempt,
-      step,
-      state,
-      fencingNumber,
-      ...(reason === undefined ? {} : { reason }),
-      actor,
-      correlationId,
-    });
-    if (!refusal) return {};
-    const audit = { audit: 'callback-refused', code: refusal.code, tenantId, systemId, attempt, step, fencingNumber };
-    this.logger.warn(audit, 'A callback was refused');
-    throw refusal;
+  async handle(@Payload() request: ReportStepRequest): Promise<object> {
+    const outcome = await this.reportStep.execute(request, tenantSideOf(request.tenantId, 'tenant-system'));
+    return outcome === 'taken' ? {} : this.rpc.request<object>(SUBJECTS.deregistration.reportStep, request);
   }
 }

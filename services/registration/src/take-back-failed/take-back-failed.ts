@@ -1,14 +1,15 @@
 import {
   parseSystemId,
   recordReversal,
-  type Failure,
   type Reason,
   type RegistrationReversed,
   type Step,
 } from '@system-landscape/domain';
-import type { EventStore, Hint } from '@system-landscape/event-store';
-import { trailOf } from '@system-landscape/saga';
-import type { TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
+import { EventStore, type Hint } from '@system-landscape/event-store';
+import { callbackUrlOf, SagaSettings, trailOf } from '@system-landscape/saga';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { TenantConnector, type TenantAnswer } from '@system-landscape/tenant-connector';
+import { Inject, Injectable } from '@nestjs/common';
 
 type TakenBack = RegistrationReversed['data']['steps'][number];
 
@@ -16,12 +17,13 @@ type TakenBack = RegistrationReversed['data']['steps'][number];
  * After a failed registration (R5): takes back what it had done in the tenant, one call a step, as well as it goes, and
  * records what that achieved. A later attempt fences these calls off, so being late does no harm.
  */
+@Injectable()
 export class TakeBackFailed {
   constructor(
-    private readonly eventStore: EventStore,
-    private readonly connector: TenantConnector,
-    private readonly clock: { now(): Date },
-    private readonly publicUrl: string,
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(TenantConnector) private readonly connector: TenantConnector,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SagaSettings) private readonly settings: SagaSettings,
   ) {}
 
   async handle(hint: Hint): Promise<void> {
@@ -36,14 +38,9 @@ export class TakeBackFailed {
     const trail = trailOf(hint);
     const steps: TakenBack[] = [];
     for (const step of failure.takeBack) {
-      const answer = await this.connector.takeBackStep({
-        tenantId: failure.tenantId,
-        systemId,
-        attempt: failure.attempt,
-        step,
-        callbackUrl: this.callbackUrl(systemId, failure, step),
-        ...trail,
-      });
+      const at = { tenantId: failure.tenantId, systemId, attempt: failure.attempt, step };
+      const callbackUrl = callbackUrlOf(this.settings.publicUrl, at);
+      const answer = await this.connector.takeBackStep({ ...at, callbackUrl, ...trail });
       steps.push(takenBack(step, answer));
     }
     await this.eventStore.onSystem(
@@ -59,10 +56,6 @@ export class TakeBackFailed {
       },
       (current) => recordReversal({ systemId, attempt: failure.attempt, steps }, current),
     );
-  }
-
-  private callbackUrl(systemId: string, { tenantId, attempt }: Failure, step: Step): string {
-    return `${this.publicUrl}/v1/tenants/${tenantId}/callbacks/${systemId}/${attempt}/${step}`;
   }
 }
 

@@ -1,10 +1,10 @@
 import { SUBJECTS, type ListDueAttemptsReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
-import { StepDriver } from '@system-landscape/saga';
 import { CLOCK, contextOf, runInContext, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
-import { RegistrationSettings } from '../settings.js';
+import { SagaSettings } from './saga-settings.js';
+import { StepDriver } from './step-driver.js';
 
 const PAGE = 500;
 
@@ -23,7 +23,7 @@ export class DueSweeper implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(StepDriver) private readonly driver: StepDriver,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(RegistrationSettings) private readonly settings: RegistrationSettings,
+    @Inject(SagaSettings) private readonly settings: SagaSettings,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,7 +48,7 @@ export class DueSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private async sweepOnce(): Promise<void> {
     try {
       const { items } = await this.rpc.request<ListDueAttemptsReply>(SUBJECTS.projection.listDueAttempts, {
-        saga: 'registration',
+        saga: this.driver.saga,
         dueAt: this.clock.now().toISOString(),
         limit: PAGE,
       });

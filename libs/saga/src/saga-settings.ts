@@ -1,0 +1,67 @@
+import { BusSettings } from '@system-landscape/messaging';
+import { duration, Env, httpUrl, wholeNumber } from '@system-landscape/service-kit';
+import { TenantDirectory } from '@system-landscape/tenant-connector';
+import { IsDefined, IsInt, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+
+/** Longer than a call with all its waiting may take: only a lost hint is called again; milliseconds. */
+export const WATCHDOG_MS = 60_000;
+
+/** Settings of every service that drives a saga; the README has the table. */
+export class SagaSettings extends BusSettings {
+  @Env('ESDB_URL')
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
+  })
+  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+
+  @Env('OIDC_ISSUER', httpUrl)
+  @IsUrl({ require_tld: false }, { message: '$property must be the URL of the OpenID provider' })
+  readonly issuer: string = 'http://127.0.0.1:8090';
+  @Env('PLATFORM_CLIENT_ID') @IsString() readonly clientId: string = 'system-landscape';
+  @Env('PLATFORM_CLIENT_SECRET')
+  @IsDefined({ message: '$property must be the secret with which the platform signs in to call tenants' })
+  readonly clientSecret!: string;
+
+  @Env('TENANT_URL_TEMPLATE', checkedTemplate)
+  private readonly tenantUrlTemplate: string = 'http://127.0.0.1:8092/tenants/{tenantId}';
+  @Env('TENANT_DIRECTORY', checkedOverrides) private readonly tenantOverrides: string = '{}';
+
+  /** Where tenants reach the gateway, for their callbacks. */
+  @Env('PUBLIC_URL', httpUrl)
+  @IsUrl({ require_tld: false }, { message: '$property must be the URL at which tenants reach the gateway' })
+  readonly publicUrl: string = 'http://127.0.0.1:8080';
+
+  /** How long an attempt may take; milliseconds. */
+  @Env('ATTEMPT_DEADLINE', duration) @Min(1_000) readonly attemptDeadlineMs: number = 60 * 60_000;
+  /** Bound of one call to a tenant; milliseconds. */
+  @Env('TENANT_CALL_DEADLINE', duration) @Min(100) @Max(20_000) readonly callDeadlineMs: number = 10_000;
+  /** First delay after a failed try, and the most it grows to; milliseconds. */
+  @Env('RETRY_INITIAL_DELAY', duration) @Min(1) readonly retryInitialMs: number = 500;
+  @Env('RETRY_MAX_DELAY', duration) @Min(1) readonly retryMaxMs: number = 60_000;
+  /** First distance between two polls, and the most it grows to; milliseconds. */
+  @Env('POLL_INITIAL_DELAY', duration) @Min(1) readonly pollInitialMs: number = 250;
+  @Env('POLL_MAX_DELAY', duration) @Min(1) readonly pollMaxMs: number = 30_000;
+  /** How often the read model is asked for what is due; milliseconds. */
+  @Env('SWEEP_INTERVAL', duration) @Min(50) readonly sweepIntervalMs: number = 500;
+  /** Steps that this process works on at the same time. One tenant takes a quarter of these places at most. */
+  @Env('STEP_CONCURRENCY', wholeNumber) @IsInt() @Min(4) @Max(1_000) readonly stepConcurrency: number = 256;
+
+  /** What a new attempt is given; milliseconds. */
+  get attemptTiming(): { readonly deadlineMs: number; readonly watchdogMs: number } {
+    return { deadlineMs: this.attemptDeadlineMs, watchdogMs: WATCHDOG_MS };
+  }
+
+  tenants(): TenantDirectory {
+    return TenantDirectory.from(this.tenantUrlTemplate, this.tenantOverrides);
+  }
+}
+
+function checkedTemplate(template: string): string {
+  TenantDirectory.from(template);
+  return template;
+}
+
+function checkedOverrides(json: string): string {
+  TenantDirectory.from('http://tenant.invalid/{tenantId}', json);
+  return json;
+}
