@@ -100,22 +100,13 @@ export const PARTS: Record<PartName, Part> = {
   registration: {
     ...service('registration', ['event-store', 'nats', 'identity-provider']),
     env: (surroundings) => ({
-      ...bus(surroundings),
-      ESDB_URL: surroundings.urls.eventStore,
-      OIDC_ISSUER: surroundings.urls.identityProvider,
+      ...saga(surroundings),
       INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
-      PUBLIC_URL: surroundings.urls.gateway,
-      TENANT_URL_TEMPLATE: `${surroundings.urls.tenantSimulator}/tenants/{tenantId}`,
-      TENANT_DIRECTORY: JSON.stringify({ sf400001: { systemTypes: ['successfactors'] } }),
-      PLATFORM_CLIENT_ID: 'system-landscape',
-      PLATFORM_CLIENT_SECRET: 'demo',
-      ...given(surroundings, [
-        'TENANT_URL_TEMPLATE',
-        'TENANT_DIRECTORY',
-        'PLATFORM_CLIENT_ID',
-        'PLATFORM_CLIENT_SECRET',
-      ]),
     }),
+  },
+  deregistration: {
+    ...service('deregistration', ['event-store', 'nats', 'identity-provider']),
+    env: saga,
   },
   gateway: {
     ...service('gateway', ['nats', 'identity-provider']),
@@ -160,6 +151,22 @@ function bus({ settings, keys, urls, env }: Surroundings): Record<string, string
     NATS_USER: SERVICES,
     NATS_PASSWORD: keys.natsServicesPassword,
     NATS_INBOX_PREFIX: SERVICES_INBOX_PREFIX,
+  };
+}
+
+/** What every service that drives a saga in tenants is set. */
+function saga(surroundings: Surroundings): Record<string, string | undefined> {
+  const { urls } = surroundings;
+  return {
+    ...bus(surroundings),
+    ESDB_URL: urls.eventStore,
+    OIDC_ISSUER: urls.identityProvider,
+    PUBLIC_URL: urls.gateway,
+    TENANT_URL_TEMPLATE: `${urls.tenantSimulator}/tenants/{tenantId}`,
+    TENANT_DIRECTORY: JSON.stringify({ sf400001: { systemTypes: ['successfactors'] } }),
+    PLATFORM_CLIENT_ID: 'system-landscape',
+    PLATFORM_CLIENT_SECRET: 'demo',
+    ...given(surroundings, ['TENANT_URL_TEMPLATE', 'TENANT_DIRECTORY', 'PLATFORM_CLIENT_ID', 'PLATFORM_CLIENT_SECRET']),
   };
 }
 

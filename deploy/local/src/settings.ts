@@ -10,6 +10,7 @@ export const PORTS = {
   'token-issuance': { setting: 'TOKEN_ISSUANCE_PORT', port: 8101 },
   registration: { setting: 'REGISTRATION_PORT', port: 8102 },
   projection: { setting: 'PROJECTION_PORT', port: 8103 },
+  deregistration: { setting: 'DEREGISTRATION_PORT', port: 8104 },
 } as const;
 
 export type PartName = keyof typeof PORTS;
@@ -17,7 +18,13 @@ export type PartName = keyof typeof PORTS;
 export const PART_NAMES = Object.keys(PORTS) as PartName[];
 
 /** Parts that may run more than once; the others own a folder or a fixed place. */
-export const SCALABLE: readonly PartName[] = ['gateway', 'token-issuance', 'registration', 'projection'];
+export const SCALABLE: readonly PartName[] = [
+  'gateway',
+  'token-issuance',
+  'registration',
+  'deregistration',
+  'projection',
+];
 
 /** The second instance listens this much above the first one. */
 const INSTANCE_PORT_STEP = 100;

@@ -1,0 +1,39 @@
+import type { DeleteExtensionReply, DeleteExtensionRequest } from '@system-landscape/contracts';
+import { parseSystemId, Refusal, startDeregistration, systemIdOfExtension } from '@system-landscape/domain';
+import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
+import type { TenantSide } from '@system-landscape/messaging';
+import { SagaSettings } from '@system-landscape/saga';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** N-10: the tenant deletes its Enabled extension, which deregisters the system (M-24). Registration hands this on. */
+@Injectable()
+export class DeleteExtension {
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SagaSettings) private readonly settings: SagaSettings,
+  ) {}
+
+  /** @throws Refusal */
+  async execute(
+    { extensionId, tenantId }: DeleteExtensionRequest,
+    tenantSide: TenantSide,
+  ): Promise<DeleteExtensionReply> {
+    const systemId = systemIdOfExtension(extensionId);
+    const nameId = systemId === undefined ? undefined : parseSystemId(systemId)?.nameId;
+    const before = nameId === undefined ? undefined : await this.eventStore.loadSystem(nameId);
+    if (systemId === undefined || nameId === undefined || before === undefined || before.status === 'NONE') {
+      throw new Refusal('NOT_FOUND', 'There is no such extension.');
+    }
+    const { globalAccountId } = before;
+    const now = this.clock.now();
+    const context = { ...tenantSide, operation: 'delete-extension', globalAccountId, now };
+    const extension = { extensionId, tenantId };
+    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+      startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
+    );
+    refuseReusedKey(executed, systemId);
+    return { outcome: 'deregistering', ...writeReply(executed) };
+  }
+}

@@ -1,0 +1,38 @@
+import type { ResolveIncidentRequest, WriteReply } from '@system-landscape/contracts';
+import { parseSystemId, Refusal, resolveIncident } from '@system-landscape/domain';
+import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
+import type { Caller } from '@system-landscape/messaging';
+import { SagaSettings } from '@system-landscape/saga';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** R12: an operator has a failed tear-down run again, or confirms that the tenant side is gone. */
+@Injectable()
+export class ResolveIncident {
+  private readonly logger = new Logger(ResolveIncident.name);
+
+  constructor(
+    @Inject(EventStore) private readonly eventStore: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SagaSettings) private readonly settings: SagaSettings,
+  ) {}
+
+  /** @throws Refusal */
+  async execute({ systemId, action, note }: ResolveIncidentRequest, operator: Caller): Promise<WriteReply> {
+    const nameId = parseSystemId(systemId)?.nameId;
+    const before = nameId === undefined ? undefined : await this.eventStore.loadSystem(nameId);
+    if (nameId === undefined || before === undefined || before.status === 'NONE') {
+      throw new Refusal('NOT_FOUND', 'There is no open incident for this system.');
+    }
+    const now = this.clock.now();
+    const { globalAccountId } = before;
+    const context = { ...operator, operation: 'resolve-incident', globalAccountId, now };
+    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+      resolveIncident({ systemId, action, note, ...this.settings.attemptTiming, now }, state),
+    );
+    refuseReusedKey(executed, systemId);
+    const audit = { audit: 'incident-resolved', systemId, action, actor: operator.actor.subject };
+    this.logger.log(audit, 'An incident was resolved');
+    return writeReply(executed);
+  }
+}

@@ -1,0 +1,32 @@
+import {
+  deregistrationOf,
+  foldSystemRecord,
+  type StartDeregistrationReply,
+  type StartDeregistrationRequest,
+} from '@system-landscape/contracts';
+import { startDeregistration } from '@system-landscape/domain';
+import { AccountSystems, writeReply } from '@system-landscape/event-store';
+import type { Administrator } from '@system-landscape/messaging';
+import { SagaSettings } from '@system-landscape/saga';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** R7: the account deregisters a system that nothing uses (M-24, M-26). */
+@Injectable()
+export class StartDeregistration {
+  constructor(
+    @Inject(AccountSystems) private readonly systems: AccountSystems,
+    @Inject(SagaSettings) private readonly settings: SagaSettings,
+  ) {}
+
+  async execute(
+    { systemId }: StartDeregistrationRequest,
+    administrator: Administrator,
+  ): Promise<StartDeregistrationReply> {
+    const context = { ...administrator, operation: 'start-deregistration' };
+    const executed = await this.systems.execute(systemId, context, (state, now) =>
+      startDeregistration({ systemId, startedBy: 'account', ...this.settings.attemptTiming, now }, state),
+    );
+    const record = foldSystemRecord(executed.events, systemId)!;
+    return { ...writeReply(executed), deregistration: deregistrationOf(record) };
+  }
+}
