@@ -3,6 +3,7 @@ export * from './rpc/commands.js';
 export * from './rpc/queries.js';
 export * from './rpc/subjects.js';
 export * from './rpc/system-types.js';
+export * from './system-view/deregistration-of.js';
 export * from './system-view/fold-system-record.js';
 export * from './system-view/system-record.js';
 export * from './system-view/system-view.js';

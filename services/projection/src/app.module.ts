@@ -11,6 +11,8 @@ import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
 import { GetSystemHistory } from './history/get-system-history.js';
 import { HistoryController } from './history/history.message.controller.js';
+import { IncidentsController } from './incidents/incidents.message.controller.js';
+import { ListIncidents } from './incidents/list-incidents.js';
 import { GetPosition } from './positions/get-position.js';
 import { PositionsController } from './positions/positions.message.controller.js';
 import { Positions } from './positions/positions.js';
@@ -20,6 +22,7 @@ import { GetStatus } from './status/get-status.js';
 import { StatusController } from './status/status.message.controller.js';
 import { Sweeps } from './sweeps/sweeps.js';
 import { SweepsController } from './sweeps/sweeps.message.controller.js';
+import { GetDeregistration } from './systems/get-deregistration.js';
 import { GetSystem } from './systems/get-system.js';
 import { ListSystems } from './systems/list-systems.js';
 import { SystemsController } from './systems/systems.message.controller.js';
@@ -59,6 +62,7 @@ export class AppModule implements OnApplicationShutdown {
         SystemsController,
         HistoryController,
         ExtensionsController,
+        IncidentsController,
         SweepsController,
         PositionsController,
         StatusController,
@@ -66,10 +70,12 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         ReadModel,
         GetSystem,
+        GetDeregistration,
         ListSystems,
         GetSystemHistory,
         GetExtension,
         ListExtensions,
+        ListIncidents,
         Sweeps,
         GetPosition,
         GetStatus,

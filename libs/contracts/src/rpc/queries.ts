@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import type { Reason, Step } from '@system-landscape/domain';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import type { ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
+import type { DeregistrationView, ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
 
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 const POSITION = /^\d{1,20}$/;
@@ -80,6 +79,15 @@ export interface HistoryItem {
 }
 export type GetSystemHistoryReply = Page<HistoryItem>;
 
+/** Whether a system can be deregistered, and how its deregistration goes. */
+export class GetDeregistrationQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+}
+export interface GetDeregistrationReply extends QueryReply {
+  readonly deregistration: DeregistrationView;
+}
+
 export class ListExtensionsQuery extends Query {
   @Matches(SCOPE_PATTERN) tenantId!: string;
   @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
@@ -146,11 +154,16 @@ export interface ProjectionStatus extends QueryReply {
   readonly caughtUp: boolean;
 }
 
-export interface IncidentReplyItem extends IncidentView {
+/** Open incidents of all accounts, for operators. */
+export class ListIncidentsQuery extends Query {
+  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+export interface IncidentItem extends IncidentView {
   readonly globalAccountId: string;
   readonly systemId: string;
   readonly systemName: string;
-  readonly openedAt: string;
-  readonly reason: Reason;
-  readonly failedStep: Step | null;
+  readonly tenantId: string;
+  readonly attempt: number;
 }
+export type ListIncidentsReply = Page<IncidentItem>;

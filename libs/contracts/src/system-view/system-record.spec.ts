@@ -114,7 +114,6 @@ describe('The record of a system', () => {
   it('R4: Registered, the extension Enabled, nothing to wait for', () => {
     const { system, extension, waiting } = recordOf(...registered());
     expect(system).toMatchObject({ status: 'REGISTERED', registration: { state: 'ENABLED' } });
-    expect(system).not.toHaveProperty('statusDetail');
     expect(extension).toMatchObject({ status: 'ENABLED' });
     expect(waiting).toBeNull();
   });
@@ -158,7 +157,11 @@ describe('The record of a system', () => {
 
   it('R9 M-25: a failed one shows the incident: component, correlation id, failing step', () => {
     const { system, extension, incident, waiting } = recordOf(...deregisterError());
-    expect(incident).toMatchObject({ component: 'BC-NEO-EXT-S4C', correlationId: 'correlation-1', reason: REJECTED });
+    expect(incident).toMatchObject({
+      component: 'BC-NEO-EXT-S4C',
+      correlationId: 'correlation-1',
+      lastAnswer: REJECTED,
+    });
     expect(system.statusDetail).toMatch(/BC-NEO-EXT-S4C.*correlation-1/);
     expect(extension).toMatchObject({ status: 'DISABLING' });
     expect(waiting).toBeNull();

@@ -1,12 +1,6 @@
-import {
-  type Incident,
-  type Reason,
-  type Recorded,
-  type Step,
-  type SystemEvent,
-  type SystemStatus,
-} from '@system-landscape/domain';
-import type { ExtensionView, RegistrationView, SystemView } from './system-view.js';
+import { type Recorded, type Step, type SystemEvent, type SystemStatus } from '@system-landscape/domain';
+import * as sentences from './sentences.js';
+import type { ExtensionView, IncidentView, RegistrationView, SystemView } from './system-view.js';
 
 /** Everything that the read model knows of one life of a name: what is shown, and what the sweeps look for. */
 export interface SystemRecord {
@@ -15,7 +9,7 @@ export interface SystemRecord {
   readonly extension: ExtensionView | null;
   /** The saga that runs, and when somebody must look at it again. */
   readonly waiting: Waiting | null;
-  readonly incident: (Incident & { readonly openedAt: string; readonly reason: Reason }) | null;
+  readonly incident: IncidentView | null;
 }
 
 export interface Waiting {
@@ -60,7 +54,6 @@ function added(event: Extract<Recorded<SystemEvent>, { type: 'SystemAdded' }>, p
       communicationScenarioGroup,
       status: 'PENDING',
       statusChangedAt: at,
-      statusDetail: 'Waiting for the tenant administrator to redeem the integration token.',
       formations: [],
       entitlementConfigurations: [],
       createdAt: at,
@@ -82,26 +75,17 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
       return record;
     case 'IntegrationTokenIssued': {
       const { tokenId, issuedAt, expiresAt } = event.data;
-      const pending = withStatus(
-        record,
-        'PENDING',
-        at,
-        record.extension?.status === 'FAILED'
-          ? 'A fresh integration token is ready. The failed extension must be deleted in the tenant before it can be redeemed.'
-          : 'Waiting for the tenant administrator to redeem the integration token.',
-      );
-      return withSystem(pending, { token: { tokenId, state: 'LIVE', issuedAt, expiresAt } });
+      const token = { tokenId, state: 'LIVE', issuedAt, expiresAt } as const;
+      return waitingForTenant(withSystem(withStatus(record, 'PENDING', at), { token }));
     }
     case 'IntegrationTokenDisplayed':
       return record;
     case 'IntegrationTokenExpired':
-      return withSystem(withToken(record, event.data.tokenId, 'EXPIRED'), {
-        statusDetail: 'The integration token has expired unused. Display token makes a fresh one.',
-      });
+      return waitingForTenant(withToken(record, event.data.tokenId, 'EXPIRED'));
     case 'IntegrationTokenRevoked':
       return withToken(record, event.data.tokenId, 'REVOKED');
     case 'RegistrationCancelled':
-      return withStatus(record, 'REMOVED', at, 'The registration was cancelled.');
+      return withStatus(record, 'REMOVED', at, sentences.CANCELLED);
 
     case 'IntegrationTokenRedeemed': {
       const { extensionId, tenantId, tokenId } = event.data;
@@ -128,7 +112,6 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withExtensionStatus(start(record, 'deregistration', event.data, at, 'DISABLING'), 'DISABLING', at),
         'DEREGISTERING',
         at,
-        'The tenant takes the connection back.',
       );
 
     case 'RegistrationStepRequested':
@@ -138,9 +121,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: undefined },
-          number === 1
-            ? `Step "${step}" was sent to the tenant.`
-            : `Step "${step}" was sent to the tenant, try ${number}.`,
+          sentences.requested(event.data, system.registration?.lastError),
         ),
         nextActionAt,
       );
@@ -149,11 +130,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'DeregistrationStepAccepted': {
       const { step, nextActionAt } = event.data;
       return wait(
-        withStep(
-          record,
-          { step, delayedUntil: undefined, lastError: undefined },
-          `The tenant is working on step "${step}".`,
-        ),
+        withStep(record, { step, delayedUntil: undefined, lastError: undefined }, sentences.accepted(event.data)),
         nextActionAt,
       );
     }
@@ -164,7 +141,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: nextActionAt, lastError: reason },
-          `Step "${step}", try ${number}: ${sentence(reason.message)} It is tried again.`,
+          sentences.delayed(event.data, record.waiting?.deadlineAt ?? nextActionAt),
         ),
         nextActionAt,
       );
@@ -174,43 +151,24 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
       return withStep(
         record,
         { step: event.data.step, try: undefined, delayedUntil: undefined, lastError: undefined },
-        `The tenant completed step "${event.data.step}".`,
+        sentences.completed(event.data),
       );
 
     case 'SystemRegistered':
-      return ended(withExtensionStatus(withStatus(record, 'REGISTERED', at), 'ENABLED', at), 'ENABLED');
+      return ended(
+        withExtensionStatus(withStatus(record, 'REGISTERED', at, sentences.registered(event.data)), 'ENABLED', at),
+        'ENABLED',
+      );
     case 'RegistrationFailed': {
       const { step, reason } = event.data;
-      const detail = `The registration failed at step "${step}": ${sentence(reason.message)}`;
-      const failed = withExtensionStatus(
-        withStatus(
-          record,
-          'ERROR',
-          at,
-          `${detail} Have the failed extension deleted in the tenant and create a new token, in either order.`,
-        ),
-        'FAILED',
-        at,
-        `${detail} Delete this extension, then redeem a new token.`,
-      );
+      const { account, tenant } = sentences.registrationFailed(event.data);
+      const failed = withExtensionStatus(withStatus(record, 'ERROR', at, account), 'FAILED', at, tenant);
       return ended(failed, 'FAILED', { step, lastError: reason });
     }
     case 'RegistrationReversed':
       return record;
     case 'ExtensionDeleted':
-      return withSystem(
-        { ...record, extension: null },
-        {
-          registration: system.registration && { ...system.registration, state: 'DELETED' },
-          ...(system.status === 'ERROR' && {
-            statusDetail:
-              'The failed extension was deleted. Create a new token to try again, or cancel the registration.',
-          }),
-          ...(system.status === 'PENDING' && {
-            statusDetail: 'Waiting for the tenant administrator to redeem the integration token.',
-          }),
-        },
-      );
+      return extensionDeleted(record);
 
     case 'SystemIncludedInFormation': {
       const { formationId: id, formationName: name } = event.data;
@@ -235,35 +193,17 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
 
     case 'SystemDeregistered':
       return {
-        ...ended(
-          withStatus(
-            record,
-            'DEREGISTERED',
-            at,
-            event.data.confirmedByOperator ? 'An operator confirmed that the tenant side is gone.' : undefined,
-          ),
-          'DELETED',
-        ),
+        ...ended(withStatus(record, 'DEREGISTERED', at, sentences.deregistered(event.data)), 'DELETED'),
         extension: null,
         incident: null,
       };
     case 'DeregistrationFailed': {
       const { step, reason, incident } = event.data;
-      const detail = `Deregistering failed at step "${step}": ${sentence(reason.message)}`;
-      const failed = withExtensionStatus(
-        withStatus(
-          record,
-          'DEREGISTER_ERROR',
-          at,
-          `${detail} Report an incident on component ${incident.component} with correlation id ${incident.correlationId}.`,
-        ),
-        'DISABLING',
-        at,
-        `${detail} An incident is open.`,
-      );
+      const { account, tenant } = sentences.deregistrationFailed(event.data);
+      const failed = withExtensionStatus(withStatus(record, 'DEREGISTER_ERROR', at, account), 'DISABLING', at, tenant);
       return {
         ...ended(failed, 'DISABLING', { step, lastError: reason }),
-        incident: { ...incident, openedAt: at, reason },
+        incident: { ...incident, openedAt: at },
       };
     }
     case 'IncidentResolved':
@@ -280,6 +220,25 @@ function withSystem(record: SystemRecord, change: Partial<SystemView>): SystemRe
 function withStatus(record: SystemRecord, status: SystemStatus, at: string, statusDetail?: string): SystemRecord {
   const statusChangedAt = record.system.status === status ? record.system.statusChangedAt : at;
   return withSystem(record, { status, statusChangedAt, statusDetail });
+}
+
+/** Pending, and nobody has redeemed the token: says what it waits for. */
+function waitingForTenant(record: SystemRecord): SystemRecord {
+  const { status, token } = record.system;
+  if (status !== 'PENDING' || !token) return record;
+  const failedExtension = record.extension?.status === 'FAILED';
+  return withSystem(record, { statusDetail: sentences.waitingForTenant(token, failedExtension) });
+}
+
+/** M-22: the lock is lifted; what comes next depends on whether there is a new token. */
+function extensionDeleted(record: SystemRecord): SystemRecord {
+  const { status, registration } = record.system;
+  const deleted: SystemRecord = {
+    ...withSystem(record, { registration: registration && { ...registration, state: 'DELETED' } }),
+    extension: null,
+  };
+  if (status !== 'ERROR' || !registration) return waitingForTenant(deleted);
+  return withSystem(deleted, { statusDetail: sentences.failedExtensionDeleted(registration) });
 }
 
 function withToken(record: SystemRecord, tokenId: string, state: 'USED' | 'EXPIRED' | 'REVOKED'): SystemRecord {
@@ -350,8 +309,4 @@ function ended(
 /** Without the members that are undefined, so that a record equals itself after it was stored as JSON. */
 function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

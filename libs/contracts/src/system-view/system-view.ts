@@ -1,4 +1,12 @@
-import type { ExtensionStatus, Incident, Reason, Step, SystemStatus, TokenState } from '@system-landscape/domain';
+import type {
+  Blocker,
+  ExtensionStatus,
+  Incident,
+  Reason,
+  Step,
+  SystemStatus,
+  TokenState,
+} from '@system-landscape/domain';
 
 /** A system as the API shows it (`http-api.md`). */
 export interface SystemView {
@@ -67,4 +75,18 @@ export interface ExtensionView {
   readonly statusChangedAt: string;
 }
 
-export type IncidentView = Incident;
+/** What an operator must handle after a failed deregistration (M-25). */
+export interface IncidentView extends Incident {
+  readonly openedAt: string;
+}
+
+/** Whether a system can be deregistered, what is in the way, and how it goes once it has begun. */
+export interface DeregistrationView {
+  readonly allowed: boolean;
+  /** Why not. */
+  readonly code?: 'DEREGISTER_BLOCKED_REFERENCES' | 'DEREGISTER_BLOCKED_STATUS';
+  readonly blockers: readonly Blocker[];
+  readonly attempt?: number;
+  readonly step?: Step;
+  readonly incident?: IncidentView;
+}

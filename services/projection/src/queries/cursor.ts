@@ -1,3 +1,4 @@
+import { parseSystemId } from '@system-landscape/domain';
 import { invalid } from '@system-landscape/messaging';
 import { parseInstant } from './instant.js';
 
@@ -7,6 +8,7 @@ export type CursorKey = readonly string[];
 /** Whether a value of a key may stand in its place. */
 export type KeyCheck = (value: string) => boolean;
 
+export const isSystemId: KeyCheck = (value) => parseSystemId(value) !== undefined;
 export const isTime: KeyCheck = (value) => parseInstant(value) === value;
 export const matches =
   (pattern: RegExp): KeyCheck =>

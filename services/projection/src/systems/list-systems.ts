@@ -1,8 +1,7 @@
 import type { ListSystemsQuery, ListSystemsReply, SystemRecord, SystemSort } from '@system-landscape/contracts';
-import { parseSystemId } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
-import { decodeCursor, encodeCursor, isTime, matches, type KeyCheck } from '../queries/cursor.js';
+import { decodeCursor, encodeCursor, isSystemId, isTime, matches, type KeyCheck } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 type SortField = 'name' | 'createdAt' | 'statusChangedAt';
@@ -12,7 +11,6 @@ const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: str
   createdAt: { column: 'created_at', sqlType: 'timestamptz', check: isTime },
   statusChangedAt: { column: 'status_changed_at', sqlType: 'timestamptz', check: isTime },
 };
-const isSystemId: KeyCheck = (value) => parseSystemId(value) !== undefined;
 
 /** The systems of an account, page by page; what is added or changed meanwhile neither repeats nor hides the others. */
 @Injectable()

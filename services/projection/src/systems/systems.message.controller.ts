@@ -1,12 +1,15 @@
 import {
+  GetDeregistrationQuery,
   GetSystemQuery,
   ListSystemsQuery,
   SUBJECTS,
+  type GetDeregistrationReply,
   type GetSystemReply,
   type ListSystemsReply,
 } from '@system-landscape/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
+import { GetDeregistration } from './get-deregistration.js';
 import { GetSystem } from './get-system.js';
 import { ListSystems } from './list-systems.js';
 
@@ -15,6 +18,7 @@ export class SystemsController {
   constructor(
     @Inject(GetSystem) private readonly getSystem: GetSystem,
     @Inject(ListSystems) private readonly listSystems: ListSystems,
+    @Inject(GetDeregistration) private readonly getDeregistration: GetDeregistration,
   ) {}
 
   @MessagePattern(SUBJECTS.projection.getSystem)
@@ -25,5 +29,10 @@ export class SystemsController {
   @MessagePattern(SUBJECTS.projection.listSystems)
   list(@Payload() query: ListSystemsQuery): Promise<ListSystemsReply> {
     return this.listSystems.execute(query);
+  }
+
+  @MessagePattern(SUBJECTS.projection.getDeregistration)
+  deregistration(@Payload() query: GetDeregistrationQuery): Promise<GetDeregistrationReply> {
+    return this.getDeregistration.execute(query);
   }
 }

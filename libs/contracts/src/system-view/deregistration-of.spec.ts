@@ -1,0 +1,67 @@
+import type { SystemEvent } from '@system-landscape/domain';
+import {
+  deregistered,
+  deregistering,
+  deregisterError,
+  enabling,
+  entitled,
+  failed,
+  inFormation,
+  pending,
+  recorded,
+  registered,
+  REJECTED,
+  SYSTEM,
+} from '@system-landscape/domain/testing';
+import { deregistrationOf } from './deregistration-of.js';
+import { foldSystemRecord } from './fold-system-record.js';
+
+function previewOf(events: readonly SystemEvent[]) {
+  const placed = events.map((event, revision) => ({ event: recorded(event), revision, position: String(revision) }));
+  return deregistrationOf(foldSystemRecord(placed, SYSTEM)!);
+}
+
+describe('The preview of a deregistration', () => {
+  it('R7: a Registered system that nothing uses may be deregistered', () => {
+    expect(previewOf(registered())).toEqual({ allowed: true, blockers: [] });
+  });
+
+  it('M-24: names what is in the way as the refusal will', () => {
+    expect(previewOf([...registered(), inFormation(), entitled()])).toEqual({
+      allowed: false,
+      code: 'DEREGISTER_BLOCKED_REFERENCES',
+      blockers: [
+        { kind: 'entitlement', id: `${SYSTEM}-e1`, name: 's4-hana-cloud (messaging) in dev' },
+        { kind: 'formation', id: 'formation-1', name: 'Production' },
+      ],
+    });
+  });
+
+  it.each([
+    ['Pending', pending()],
+    ['enabling', enabling()],
+    ['Error', failed()],
+    ['Deregistered', deregistered()],
+  ])('M-26 R10: %s is no status for it', (_, events) => {
+    expect(previewOf(events)).toEqual({ allowed: false, code: 'DEREGISTER_BLOCKED_STATUS', blockers: [] });
+  });
+
+  it('R7: says where it stands once it has begun', () => {
+    expect(previewOf(deregistering())).toEqual({
+      allowed: false,
+      code: 'DEREGISTER_BLOCKED_STATUS',
+      blockers: [],
+      attempt: 2,
+      step: 'activate-extension',
+    });
+  });
+
+  it('M-25: shows the incident', () => {
+    expect(previewOf(deregisterError())).toMatchObject({
+      code: 'DEREGISTER_BLOCKED_STATUS',
+      attempt: 2,
+      step: 'activate-extension',
+      incident: { component: 'BC-NEO-EXT-S4C', correlationId: 'correlation-1', lastAnswer: REJECTED },
+    });
+  });
+});

@@ -1,0 +1,103 @@
+import type { Incident, Reason, Step } from '@system-landscape/domain';
+import type { RegistrationView, TokenView } from './system-view.js';
+
+/*
+ * Sentences for people: why a system is where it is (attempt, step, the tenant's last answer) and what to do next.
+ */
+
+interface StepAt {
+  readonly attempt: number;
+  readonly step: Step;
+  readonly try: number;
+}
+
+export const CANCELLED = 'The registration was cancelled; the name is free again.';
+
+export function waitingForTenant({ state, expiresAt }: TokenView, failedExtension: boolean): string {
+  const first = failedExtension ? ' Before that, the failed extension must be deleted in the tenant.' : '';
+  return state === 'EXPIRED'
+    ? `The integration token has expired unused. Display token makes a fresh one, for the tenant administrator to redeem.${first}`
+    : `Waiting for the tenant administrator to redeem the integration token, which is valid until ${expiresAt}.${first}`;
+}
+
+export function requested(step: StepAt, lastError: Reason | undefined): string {
+  if (step.try === 1) return `${at(step)} was sent to the tenant, which has not answered yet.`;
+  const last = lastError ? ` Its last answer: ${sentence(lastError.message)}` : '';
+  return `${at(step)} was sent to the tenant again, try ${step.try}.${last}`;
+}
+
+export function accepted(step: StepAt & { readonly nextActionAt: string }): string {
+  return `${at(step)} was accepted by the tenant, which is working on it. It is asked again at ${step.nextActionAt}.`;
+}
+
+export function delayed(
+  step: StepAt & { readonly reason: Reason; readonly nextActionAt: string },
+  deadlineAt: string,
+): string {
+  const answer = sentence(step.reason.message);
+  return `${at(step)}, try ${step.try}: ${answer} It is tried again at ${step.nextActionAt} and given up at ${deadlineAt}. If this goes on, see to the tenant.`;
+}
+
+export function completed(step: StepAt): string {
+  return `${at(step)} was completed by the tenant.`;
+}
+
+export function registered({ tenantId }: { readonly tenantId: string }): string {
+  return `Tenant ${tenantId} is connected.`;
+}
+
+export function registrationFailed(failure: { attempt: number; step: Step; reason: Reason }): BothSides {
+  const words = failed('The registration', failure);
+  return {
+    account: `${words} Have the failed extension deleted in the tenant and create a new token, in either order.`,
+    tenant: `${words} Delete this extension, then redeem a new token.`,
+  };
+}
+
+export function failedExtensionDeleted({ attempt, step, lastError }: RegistrationView): string {
+  const words = step && lastError ? `${failed('The registration', { attempt, step, reason: lastError })} ` : '';
+  return `${words}The failed extension was deleted. Create a new token to try again, or cancel the registration.`;
+}
+
+export function deregistered({
+  tenantId,
+  confirmedByOperator,
+}: {
+  tenantId: string;
+  confirmedByOperator: boolean;
+}): string {
+  return confirmedByOperator
+    ? 'An operator confirmed that the tenant side is gone; the name is free again.'
+    : `Tenant ${tenantId} has taken the connection back; the name is free again.`;
+}
+
+export function deregistrationFailed(failure: {
+  attempt: number;
+  step: Step;
+  reason: Reason;
+  incident: Incident;
+}): BothSides {
+  const { component, correlationId } = failure.incident;
+  const words = failed('Deregistering', failure);
+  return {
+    account: `${words} Report an incident on component ${component} with correlation id ${correlationId}; an operator resolves it.`,
+    tenant: `${words} An incident is open; an operator resolves it.`,
+  };
+}
+
+interface BothSides {
+  readonly account: string;
+  readonly tenant: string;
+}
+
+function failed(what: string, { attempt, step, reason }: { attempt: number; step: Step; reason: Reason }): string {
+  return `${what} failed in attempt ${attempt} at step "${step}": ${sentence(reason.message)}`;
+}
+
+function at({ attempt, step }: StepAt): string {
+  return `Attempt ${attempt}, step "${step}"`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,28 @@
+import {
+  deregistrationOf,
+  type GetDeregistrationQuery,
+  type GetDeregistrationReply,
+  type SystemRecord,
+} from '@system-landscape/contracts';
+import { Refusal } from '@system-landscape/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { ReadModel } from '../database/read-model.js';
+
+/** M-24, M-26: whether a system can be deregistered, and how its deregistration goes. */
+@Injectable()
+export class GetDeregistration {
+  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+
+  /** @throws Refusal NOT_FOUND (also for another account's); ReadModelBehind */
+  async execute(query: GetDeregistrationQuery): Promise<GetDeregistrationReply> {
+    const { minPosition, systemId, globalAccountId } = query;
+    const { position, rows } = await this.readModel.select<{ record: SystemRecord }>(
+      minPosition,
+      'select record from systems where id = $1 and global_account_id = $2',
+      [systemId, globalAccountId],
+    );
+    const [row] = rows;
+    if (!row) throw new Refusal('NOT_FOUND', 'There is no such system.');
+    return { deregistration: deregistrationOf(row.record), position };
+  }
+}
