@@ -14,6 +14,7 @@ import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
 import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { DeregistrationController } from './deregistration/deregistration.controller.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { BodyGuard } from './http/body.guard.js';
@@ -22,6 +23,8 @@ import { RequestContextInterceptor } from './http/request-context.interceptor.js
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { IncidentsController } from './operations/incidents.controller.js';
+import { ParkedController } from './operations/parked.controller.js';
 import { ProjectionController } from './operations/projection.controller.js';
 import { ProblemExceptionFilter } from './problems/problem.exception.filter.js';
 import { TenantProcedureController } from './procedure/tenant-procedure.controller.js';
@@ -51,10 +54,13 @@ export class AppModule {
       controllers: [
         SystemsController,
         IntegrationTokenController,
+        DeregistrationController,
         ExtensionsController,
         CallbacksController,
         SystemTypesController,
         ProjectionController,
+        IncidentsController,
+        ParkedController,
         KeysController,
         TenantProcedureController,
       ],

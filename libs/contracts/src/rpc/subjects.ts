@@ -49,6 +49,9 @@ export const SUBJECTS = {
   },
 } as const;
 
+/** Persistent subscriptions of the platform: each has the name of the service that consumes it and answers for it. */
+export const SUBSCRIPTIONS = ['registration', 'deregistration'] as const satisfies readonly (keyof typeof SUBJECTS)[];
+
 /** Published by the projection after each commit; what caches and live feeds follow. Not a request. */
 export const PROJECTION_COMMITTED = 'projection.committed.v1';
 

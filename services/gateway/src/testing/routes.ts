@@ -26,6 +26,7 @@ const extensionsTemplate = '/v1/tenants/{tenantId}/extensions';
 
 const admins = { allowed: ADMINS, elsewhere: ['other-ga-admin'] } as const;
 const readers = { allowed: READERS, elsewhere: ['other-ga-admin', 'other-ga-viewer'] } as const;
+const operator = { allowed: ['operator'], elsewhere: [] } as const;
 const tenantAdmin = { allowed: ['tenant-admin'], elsewhere: ['other-tenant-admin'] } as const;
 
 export const ROUTES: readonly Route[] = [
@@ -54,6 +55,21 @@ export const ROUTES: readonly Route[] = [
     path: `${system}/integration-token`,
     template: `${systemsTemplate}/{id}/integration-token`,
     status: 201,
+    write: true,
+    ...admins,
+  },
+  {
+    method: 'GET',
+    path: `${system}/deregistration`,
+    template: `${systemsTemplate}/{id}/deregistration`,
+    status: 200,
+    ...readers,
+  },
+  {
+    method: 'POST',
+    path: `${system}/deregistration`,
+    template: `${systemsTemplate}/{id}/deregistration`,
+    status: 202,
     write: true,
     ...admins,
   },
@@ -94,11 +110,41 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/v1/operations/incidents',
+    template: '/v1/operations/incidents',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'POST',
+    path: `/v1/operations/incidents/${SYSTEM_ID}/resolution`,
+    template: '/v1/operations/incidents/{systemId}/resolution',
+    body: { action: 'retry', note: 'The tenant is well again' },
+    status: 204,
+    write: true,
+    ...operator,
+  },
+  {
+    method: 'GET',
+    path: '/v1/operations/parked',
+    template: '/v1/operations/parked',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'POST',
+    path: '/v1/operations/parked/registration/replay',
+    template: '/v1/operations/parked/{subscription}/replay',
+    status: 204,
+    write: true,
+    ...operator,
+  },
+  {
+    method: 'GET',
     path: '/v1/operations/projection',
     template: '/v1/operations/projection',
     status: 200,
-    allowed: ['operator'],
-    elsewhere: [],
+    ...operator,
   },
   {
     method: 'GET',

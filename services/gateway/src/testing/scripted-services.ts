@@ -103,6 +103,32 @@ export const EXTENSION = {
   createdAt: '2026-01-05T08:00:00.000Z',
   statusChangedAt: '2026-01-05T08:00:00.000Z',
 };
+export const INCIDENT = {
+  globalAccountId: 'ga-demo',
+  systemId: SYSTEM_ID,
+  systemName: 'Production',
+  tenantId: 'my300001',
+  attempt: 2,
+  component: 'BC-NEO-EXT-S4C',
+  correlationId: 'c-1',
+  step: 'activate-extension',
+  lastAnswer: { code: 'TENANT_REFUSED', message: 'No', httpStatus: 422 },
+  openedAt: '2026-01-05T08:00:00.000Z',
+};
+export const DEREGISTRATION = {
+  allowed: false,
+  code: 'DEREGISTER_BLOCKED_STATUS',
+  blockers: [{ kind: 'formation', id: 'f', name: 'F' }],
+  attempt: 2,
+  step: 'activate-extension',
+  incident: {
+    component: 'BC-NEO-EXT-S4C',
+    correlationId: 'c-1',
+    step: 'activate-extension',
+    lastAnswer: { code: 'TENANT_REFUSED', message: 'No', httpStatus: 422 },
+    openedAt: '2026-01-05T08:00:00.000Z',
+  },
+};
 export const HISTORY_ITEM = {
   position: '4711',
   type: 'SystemAdded',
@@ -114,7 +140,7 @@ export const HISTORY_ITEM = {
 };
 
 const written = { position: '4711', version: 2, stream: 'system-6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11' };
-const { tokenIssuance, registration, projection, systemTypes } = SUBJECTS;
+const { tokenIssuance, registration, deregistration, projection, systemTypes } = SUBJECTS;
 
 const WELL: Readonly<Record<string, Script>> = {
   [systemTypes.list]: () => ({ types: [], scenarioGroups: [], notices: [] }),
@@ -125,6 +151,14 @@ const WELL: Readonly<Record<string, Script>> = {
   [registration.redeemToken]: () => ({ ...written, extension: EXTENSION }),
   [registration.deleteExtension]: () => ({ ...written, outcome: 'deleted' }),
   [registration.reportStep]: () => ({}),
+  [registration.countParked]: () => ({ parked: 2 }),
+  [registration.replayParked]: () => ({}),
+  [deregistration.start]: () => ({ ...written, deregistration: DEREGISTRATION }),
+  [deregistration.resolveIncident]: () => written,
+  [deregistration.countParked]: () => ({ parked: 0 }),
+  [deregistration.replayParked]: () => ({}),
+  [projection.getDeregistration]: () => ({ deregistration: DEREGISTRATION, position: '5000' }),
+  [projection.listIncidents]: () => ({ items: [INCIDENT], nextCursor: 'next', position: '5000' }),
   [projection.getSystem]: () => ({ system: SYSTEM, position: '5000' }),
   [projection.listSystems]: () => ({ items: [SYSTEM], nextCursor: 'next', position: '5000' }),
   [projection.getSystemHistory]: () => ({ items: [HISTORY_ITEM], nextCursor: null, position: '5000' }),

@@ -1,0 +1,63 @@
+import {
+  SUBJECTS,
+  type DeregistrationView,
+  type GetDeregistrationReply,
+  type StartDeregistrationReply,
+} from '@system-landscape/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { NoBody, ReadQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { SystemIdPipe } from '../systems/system-id.pipe.js';
+import { DeregistrationShape } from './deregistration.shape.js';
+
+@ApiTags('deregistration')
+@Controller('v1/global-accounts/:ga/systems/:id/deregistration')
+export class DeregistrationController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Get()
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({ summary: 'Whether a system can be deregistered, and how its deregistration goes' })
+  @Answers(200, DeregistrationShape)
+  async get(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Query() query: ReadQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<DeregistrationView> {
+    const { deregistration } = await this.platform.read<GetDeregistrationReply>(
+      SUBJECTS.projection.getDeregistration,
+      { globalAccountId, systemId, ...query },
+      reply,
+    );
+    return deregistration;
+  }
+
+  @Post()
+  @HttpCode(202)
+  @Allow(...ACCOUNT_ADMINS)
+  @ApiOperation({ summary: 'Begin to deregister a system' })
+  @TakesIdempotencyKey()
+  @Answers(202, DeregistrationShape, { description: 'The tear-down runs' })
+  @ApiConflictResponse({ description: '`DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS`' })
+  async start(
+    @Param('ga') globalAccountId: string,
+    @Param('id', SystemIdPipe) systemId: string,
+    @Body() _body: NoBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<DeregistrationView> {
+    const { deregistration } = await this.platform.write<StartDeregistrationReply>(
+      SUBJECTS.deregistration.start,
+      { globalAccountId, systemId },
+      request,
+      reply,
+    );
+    return deregistration;
+  }
+}

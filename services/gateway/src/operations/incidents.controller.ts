@@ -1,0 +1,49 @@
+import { SUBJECTS, type IncidentItem, type ListIncidentsReply, type WriteReply } from '@system-landscape/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../authentication/allow.decorator.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
+import { Platform } from '../http/platform.js';
+import { PageQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { SystemIdPipe } from '../systems/system-id.pipe.js';
+import { IncidentPageShape, ResolutionBody } from './incident.shape.js';
+
+@ApiTags('operations')
+@Controller('v1/operations/incidents')
+export class IncidentsController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Get()
+  @Allow('operator')
+  @ApiOperation({ summary: 'List the open incidents, the one that waits longest first' })
+  @Answers(200, IncidentPageShape)
+  async list(
+    @Query() query: PageQuery,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<{ readonly items: readonly IncidentItem[]; readonly nextCursor: string | null }> {
+    const { items, nextCursor } = await this.platform.read<ListIncidentsReply>(
+      SUBJECTS.projection.listIncidents,
+      { ...query },
+      reply,
+    );
+    return { items, nextCursor };
+  }
+
+  @Post(':systemId/resolution')
+  @HttpCode(204)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Have the tear-down run again, or confirm that the tenant side is gone' })
+  @TakesIdempotencyKey()
+  @Answers(204)
+  async resolve(
+    @Param('systemId', SystemIdPipe) systemId: string,
+    @Body() { action, note }: ResolutionBody,
+    @CurrentRequest() request: GatewayRequest,
+    @CurrentReply() reply: GatewayReply,
+  ): Promise<void> {
+    const subject = SUBJECTS.deregistration.resolveIncident;
+    await this.platform.write<WriteReply>(subject, { systemId, action, note }, request, reply);
+  }
+}

@@ -1,0 +1,82 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { GatewayBench } from '../testing/gateway-bench.js';
+import { INCIDENT, SYSTEM_ID } from '../testing/scripted-services.js';
+
+const INCIDENTS = '/v1/operations/incidents';
+const RESOLUTION = `${INCIDENTS}/${SYSTEM_ID}/resolution`;
+const PARKED = '/v1/operations/parked';
+const { deregistration, registration, projection } = SUBJECTS;
+
+let bench: GatewayBench;
+
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.services.reset());
+
+describe('incidents', () => {
+  it('M-25: are listed page by page', async () => {
+    const answer = await bench.call('GET', `${INCIDENTS}?limit=1&cursor=c`, { as: 'operator' });
+    expect(answer.body).toEqual({ items: [INCIDENT], nextCursor: 'next' });
+    expect(bench.services.last(projection.listIncidents).data).toEqual({ limit: 1, cursor: 'c' });
+  });
+
+  it.each(['retry', 'confirm-removed'])('R12: are resolved by %s, with a note', async (action) => {
+    const body = { action, note: 'Seen to' };
+    const answer = await bench.call('POST', RESOLUTION, { as: 'operator', body });
+    expect([answer.status, answer.headers.get('landscape-position')]).toEqual([204, '4711']);
+    const { data, headers } = bench.services.last(deregistration.resolveIncident);
+    expect(data).toEqual({ systemId: SYSTEM_ID, ...body });
+    expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ subject: 'operator' });
+  });
+
+  it('R12: 404 where none is open', async () => {
+    bench.services.refuse(deregistration.resolveIncident, { code: 'NOT_FOUND', status: 404, detail: 'None.' });
+    const answer = await bench.call('POST', RESOLUTION, { as: 'operator', body: { action: 'retry', note: 'x' } });
+    expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  it.each([
+    { action: 'forget', note: 'x' },
+    { action: 'retry' },
+    { action: 'retry', note: '' },
+    { action: 'retry', note: '  ' },
+    { action: 'retry', note: 'x'.repeat(1001) },
+    { action: 'retry', note: 'x', more: 1 },
+  ])('400 for a resolution that is none: %j', async (body) => {
+    expect((await bench.call('POST', RESOLUTION, { as: 'operator', body })).status).toBe(400);
+    expect(bench.services.arrived).toEqual([]);
+  });
+});
+
+describe('parked hints', () => {
+  it('are counted by subscription', async () => {
+    const answer = await bench.call('GET', PARKED, { as: 'operator' });
+    expect(answer.body).toEqual({
+      items: [
+        { subscription: 'registration', parked: 2 },
+        { subscription: 'deregistration', parked: 0 },
+      ],
+      nextCursor: null,
+    });
+  });
+
+  it('are handed out once more by the service that consumes them', async () => {
+    const answer = await bench.call('POST', `${PARKED}/deregistration/replay`, { as: 'operator' });
+    expect(answer.status).toBe(204);
+    expect(bench.services.count(deregistration.replayParked)).toBe(1);
+    expect(bench.services.count(registration.replayParked)).toBe(0);
+  });
+
+  it.each(['nobody', 'projection', '__proto__'])('404 for %s, which is no subscription', async (name) => {
+    expect((await bench.call('POST', `${PARKED}/${name}/replay`, { as: 'operator' })).status).toBe(404);
+    expect(bench.services.arrived).toEqual([]);
+  });
+
+  it('503 while a service that would know is away', async () => {
+    await bench.services.stop(registration.countParked);
+    const answer = await bench.call('GET', PARKED, { as: 'operator' });
+    expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
+  });
+});
