@@ -22,7 +22,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   moduleNameMapper: {
     '^@system-landscape/test-support$': '<rootDir>/test/support/src',
     '^@system-landscape/local$': '<rootDir>/deploy/local/src',
-    '^@system-landscape/domain/testing$': '<rootDir>/libs/domain/src/testing',
+    '^@system-landscape/(domain|saga)/testing$': '<rootDir>/libs/$1/src/testing',
     '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

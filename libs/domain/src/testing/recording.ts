@@ -1,5 +1,6 @@
 import { nameIdOf, systemIdOf } from '../identity/ids.js';
 import type { EventMetadata, Recorded } from '../recorded-event.js';
+import type { SystemEvent } from '../system/system.events.js';
 
 /** Account, name and ids that specs speak of. */
 export const ACCOUNT = 'ga-demo';
@@ -41,6 +42,20 @@ export function recorded<Event extends { type: string; data: object }>(
       ...more,
     },
   };
+}
+
+/** The specs' events, told of another name in another account. */
+export function toldOf(
+  events: readonly Recorded<SystemEvent>[],
+  name: string,
+  globalAccountId: string = ACCOUNT,
+): Recorded<SystemEvent>[] {
+  const text = JSON.stringify(events).replaceAll(NAME_ID, nameIdOf(globalAccountId, name));
+  return (JSON.parse(text) as Recorded<SystemEvent>[]).map((event) => {
+    const metadata = { ...event.metadata, globalAccountId };
+    if (event.type !== 'SystemAdded') return { ...event, metadata };
+    return { ...event, data: { ...event.data, name, globalAccountId }, metadata };
+  });
 }
 
 /** Freezes a value all the way down, so that whoever changes it throws. */

@@ -1,5 +1,5 @@
 import { nameIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import type { LogItem } from '@system-landscape/event-store';
 import type { Database, Writer } from '../database/database.js';
 import { commitBatch, type Commit } from '../projector/commit-batch.js';
@@ -7,20 +7,6 @@ import { commitBatch, type Commit } from '../projector/commit-batch.js';
 export type EventItem = Extract<LogItem, { kind: 'event' }> & {
   readonly stored: { readonly event: Recorded<SystemEvent> };
 };
-
-/** The specs' events, told of another name in another account. */
-export function toldOf(
-  events: readonly Recorded<SystemEvent>[],
-  name: string,
-  globalAccountId: string = ACCOUNT,
-): Recorded<SystemEvent>[] {
-  const text = JSON.stringify(events).replaceAll(NAME_ID, nameIdOf(globalAccountId, name));
-  return (JSON.parse(text) as Recorded<SystemEvent>[]).map((event) => {
-    const metadata = { ...event.metadata, globalAccountId };
-    if (event.type !== 'SystemAdded') return { ...event, metadata };
-    return { ...event, data: { ...event.data, name, globalAccountId }, metadata };
-  });
-}
 
 /** A log in memory, whose positions go on from one stream to the next. */
 export class TestLog {

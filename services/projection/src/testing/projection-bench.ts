@@ -1,6 +1,6 @@
 import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, recorded } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
@@ -19,7 +19,6 @@ import { join } from 'node:path';
 import { AppModule } from '../app.module.js';
 import { openDatabase } from '../database/open-database.js';
 import { ProjectionSettings } from '../settings.js';
-import { toldOf } from './log-of.js';
 import type { Storage } from './storages.js';
 
 const MAIN = join(__dirname, '../../dist/main.js');

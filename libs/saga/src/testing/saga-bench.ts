@@ -1,0 +1,285 @@
+import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import {
+  nameIdOf,
+  parseSystemId,
+  systemIdOf,
+  systemStream,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import { ACCOUNT, recorded, T0, TENANT, toldOf } from '@system-landscape/domain/testing';
+import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
+import { generateKey, loadKeyRing, signIntegrationToken } from '@system-landscape/integration-token';
+import { connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
+import { SettableClock, type Clock } from '@system-landscape/service-kit';
+import {
+  startEventStore,
+  startNats,
+  startProcess,
+  temporaryFolder,
+  type RunningProcess,
+  type Server,
+} from '@system-landscape/test-support';
+import { jsonEvent } from '@eventstore/db-client';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NatsConnection } from 'nats';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+
+const SERVICES = resolve(__dirname, '../../../../services');
+
+export type OpenService = (env: Readonly<Record<string, string>>, clock: Clock) => Promise<NestFastifyApplication>;
+
+/** Administrator of the tenant that the specs speak of. */
+export const TENANT_ADMIN: RequestActor = { subject: 'tenant-admin', roles: ['tenant-admin'], tenantId: TENANT };
+export const ACCOUNT_ADMIN: RequestActor = {
+  subject: 'ga-admin',
+  roles: ['global-account-admin'],
+  globalAccountId: ACCOUNT,
+};
+export const OPERATOR: RequestActor = { subject: 'operator', roles: ['operator'] };
+
+export interface Ask {
+  readonly actor?: RequestActor;
+  /** Default: a new one. */
+  readonly key?: string;
+}
+
+/** A callback as it came from the tenant, and what the service made of it. */
+export interface TakenCallback {
+  readonly path: string;
+  readonly status: number;
+}
+
+/**
+ * A service with a saga and everything real around it: nats-server, event store, identity provider, tenants; and a
+ * clock that can be set. The read model's hints name every system, due or not: what is decided must not depend on them.
+ */
+export class SagaBench {
+  readonly clock = new SettableClock(T0);
+  readonly callbacks: TakenCallback[] = [];
+  private readonly systemIds = new Set<string>();
+  private readonly apps: NestFastifyApplication[] = [];
+
+  private constructor(
+    private readonly saga: 'registration' | 'deregistration',
+    private readonly open: OpenService,
+    readonly nats: Server,
+    readonly eventStoreServer: Server,
+    readonly store: EventStore,
+    private readonly client: NatsConnection,
+    private readonly issuer: string,
+    private readonly processes: readonly RunningProcess[],
+    private readonly simulator: string,
+    private readonly door: HttpServer,
+    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
+  ) {
+    client.subscribe(SUBJECTS.projection.listDueAttempts, {
+      callback: (_, message) => {
+        const items = [...this.systemIds].map((systemId) => ({ systemId }));
+        message.respond(JSON.stringify({ items, position: '0' }));
+      },
+    });
+    door.on('request', (request: IncomingMessage, response) => {
+      void this.takeCallback(request).then((status) => response.writeHead(status).end());
+    });
+  }
+
+  static async start(saga: SagaBench['saga'], open: OpenService): Promise<SagaBench> {
+    const [nats, eventStoreServer, folder] = await Promise.all([startNats(), startEventStore(), temporaryFolder(saga)]);
+    writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [await generateKey()] }));
+    const { verificationKeys } = loadKeyRing(join(folder.path, 'keys.json'));
+    writeFileSync(join(folder.path, 'jwks.json'), JSON.stringify(verificationKeys));
+    const door = createServer();
+    await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
+    const issuer = `http://127.0.0.1:${await freePort()}`;
+    const provider = await startService('identity-provider', {
+      PORT: new URL(issuer).port,
+      ISSUER: issuer,
+      DATA_DIR: join(folder.path, 'identity-provider'),
+      CLIENTS_FILE: '',
+    });
+    const tenants = await startService('tenant-simulator', {
+      PORT: '0',
+      OIDC_ISSUER: issuer,
+      DATA_DIR: join(folder.path, 'tenants'),
+    });
+    const store = new EventStore(createEventStoreClient(eventStoreServer.url));
+    const client = await connectNats({ natsUrl: nats.url } as Parameters<typeof connectNats>[0], 'test');
+    return new SagaBench(
+      saga,
+      open,
+      nats,
+      eventStoreServer,
+      store,
+      client,
+      issuer,
+      [provider, tenants],
+      tenants.ready[1]!,
+      door,
+      folder,
+    );
+  }
+
+  async stop(): Promise<void> {
+    // First of all, so that no call hangs any more.
+    await Promise.all(this.processes.map((running) => running.stop()));
+    await Promise.all(this.apps.map((app) => app.close()));
+    await this.client.close();
+    await this.store.client.dispose();
+    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
+    this.door.closeAllConnections();
+    await new Promise((closed) => this.door.close(closed));
+    await this.folder.remove();
+  }
+
+  /** Another instance of the service, sweeping all the time. */
+  async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
+    const app = await this.open(
+      {
+        NATS_URL: this.nats.url,
+        ESDB_URL: this.eventStoreServer.url,
+        OIDC_ISSUER: this.issuer,
+        PLATFORM_CLIENT_SECRET: 'demo',
+        INTEGRATION_TOKEN_JWKS: join(this.folder.path, 'jwks.json'),
+        TENANT_URL_TEMPLATE: `${this.simulator}/tenants/{tenantId}`,
+        PUBLIC_URL: `http://127.0.0.1:${(this.door.address() as AddressInfo).port}`,
+        SWEEP_INTERVAL: 'PT0.05S',
+        LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+        ...env,
+      },
+      this.clock,
+    );
+    this.apps.push(app);
+    return app;
+  }
+
+  async stopInstance(app: NestFastifyApplication): Promise<void> {
+    this.apps.splice(this.apps.indexOf(app), 1);
+    await app.close();
+  }
+
+  ask<Reply>(subject: string, data: object, { actor, key = randomUUID() }: Ask = {}): Promise<Reply> {
+    const options = { idempotencyKey: key, ...(actor === undefined ? {} : { actor }) };
+    return new RpcClient(this.client).request<Reply>(subject, data, options);
+  }
+
+  /** Answers for a service that is not part of the bench; returns what it was asked. */
+  answer(subject: string, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
+    const asked: unknown[] = [];
+    const subscription = this.client.subscribe(subject, {
+      callback: (_, message) => {
+        asked.push(message.json());
+        message.respond(JSON.stringify(reply));
+      },
+    });
+    return { asked, close: () => subscription.unsubscribe() };
+  }
+
+  /** Appends what the specs tell of their system, told of a new name and of a tenant. */
+  async told(events: readonly SystemEvent[], tenantId: string = TENANT): Promise<string> {
+    const name = `System ${randomUUID()}`;
+    const nameId = nameIdOf(ACCOUNT, name);
+    const told = JSON.stringify(
+      toldOf(
+        events.map((event) => recorded(event)),
+        name,
+      ),
+    ).replaceAll(`"${TENANT}"`, `"${tenantId}"`);
+    const stored = (JSON.parse(told) as { type: string; data: object; metadata: object }[]).map(
+      ({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }),
+    );
+    const systemId = systemIdOf(nameId, 1);
+    this.systemIds.add(systemId);
+    await this.store.client.appendToStream(systemStream(nameId), stored);
+    return systemId;
+  }
+
+  /** The text of the specs' first token, for a system that was told. */
+  async tokenOf(systemId: string): Promise<string> {
+    const state = await this.stateOf(systemId);
+    if (state.status === 'NONE') throw new Error(`There is no system ${systemId}`);
+    const { globalAccountId, type: systemType, communicationScenarioGroup, tokens } = state;
+    const token = tokens[state.tokenId!]!;
+    return signIntegrationToken(
+      { ...token, systemId, globalAccountId, systemType, communicationScenarioGroup },
+      loadKeyRing(join(this.folder.path, 'keys.json')),
+    );
+  }
+
+  stateOf(systemId: string): Promise<SystemState> {
+    return this.store.loadSystem(parseSystemId(systemId)!.nameId);
+  }
+
+  async statusOf(systemId: string): Promise<SystemState['status']> {
+    return (await this.stateOf(systemId)).status;
+  }
+
+  /** What stands in the log of a system, oldest first. */
+  async eventsOf(systemId: string): Promise<SystemEvent[]> {
+    const events: SystemEvent[] = [];
+    for await (const { event } of this.store.client.readStream(systemStream(parseSystemId(systemId)!.nameId))) {
+      if (event) events.push({ type: event.type, data: event.data } as unknown as SystemEvent);
+    }
+    return events;
+  }
+
+  async typesOf(systemId: string): Promise<string[]> {
+    return (await this.eventsOf(systemId)).map(({ type }) => type);
+  }
+
+  /** Sets what a tenant does from now on. */
+  async fault(tenantId: string, fault: object): Promise<void> {
+    const answer = await fetch(`${this.simulator}/faults/${tenantId}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    });
+    if (!answer.ok) throw new Error(`The simulator refuses the fault: ${await answer.text()}`);
+  }
+
+  /** What took effect in a tenant for a system, oldest first. */
+  async effects(tenantId: string, systemId: string): Promise<{ step: string; action: string; calls: number }[]> {
+    const answer = await fetch(`${this.simulator}/effects/${tenantId}?systemId=${systemId}`);
+    return ((await answer.json()) as { items: { step: string; action: string; calls: number }[] }).items;
+  }
+
+  /** The gateway's part: a callback comes in over HTTP and goes on over NATS. */
+  private async takeCallback(request: IncomingMessage): Promise<number> {
+    const path = request.url ?? '';
+    const [, , , tenantId, , systemId, attempt, step] = path.split('/');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const report = JSON.parse(Buffer.concat(chunks).toString('utf8')) as object;
+    const actor = { subject: `tenant-${tenantId}`, roles: ['tenant-system'], tenantId: tenantId! };
+    const data = { tenantId, systemId, attempt: Number(attempt), step, report };
+    const status = await this.ask(SUBJECTS[this.saga].reportStep, data, { actor }).then(
+      () => 204,
+      (error: unknown) => (error instanceof RpcError ? error.body.status : 500),
+    );
+    this.callbacks.push({ path, status });
+    return status;
+  }
+}
+
+function startService(name: string, env: Readonly<Record<string, string>>): Promise<RunningProcess> {
+  return startProcess({
+    name,
+    command: process.execPath,
+    args: [join(SERVICES, name, 'dist/main.js')],
+    env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
+    readyLine: /listening on (http:\/\/[\d.]+:\d+)/,
+  });
+}
+
+/** The issuer's URL must be known before it listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

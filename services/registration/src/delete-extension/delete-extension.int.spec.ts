@@ -1,0 +1,63 @@
+import { SUBJECTS, type DeleteExtensionReply, type RequestActor } from '@system-landscape/contracts';
+import { enabling, failed, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
+import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { startBench } from '../testing/start-bench.js';
+
+let bench: SagaBench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await bench.startInstance();
+});
+afterAll(() => bench.stop());
+
+const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
+  bench.ask<DeleteExtensionReply>(
+    SUBJECTS.registration.deleteExtension,
+    { tenantId, extensionId },
+    { actor: TENANT_ADMIN, ...ask },
+  );
+/** What deregistration says of everything that is not Failed. */
+const deregistration = (reply: object) => bench.answer(SUBJECTS.deregistration.deleteExtension, reply);
+
+describe('delete-extension', () => {
+  it('N-10 M-21: a Failed one is deleted, which lifts the lock; again with the same key is the same', async () => {
+    const systemId = await bench.told(failed());
+    const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
+    expect(first.outcome).toBe('deleted');
+    expect(await bench.stateOf(systemId)).toMatchObject({ status: 'ERROR', extension: null });
+    expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
+  });
+
+  it('N-10: an Enabled one is for deregistration to decide about, with the tenant’s administrator as actor', async () => {
+    const systemId = await bench.told(registered());
+    const written = { position: '1', version: 1, stream: 'system-x' };
+    const { asked, close } = deregistration({ outcome: 'deregistering', ...written });
+    expect(await remove(`${systemId}-x1`)).toEqual({ outcome: 'deregistering', ...written });
+    expect(asked).toEqual([{ tenantId: TENANT, extensionId: `${systemId}-x1` }]);
+    close();
+  });
+
+  it('N-10: what deregistration refuses is refused', async () => {
+    const systemId = await bench.told(enabling(), 'slow-tenant');
+    const { close } = deregistration({ error: { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' } });
+    await expect(
+      remove(`${systemId}-x1`, { actor: { ...TENANT_ADMIN, tenantId: 'slow-tenant' } }, 'slow-tenant'),
+    ).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
+    close();
+  });
+
+  it('N-10: another tenant’s is never deleted', async () => {
+    const systemId = await bench.told(failed());
+    const { close } = deregistration({ error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
+    const actor: RequestActor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
+    await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
+    close();
+  });
+
+  it('503 while deregistration, which would know, is away', async () => {
+    const systemId = await bench.told(registered());
+    await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+});

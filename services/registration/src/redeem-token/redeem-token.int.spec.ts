@@ -1,0 +1,97 @@
+import { SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
+import { DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
+import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
+import { startBench } from '../testing/start-bench.js';
+
+let bench: SagaBench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await Promise.all([bench.startInstance(), bench.startInstance()]);
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.clock.set(T0));
+
+const redeem = (integrationToken: string, ask: Ask = {}, tenantId = TENANT) =>
+  bench.ask<ExtensionReply>(
+    SUBJECTS.registration.redeemToken,
+    { tenantId, integrationToken },
+    { actor: TENANT_ADMIN, ...ask },
+  );
+const newToken = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
+
+describe('redeem-token', () => {
+  it('R3 M-04 M-19: uses the token and starts the registration in that tenant', async () => {
+    const systemId = await bench.told(pending());
+    const { extension } = await redeem(`  ${await bench.tokenOf(systemId)}\n`);
+    expect(extension).toMatchObject({
+      extensionId: `${systemId}-x1`,
+      tenantId: TENANT,
+      systemId,
+      status: 'ENABLING',
+      attempt: 1,
+      step: 'establish-trust',
+    });
+    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+  });
+
+  it('M-16: of twenty redemptions over two instances one wins, the others learn that it is used', async () => {
+    const token = await bench.tokenOf(await bench.told(pending()));
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => redeem(token)));
+    const refusals = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
+    );
+    expect(refusals).toEqual(Array(19).fill('TOKEN_USED'));
+  });
+
+  it('N-15: the same redemption again gets the same answer, also when the registration has ended meanwhile', async () => {
+    const systemId = await bench.told(pending());
+    const token = await bench.tokenOf(systemId);
+    const first = await redeem(token, { key: `once ${systemId}` });
+    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+    const again = await redeem(token, { key: `once ${systemId}` });
+    expect(again).toEqual({ ...first, position: null });
+  });
+
+  it('M-14: a token that has expired registers nothing', async () => {
+    const systemId = await bench.told(pending());
+    const token = await bench.tokenOf(systemId);
+    bench.clock.advance(7 * DAY);
+    await expect(redeem(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    expect(await bench.statusOf(systemId)).toBe('PENDING');
+  });
+
+  it('R6 M-22: a new token after a failure is refused until the failed extension is deleted', async () => {
+    const both = await bench.told([...failed(), newToken]);
+    await expect(redeem(await bench.tokenOf(both))).rejects.toMatchObject({ code: 'FAILED_EXTENSION_EXISTS' });
+    await bench.ask(
+      SUBJECTS.registration.deleteExtension,
+      { tenantId: TENANT, extensionId: `${both}-x1` },
+      { actor: TENANT_ADMIN },
+    );
+    const { extension } = await redeem(await bench.tokenOf(both));
+    expect(extension).toMatchObject({ extensionId: `${both}-x2`, attempt: 2 });
+  });
+
+  it('M-22: the other order does as well', async () => {
+    const systemId = await bench.told([...failed(), extensionDeleted(), newToken]);
+    await redeem(await bench.tokenOf(systemId));
+    await eventually(async () => (await bench.statusOf(systemId)) === 'REGISTERED');
+  });
+
+  it('M-03: takes an administrator of the tenant', async () => {
+    const token = await bench.tokenOf(await bench.told(pending()));
+    await expect(redeem(token, { actor: { ...TENANT_ADMIN, roles: ['tenant-system'] } })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(redeem(token, {}, 'my300002')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('refuses what is no token of ours', async () => {
+    const token = await bench.tokenOf(await bench.told(pending()));
+    for (const text of ['x', `${token}x`, token.slice(0, -3)]) {
+      await expect(redeem(text)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    }
+  });
+});
