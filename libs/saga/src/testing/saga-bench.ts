@@ -48,6 +48,13 @@ export interface Ask {
   readonly key?: string;
 }
 
+/** An event as it stands in the log. */
+export interface Logged {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
 /** A callback as it came from the tenant, and what the service made of it. */
 export interface TakenCallback {
   readonly path: string;
@@ -157,9 +164,8 @@ export class SagaBench {
     return app;
   }
 
-  async stopInstance(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  async stopAllInstances(): Promise<void> {
+    await Promise.all(this.apps.splice(0).map((app) => app.close()));
   }
 
   ask<Reply>(subject: string, data: object, { actor, key = randomUUID() }: Ask = {}): Promise<Reply> {
@@ -219,12 +225,16 @@ export class SagaBench {
   }
 
   /** What stands in the log of a system, oldest first. */
-  async eventsOf(systemId: string): Promise<SystemEvent[]> {
-    const events: SystemEvent[] = [];
+  async recordedOf(systemId: string): Promise<Logged[]> {
+    const events: Logged[] = [];
     for await (const { event } of this.store.client.readStream(systemStream(parseSystemId(systemId)!.nameId))) {
-      if (event) events.push({ type: event.type, data: event.data } as unknown as SystemEvent);
+      if (event) events.push(event as Logged);
     }
     return events;
+  }
+
+  async eventsOf(systemId: string): Promise<SystemEvent[]> {
+    return (await this.recordedOf(systemId)).map(({ type, data }) => ({ type, data }) as unknown as SystemEvent);
   }
 
   async typesOf(systemId: string): Promise<string[]> {

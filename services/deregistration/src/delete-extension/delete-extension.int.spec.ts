@@ -1,0 +1,77 @@
+import { SUBJECTS, type DeleteExtensionReply } from '@system-landscape/contracts';
+import {
+  deregisterError,
+  enabling,
+  entitled,
+  failed,
+  OTHER_TENANT,
+  registered,
+  TENANT,
+} from '@system-landscape/domain/testing';
+import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
+import { startBench } from '../testing/start-bench.js';
+
+let bench: SagaBench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await bench.startInstance();
+});
+afterAll(() => bench.stop());
+
+const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
+  bench.ask<DeleteExtensionReply>(
+    SUBJECTS.deregistration.deleteExtension,
+    { tenantId, extensionId },
+    { actor: TENANT_ADMIN, ...ask },
+  );
+
+describe('delete-extension', () => {
+  it('N-10: an Enabled one runs the deregistration, with the tenant’s administrator as actor', async () => {
+    const systemId = await bench.told(registered());
+    const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
+    expect(first.outcome).toBe('deregistering');
+    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    const started = (await bench.recordedOf(systemId)).find(({ type }) => type === 'DeregistrationStarted');
+    expect(started).toMatchObject({
+      data: { startedBy: 'tenant', tenantId: TENANT },
+      metadata: { actor: { subject: 'tenant-admin', roles: ['tenant-admin'] } },
+    });
+    // The answer that was lost is given again, though the extension is gone.
+    expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
+    await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('N-10 M-24: is refused while the system is used', async () => {
+    const systemId = await bench.told([...registered(), entitled()]);
+    await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({
+      body: { code: 'DEREGISTER_BLOCKED_REFERENCES', blockers: [{ kind: 'entitlement' }] },
+    });
+  });
+
+  it('N-10 M-25: is refused while the extension is busy, an open incident included', async () => {
+    const hanging = 'tenant-hanging';
+    await bench.fault(hanging, { mode: 'async-poll', delayMs: 3_600_000 });
+    for (const events of [enabling(), deregisterError()]) {
+      const systemId = await bench.told(events, hanging);
+      const actor = { ...TENANT_ADMIN, tenantId: hanging };
+      await expect(remove(`${systemId}-x1`, { actor }, hanging)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
+    }
+  });
+
+  it('N-10: one that failed while the request was on its way is not deregistered', async () => {
+    const systemId = await bench.told(failed());
+    await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
+    expect(await bench.statusOf(systemId)).toBe('ERROR');
+  });
+
+  it('N-10 M-03: knows no extension of another tenant', async () => {
+    const systemId = await bench.told(registered());
+    const actor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
+    await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(remove(`${systemId}-x1`, { actor })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(remove('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await bench.statusOf(systemId)).toBe('REGISTERED');
+  });
+});

@@ -1,0 +1,120 @@
+import { DEREGISTRATION_STEPS, type Step } from '@system-landscape/domain';
+import { deregistering, HOUR, MINUTE, T0, TENANT } from '@system-landscape/domain/testing';
+import type { SagaBench } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
+import { randomUUID } from 'node:crypto';
+import { startBench } from './testing/start-bench.js';
+
+const [FIRST, SECOND] = DEREGISTRATION_STEPS as [Step, Step];
+
+let bench: SagaBench;
+/** A tenant of its own for each test. */
+let tenant: string;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await Promise.all([bench.startInstance(), bench.startInstance()]);
+});
+afterAll(() => bench.stop());
+beforeEach(() => {
+  bench.clock.set(T0);
+  tenant = `tenant-${randomUUID()}`;
+});
+
+const becomes = (systemId: string, status: string) =>
+  eventually(async () => (await bench.statusOf(systemId)) === status);
+const contains = (systemId: string, type: string) =>
+  eventually(async () => (await bench.typesOf(systemId)).includes(type));
+const last = async (systemId: string, type: string) =>
+  (await bench.eventsOf(systemId)).findLast((event) => event.type === type)!.data as Record<string, unknown>;
+/** As time goes by: everything that is due in the meantime happens. */
+const becomesInTime = (systemId: string, status: string) =>
+  eventually(async () => {
+    bench.clock.advance(1_000);
+    return (await bench.statusOf(systemId)) === status;
+  });
+
+describe('driving a deregistration, in two instances', () => {
+  it('R8: asks a tenant that answers later where the step stands', async () => {
+    await bench.fault(tenant, { mode: 'async-poll', delayMs: 1 });
+    const systemId = await bench.told(deregistering(), tenant);
+    await contains(systemId, 'DeregistrationStepAccepted');
+    await becomesInTime(systemId, 'DEREGISTERED');
+  });
+
+  it('R8: goes on when a tenant calls back', async () => {
+    await bench.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
+    const systemId = await bench.told(deregistering());
+    await becomes(systemId, 'DEREGISTERED');
+    await bench.fault(TENANT, { mode: 'ok' });
+    const paths = bench.callbacks.filter(({ path }) => path.includes(systemId));
+    expect(paths).toEqual(
+      DEREGISTRATION_STEPS.map((step) => ({
+        path: `/v1/tenants/${TENANT}/callbacks/${systemId}/2/${step}`,
+        status: 204,
+      })),
+    );
+  });
+
+  it('R8: tries again what a busy tenant turned away, when its time has come', async () => {
+    await bench.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: SECOND });
+    const systemId = await bench.told(deregistering(), tenant);
+    await contains(systemId, 'DeregistrationStepDelayed');
+    await becomesInTime(systemId, 'DEREGISTERED');
+    const types = await bench.typesOf(systemId);
+    expect(types.filter((type) => type === 'DeregistrationStepDelayed')).toHaveLength(2);
+  });
+
+  it('R9 M-25: a tenant that refuses for good is Deregister Error, with an incident that says all there is', async () => {
+    await bench.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
+    const systemId = await bench.told(deregistering(), tenant);
+    await becomes(systemId, 'DEREGISTER_ERROR');
+    const lastAnswer = {
+      code: 'TENANT_REFUSED',
+      message: 'The tenant was told to answer 422',
+      httpStatus: 422,
+    };
+    expect(await last(systemId, 'DeregistrationFailed')).toEqual({
+      systemId,
+      attempt: 2,
+      step: SECOND,
+      reason: lastAnswer,
+      incident: { component: 'BC-NEO-EXT-S4C', correlationId: 'correlation-1', step: SECOND, lastAnswer },
+    });
+    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'DISABLING' } });
+  });
+
+  it('R9: an answer that the contract does not know opens an incident, its raw value kept', async () => {
+    await bench.fault(tenant, { mode: 'unknown-status' });
+    const systemId = await bench.told(deregistering(), tenant);
+    await becomes(systemId, 'DEREGISTER_ERROR');
+    expect(await last(systemId, 'DeregistrationFailed')).toMatchObject({
+      incident: { lastAnswer: { code: 'UNKNOWN_ANSWER', raw: expect.stringContaining('HALF_DONE') as string } },
+    });
+  });
+
+  it('R9: a tenant that is away until the deadline opens an incident, not before', async () => {
+    await bench.fault(tenant, { mode: 'down' });
+    const systemId = await bench.told(deregistering(), tenant);
+    await contains(systemId, 'DeregistrationStepDelayed');
+    bench.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
+    await eventually(async () => Number((await last(systemId, 'DeregistrationStepRequested'))['try']) > 1);
+    expect(await bench.statusOf(systemId)).toBe('DEREGISTERING');
+    bench.clock.set(new Date(T0.getTime() + HOUR));
+    await becomes(systemId, 'DEREGISTER_ERROR');
+    expect(await last(systemId, 'DeregistrationFailed')).toMatchObject({
+      step: FIRST,
+      incident: { lastAnswer: { code: 'DEADLINE_EXCEEDED' } },
+    });
+  });
+
+  it('R8: an attempt survives that every instance ends, wherever it was', async () => {
+    await bench.fault(tenant, { mode: 'async-poll', delayMs: 1 });
+    const systemId = await bench.told(deregistering(), tenant);
+    await contains(systemId, 'DeregistrationStepAccepted');
+    await bench.stopAllInstances();
+    bench.clock.advance(MINUTE);
+    await Promise.all([bench.startInstance(), bench.startInstance()]);
+    await becomesInTime(systemId, 'DEREGISTERED');
+  });
+});

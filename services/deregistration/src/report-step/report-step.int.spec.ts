@@ -1,0 +1,69 @@
+import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
+import { deregistered, deregistering, enabling, OTHER_TENANT, TENANT } from '@system-landscape/domain/testing';
+import type { SagaBench } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
+import { startBench } from '../testing/start-bench.js';
+
+const FIRST = DEREGISTRATION_STEPS[0]!;
+const TENANT_SYSTEM: RequestActor = { subject: 'tenant-my300001', roles: ['tenant-system'], tenantId: TENANT };
+
+let bench: SagaBench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await bench.startInstance();
+  await bench.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
+});
+afterAll(() => bench.stop());
+
+const report = (
+  systemId: string,
+  attempt: number,
+  state = 'COMPLETED',
+  fencingNumber = attempt,
+  actor = TENANT_SYSTEM,
+) =>
+  bench.ask<object>(
+    SUBJECTS.deregistration.reportStep,
+    { tenantId: actor.tenantId, systemId, attempt, step: FIRST, report: { state, fencingNumber, reason: 'In use' } },
+    { actor },
+  );
+const accepting = async () => {
+  const systemId = await bench.told(deregistering());
+  await eventually(async () => (await bench.typesOf(systemId)).includes('DeregistrationStepAccepted'));
+  return systemId;
+};
+
+describe('report-step', () => {
+  it('R8: COMPLETED goes on with the next step; a second arrival changes nothing and is taken', async () => {
+    const systemId = await accepting();
+    await report(systemId, 2);
+    await report(systemId, 2);
+    expect(await bench.stateOf(systemId)).toMatchObject({
+      deregistration: { completed: [FIRST], progress: { step: DEREGISTRATION_STEPS[1] } },
+    });
+  });
+
+  it('R9 M-25: FAILED opens an incident with the tenant’s words', async () => {
+    const systemId = await accepting();
+    await report(systemId, 2, 'FAILED');
+    expect(await bench.stateOf(systemId)).toMatchObject({
+      status: 'DEREGISTER_ERROR',
+      incident: { step: FIRST, lastAnswer: { code: 'TENANT_FAILED', message: 'In use' } },
+    });
+  });
+
+  it('R9: late, foreign and wrongly fenced ones are refused and change nothing', async () => {
+    const systemId = await accepting();
+    const before = await bench.typesOf(systemId);
+    await expect(report(systemId, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(systemId, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(systemId, 2, 'COMPLETED', 1)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    const stranger = { ...TENANT_SYSTEM, tenantId: OTHER_TENANT };
+    await expect(report(systemId, 2, 'COMPLETED', 2, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await bench.typesOf(systemId)).toEqual(before);
+    await expect(report(await bench.told(deregistered()), 2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(await bench.told(enabling()), 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

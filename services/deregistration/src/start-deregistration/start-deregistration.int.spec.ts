@@ -1,0 +1,99 @@
+import { SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
+import { ACCOUNT, entitled, failed, inFormation, registered, T0 } from '@system-landscape/domain/testing';
+import { ACCOUNT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
+import { randomUUID } from 'node:crypto';
+import { startBench } from '../testing/start-bench.js';
+
+let bench: SagaBench;
+
+beforeAll(async () => {
+  bench = await startBench();
+  await Promise.all([bench.startInstance(), bench.startInstance()]);
+});
+afterAll(() => bench.stop());
+beforeEach(() => bench.clock.set(T0));
+
+const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
+  bench.ask<StartDeregistrationReply>(
+    SUBJECTS.deregistration.start,
+    { globalAccountId, systemId },
+    { actor: ACCOUNT_ADMIN, ...ask },
+  );
+
+describe('start-deregistration', () => {
+  it('R7 R8: takes the steps back in reverse, and ends the system', async () => {
+    const systemId = await bench.told(registered());
+    const { deregistration, position } = await start(systemId);
+    expect(deregistration).toEqual({
+      allowed: false,
+      code: 'DEREGISTER_BLOCKED_STATUS',
+      blockers: [],
+      attempt: 2,
+      step: 'activate-extension',
+    });
+    expect(BigInt(position!)).toBeGreaterThan(0n);
+
+    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    const requested = (await bench.eventsOf(systemId)).flatMap((event) =>
+      event.type === 'DeregistrationStepRequested' ? [event.data.step] : [],
+    );
+    expect(requested).toEqual([
+      'activate-extension',
+      'enable-communication-scenarios',
+      'create-communication-system',
+      'establish-trust',
+    ]);
+  });
+
+  it('M-24: is refused while the system is used, naming what uses it', async () => {
+    const systemId = await bench.told([...registered(), inFormation(), entitled()]);
+    await expect(start(systemId)).rejects.toMatchObject({
+      body: {
+        code: 'DEREGISTER_BLOCKED_REFERENCES',
+        status: 409,
+        blockers: [
+          { kind: 'entitlement', id: `${systemId}-e1`, name: 's4-hana-cloud (messaging) in dev' },
+          { kind: 'formation', id: 'formation-1', name: 'Production' },
+        ],
+      },
+    });
+    expect(await bench.statusOf(systemId)).toBe('REGISTERED');
+  });
+
+  it('R10 M-26: is refused in another status', async () => {
+    await expect(start(await bench.told(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
+  });
+
+  it('R7: of ten at the same time, over two instances, one starts; the others learn that it runs', async () => {
+    const tenant = `tenant-${randomUUID()}`;
+    await bench.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
+    const systemId = await bench.told(registered(), tenant);
+    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => start(systemId)));
+    const refusals = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
+    );
+    expect(refusals).toEqual(Array(9).fill('DEREGISTER_BLOCKED_STATUS'));
+    expect((await bench.typesOf(systemId)).filter((type) => type === 'DeregistrationStarted')).toHaveLength(1);
+  });
+
+  it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
+    const systemId = await bench.told(registered());
+    const first = await start(systemId, { key: `once ${systemId}` });
+    await eventually(async () => (await bench.statusOf(systemId)) === 'DEREGISTERED');
+    expect(await start(systemId, { key: `once ${systemId}` })).toEqual({ ...first, position: null });
+  });
+
+  it('N-01: takes an administrator of the account', async () => {
+    const systemId = await bench.told(registered());
+    const viewer = { ...ACCOUNT_ADMIN, roles: ['system-landscape-viewer'] };
+    const elsewhere = { ...ACCOUNT_ADMIN, globalAccountId: 'ga-other' };
+    await expect(start(systemId, { actor: viewer })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(start(systemId, { actor: elsewhere })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(start(systemId, { actor: elsewhere }, 'ga-other')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(start('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      bench.ask(SUBJECTS.deregistration.start, { globalAccountId: ACCOUNT, systemId }),
+    ).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
