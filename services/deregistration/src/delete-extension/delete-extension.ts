@@ -28,7 +28,8 @@ export class DeleteExtension {
     }
     const { globalAccountId } = before;
     const now = this.clock.now();
-    const context = { ...tenantSide, operation: 'delete-extension', globalAccountId, now };
+    // Not registration's `delete-extension`, which may carry the same key: it would take this answer for its own.
+    const context = { ...tenantSide, operation: 'start-deregistration', globalAccountId, now };
     const extension = { extensionId, tenantId };
     const executed = await this.eventStore.onSystem(nameId, context, (state) =>
       startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
