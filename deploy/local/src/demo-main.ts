@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { walkThroughRegistration } from './demo.js';
+import { walkThroughLife } from './demo.js';
 import { DemoTeller } from './demo-teller.js';
 import type { PlatformUrls } from './parts.js';
 import { startPlatform, StartRefused } from './platform.js';
@@ -35,10 +35,8 @@ async function tellOn(urls: PlatformUrls): Promise<void> {
   const began = performance.now();
   const inColour = process.stdout.isTTY && !process.env['NO_COLOR'];
   const teller = new DemoTeller(print, inColour, () => performance.now() - began);
-  const system = await walkThroughRegistration(urls, `demo-${Date.now().toString(36)}`, teller);
-  if (system.status !== 'REGISTERED')
-    throw new Error(`${system.name} ended as ${system.status}: ${system.statusDetail ?? ''}`);
-  print(`\n${system.name} is registered. Watch it at ${urls.gateway}/docs, system ${system.id}.`);
+  const system = await walkThroughLife(urls, `demo-${Date.now().toString(36)}`, teller);
+  print(`\n${system.name} has lived its whole life; its history stays. See ${urls.gateway}/docs, system ${system.id}.`);
 }
 
 /** @throws Error when `GATEWAY_URL` is given and does not answer: the wish was clear */

@@ -31,8 +31,8 @@ export class DemoTeller {
   }
 
   answer(status: number, body: unknown): void {
-    this.print(`   ${this.paint('green', `← ${status}`)}`);
-    this.show(body);
+    this.print(`   ${this.paint(status < 400 ? 'green' : 'red', `← ${status}`)}`);
+    if (body !== undefined) this.show(body);
   }
 
   event({ type, summary, actor, occurredAt }: HistoryItem): void {
@@ -43,7 +43,7 @@ export class DemoTeller {
   }
 
   status({ status, statusDetail }: System): void {
-    const style: Style = status === 'REGISTERED' ? 'green' : status === 'ERROR' ? 'red' : 'blue';
+    const style: Style = status === 'REGISTERED' ? 'green' : status.endsWith('ERROR') ? 'red' : 'blue';
     const at = this.paint('gray', `${(this.elapsedMs() / 1000).toFixed(1)} s`);
     this.print(`   ${this.paint(style, `● ${status}`)} ${at}${statusDetail ? ` – ${statusDetail}` : ''}`);
   }
