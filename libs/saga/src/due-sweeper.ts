@@ -17,7 +17,7 @@ export class DueSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(DueSweeper.name);
   private readonly stopping = new AbortController();
   private readonly atWork = new Map<string, Promise<void>>();
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | undefined;
 
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient,
@@ -27,7 +27,8 @@ export class DueSweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run(this.stopping.signal);
+    // Nest calls it for HTTP and again for the microservice.
+    this.running ??= this.run(this.stopping.signal);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -19,13 +19,14 @@ export interface HintWorkerOptions {
 export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(HintWorker.name);
   private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | undefined;
 
   constructor(private readonly options: HintWorkerOptions) {}
 
   onApplicationBootstrap(): void {
+    // Nest calls it for HTTP and again for the microservice.
     const { eventStore, group, concurrency, handlers } = this.options;
-    this.running = consumeHints(eventStore.client, {
+    this.running ??= consumeHints(eventStore.client, {
       group,
       eventTypes: Object.keys(handlers) as SystemEventType[],
       concurrency,

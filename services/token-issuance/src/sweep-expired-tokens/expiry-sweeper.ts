@@ -9,7 +9,7 @@ import { SweepExpiredTokens } from './sweep-expired-tokens.js';
 export class ExpirySweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ExpirySweeper.name);
   private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private running: Promise<void> | undefined;
 
   constructor(
     @Inject(SweepExpiredTokens) private readonly sweep: SweepExpiredTokens,
@@ -17,7 +17,8 @@ export class ExpirySweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.run(this.stopping.signal);
+    // Nest calls it for HTTP and again for the microservice.
+    this.running ??= this.run(this.stopping.signal);
   }
 
   async onModuleDestroy(): Promise<void> {
