@@ -32,8 +32,9 @@ import {
 import { jsonEvent } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
-import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { AppModule } from '../app.module.js';
 import { AssignmentSettings } from '../settings.js';
 
@@ -118,12 +119,20 @@ export class AssignmentBench {
       env: {
         NATS_URL: this.nats.url,
         ESDB_URL: this.eventStoreServer.url,
-        DATA_DIR: this.folder.path,
+        DATA_DIR: join(this.folder.path, 'read-model'),
+        DATA_KEY_FILE: this.dataKeyFile(),
         PORT: '0',
         LOG_LEVEL: 'info',
       },
       readyLine: /ready on/,
     });
+  }
+
+  /** Made once, so that a projection that is started again reads what it wrote. */
+  private dataKeyFile(): string {
+    const file = join(this.folder.path, 'read-model.key');
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32));
+    return file;
   }
 
   async stopProjection(): Promise<void> {
