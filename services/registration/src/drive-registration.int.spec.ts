@@ -43,8 +43,8 @@ describe('driving a registration, in two instances', () => {
     const systemId = await bench.told(enabling());
     await bench.becomes(systemId, 'REGISTERED');
     await bench.fault(TENANT, { mode: 'ok' });
-    const paths = bench.callbacks.filter(({ path }) => path.includes(systemId));
-    expect(paths.map(({ path, status }) => [path, status])).toEqual(
+    const taken = await bench.callbacksOf(systemId, STEPS.length);
+    expect(taken.map(({ path, status }) => [path, status])).toEqual(
       STEPS.map((step) => [`/v1/tenants/${TENANT}/callbacks/${systemId}/1/${step}`, 204]),
     );
   });

@@ -69,7 +69,7 @@ export interface TakenCallback {
  */
 export class SagaBench {
   readonly clock = new SettableClock(T0);
-  readonly callbacks: TakenCallback[] = [];
+  private readonly callbacks: TakenCallback[] = [];
   private readonly systemIds = new Set<string>();
   private readonly apps: NestFastifyApplication[] = [];
 
@@ -262,6 +262,14 @@ export class SagaBench {
     return eventually(async () => {
       this.clock.advance(1_000);
       return (await this.statusOf(systemId)) === status;
+    });
+  }
+
+  /** The first callbacks of a system, in order: a status may be reached before the last of them was answered. */
+  callbacksOf(systemId: string, count: number): Promise<TakenCallback[]> {
+    return eventually(() => {
+      const taken = this.callbacks.filter(({ path }) => path.includes(systemId));
+      return taken.length >= count ? taken : undefined;
     });
   }
 
