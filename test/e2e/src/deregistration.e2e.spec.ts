@@ -221,6 +221,7 @@ describe('a tear-down that fails', () => {
       items: [
         { subscription: 'registration', parked: 0 },
         { subscription: 'deregistration', parked: 0 },
+        { subscription: 'assignment', parked: 0 },
       ],
       nextCursor: null,
     });
