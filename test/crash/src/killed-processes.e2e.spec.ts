@@ -44,6 +44,8 @@ describe('kill -9 of one process in the middle of 200 registrations, then start 
     'token-issuance',
     'gateway',
     'identity-provider',
+    'deregistration',
+    'assignment',
   ])(
     'loses nothing: %s',
     async (victim) => {
