@@ -1,10 +1,9 @@
-import { temporaryFolder } from '@system-landscape/test-support';
+import { postgresPrograms, startPostgres, temporaryFolder } from '@system-landscape/test-support';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
-import { postgresPrograms, startPostgres } from './start-postgres.js';
 
 export interface Storage {
   /** What the projection's settings need to open it. */

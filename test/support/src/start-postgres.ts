@@ -1,8 +1,9 @@
-import { startProcess, temporaryFolder, type RunningProcess } from '@system-landscape/test-support';
 import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { startProcess, type RunningProcess } from './start-process.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 const INSTALLED = '/usr/lib/postgresql';
 
