@@ -44,7 +44,7 @@ export default {
     tier('unit', ['<rootDir>/**/src/**/!(*.int|*.e2e).spec.ts']),
     tier('integration', ['<rootDir>/{libs,services,deploy,test/support}/**/src/**/*.int.spec.ts']),
     tier('conformance', ['<rootDir>/test/conformance/src/**/*.int.spec.ts']),
-    tier('e2e', ['<rootDir>/test/e2e/src/**/*.e2e.spec.ts']),
+    tier('e2e', ['<rootDir>/test/{e2e,bench}/src/**/*.e2e.spec.ts']),
     tier('crash', ['<rootDir>/test/crash/src/**/*.e2e.spec.ts']),
     tier('races', ['<rootDir>/test/races/src/**/*.e2e.spec.ts']),
   ],

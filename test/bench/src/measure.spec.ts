@@ -1,0 +1,26 @@
+import { measure, summary } from './measure.js';
+
+const row = { id: 'r', title: 'Row', unit: '1/s', ceilingIs: 'bare', goals: { ceiling: 0.5, rival: 1 } };
+
+describe('a measured row', () => {
+  it('lets every runner go once in each repetition, each of them first in turn', async () => {
+    const order: string[] = [];
+    const sample = (name: string) => () => {
+      order.push(name);
+      return Promise.resolve(1);
+    };
+    const samples = { ours: sample('ours'), ceiling: sample('ceiling'), rival: sample('rival') };
+    await measure({ ...row, samples }, 3);
+    expect(order.join(' ')).toBe('ours ceiling rival ceiling rival ours rival ours ceiling');
+  });
+
+  it('compares within each repetition, so that a load on all of them changes no ratio', () => {
+    const { ratios, figures } = summary(row, { ours: [100, 10, 50], ceiling: [200, 20, 100], rival: [50, 5, 25] });
+    expect(ratios).toEqual({ ceiling: { value: 0.5, goal: 0.5 }, rival: { value: 2, goal: 1 } });
+    expect(figures.ours).toEqual({ median: 50, spread: 1.8, samples: [100, 10, 50] });
+  });
+
+  it('takes the middle of the two in the middle', () => {
+    expect(summary(row, { ours: [4, 1, 3, 2] }).figures.ours?.median).toBe(2.5);
+  });
+});
