@@ -1,3 +1,4 @@
+import { memoryFacts, type Fact } from './facts.js';
 import { prepareGround, type Ground } from './ground.js';
 import { measure, type Measured, type Row } from './measure.js';
 import { registerRow } from './rows/register-row.js';
@@ -25,19 +26,19 @@ export async function bench(
   ids: readonly string[],
   effort: Effort,
   report: (line: string) => void = () => undefined,
-): Promise<readonly Measured[]> {
+): Promise<{ readonly rows: readonly Measured[]; readonly facts: readonly Fact[] }> {
   const ground = await prepareGround();
   try {
     if (ground.rivalUrl === undefined)
       report('There is no PostgreSQL here, so there is no rival. POSTGRES_BIN names one.');
-    const measured: Measured[] = [];
+    const rows: Measured[] = [];
     for (const id of ids) {
       const prepare = ROWS[id];
       if (prepare === undefined) throw new Error(`There is no row "${id}". There are ${ROW_IDS.join(', ')}.`);
       report(`${id} …`);
-      measured.push(await measure(await prepare(ground, effort), effort.repetitions));
+      rows.push(await measure(await prepare(ground, effort), effort.repetitions));
     }
-    return measured;
+    return { rows, facts: [...ground.facts, ...memoryFacts('after', 'after the run', ground.platform)] };
   } finally {
     await ground.stop();
   }

@@ -10,10 +10,13 @@ import {
   type Server,
 } from '@system-landscape/test-support';
 import { join } from 'node:path';
+import { memoryFacts, readyFact, type Fact } from './facts.js';
 
 /** Everything that is measured, side by side on this machine. */
 export interface Ground {
   readonly platform: Platform;
+  /** Of the start. */
+  readonly facts: readonly Fact[];
   /** Undefined on a machine without PostgreSQL. */
   readonly rivalUrl: string | undefined;
   /** A store and a NATS of their own, so that what the ceilings write is not the platform's. */
@@ -49,12 +52,14 @@ export async function prepareGround(): Promise<Ground> {
   try {
     const folder = await temporaryFolder('bench');
     stops.push(folder.remove);
+    const began = performance.now();
     const platform = await startPlatform({
       dataDir: folder.path,
       ports: 'ephemeral',
       env: { LOG_LEVEL: 'warn', MAX_LIVE_TOKENS: '10000000', RATE_LIMIT_WRITES: '1000000000' },
     });
     stops.push(() => platform.stop());
+    const facts = [readyFact(performance.now() - began), ...memoryFacts('idle', 'idle', platform)];
     const [eventStore, nats] = await Promise.all([startEventStore(), startNats()]);
     stops.push(
       () => eventStore.stop(),
@@ -69,7 +74,7 @@ export async function prepareGround(): Promise<Ground> {
       rivalUrl = urlOf(await start('rival', 'rival/main.js', [], env));
     }
     const accessToken = await signIn(platform.urls.identityProvider);
-    return { platform, rivalUrl, eventStore, nats, accessToken, start, stop };
+    return { platform, facts, rivalUrl, eventStore, nats, accessToken, start, stop };
   } catch (error) {
     await stop();
     throw error;

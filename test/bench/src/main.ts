@@ -14,12 +14,12 @@ async function main(): Promise<void> {
   const { only = ROW_IDS, quick = false } = readOptions();
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const effort = quick ? QUICK : FULL;
-  const rows = await bench(only, effort, print);
-  print(tableOf(rows));
+  const { rows, facts } = await bench(only, effort, print);
+  print(tableOf(rows, facts));
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version };
   const folder = join(REPOSITORY_ROOT, 'test/bench/results');
   mkdirSync(folder, { recursive: true });
-  const results = { measuredAt: new Date().toISOString(), machine, effort, rows };
+  const results = { measuredAt: new Date().toISOString(), machine, effort, rows, facts };
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(join(folder, 'bench.svg'), chartOf(rows));
   print(`Written: ${folder}/bench.json and bench.svg`);

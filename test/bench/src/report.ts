@@ -1,11 +1,12 @@
 import Table from 'cli-table3';
 import * as echarts from 'echarts';
+import type { Fact } from './facts.js';
 import type { Measured, Ratio, Runner } from './measure.js';
 
 const RUNNERS: readonly Runner[] = ['ours', 'ceiling', 'rival'];
 
 /** The table for the screen. */
-export function tableOf(rows: readonly Measured[]): string {
+export function tableOf(rows: readonly Measured[], facts: readonly Fact[]): string {
   const table = new Table({
     head: ['measure', 'unit', 'ours', 'ceiling', 'rival', 'ours ÷ ceiling', 'ours ÷ rival'],
     style: { head: [], border: [] },
@@ -16,6 +17,10 @@ export function tableOf(rows: readonly Measured[]): string {
       return figure ? `${number(figure.median)} ±${(figure.spread * 50).toFixed(0)} %` : '–';
     });
     table.push([title, unit, ...cells, ratio(ratios.ceiling), ratio(ratios.rival)]);
+  }
+  for (const { title, unit, value, goal } of facts) {
+    const judged = `goal ≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`;
+    table.push([title, unit, number(value), '–', '–', judged, '–']);
   }
   return table.toString();
 }
