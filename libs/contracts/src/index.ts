@@ -2,6 +2,7 @@ export * from './formation-view/formation-record.js';
 export * from './formation-view/formation-view.js';
 export * from './problem.js';
 export * from './rpc/assignment.js';
+export * from './public-events/index.js';
 export * from './rpc/commands.js';
 export * from './rpc/queries.js';
 export * from './rpc/subjects.js';
