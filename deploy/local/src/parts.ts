@@ -89,6 +89,10 @@ export const PARTS: Record<PartName, Part> = {
       DATA_KEY_FILE: surroundings.keys.readModelKeyFile,
     }),
   },
+  'event-relay': {
+    ...service('event-relay', ['event-store', 'nats']),
+    env: (surroundings) => ({ ...bus(surroundings), ESDB_URL: surroundings.urls.eventStore }),
+  },
   'token-issuance': {
     ...service('token-issuance', ['event-store', 'nats']),
     env: (surroundings) => ({

@@ -17,6 +17,7 @@ describe('readSettings', () => {
       projection: [8103],
       deregistration: [8104],
       assignment: [8105],
+      'event-relay': [8106],
     });
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
@@ -86,6 +87,7 @@ describe('readSettings', () => {
       'projection',
       'deregistration',
       'assignment',
+      'event-relay',
     ]);
   });
 });

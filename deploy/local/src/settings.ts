@@ -12,6 +12,7 @@ export const PORTS = {
   projection: { setting: 'PROJECTION_PORT', port: 8103 },
   deregistration: { setting: 'DEREGISTRATION_PORT', port: 8104 },
   assignment: { setting: 'ASSIGNMENT_PORT', port: 8105 },
+  'event-relay': { setting: 'EVENT_RELAY_PORT', port: 8106 },
 } as const;
 
 export type PartName = keyof typeof PORTS;
@@ -29,6 +30,7 @@ export const SCALABLE: readonly PartName[] = [
   'deregistration',
   'assignment',
   'projection',
+  'event-relay',
 ];
 
 /** The second instance listens this much above the first one. */

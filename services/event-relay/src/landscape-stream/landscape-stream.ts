@@ -1,0 +1,174 @@
+import {
+  LANDSCAPE_STREAM,
+  LANDSCAPE_SUBJECTS,
+  subjectOf,
+  toBinaryMessage,
+  type PublicEvent,
+} from '@system-landscape/contracts';
+import {
+  DiscardPolicy,
+  headers,
+  NatsError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type NatsConnection,
+  type StreamConfig,
+  type StreamInfo,
+} from 'nats';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const PUBLISH_TIMEOUT_MS = 5_000;
+/** How long the removal of a stream may take. */
+const REMOVAL_MS = 1_000;
+const STREAM_NOT_FOUND = 10_059;
+const WRONG_LAST_MESSAGE = 10_070;
+const WRONG_LAST_SEQUENCE = 10_071;
+
+/** The last message of the stream: what has been relayed, and the number that the next message must follow. */
+export interface Checkpoint {
+  readonly sequence: number;
+  /** Undefined while nothing has been relayed. */
+  readonly last?: { readonly eventId: string; readonly position: string };
+}
+
+/** Somebody must decide; the message says what has happened and what can be done. */
+export class StreamNeedsDecision extends Error {
+  override readonly name = 'StreamNeedsDecision';
+}
+
+/** Another relay has published: look at the checkpoint again. */
+export class Fenced extends Error {
+  override readonly name = 'Fenced';
+}
+
+/** The stream `LANDSCAPE`: keeps everything, denies that anything is taken out of it. */
+export class LandscapeStream {
+  private constructor(
+    private readonly connection: NatsConnection,
+    private readonly manager: JetStreamManager,
+  ) {}
+
+  /**
+   * Makes the stream when it is not there.
+   * @throws StreamNeedsDecision when the one that is there would lose events
+   */
+  static async open(connection: NatsConnection, replicas: number): Promise<LandscapeStream> {
+    const manager = await connection.jetstreamManager();
+    const wanted = configOf(replicas);
+    let found = await infoOf(manager);
+    if (!found) {
+      // nats-server forgets the name of a stream that is removed before it removes the files, those of a new one included.
+      await pause(REMOVAL_MS);
+      found = await infoOf(manager);
+    }
+    // Two relays that make it at the same time make the same.
+    const { config } = found ?? (await manager.streams.add(wanted));
+    refuseOther(config, wanted);
+    return new LandscapeStream(connection, manager);
+  }
+
+  /** @throws StreamNeedsDecision when the stream was emptied, or holds what no relay has published */
+  async checkpoint(): Promise<Checkpoint> {
+    const { state } = await this.manager.streams.info(LANDSCAPE_STREAM);
+    if (state.last_seq === 0) return { sequence: 0 };
+    if (state.messages === 0) throw new StreamNeedsDecision(emptied(state.last_seq));
+    const message = await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq: state.last_seq });
+    const [eventId, position] = [message.header.get('ce-id'), message.header.get('ce-position')];
+    if (eventId === '' || !/^\d{1,20}$/.test(position)) throw new StreamNeedsDecision(foreign(state.last_seq));
+    return { sequence: state.last_seq, last: { eventId, position } };
+  }
+
+  /**
+   * Publishes events one after the other without waiting in between; each only if it follows the one before.
+   * @returns the sequence of the last one
+   * @throws Fenced, or NatsError: then some may be in the stream, but never one without all before it
+   */
+  async publish(events: readonly PublicEvent[], after: number): Promise<number> {
+    const jetstream = this.connection.jetstream();
+    const acknowledgements = await Promise.allSettled(
+      events.map((event, index) => {
+        const message = toBinaryMessage(event);
+        const values = headers();
+        for (const [name, value] of Object.entries(message.headers)) values.set(name, value);
+        return jetstream.publish(subjectOf(event), message.body, {
+          headers: values,
+          msgID: event.id,
+          // The sequence alone would let an event pass whose predecessor was refused, if others filled its place.
+          expect: { lastSequence: after + index, ...(index > 0 && { lastMsgID: events[index - 1]!.id }) },
+          timeout: PUBLISH_TIMEOUT_MS,
+        });
+      }),
+    );
+    for (const [index, acknowledgement] of acknowledgements.entries()) {
+      if (acknowledgement.status === 'rejected') throw refusalOf(acknowledgement.reason);
+      // A repeated id is acknowledged with the sequence that it has: in its place all is well.
+      if (acknowledgement.value.seq !== after + index + 1) throw new Fenced('Another relay has published these events');
+    }
+    return after + events.length;
+  }
+}
+
+async function infoOf(manager: JetStreamManager): Promise<StreamInfo | undefined> {
+  try {
+    return await manager.streams.info(LANDSCAPE_STREAM);
+  } catch (error) {
+    if (errorCodeOf(error) === STREAM_NOT_FOUND) return undefined;
+    throw error;
+  }
+}
+
+function configOf(replicas: number): Partial<StreamConfig> & { name: string } {
+  return {
+    name: LANDSCAPE_STREAM,
+    description: 'Public events of System Landscape, CloudEvents 1.0',
+    subjects: [...LANDSCAPE_SUBJECTS],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.New,
+    max_age: 0,
+    max_bytes: -1,
+    max_msgs: -1,
+    max_msgs_per_subject: -1,
+    num_replicas: replicas,
+    deny_delete: true,
+    deny_purge: true,
+  };
+}
+
+/** What decides whether the stream keeps everything. */
+const PROMISES = ['retention', 'max_age', 'max_bytes', 'max_msgs', 'max_msgs_per_subject'] as const;
+
+function refuseOther(config: StreamConfig, wanted: Partial<StreamConfig>): void {
+  const broken: string[] = PROMISES.filter((name) => config[name] !== wanted[name]).map(
+    (name) => `${name} is ${String(config[name])} instead of ${String(wanted[name])}`,
+  );
+  const missing = LANDSCAPE_SUBJECTS.filter((subject) => !config.subjects.includes(subject));
+  if (missing.length > 0) broken.push(`it does not take ${missing.join(' and ')}`);
+  if (broken.length === 0) return;
+  throw new StreamNeedsDecision(
+    `The stream ${LANDSCAPE_STREAM} was not made by this relay and would lose events: ${broken.join(', ')}. ` +
+      'Correct its configuration, or remove the stream so that the relay makes it anew and fills it from the log.',
+  );
+}
+
+const emptied = (last: number) =>
+  `Somebody has emptied the stream ${LANDSCAPE_STREAM}: its last sequence is ${last}, and it holds no message. ` +
+  'The relay does not guess: filled again from the start, consumers would see events twice; filled from the end, some ' +
+  'would miss events. Restore the stream from a backup, or remove it, so that the relay makes it anew and fills it from the log.';
+
+const foreign = (last: number) =>
+  `Message ${last} of the stream ${LANDSCAPE_STREAM} was not published by a relay, so there is no checkpoint. ` +
+  'Find out who publishes to it and take the permission away; then restore the stream from a backup, or remove it, so ' +
+  'that the relay makes it anew and fills it from the log.';
+
+function refusalOf(reason: unknown): Error {
+  const code = errorCodeOf(reason);
+  if (code === WRONG_LAST_SEQUENCE || code === WRONG_LAST_MESSAGE)
+    return new Fenced('Another relay has published in between');
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+function errorCodeOf(error: unknown): number | undefined {
+  return error instanceof NatsError ? error.api_error?.err_code : undefined;
+}

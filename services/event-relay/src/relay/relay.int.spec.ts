@@ -1,0 +1,205 @@
+import { LANDSCAPE_STREAM, LANDSCAPE_SUBJECTS, toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
+import { parseSystemId } from '@system-landscape/domain';
+import { added, pending, recorded, registered } from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
+import { healthOf, RelayBench } from '../testing/relay-bench.js';
+
+let bench: RelayBench;
+beforeEach(async () => {
+  bench = await RelayBench.start();
+});
+afterEach(() => bench.stop());
+
+const relayed = (count: number) =>
+  eventually(
+    async () => {
+      const messages = await bench.messages();
+      return messages.length >= count ? messages : undefined;
+    },
+    { what: `${count} relayed events` },
+  );
+
+const publicOf = (events: ReturnType<typeof registered>) =>
+  events.filter((event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' })).map(({ type }) => type);
+
+describe('the relay', () => {
+  it('publishes what other services may know as CloudEvents, in the order of the log', async () => {
+    await bench.append('One', registered());
+    await bench.startRelay();
+    await bench.append('Two', pending(), 'ga-other');
+
+    const expected = [...publicOf(registered()), ...publicOf(pending())];
+    const messages = await relayed(expected.length);
+    expect(messages.map(({ header }) => header('ce-type'))).toEqual(
+      expected.map((type) => `system-landscape.${type}.v1`),
+    );
+    const positions = messages.map(({ event }) => BigInt(event.position));
+    expect(positions).toEqual([...positions].sort((a, b) => (a < b ? -1 : 1)));
+    const [first] = messages;
+    expect(first!.subject).toBe(`landscape.ga-demo.system.${first!.event.subject}.SystemAdded`);
+    expect(parseSystemId(first!.event.subject)?.life).toBe(1);
+    expect(first!.header('ce-specversion')).toBe('1.0');
+    expect(first!.header('ce-datacontenttype')).toBe('application/json');
+    expect(first!.header('Nats-Msg-Id')).toBe(first!.event.id);
+    expect(first!.header('ce-id')).toBe(first!.event.id);
+    expect(JSON.parse(first!.body)).toMatchObject({ name: 'My S/4HANA', globalAccountId: 'ga-demo' });
+    expect(messages.at(-1)!.subject).toMatch(/^landscape\.ga-other\.system\./);
+  });
+
+  it('makes a stream that keeps everything and lets nothing be taken out', async () => {
+    await bench.append('One', pending());
+    await bench.startRelay();
+    await relayed(2);
+    const manager = await bench.manager();
+    const { config } = await bench.streamInfo();
+    expect(config).toMatchObject({ deny_delete: true, deny_purge: true, max_age: 0, max_msgs: -1, max_bytes: -1 });
+    expect(config.subjects).toEqual([...LANDSCAPE_SUBJECTS]);
+    await expect(manager.streams.purge(LANDSCAPE_STREAM)).rejects.toThrow(/purge/);
+    await expect(manager.streams.deleteMessage(LANDSCAPE_STREAM, 1)).rejects.toThrow(/delete/);
+  });
+
+  it('goes on after the last message of the stream', async () => {
+    await bench.append('One', pending());
+    const first = await bench.startRelay();
+    await relayed(2);
+    await bench.stopRelay(first);
+    await bench.append('Two', pending());
+    await bench.startRelay();
+
+    const messages = await relayed(4);
+    expect(messages).toHaveLength(4);
+    expect(new Set(messages.map(({ event }) => event.id)).size).toBe(4);
+  });
+
+  it('is ready once it has caught up, and says how far it is', async () => {
+    await bench.append('One', registered());
+    const url = await (await bench.startRelay()).getUrl();
+    const metric = async (name: string) => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
+    };
+    await eventually(async () => (await healthOf(url)).status === 200);
+    expect(await metric('landscape_relay_active')).toBe(1);
+    expect(await metric('landscape_relay_lag_seconds')).toBe(0);
+
+    const before = await metric('landscape_relay_events_total');
+    await bench.append('Two', pending());
+    const messages = await relayed(publicOf(registered()).length + 2);
+    await eventually(async () => (await metric('landscape_relay_events_total')) === before + 2);
+    expect(await metric('landscape_relay_position')).toBe(Number(messages.at(-1)!.event.position));
+  });
+
+  it('stops and asks when somebody has emptied the stream, and goes on when that is decided', async () => {
+    const manager = await bench.manager();
+    await manager.streams.add({ name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] });
+    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await manager.streams.purge(LANDSCAPE_STREAM);
+    await bench.append('One', pending());
+    const url = await (await bench.startRelay()).getUrl();
+
+    await eventually(async () => /emptied.*remove it/.test((await healthOf(url)).relay));
+    expect((await bench.streamInfo()).state.messages).toBe(0);
+
+    await manager.streams.delete(LANDSCAPE_STREAM);
+    expect((await relayed(2)).map(({ sequence }) => sequence)).toEqual([1, 2]);
+    await eventually(async () => (await healthOf(url)).status === 200);
+  });
+
+  it.each([
+    ['was written by somebody else', { name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] }, /no checkpoint/],
+    ['loses events', { name: LANDSCAPE_STREAM, subjects: [LANDSCAPE_SUBJECTS[0]], max_msgs: 10 }, /would lose events/],
+  ])('stops and asks when the stream %s', async (_, config, message) => {
+    await (await bench.manager()).streams.add(config);
+    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await bench.append('One', pending());
+    const url = await (await bench.startRelay()).getUrl();
+
+    await eventually(async () => message.test((await healthOf(url)).relay));
+    expect((await bench.streamInfo()).state.messages).toBe(1);
+  });
+
+  it('stops and asks when the stream was filled from another log', async () => {
+    await LandscapeStream.open(bench.connection, 1).then((stream) => stream.publish([eventNumber(1)], 0));
+    await bench.append('One', pending());
+    const url = await (await bench.startRelay()).getUrl();
+    await eventually(async () => /filled from another log/.test((await healthOf(url)).relay));
+    expect((await bench.streamInfo()).state.messages).toBe(1);
+  });
+
+  it('survives crashes of NATS and of the event store', async () => {
+    await bench.append('One', pending());
+    await bench.startRelay();
+    await relayed(2);
+    await bench.crashNats();
+    await bench.append('Two', pending());
+    await relayed(4);
+    await bench.crashEventStore();
+    await bench.append('Three', pending());
+    expect(await relayed(6)).toHaveLength(6);
+  });
+});
+
+describe('two relays', () => {
+  it('one relays, the other takes over when it is killed', async () => {
+    const first = await bench.startOwnProcess();
+    await eventually(async () => (await healthOf(first.url)).status === 200);
+    const second = await bench.startOwnProcess();
+    await eventually(() => /waits for its turn/.test(second.output()));
+    expect((await healthOf(second.url)).status).toBe(200);
+
+    await bench.append('One', pending());
+    await relayed(2);
+    expect(second.output()).not.toContain('relays after position');
+    await first.kill();
+    await bench.append('Two', pending());
+
+    const messages = await relayed(4);
+    expect(messages).toHaveLength(4);
+    expect(second.output()).toContain('relays after position');
+  });
+
+  it('hands over at once when it is stopped', async () => {
+    const first = await bench.startRelay({ TAKE_OVER_AFTER: 'PT60S' });
+    await bench.append('One', pending());
+    await relayed(2);
+    const second = bench.startRelay();
+    await bench.stopRelay(first);
+    await second;
+    await bench.append('Two', pending());
+    expect(await relayed(4)).toHaveLength(4);
+  });
+});
+
+const eventNumber = (number: number): PublicEvent => {
+  const position = String(number * 10);
+  return toPublicEvent(recorded(added()), { eventId: `event-${number}`, position })!;
+};
+
+describe('publishing', () => {
+  it('two who publish the same at the same time leave each event once', async () => {
+    const streams = [await LandscapeStream.open(bench.connection, 1), await LandscapeStream.open(bench.connection, 1)];
+    const events = Array.from({ length: 300 }, (_, index) => eventNumber(index + 1));
+    await Promise.allSettled(streams.map((stream) => stream.publish(events, 0)));
+
+    const found = (await bench.messages()).map(({ event }) => event.id);
+    expect(found).toEqual(events.slice(0, found.length).map(({ id }) => id));
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('stops at the first failure: nothing is in the stream without all before it', async () => {
+    const stream = await LandscapeStream.open(bench.connection, 1);
+    await stream.publish([eventNumber(1)], 0);
+    await expect(stream.publish([eventNumber(2), eventNumber(3)], 0)).rejects.toThrow(/Another relay/);
+    // By its number alone the second of them would follow message 1.
+    const left = (await bench.messages()).map(({ event }) => event.id);
+    expect(left).toEqual(['event-1']);
+  });
+
+  it('finds its checkpoint', async () => {
+    const stream = await LandscapeStream.open(bench.connection, 1);
+    expect(await stream.checkpoint()).toEqual({ sequence: 0 });
+    expect(await stream.publish([eventNumber(1), eventNumber(2)], 0)).toBe(2);
+    expect(await stream.checkpoint()).toEqual({ sequence: 2, last: { eventId: 'event-2', position: '20' } });
+  });
+});

@@ -1,0 +1,24 @@
+import { metrics } from '@system-landscape/service-kit';
+import { Counter, Gauge } from 'prom-client';
+
+export const eventsRelayed = new Counter({
+  name: 'landscape_relay_events_total',
+  help: 'Public events that this process has published',
+  registers: [metrics],
+});
+export const relayedPosition = new Gauge({
+  name: 'landscape_relay_position',
+  help: 'Log position up to which this process has relayed',
+  registers: [metrics],
+});
+export const relaying = new Gauge({
+  name: 'landscape_relay_active',
+  help: '1 while this process is the one that relays',
+  registers: [metrics],
+});
+/** 0 once the end of the log was reached. */
+export const lagSeconds = new Gauge({
+  name: 'landscape_relay_lag_seconds',
+  help: 'Age of the newest relayed event while there are more to relay; else 0',
+  registers: [metrics],
+});

@@ -1,0 +1,23 @@
+import { BusSettings } from '@system-landscape/messaging';
+import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
+import { IsIn, Matches, Max, Min } from 'class-validator';
+
+/** Settings of the relay; the README has the table. */
+export class EventRelaySettings extends BusSettings {
+  @Env('ESDB_URL')
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
+    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
+  })
+  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+
+  /** How long a relay may be silent before another one takes over; milliseconds. */
+  @Env('TAKE_OVER_AFTER', duration)
+  @Min(1_000, { message: '$property must be at least PT1S' })
+  @Max(60_000, { message: '$property must be at most PT60S' })
+  readonly takeOverAfterMs: number = 3_000;
+
+  /** Copies of the stream in a NATS cluster; counts when the stream is made. */
+  @Env('STREAM_REPLICAS', wholeNumber)
+  @IsIn([1, 3, 5], { message: '$property must be 1, 3 or 5' })
+  readonly streamReplicas: number = 1;
+}
