@@ -8,6 +8,8 @@ import { DATABASE, type Database } from './database/database.js';
 import { ReadModel } from './database/read-model.js';
 import { EntitlementsController } from './entitlements/entitlements.message.controller.js';
 import { ListEntitlementConfigurations } from './entitlements/list-entitlement-configurations.js';
+import { EventsController } from './events/events.message.controller.js';
+import { ListEvents } from './events/list-events.js';
 import { ExtensionsController } from './extensions/extensions.message.controller.js';
 import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
@@ -67,6 +69,7 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         SystemsController,
         HistoryController,
+        EventsController,
         ExtensionsController,
         FormationsController,
         EntitlementsController,
@@ -81,6 +84,7 @@ export class AppModule implements OnApplicationShutdown {
         GetDeregistration,
         ListSystems,
         GetSystemHistory,
+        ListEvents,
         GetExtension,
         ListExtensions,
         ListFormations,

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { PublicEvent } from '../public-events/index.js';
 import type { DeregistrationView, ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
 
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -86,6 +87,21 @@ export class GetDeregistrationQuery extends Query {
 }
 export interface GetDeregistrationReply extends QueryReply {
   readonly deregistration: DeregistrationView;
+}
+
+/** Public events in log order: those of an account, or of all of them. */
+export class ListEventsQuery extends Query {
+  @IsOptional() @Matches(SCOPE_PATTERN) globalAccountId?: string;
+  /** Log position; 0 is before everything. */
+  @Matches(POSITION, { message: 'after is a decimal position' }) after!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(500) limit?: number;
+}
+export interface ListEventsReply extends QueryReply {
+  readonly items: readonly PublicEvent[];
+  /** Up to here the items are all there are; the next question's `after`. Never before the one asked after. */
+  readonly completeTo: string;
+  /** Whether more is known already. */
+  readonly more: boolean;
 }
 
 export class ListExtensionsQuery extends Query {

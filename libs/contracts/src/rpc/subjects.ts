@@ -37,6 +37,7 @@ export const SUBJECTS = {
     listSystems: 'rpc.projection.list-systems.v1',
     getSystemHistory: 'rpc.projection.get-system-history.v1',
     getDeregistration: 'rpc.projection.get-deregistration.v1',
+    listEvents: 'rpc.projection.list-events.v1',
     getExtension: 'rpc.projection.get-extension.v1',
     listExtensions: 'rpc.projection.list-extensions.v1',
     listDueAttempts: 'rpc.projection.list-due-attempts.v1',

@@ -202,6 +202,7 @@ async function writeHistory(transaction: Queryable, items: readonly EventItem[])
     version: items.map(({ stored }) => String(stored.revision + 1)),
     position: items.map(({ position }) => position),
     event_id: items.map(({ stored }) => stored.id),
+    global_account_id: events.map(({ metadata }) => metadata.globalAccountId),
     system_id: events.map(({ data }) => ('systemId' in data ? data.systemId : null)),
     type: events.map(({ type }) => type),
     occurred_at: events.map(({ metadata }) => metadata.occurredAt),

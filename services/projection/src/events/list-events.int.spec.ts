@@ -1,0 +1,98 @@
+import { publicEventNameOf, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
+import { pending, recorded, registered } from '@system-landscape/domain/testing';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '../database/database.js';
+import { MIGRATIONS } from '../database/migrations.js';
+import { ReadModel } from '../database/read-model.js';
+import { Positions } from '../positions/positions.js';
+import { takeIn, TestLog } from '../testing/log-of.js';
+import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
+import { ListEvents } from './list-events.js';
+
+describe.each(STORAGES)('list-events on %s', (_, start) => {
+  let storage: Storage;
+  let database: Database;
+  let listEvents: ListEvents;
+  let end: string;
+
+  beforeAll(async () => {
+    storage = await start();
+    database = await openStorage(storage);
+    listEvents = new ListEvents(new ReadModel(database, new Positions(database, 50)));
+    const log = new TestLog();
+    await takeIn(database, log.stream('One', registered()));
+    await takeIn(database, log.stream('Two', pending(), 'ga-other'));
+    const lastOnes = log.stream('Three', [
+      ...pending(),
+      { ...pending()[1]!, type: 'IntegrationTokenDisplayed' } as never,
+    ]);
+    await takeIn(database, lastOnes);
+    end = lastOnes.at(-1)!.position;
+  });
+  afterAll(async () => {
+    await database.close();
+    await storage.remove();
+  });
+
+  const names = (events: readonly PublicEvent[]) => events.map(({ type }) => publicEventNameOf(type));
+
+  it('answers with the public events of an account, in log order, none twice and none left out', async () => {
+    const whole = await listEvents.execute({ globalAccountId: 'ga-demo', after: '0', limit: 500 });
+    expect(whole.more).toBe(false);
+    const positions = whole.items.map(({ position }) => Number(position));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    expect(new Set(whole.items.map(({ data }) => data.globalAccountId))).toEqual(new Set(['ga-demo']));
+
+    const paged: PublicEvent[] = [];
+    let page: ListEventsReply | undefined;
+    while (page?.more !== false) {
+      page = await listEvents.execute({ globalAccountId: 'ga-demo', after: page?.completeTo ?? '0', limit: 2 });
+      paged.push(...page.items);
+    }
+    expect(paged).toEqual(whole.items);
+    expect(page.completeTo).toBe(end);
+  });
+
+  it('leaves out what is nobody else’s business, but is complete up to beyond it', async () => {
+    const { items, completeTo, position } = await listEvents.execute({ globalAccountId: 'ga-demo', after: '0' });
+    expect(names(items).slice(-2)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
+    expect(completeTo).toBe(end);
+    expect(position).toBe(end);
+    const nothing = await listEvents.execute({ globalAccountId: 'ga-demo', after: items.at(-1)!.position });
+    expect(nothing).toMatchObject({ items: [], completeTo: end, more: false });
+  });
+
+  it('answers with those of all accounts when none is named', async () => {
+    const { items } = await listEvents.execute({ after: '0', limit: 500 });
+    expect(new Set(items.map(({ data }) => data.globalAccountId))).toEqual(new Set(['ga-demo', 'ga-other']));
+  });
+
+  it('never goes back: after a position that is not reached yet comes nothing', async () => {
+    const later = String(BigInt(end) + 1000n);
+    expect(await listEvents.execute({ after: later })).toMatchObject({ items: [], completeTo: later, more: false });
+  });
+
+  it('waits for a position, and says when it is not reached', async () => {
+    await expect(listEvents.execute({ after: '0', minPosition: '999999' })).rejects.toMatchObject({
+      code: 'READ_MODEL_BEHIND',
+    });
+  });
+
+  it('tells the account of rows from before there was a column for it, whatever else their metadata say', async () => {
+    const log = new TestLog();
+    const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
+    const items = log.stream('Odd', [recorded(pending()[0]!, { actor })]).map((item) => ({
+      ...item,
+      position: String(BigInt(end) + 100n),
+    }));
+    await takeIn(database, items);
+    const migration = readFileSync(join(MIGRATIONS, '0003_history_by_account.sql'), 'utf8');
+    const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
+    const rows = await database.query<{ account: string; filled: string }>(
+      `select global_account_id as account, ${expression} as filled from history`,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    for (const { account, filled } of rows) expect(filled).toBe(account);
+  });
+});
