@@ -16,6 +16,9 @@ import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { DeregistrationController } from './deregistration/deregistration.controller.js';
 import { EntitlementConfigurationsController } from './entitlements/entitlement-configurations.controller.js';
+import { EventTail } from './events/event-tail.js';
+import { EventsController } from './events/events.controller.js';
+import { ReadEvents } from './events/read-events.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
@@ -61,6 +64,7 @@ export class AppModule {
         EntitlementConfigurationsController,
         ExtensionsController,
         CallbacksController,
+        EventsController,
         SystemTypesController,
         ProjectionController,
         IncidentsController,
@@ -74,6 +78,8 @@ export class AppModule {
         AccessTokens,
         ProviderKeys,
         RefusedRedemptions,
+        EventTail,
+        ReadEvents,
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
         // In this order: who asks, then how often, then what.

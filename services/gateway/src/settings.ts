@@ -1,5 +1,5 @@
 import { BusSettings } from '@system-landscape/messaging';
-import { Env, httpUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
+import { duration, Env, httpUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
 import { IsDefined, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 
@@ -30,6 +30,12 @@ export class GatewaySettings extends BusSettings {
   @IsInt()
   @Min(1)
   readonly refusedRedemptionsPerMinute: number = 20;
+
+  /** Live events: how often a silent stream says that it lives; milliseconds. */
+  @Env('EVENT_HEARTBEAT', duration) @Min(1) readonly eventHeartbeatMs: number = 15_000;
+  /** Events that wait for one reader; who has more waiting is dropped and comes again. */
+  @Env('EVENT_QUEUE', wholeNumber) @IsInt() @Min(1) readonly eventQueue: number = 1_000;
+  @Env('MAX_EVENT_READERS', wholeNumber) @IsInt() @Min(1) readonly maxEventReaders: number = 10_000;
 
   get publicUrl(): string {
     return this.configuredPublicUrl ?? `http://127.0.0.1:${this.port}`;

@@ -82,6 +82,11 @@ export class GatewayBench {
     return bench;
   }
 
+  /** The first one. */
+  get instance(): NestFastifyApplication {
+    return this.apps[0]!;
+  }
+
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
     const settings = settingsOf(this.nats.url, this.issuer.url, this.folder.path, env);
     const connection = await connectNats(settings, 'gateway');
@@ -119,7 +124,8 @@ export class GatewayBench {
       },
       body: text ?? (body === undefined ? null : JSON.stringify(body)),
     });
-    const answered = await response.text();
+    const isStream = /event-stream/.test(response.headers.get('content-type') ?? '');
+    const answered = await (isStream ? untilCaughtUp(response) : response.text());
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
@@ -128,6 +134,16 @@ export class GatewayBench {
       body: isJson && answered !== '' ? (JSON.parse(answered) as Record<string, unknown>) : {},
     };
   }
+}
+
+/** Live events end when one leaves. */
+async function untilCaughtUp(response: Response): Promise<string> {
+  let text = '';
+  for await (const chunk of response.body!) {
+    text += Buffer.from(chunk).toString('utf8');
+    if (/event: caught-up\n.*\n.*\n\n/.test(text)) break;
+  }
+  return text;
 }
 
 function settingsOf(

@@ -130,6 +130,13 @@ export const ROUTES: readonly Route[] = [
     ...accountAdmin,
   },
   {
+    method: 'GET',
+    path: '/v1/global-accounts/ga-demo/events',
+    template: '/v1/global-accounts/{ga}/events',
+    status: 200,
+    ...readers,
+  },
+  {
     method: 'POST',
     path: extensions,
     template: extensionsTemplate,

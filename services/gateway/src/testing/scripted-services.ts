@@ -195,6 +195,7 @@ const WELL: Readonly<Record<string, Script>> = {
   [projection.getSystem]: () => ({ system: SYSTEM, position: '5000' }),
   [projection.listSystems]: () => ({ items: [SYSTEM], nextCursor: 'next', position: '5000' }),
   [projection.getSystemHistory]: () => ({ items: [HISTORY_ITEM], nextCursor: null, position: '5000' }),
+  [projection.listEvents]: () => ({ items: [], completeTo: '5000', more: false, position: '5000' }),
   [projection.getExtension]: () => ({ extension: EXTENSION, position: '5000' }),
   [projection.listExtensions]: () => ({ items: [EXTENSION], nextCursor: null, position: '5000' }),
   [projection.getPosition]: () => ({ position: '4242' }),

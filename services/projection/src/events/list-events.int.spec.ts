@@ -1,5 +1,5 @@
-import { publicEventNameOf, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
-import { pending, recorded, registered } from '@system-landscape/domain/testing';
+import { publicEventNameOf, toPublicEvent, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
+import { inFormation, pending, recorded, registered } from '@system-landscape/domain/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../database/database.js';
@@ -15,12 +15,12 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
   let database: Database;
   let listEvents: ListEvents;
   let end: string;
+  const log = new TestLog();
 
   beforeAll(async () => {
     storage = await start();
     database = await openStorage(storage);
     listEvents = new ListEvents(new ReadModel(database, new Positions(database, 50)));
-    const log = new TestLog();
     await takeIn(database, log.stream('One', registered()));
     await takeIn(database, log.stream('Two', pending(), 'ga-other'));
     const lastOnes = log.stream('Three', [
@@ -73,6 +73,23 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     expect(await listEvents.execute({ after: later })).toMatchObject({ items: [], completeTo: later, more: false });
   });
 
+  it('cuts a page that would not fit into a message, and goes on after it', async () => {
+    const big = 'x'.repeat(100 * 1024);
+    const joined = Array.from({ length: 12 }, (_, index) => inFormation(`formation-${index}`, big));
+    await takeIn(database, log.stream('Big', [...registered(), ...joined], 'ga-big'));
+    const first = await listEvents.execute({ globalAccountId: 'ga-big', after: '0', limit: 500 });
+    expect(first.more).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(first))).toBeLessThan(1024 * 1024);
+    let page = first;
+    let count = first.items.length;
+    while (page.more) {
+      page = await listEvents.execute({ globalAccountId: 'ga-big', after: page.completeTo, limit: 500 });
+      count += page.items.length;
+    }
+    const whole = registered().filter((event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' }));
+    expect(count).toBe(whole.length + 12);
+  });
+
   it('waits for a position, and says when it is not reached', async () => {
     await expect(listEvents.execute({ after: '0', minPosition: '999999' })).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
@@ -80,13 +97,8 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
   });
 
   it('tells the account of rows from before there was a column for it, whatever else their metadata say', async () => {
-    const log = new TestLog();
     const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
-    const items = log.stream('Odd', [recorded(pending()[0]!, { actor })]).map((item) => ({
-      ...item,
-      position: String(BigInt(end) + 100n),
-    }));
-    await takeIn(database, items);
+    await takeIn(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
     const migration = readFileSync(join(MIGRATIONS, '0003_history_by_account.sql'), 'utf8');
     const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
     const rows = await database.query<{ account: string; filled: string }>(

@@ -13,6 +13,10 @@ interface Row {
 }
 
 const DEFAULT_LIMIT = 200;
+/** A reply must fit into a message of NATS, 1 MiB unless it is told otherwise. */
+const LARGEST_PAGE_BYTES = 512 * 1024;
+/** More than the attributes of an event take. */
+const ENVELOPE_BYTES = 1_024;
 const upcast = upcastWith(UPCASTERS);
 
 /** Public events after a position, in log order: the past of the live feeds, and what they follow. */
@@ -35,10 +39,21 @@ export class ListEvents {
         order by history.position limit $2::integer`,
       [after, String(limit), ...(globalAccountId === undefined ? [] : [globalAccountId])],
     );
-    const more = rows.length === limit;
+    const page = fitting(rows);
+    const more = rows.length === limit || page.length < rows.length;
     const end = BigInt(position) > BigInt(after) ? position : after;
-    return { items: rows.flatMap(publicEventOf), completeTo: more ? rows.at(-1)!.position : end, more, position };
+    return { items: page.flatMap(publicEventOf), completeTo: more ? page.at(-1)!.position : end, more, position };
   }
+}
+
+/** The first rows, as many as a page may hold; one at least. */
+function fitting(rows: readonly Row[]): readonly Row[] {
+  let bytes = 0;
+  const tooMuch = rows.findIndex(({ data }, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(data)) + ENVELOPE_BYTES;
+    return index > 0 && bytes > LARGEST_PAGE_BYTES;
+  });
+  return tooMuch === -1 ? rows : rows.slice(0, tooMuch);
 }
 
 function publicEventOf({ position, eventId, ...raw }: Row) {

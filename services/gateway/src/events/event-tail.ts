@@ -1,0 +1,162 @@
+import {
+  PROJECTION_COMMITTED,
+  publicEventNameOf,
+  SUBJECTS,
+  type ListEventsReply,
+  type ProjectionCommitted,
+  type PublicEvent,
+} from '@system-landscape/contracts';
+import { NATS, RpcClient } from '@system-landscape/messaging';
+import { contextOf, runInContext } from '@system-landscape/service-kit';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import type { NatsConnection, Subscription } from 'nats';
+import { setTimeout as pause } from 'node:timers/promises';
+import { GatewaySettings } from '../settings.js';
+import { eventReaders, readersDropped } from './events.metrics.js';
+import { Seat } from './seat.js';
+
+const PAGE = 500;
+/** A commit may go untold (NATS promises nothing), so one looks anyway. */
+const LOOK_EVERY_MS = 2_000;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * The one tail of this process: follows the commits of the read model for all readers, and asks for what is new once.
+ * Each reader has a seat with a bounded queue. Nobody reading, nobody asking.
+ */
+@Injectable()
+export class EventTail implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(EventTail.name);
+  private readonly seats = new Map<string, Set<Seat>>();
+  private readonly stopping = new AbortController();
+  private commits: Subscription | undefined;
+  private wake: () => void = () => undefined;
+  private announced = 0n;
+  /** Up to here everything was handed out; meaningless while nobody reads. */
+  private position = 0n;
+  private count = 0;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    @Inject(NATS) private readonly connection: NatsConnection,
+    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.commits = this.connection.subscribe(PROJECTION_COMMITTED, {
+      callback: (error, message) => {
+        if (error) return;
+        const { position } = message.json<ProjectionCommitted>();
+        this.announced = BigInt(position);
+        this.wake();
+      },
+    });
+  }
+
+  /** Every reader is told to come again, so that the server has nothing left to wait for. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    this.commits?.unsubscribe();
+    for (const seats of this.seats.values()) for (const seat of seats) seat.close('closing');
+    this.wake();
+    await this.running;
+  }
+
+  get isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  get isFull(): boolean {
+    return this.count >= this.settings.maxEventReaders;
+  }
+
+  /**
+   * A seat for the events of an account. What comes after `since` will be in its queue, and nothing else; what lies
+   * between the reader's position and `since` it must ask for itself.
+   * @param position up to where the reader knows everything
+   * @param onLost told when the seat is closed, by whomever
+   */
+  join(globalAccountId: string, position: string, onLost: () => void): { readonly seat: Seat; readonly since: string } {
+    if (this.count === 0) this.position = BigInt(position);
+    const seat = new Seat(this.settings.eventQueue, onLost);
+    const seats = this.seats.get(globalAccountId) ?? new Set();
+    this.seats.set(globalAccountId, seats.add(seat));
+    this.count += 1;
+    eventReaders.set(this.count);
+    // For all readers, so not in the context of the one who came first.
+    this.running ??= runInContext(contextOf({}), () => this.follow()).finally(() => (this.running = undefined));
+    return { seat, since: this.position.toString() };
+  }
+
+  leave(globalAccountId: string, seat: Seat): void {
+    const seats = this.seats.get(globalAccountId);
+    if (!seats?.delete(seat)) return;
+    if (seats.size === 0) this.seats.delete(globalAccountId);
+    this.count -= 1;
+    eventReaders.set(this.count);
+    if (this.count === 0) this.wake();
+  }
+
+  private async follow(): Promise<void> {
+    let failures = 0;
+    while (this.count > 0 && !this.isStopping) {
+      try {
+        await this.handOut();
+        failures = 0;
+        await this.nextCommit();
+      } catch (error) {
+        failures += 1;
+        if (failures === 1)
+          this.logger.warn({ err: error }, 'The tail of events cannot ask for what is new; it asks again');
+        await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(
+          () => undefined,
+        );
+      }
+    }
+  }
+
+  private async handOut(): Promise<void> {
+    for (;;) {
+      const after = this.position.toString();
+      const page = await this.rpc.request<ListEventsReply>(SUBJECTS.projection.listEvents, {
+        after,
+        limit: PAGE,
+        ...(this.announced > this.position && { minPosition: this.announced.toString() }),
+      });
+      for (const event of page.items) this.give(event);
+      this.position = BigInt(page.completeTo);
+      if (!page.more) return;
+    }
+  }
+
+  private give(event: PublicEvent): void {
+    const seats = this.seats.get(event.data.globalAccountId);
+    if (!seats) return;
+    // Written once, however many read it.
+    const told = { position: event.position, text: toServerSentEvent(event) };
+    for (const seat of seats) {
+      if (!seat.put(told)) readersDropped.inc();
+    }
+  }
+
+  private async nextCommit(): Promise<void> {
+    if (this.announced > this.position || this.count === 0 || this.isStopping) return;
+    const looked = new AbortController();
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      pause(LOOK_EVERY_MS, undefined, { signal: looked.signal }).then(resolve, () => undefined);
+    });
+    looked.abort();
+    this.wake = () => undefined;
+  }
+}
+
+/** `event` = public event type, `id` = log position, `data` = the CloudEvent as JSON. */
+export function toServerSentEvent(event: PublicEvent): string {
+  return serverSentEvent(publicEventNameOf(event.type)!, event.position, event);
+}
+
+export function serverSentEvent(name: string, id: string, data: object): string {
+  return `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+}

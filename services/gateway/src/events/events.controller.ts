@@ -1,0 +1,86 @@
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { decodeJwt } from 'jose';
+import { Readable } from 'node:stream';
+import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
+import { headerOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
+import { CurrentRequest } from '../http/request.decorators.js';
+import { problem } from '../problems/problem.js';
+import { EventTail } from './event-tail.js';
+import { ReadEvents } from './read-events.js';
+
+/** How long a reader may take to hear why it gets no more. */
+const FAREWELL_MS = 5_000;
+const POSITION = /^\d{1,20}$/;
+
+export class EventsQuery {
+  @ApiPropertyOptional({ description: 'Events after this log position; `0` is everything. Without it: from now on' })
+  @IsOptional()
+  @Matches(POSITION, { message: 'from is a decimal position' })
+  from?: string;
+}
+
+@ApiTags('events')
+@Controller('v1/global-accounts/:ga/events')
+export class EventsController {
+  constructor(
+    @Inject(ReadEvents) private readonly readEvents: ReadEvents,
+    @Inject(EventTail) private readonly tail: EventTail,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow(...ACCOUNT_READERS)
+  @ApiOperation({
+    summary: 'Follow the events of the account as Server-Sent Events',
+    description:
+      '`event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; ' +
+      '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. ' +
+      'What the events look like: `/docs/events`.',
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Resumes after this log position; goes before `from`',
+  })
+  @ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  async follow(
+    @Param('ga') globalAccountId: string,
+    @Query() { from }: EventsQuery,
+    @CurrentRequest() request: GatewayRequest,
+    @Res() reply: GatewayReply,
+  ): Promise<void> {
+    if (this.tail.isStopping || this.tail.isFull) {
+      throw problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });
+    }
+    const lastSeen = headerOf(request, 'last-event-id');
+    if (lastSeen !== undefined && !POSITION.test(lastSeen)) {
+      throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
+    }
+    const gone = new AbortController();
+    let stream: Readable | undefined;
+    const events = await this.readEvents.begin({
+      globalAccountId,
+      after: lastSeen ?? from,
+      until: expiryOf(request),
+      now: () => this.clock.now().getTime(),
+      gone: gone.signal,
+      abandon: () => void setTimeout(() => stream?.destroy(), FAREWELL_MS).unref(),
+    });
+    reply.header('content-type', 'text/event-stream; charset=utf-8');
+    reply.header('cache-control', 'no-store');
+    // Proxies that buffer would hold events back.
+    reply.header('x-accel-buffering', 'no');
+    // The generator is asked for more only when the socket has taken what came before.
+    stream = Readable.from(events, { highWaterMark: 1 }).once('close', () => gone.abort());
+    reply.send(stream);
+  }
+}
+
+/** The guard has verified the token. */
+function expiryOf(request: GatewayRequest): number {
+  const token = headerOf(request, 'authorization')?.split(' ')[1] ?? '';
+  return (decodeJwt(token).exp ?? 0) * 1_000;
+}

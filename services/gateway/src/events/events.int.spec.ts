@@ -1,0 +1,195 @@
+import { SUBJECTS } from '@system-landscape/contracts';
+import { eventually } from '@system-landscape/test-support';
+import { EventReader } from '../testing/event-reader.js';
+import { GatewayBench, type Person } from '../testing/gateway-bench.js';
+import { ScriptedLog } from '../testing/scripted-log.js';
+
+let bench: GatewayBench;
+let log: ScriptedLog;
+const readers: EventReader[] = [];
+
+beforeEach(() => {
+  log = new ScriptedLog(bench);
+});
+afterEach(() => readers.splice(0).forEach((reader) => reader.leave()));
+
+async function open(
+  query = '',
+  { as = 'ga-viewer', headers, account = 'ga-demo', at }: OpenOptions = {},
+): Promise<EventReader> {
+  const url = await (at ?? bench.instance).getUrl();
+  const reader = await EventReader.open(
+    `${url}/v1/global-accounts/${account}/events${query}`,
+    await bench.tokenOf(as),
+    headers,
+  );
+  readers.push(reader);
+  return reader;
+}
+interface OpenOptions {
+  as?: Person;
+  headers?: Record<string, string>;
+  account?: string;
+  at?: GatewayBench['instance'];
+}
+
+describe('GET /v1/global-accounts/{ga}/events', () => {
+  beforeAll(async () => {
+    bench = await GatewayBench.start({ env: { EVENT_HEARTBEAT: 'PT0.05S' } });
+  });
+  afterAll(() => bench.stop());
+
+  it('M-23: tells the past, marks its end, and goes on with what happens', async () => {
+    log.append(1200);
+    const reader = await open('?from=0');
+    await eventually(() => reader.names.includes('caught-up'));
+    expect(reader.positions).toEqual(log.positionsOf('ga-demo'));
+    expect(reader.messages.at(-1)).toMatchObject({ event: 'caught-up', id: String(log.end) });
+
+    log.append(3);
+    await eventually(() => reader.positions.length === 1203);
+    expect(reader.positions).toEqual(log.positionsOf('ga-demo'));
+    expect(reader.messages.at(-1)).toMatchObject({ event: 'SystemAdded', id: String(log.end) });
+    expect(reader.events.at(-1)).toMatchObject({ specversion: '1.0', type: 'system-landscape.SystemAdded.v1' });
+  });
+
+  it('resumes after Last-Event-ID, which goes before from; without both it tells from now on', async () => {
+    log.append(10);
+    const resumed = await open('?from=0', { headers: { 'last-event-id': String(log.begin + 15) } });
+    const fromNow = await open();
+    await eventually(() => resumed.names.includes('caught-up') && fromNow.names.includes('caught-up'));
+    expect(resumed.positions).toEqual(log.positionsOf('ga-demo', log.begin + 15));
+    expect(fromNow.positions).toEqual([]);
+
+    log.append(1);
+    await eventually(() => fromNow.positions.length === 1);
+    expect(fromNow.positions).toEqual([log.end]);
+  });
+
+  it('tells an account its own events alone', async () => {
+    log.append(5);
+    const mine = await open('?from=0');
+    const other = await open('?from=0', { as: 'other-ga-viewer', account: 'ga-other' });
+    log.append(5, { globalAccountId: 'ga-other' });
+    log.append(5);
+    await eventually(() => mine.positions.length === 10 && other.positions.length === 5);
+    expect(other.positions).toEqual(log.positionsOf('ga-other'));
+    expect(mine.positions).toEqual(log.positionsOf('ga-demo'));
+  });
+
+  it('leaves no gap and tells nothing twice where past and tail meet, whenever a reader comes', async () => {
+    log.append(700);
+    const froms = Array.from({ length: 40 }, (_, index) => log.begin + index * 50);
+    const coming = froms.map(async (from) => {
+      log.append(4);
+      const reader = await open(`?from=${from}`);
+      log.append(4);
+      return { from, reader };
+    });
+    const all = await Promise.all(coming);
+    log.append(1);
+    await eventually(() => all.every(({ reader }) => reader.positions.at(-1) === log.end));
+    for (const { from, reader } of all) expect(reader.positions).toEqual(log.positionsOf('ga-demo', from));
+  });
+
+  it('asks the read model once for all readers', async () => {
+    const all = await Promise.all(Array.from({ length: 300 }, () => open()));
+    await eventually(() => all.every(({ names }) => names.includes('caught-up')));
+    const before = log.asked;
+    log.append(1);
+    await eventually(() => all.every(({ positions }) => positions.length === 1));
+    expect(log.asked - before).toBeLessThan(10);
+  }, 120_000);
+
+  it('finds what nobody told it of', async () => {
+    const reader = await open();
+    await eventually(() => reader.names.includes('caught-up'));
+    log.append(2, { tell: false });
+    await eventually(() => reader.positions.length === 2);
+  });
+
+  it('says that it lives while nothing happens', async () => {
+    const reader = await open();
+    await eventually(() => reader.comments > 3);
+  });
+
+  it('ends with the access token, and says so', async () => {
+    const reader = await open();
+    await eventually(() => reader.names.includes('caught-up'));
+    const before = bench.clock.now();
+    bench.clock.advance(2 * 3_600_000);
+    await eventually(() => reader.ended);
+    bench.clock.set(before);
+    expect(reader.names.at(-1)).toBe('signed-out');
+  });
+
+  it.each([
+    ['?from=-1', {}],
+    ['?from=now', {}],
+    ['?form=0', {}],
+    ['', { 'last-event-id': 'abc' }],
+  ])('400: %s %j', async (query, headers) => {
+    const answer = await bench.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
+  });
+
+  it('503 while the read model is away', async () => {
+    await bench.services.stop(SUBJECTS.projection.listEvents);
+    const answer = await bench.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+  });
+});
+
+describe('limits of live events', () => {
+  beforeAll(async () => {
+    bench = await GatewayBench.start({ env: { EVENT_QUEUE: '5', MAX_EVENT_READERS: '2' } });
+  });
+  afterAll(() => bench.stop());
+
+  it('a reader that does not keep up is told so and comes again without a gap', async () => {
+    log.append(1);
+    const slow = await open('?from=0');
+    await eventually(() => slow.names.includes('caught-up'));
+    slow.pause();
+    // More than the buffers of two sockets hold.
+    const big = 'x'.repeat(8 * 1024);
+    await eventually(
+      async () => {
+        log.append(100, { name: big });
+        const metrics = await (await fetch(`${await bench.instance.getUrl()}/metrics`)).text();
+        return /event_readers_dropped_total [1-9]/.test(metrics);
+      },
+      { what: 'a dropped reader' },
+    );
+    slow.resume();
+    await eventually(() => slow.ended);
+    expect(slow.names.at(-1)).toBe('too-slow');
+    expect(slow.lastId).toBe(String(slow.positions.at(-1)));
+
+    const again = await open('', { headers: { 'last-event-id': slow.lastId } });
+    await eventually(() => again.names.includes('caught-up'));
+    expect([...slow.positions, ...again.positions]).toEqual(log.positionsOf('ga-demo'));
+  });
+
+  it('takes no more readers than it may', async () => {
+    const two: EventReader[] = [];
+    // Those of the test before may be about to leave.
+    await eventually(async () => two.push(await open()) === 2);
+    await eventually(() => two.every(({ names }) => names.includes('caught-up')));
+    const answer = await bench.call('GET', '/v1/global-accounts/ga-demo/events', { as: 'ga-admin' });
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+
+    two[0]!.leave();
+    await eventually(async () => (await open()) !== undefined);
+  });
+
+  it('a stop sends every reader away, to come again elsewhere', async () => {
+    const other = await bench.startInstance();
+    const reader = await open('', { at: other });
+    await eventually(() => reader.names.includes('caught-up'));
+    await bench.stopInstance(other);
+    await eventually(() => reader.ended);
+    expect(reader.names.at(-1)).toBe('closing');
+  });
+});

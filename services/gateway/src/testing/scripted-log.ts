@@ -1,0 +1,83 @@
+import {
+  PROJECTION_COMMITTED,
+  SUBJECTS,
+  toPublicEvent,
+  type ListEventsReply,
+  type PublicEvent,
+} from '@system-landscape/contracts';
+import type { GatewayBench } from './gateway-bench.js';
+
+/** So that a reply fits into a message, whatever the events hold. */
+const LARGEST_PAGE = 50;
+
+/** The read model's history as the gateway sees it: asked over NATS, told over NATS. */
+export class ScriptedLog {
+  /** Positions never go back, from one test to the next either. */
+  private static last = 0;
+  private readonly events: PublicEvent[] = [];
+  private position = ScriptedLog.last;
+  readonly begin = ScriptedLog.last;
+  asked = 0;
+
+  constructor(private readonly bench: GatewayBench) {
+    bench.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
+      this.asked += 1;
+      return this.answer(data);
+    });
+  }
+
+  /** Adds events one by one, each a commit; their positions leave gaps, as those of a log do. */
+  append(count: number, { globalAccountId = 'ga-demo', tell = true, name = 'Production' } = {}): void {
+    for (let index = 0; index < count; index += 1) {
+      const previousPosition = String(this.position);
+      this.position += 3;
+      ScriptedLog.last = this.position;
+      const position = String(this.position);
+      this.events.push(eventAt(position, globalAccountId, name));
+      if (tell) {
+        this.bench.connection.publish(PROJECTION_COMMITTED, JSON.stringify({ previousPosition, position, ids: [] }));
+      }
+    }
+  }
+
+  positionsOf(globalAccountId: string, after = 0): number[] {
+    const mine = this.events.filter(({ data }) => data.globalAccountId === globalAccountId);
+    return mine.map(({ position }) => Number(position)).filter((position) => position > after);
+  }
+
+  get end(): number {
+    return this.position;
+  }
+
+  private answer({ globalAccountId, after, limit }: Record<string, unknown>): ListEventsReply {
+    const found = this.events
+      .filter(({ position }) => Number(position) > Number(after))
+      .filter(({ data }) => globalAccountId === undefined || data.globalAccountId === globalAccountId)
+      .slice(0, Math.min(Number(limit), LARGEST_PAGE));
+    const more = found.length === Math.min(Number(limit), LARGEST_PAGE);
+    const position = String(this.position);
+    const completeTo = more ? found.at(-1)!.position : String(Math.max(this.position, Number(after)));
+    return { items: found, completeTo, more, position };
+  }
+}
+
+function eventAt(position: string, globalAccountId: string, name: string): PublicEvent {
+  const systemId = '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1';
+  return toPublicEvent(
+    {
+      type: 'SystemAdded',
+      data: { systemId, globalAccountId, name, type: 's4hana-cloud', communicationScenarioGroup: 'all', life: 1 },
+      metadata: {
+        globalAccountId,
+        systemId,
+        occurredAt: '2026-01-05T08:00:00.000Z',
+        $correlationId: 'c',
+        $causationId: 'c',
+        actor: { subject: 'ga-admin', roles: [] },
+        idempotencyKey: 'k',
+        schemaVersion: 1,
+      },
+    },
+    { eventId: `event-${position}`, position },
+  )!;
+}
