@@ -1,0 +1,189 @@
+import { HEADERS } from '../rpc/subjects.js';
+import { cloudEventTypeOf, dataSchemaOf, LANDSCAPE_STREAM } from '../public-events/cloud-event.js';
+import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS, type PublicEventName } from '../public-events/public-events.js';
+import { REQUESTS, type RequestClass } from './commands.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const text = (more: Json = {}): Json => ({ type: 'string', ...more });
+const ref = (path: string): Json => ({ $ref: `#/${path}` });
+
+/**
+ * The AsyncAPI 3 document of everything on NATS: public events on `LANDSCAPE`, commands and queries on `rpc.>`.
+ * @param schemas JSON Schemas of the request classes by class name
+ */
+export function asyncApiDocument(schemas: Json): Json {
+  const requests = Object.entries(REQUESTS);
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'System Landscape on NATS',
+      version: '1.0.0',
+      description:
+        `Public events leave the platform as CloudEvents 1.0 in binary mode on the JetStream stream \`${LANDSCAPE_STREAM}\`: attributes as \`ce-\` headers, ` +
+        'data as JSON. Order is that of the log; `ce-id` tells repetitions, `ce-position` is where to resume. ' +
+        'Commands and queries are requests with replies; they are for the services, but for `rpc.system-types.>`, which everybody may ask.',
+    },
+    defaultContentType: 'application/json',
+    channels: {
+      ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, eventChannel(name)])),
+      ...Object.fromEntries(requests.map(([subject, request]) => [subject, requestChannel(subject, request, schemas)])),
+    },
+    operations: {
+      ...Object.fromEntries(
+        PUBLIC_EVENT_NAMES.map((name) => [
+          `publish${name}`,
+          {
+            action: 'send',
+            channel: ref(`channels/${name}`),
+            summary: PUBLIC_EVENTS[name].summary,
+            messages: [ref(`channels/${name}/messages/event`)],
+          },
+        ]),
+      ),
+      ...Object.fromEntries(requests.map(([subject]) => [operationOf(subject), answerOperation(subject)])),
+    },
+    components: {
+      messageTraits: { CloudEvent: { headers: CLOUD_EVENT_HEADERS }, Request: { headers: REQUEST_HEADERS } },
+      schemas: {
+        ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, plain(PUBLIC_EVENTS[name].data)])),
+        ...schemas,
+        Reply: {
+          type: 'object',
+          description: 'The reply of the service, or `{"error": {code, status, detail, …}}`; codes as in the HTTP API',
+          additionalProperties: true,
+        },
+        Nothing: { type: 'object', additionalProperties: false },
+      },
+    },
+  };
+}
+
+function eventChannel(name: PublicEventName): Json {
+  const { about, summary, data } = PUBLIC_EVENTS[name];
+  const id = `${about}Id`;
+  return {
+    address: `landscape.{globalAccountId}.${about}.{${id}}.${name}`,
+    summary,
+    parameters: { globalAccountId: { description: 'The account' }, [id]: { description: `The ${about}` } },
+    messages: {
+      event: {
+        name,
+        title: name,
+        summary,
+        contentType: 'application/json',
+        traits: [ref('components/messageTraits/CloudEvent')],
+        payload: ref(`components/schemas/${name}`),
+        examples: [
+          {
+            name,
+            headers: {
+              'ce-specversion': '1.0',
+              'ce-type': cloudEventTypeOf(name),
+              'ce-dataschema': dataSchemaOf(name),
+            },
+            payload: exampleOf(data) as Json,
+          },
+        ],
+      },
+    },
+  };
+}
+
+/** A class that adds nothing takes what its parent takes. */
+export function schemaNameOf(request: RequestClass, schemas: Json): string {
+  if (request.name in schemas || request.name === '') return request.name;
+  return schemaNameOf(Object.getPrototypeOf(request) as RequestClass, schemas);
+}
+
+function requestChannel(subject: string, request: RequestClass | null, schemas: Json): Json {
+  const schema = request ? schemaNameOf(request, schemas) : 'Nothing';
+  return {
+    address: subject,
+    messages: {
+      request: {
+        name: `${subject} request`,
+        traits: [ref('components/messageTraits/Request')],
+        payload: ref(`components/schemas/${schema}`),
+      },
+      reply: { name: `${subject} reply`, payload: ref('components/schemas/Reply') },
+    },
+  };
+}
+
+function answerOperation(subject: string): Json {
+  const channel = ref(`channels/${subject}`);
+  return {
+    action: 'receive',
+    channel,
+    summary: subject.split('.')[2]!.replaceAll('-', ' '),
+    messages: [ref(`channels/${subject}/messages/request`)],
+    reply: { channel, messages: [ref(`channels/${subject}/messages/reply`)] },
+  };
+}
+
+/** `rpc.token-issuance.register-system.v1` → `token-issuance.register-system` */
+const operationOf = (subject: string) => subject.split('.').slice(1, 3).join('.');
+
+const CLOUD_EVENT_HEADERS: Json = {
+  type: 'object',
+  required: ['Nats-Msg-Id', 'ce-specversion', 'ce-id', 'ce-source', 'ce-type', 'ce-subject', 'ce-time', 'ce-position'],
+  properties: {
+    'Nats-Msg-Id': text({ description: 'The same as `ce-id`' }),
+    'ce-specversion': text({ const: '1.0' }),
+    'ce-id': text({ description: 'Id of the event; whoever sees it twice has seen the same event' }),
+    'ce-source': text({ description: '`/global-accounts/<globalAccountId>`' }),
+    'ce-type': text({ description: '`system-landscape.<event>.v<version>`' }),
+    'ce-subject': text({ description: 'Id of the system or formation' }),
+    'ce-time': text({ format: 'date-time' }),
+    'ce-datacontenttype': text({ const: 'application/json' }),
+    'ce-dataschema': text({ description: 'Name of the JSON Schema of the data' }),
+    'ce-position': text({ pattern: '^\\d{1,20}$', description: 'Log position: opaque, ordered as a big integer' }),
+    'ce-correlationid': text(),
+    'ce-traceparent': text({ description: 'W3C trace context' }),
+  },
+};
+
+const REQUEST_HEADERS: Json = {
+  type: 'object',
+  properties: Object.fromEntries(Object.values(HEADERS).map((name) => [name, text()])),
+};
+
+/** Without the symbols that the schema library keeps in its schemas. */
+const plain = (schema: object): Json => JSON.parse(JSON.stringify(schema)) as Json;
+
+interface Schema {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly minimum?: number;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+function exampleOf(schema: Schema, name = ''): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.anyOf) return exampleOf(schema.anyOf[0]!, name);
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([member, each]) => [member, exampleOf(each, member)]),
+      );
+    case 'integer':
+      return name === 'httpStatus' ? 503 : (schema.minimum ?? 1);
+    case 'boolean':
+      return false;
+    default:
+      return schema.format === 'date-time' ? '2026-01-05T10:00:00.000Z' : (EXAMPLES[name] ?? `some-${name}`);
+  }
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  globalAccountId: 'ga-demo',
+  systemId: '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1',
+  name: 'My S/4HANA',
+  systemType: 's4hana-cloud',
+  tenantId: 'my300001',
+  extensionId: '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1-x1',
+  formationId: 'b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8',
+};
