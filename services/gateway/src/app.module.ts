@@ -10,6 +10,7 @@ import {
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { NatsConnection } from 'nats';
+import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
 import { ProviderKeys } from './authentication/provider-keys.js';
@@ -70,6 +71,7 @@ export class AppModule {
         IncidentsController,
         ParkedController,
         KeysController,
+        AsyncApiController,
         TenantProcedureController,
       ],
       providers: [

@@ -9,7 +9,9 @@ export function serveOpenApi(app: INestApplication, publicUrl: string): void {
 function documentOf(app: INestApplication, publicUrl: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('System Landscape')
-    .setDescription('Errors are problem details (RFC 9457) with a `code`.')
+    .setDescription(
+      'Errors are problem details (RFC 9457) with a `code`. [Events and what else is on NATS](/docs/events)',
+    )
     .setVersion('1')
     .addServer(publicUrl)
     .addBearerAuth()

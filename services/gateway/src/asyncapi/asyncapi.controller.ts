@@ -1,0 +1,31 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { readFileSync } from 'node:fs';
+import { Public } from '../authentication/allow.decorator.js';
+import { asyncApiPage, type AsyncApi } from './asyncapi.page.js';
+
+/** The document is made from the contracts and kept beside them. */
+const DOCUMENT = JSON.parse(
+  readFileSync(require.resolve('@system-landscape/contracts/asyncapi.json'), 'utf8'),
+) as AsyncApi;
+const PAGE = asyncApiPage(DOCUMENT);
+
+/** What is on NATS, beside the page of the HTTP API. */
+@ApiExcludeController()
+@Controller()
+export class AsyncApiController {
+  @Get('asyncapi.json')
+  @Public()
+  @Header('cache-control', 'public, max-age=300')
+  document(): AsyncApi {
+    return DOCUMENT;
+  }
+
+  @Get('docs/events')
+  @Public()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('cache-control', 'public, max-age=300')
+  page(): string {
+    return PAGE;
+  }
+}

@@ -1,0 +1,36 @@
+import { PUBLIC_EVENT_NAMES } from '@system-landscape/contracts';
+import { GatewayBench } from '../testing/gateway-bench.js';
+import { asyncApiPage } from './asyncapi.page.js';
+
+let bench: GatewayBench;
+beforeAll(async () => {
+  bench = await GatewayBench.start();
+});
+afterAll(() => bench.stop());
+
+describe('what is on NATS', () => {
+  it('is served as an AsyncAPI document', async () => {
+    const { status, body } = await bench.call('GET', '/asyncapi.json');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ asyncapi: '3.0.0' });
+    expect(Object.keys(body['channels'] as object)).toEqual(expect.arrayContaining([...PUBLIC_EVENT_NAMES]));
+  });
+
+  it('can be read on a page beside that of the HTTP API, each leading to the other', async () => {
+    const page = await bench.call('GET', '/docs/events');
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.text).toContain('landscape.{globalAccountId}.system.{systemId}.SystemRegistered');
+    expect(page.text).toContain('rpc.system-types.list.v1');
+    expect(page.text).toContain('href="/docs"');
+    expect(page.text).not.toMatch(/<script|https?:\/\//);
+    const { info } = (await bench.call('GET', '/openapi.json')).body as { info: { description: string } };
+    expect(info.description).toContain('/docs/events');
+  });
+
+  it('shows text as text', () => {
+    const info = { title: '<script>', description: '"&\'' };
+    const page = asyncApiPage({ info, channels: {}, components: { messageTraits: { CloudEvent: {} }, schemas: {} } });
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('&quot;&amp;&#39;');
+  });
+});

@@ -1,0 +1,78 @@
+interface Message {
+  readonly title?: string;
+  readonly payload: { readonly $ref: string };
+  readonly examples?: readonly { readonly headers: object; readonly payload: object }[];
+}
+interface Channel {
+  readonly address: string;
+  readonly summary?: string;
+  readonly messages: Readonly<Record<string, Message>>;
+}
+export interface AsyncApi {
+  readonly info: { readonly title: string; readonly description: string };
+  readonly channels: Readonly<Record<string, Channel>>;
+  readonly components: {
+    readonly messageTraits: Readonly<Record<string, object>>;
+    readonly schemas: Readonly<Record<string, object>>;
+  };
+}
+
+/** The AsyncAPI document as a page: plain HTML, no script, nothing from elsewhere. */
+export function asyncApiPage(document: AsyncApi): string {
+  const { info, channels, components } = document;
+  const all = Object.entries(channels);
+  const events = all.filter(([, { messages }]) => 'event' in messages);
+  const requests = all.filter(([, { messages }]) => 'request' in messages);
+  const json = (value: unknown) => `<pre>${escaped(JSON.stringify(value, undefined, 2))}</pre>`;
+  const schemaOf = ({ payload }: Message) => components.schemas[payload.$ref.split('/').at(-1)!];
+  const eventSection = ([name, { address, summary, messages }]: [string, Channel]) => `
+<section id="${escaped(name)}">
+<h3>${escaped(name)}</h3>
+<p>${escaped(summary ?? '')}</p>
+<p><code>${escaped(address)}</code></p>
+<details><summary>Data</summary>${json(schemaOf(messages['event']!))}</details>
+<details><summary>Example</summary>${json(messages['event']!.examples?.[0])}</details>
+</section>`;
+  const requestSection = ([subject, { messages }]: [string, Channel]) => `
+<section id="${escaped(subject)}">
+<h3><code>${escaped(subject)}</code></h3>
+<details><summary>Request</summary>${json(schemaOf(messages['request']!))}</details>
+</section>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(info.title)}</title>
+<style>
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+pre { overflow-x: auto; background: #f5f6f7; padding: 0.5rem; }
+h3 { margin-bottom: 0; }
+</style>
+</head>
+<body>
+<main>
+<h1>${escaped(info.title)}</h1>
+<p>${escaped(info.description)}</p>
+<p><a href="/asyncapi.json">The AsyncAPI document</a> · <a href="/docs">The HTTP API</a></p>
+<h2>Headers of events</h2>
+<details><summary>CloudEvents attributes</summary>${json(components.messageTraits['CloudEvent'])}</details>
+<h2>Events</h2>${events.map(eventSection).join('')}
+<h2>Commands and queries</h2>${requests.map(requestSection).join('')}
+</main>
+</body>
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
