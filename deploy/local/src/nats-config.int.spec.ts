@@ -56,6 +56,8 @@ describe('natsConfig', () => {
     expect((await ordered.next())?.string()).toBe('a very secret fact');
 
     const manager = await everybody.jetstreamManager();
+    const message1 = await manager.streams.getMessage('LANDSCAPE', { seq: 1 });
+    expect(message1.string()).toBe('a very secret fact');
     await manager.consumers.add('LANDSCAPE', { durable_name: 'audit', ack_policy: AckPolicy.Explicit });
     const durable = await jetstream.consumers.get('LANDSCAPE', 'audit');
     const message = await durable.next();

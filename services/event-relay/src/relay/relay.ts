@@ -1,7 +1,7 @@
 import { toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
 import { followLog, type LogItem } from '@system-landscape/event-store';
 import type { Clock } from '@system-landscape/service-kit';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { ErrorType, isCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { hostname } from 'node:os';
@@ -144,19 +144,26 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   /** A stream that was filled from another log would get events whose positions mean nothing to its consumers. */
   private async refuseAnotherLog(last: Checkpoint['last']): Promise<void> {
     if (!last) return;
-    const position = BigInt(last.position);
-    let found = false;
-    for await (const { event } of this.eventStore.readAll({
-      fromPosition: { commit: position, prepare: position },
-      maxCount: 1,
-    })) {
-      found = event?.id === last.eventId;
-    }
-    if (found) return;
+    if (await this.logHolds(last)) return;
     throw new StreamNeedsDecision(
       `The stream was filled from another log: this one does not hold event ${last.eventId} at position ${last.position}. ` +
         'Give ESDB_URL the right one, or remove the stream, so that the relay makes it anew and fills it from this log.',
     );
+  }
+
+  private async logHolds({ eventId, position }: NonNullable<Checkpoint['last']>): Promise<boolean> {
+    const at = { commit: BigInt(position), prepare: BigInt(position) };
+    try {
+      let found = false;
+      for await (const { event } of this.eventStore.readAll({ fromPosition: at, maxCount: 1 })) {
+        found = event?.id === eventId;
+      }
+      return found;
+    } catch (error) {
+      // A position at which no event begins is no error of a type of its own.
+      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.UNKNOWN) return false;
+      throw error;
+    }
   }
 }
 

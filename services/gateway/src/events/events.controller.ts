@@ -60,21 +60,22 @@ export class EventsController {
       throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
     }
     const gone = new AbortController();
-    let stream: Readable | undefined;
+    const cut = new AbortController();
     const events = await this.readEvents.begin({
       globalAccountId,
       after: lastSeen ?? from,
       until: expiryOf(request),
       now: () => this.clock.now().getTime(),
       gone: gone.signal,
-      abandon: () => void setTimeout(() => stream?.destroy(), FAREWELL_MS).unref(),
+      abandon: () => void setTimeout(() => cut.abort(), FAREWELL_MS).unref(),
     });
     reply.header('content-type', 'text/event-stream; charset=utf-8');
     reply.header('cache-control', 'no-store');
     // Proxies that buffer would hold events back.
     reply.header('x-accel-buffering', 'no');
     // The generator is asked for more only when the socket has taken what came before.
-    stream = Readable.from(events, { highWaterMark: 1 }).once('close', () => gone.abort());
+    const stream = Readable.from(events, { highWaterMark: 1 }).once('close', () => gone.abort());
+    cut.signal.addEventListener('abort', () => stream.destroy(), { once: true });
     reply.send(stream);
   }
 }

@@ -51,7 +51,10 @@ export class ReadEvents {
       yield page.items.map(toServerSentEvent).join('');
       position = page.completeTo;
       const farewell = this.farewellTo(reading);
-      if (farewell) return yield goodbye(farewell, position);
+      if (farewell) {
+        yield goodbye(farewell, position);
+        return;
+      }
       if (!page.more) break;
     }
 
@@ -85,7 +88,10 @@ export class ReadEvents {
         yield fresh.map(({ text }) => text).join('');
       }
       const farewell = seat.farewell ?? this.farewellTo(reading);
-      if (farewell) return yield goodbye(farewell, position);
+      if (farewell) {
+        yield goodbye(farewell, position);
+        return;
+      }
       if (fresh.length === 0) yield ': heartbeat\n\n';
     }
   }

@@ -1,0 +1,2464 @@
+/* Made by generate.mjs (npm run documents): do not edit. */
+
+export interface paths {
+    "/v1/global-accounts/{ga}/systems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find systems */
+        get: operations["SystemsController_list"];
+        put?: never;
+        /** Add a system and get its first integration token */
+        post: operations["SystemsController_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/systems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a system, also an ended one, or as it was at a time or position */
+        get: operations["SystemsController_get"];
+        put?: never;
+        post?: never;
+        /** Cancel a registration */
+        delete: operations["SystemsController_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/systems/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the events of a system, oldest first */
+        get: operations["SystemsController_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/systems/{id}/integration-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the integration token of a Pending system */
+        get: operations["IntegrationTokenController_display"];
+        put?: never;
+        /** Issue a new integration token */
+        post: operations["IntegrationTokenController_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/systems/{id}/deregistration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a system can be deregistered, and how its deregistration goes */
+        get: operations["DeregistrationController_get"];
+        put?: never;
+        /** Begin to deregister a system */
+        post: operations["DeregistrationController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/formations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the formations of an account by name */
+        get: operations["FormationsController_list"];
+        put?: never;
+        /** Create a formation */
+        post: operations["FormationsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/formations/{formationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a formation */
+        get: operations["FormationsController_get"];
+        put?: never;
+        post?: never;
+        /** Delete a formation; its members are excluded first */
+        delete: operations["FormationsController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/formations/{formationId}/systems/{systemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Include a system in a formation */
+        put: operations["FormationsController_include"];
+        post?: never;
+        /** Exclude a system from a formation */
+        delete: operations["FormationsController_exclude"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/entitlement-configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the entitlement configurations of an account, oldest first */
+        get: operations["EntitlementConfigurationsController_list"];
+        put?: never;
+        /** Assign a service plan for a system to a subaccount */
+        post: operations["EntitlementConfigurationsController_configure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/entitlement-configurations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an entitlement configuration */
+        delete: operations["EntitlementConfigurationsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenantId}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the extensions of a tenant */
+        get: operations["ExtensionsController_list"];
+        put?: never;
+        /** Redeem an integration token; the registration runs then */
+        post: operations["ExtensionsController_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenantId}/extensions/{extensionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an extension */
+        get: operations["ExtensionsController_get"];
+        put?: never;
+        post?: never;
+        /** Delete a failed extension, or begin to deregister an enabled one */
+        delete: operations["ExtensionsController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenantId}/callbacks/{systemId}/{attempt}/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report how a step that the tenant had accepted has ended */
+        post: operations["CallbacksController_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/global-accounts/{ga}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the events of the account as Server-Sent Events
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. What the events look like: `/docs/events`.
+         */
+        get: operations["EventsController_follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/system-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue: types, scenario groups and the notices to show */
+        get: operations["SystemTypesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the read model is */
+        get: operations["ProjectionController_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the open incidents, the one that waits longest first */
+        get: operations["IncidentsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/incidents/{systemId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the tear-down run again, or confirm that the tenant side is gone */
+        post: operations["IncidentsController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/parked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many hints each subscription has parked */
+        get: operations["ParkedController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/parked/{subscription}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the parked hints of a subscription out once more */
+        post: operations["ParkedController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public keys of integration tokens */
+        get: operations["KeysController_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HealthController_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MetricsController_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        FieldErrorShape: {
+            field: string;
+            code: string;
+            message: string;
+        };
+        BlockerShape: {
+            /** @enum {string} */
+            kind: "formation" | "entitlement";
+            id: string;
+            name: string;
+        };
+        ProblemShape: {
+            /** @example urn:system-landscape:problem:NAME_IN_USE */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @enum {string} */
+            code: "VALIDATION_FAILED" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
+            correlationId: string;
+            errors?: components["schemas"]["FieldErrorShape"][];
+            blockers?: components["schemas"]["BlockerShape"][];
+        };
+        RegisterSystemBody: {
+            /** @example S/4HANA Cloud production */
+            name: string;
+            /**
+             * @description An id of `GET /v1/system-types`
+             * @example s4hana-cloud
+             */
+            type: string;
+            /** @description Needed for types that have scenario groups */
+            communicationScenarioGroup?: string | null;
+        };
+        TokenShape: {
+            tokenId: string;
+            /** @enum {string} */
+            state: "LIVE" | "USED" | "EXPIRED" | "REVOKED";
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        ReasonShape: {
+            code: string;
+            message: string;
+            httpStatus?: number;
+            raw?: string;
+        };
+        RegistrationShape: {
+            extensionId: string;
+            tenantId: string;
+            /** @enum {string} */
+            state: "ENABLING" | "ENABLED" | "FAILED" | "DISABLING" | "DELETED";
+            attempt: number;
+            /** @enum {string|null} */
+            step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
+            /** Format: date-time */
+            startedAt: string;
+            try?: number;
+            /** Format: date-time */
+            delayedUntil?: string;
+            lastError?: components["schemas"]["ReasonShape"];
+        };
+        FormationReferenceShape: {
+            id: string;
+            name: string;
+        };
+        EntitlementConfigurationShape: {
+            id: string;
+            globalAccountId: string;
+            subaccount: string;
+            service: string;
+            plan: string;
+            systemId: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SystemShape: {
+            id: string;
+            globalAccountId: string;
+            name: string;
+            type: string;
+            communicationScenarioGroup: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
+            /** Format: date-time */
+            statusChangedAt: string;
+            /** @description Why, and what to do next */
+            statusDetail?: string;
+            token?: components["schemas"]["TokenShape"];
+            registration?: components["schemas"]["RegistrationShape"];
+            formations: components["schemas"]["FormationReferenceShape"][];
+            entitlementConfigurations: components["schemas"]["EntitlementConfigurationShape"][];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            version: number;
+            position: string;
+        };
+        IntegrationTokenShape: {
+            tokenId: string;
+            /** @description The secret to hand to the administrator of the tenant */
+            value: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description A fresh token took the place of the one before */
+            replaced: boolean;
+        };
+        NextStepShape: {
+            title: string;
+            /** Format: uri */
+            url: string;
+        };
+        RegisteredSystemShape: {
+            system: components["schemas"]["SystemShape"];
+            integrationToken: components["schemas"]["IntegrationTokenShape"];
+            nextStep: components["schemas"]["NextStepShape"];
+        };
+        SystemPageShape: {
+            items: components["schemas"]["SystemShape"][];
+            nextCursor: string | null;
+        };
+        HistoryActorShape: {
+            subject: string;
+            role: string;
+        };
+        HistoryItemShape: {
+            position: string;
+            type: string;
+            /** Format: date-time */
+            occurredAt: string;
+            actor: components["schemas"]["HistoryActorShape"];
+            /** @description A sentence for people */
+            summary: string;
+            correlationId: string;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        HistoryPageShape: {
+            items: components["schemas"]["HistoryItemShape"][];
+            nextCursor: string | null;
+        };
+        NoBody: Record<string, never>;
+        IncidentShape: {
+            /**
+             * @description On which to report it
+             * @example BC-NEO-EXT-S4C
+             */
+            component: string;
+            correlationId: string;
+            /** @enum {string|null} */
+            step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
+            lastAnswer: components["schemas"]["ReasonShape"];
+            /** Format: date-time */
+            openedAt: string;
+        };
+        DeregistrationShape: {
+            allowed: boolean;
+            /**
+             * @description Why not
+             * @enum {string}
+             */
+            code?: "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS";
+            /** @description What uses the system */
+            blockers: components["schemas"]["BlockerShape"][];
+            /** @description That runs, or that failed */
+            attempt?: number;
+            /** @enum {string} */
+            step?: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension";
+            incident?: components["schemas"]["IncidentShape"];
+        };
+        CreateFormationBody: {
+            /** @example Order to cash */
+            name: string;
+            /** @example side-by-side-extensibility */
+            type?: string | null;
+        };
+        FormationMemberShape: {
+            id: string;
+            name: string;
+        };
+        FormationShape: {
+            id: string;
+            globalAccountId: string;
+            name: string;
+            type: string | null;
+            systems: components["schemas"]["FormationMemberShape"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        FormationPageShape: {
+            items: components["schemas"]["FormationShape"][];
+            nextCursor: string | null;
+        };
+        ConfigureEntitlementBody: {
+            /** @example dev-eu10 */
+            subaccount: string;
+            /** @example s4-hana-cloud */
+            service: string;
+            /** @example messaging */
+            plan: string;
+            /** @description A Registered system */
+            systemId: string;
+        };
+        EntitlementConfigurationPageShape: {
+            items: components["schemas"]["EntitlementConfigurationShape"][];
+            nextCursor: string | null;
+        };
+        RedeemTokenBody: {
+            /** @description As the account showed it */
+            integrationToken: string;
+        };
+        ExtensionShape: {
+            extensionId: string;
+            tenantId: string;
+            globalAccountId: string;
+            systemId: string;
+            systemName: string;
+            systemType: string;
+            /** @enum {string} */
+            status: "ENABLING" | "ENABLED" | "FAILED" | "DISABLING";
+            /** @description Why, and what to do next */
+            statusDetail?: string;
+            /** @enum {string} */
+            step?: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension";
+            attempt?: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            statusChangedAt: string;
+        };
+        ExtensionPageShape: {
+            items: components["schemas"]["ExtensionShape"][];
+            nextCursor: string | null;
+        };
+        StepCallbackBody: {
+            /**
+             * @description `COMPLETED` or `FAILED`
+             * @example COMPLETED
+             */
+            state: string;
+            fencingNumber: number;
+            reason?: string;
+        };
+        SystemTypeShape: {
+            id: string;
+            label: string;
+            /**
+             * @description ISO 8601 duration
+             * @example P7D
+             */
+            tokenValidity: string;
+            tokenReissuedOnDisplay: boolean;
+            scenarioGroups: string[];
+            formationWhilePending: boolean;
+        };
+        ScenarioGroupShape: {
+            id: string;
+            label: string;
+            scenarios: string[];
+        };
+        NoticeShape: {
+            /** @enum {string} */
+            id: "register-system" | "create-formation";
+            text: string;
+        };
+        SystemTypesShape: {
+            types: components["schemas"]["SystemTypeShape"][];
+            scenarioGroups: components["schemas"]["ScenarioGroupShape"][];
+            notices: components["schemas"]["NoticeShape"][];
+        };
+        ProjectionStatusShape: {
+            position: string;
+            /** @enum {string} */
+            storage: "pglite" | "postgresql";
+            schema: string;
+            eventsPerSecond: number;
+            /** @description Whether the end of the log was reached */
+            caughtUp: boolean;
+        };
+        IncidentItemShape: {
+            /**
+             * @description On which to report it
+             * @example BC-NEO-EXT-S4C
+             */
+            component: string;
+            correlationId: string;
+            /** @enum {string|null} */
+            step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
+            lastAnswer: components["schemas"]["ReasonShape"];
+            /** Format: date-time */
+            openedAt: string;
+            globalAccountId: string;
+            systemId: string;
+            systemName: string;
+            tenantId: string;
+            attempt: number;
+        };
+        IncidentPageShape: {
+            items: components["schemas"]["IncidentItemShape"][];
+            nextCursor: string | null;
+        };
+        ResolutionBody: {
+            /**
+             * @description `confirm-removed`: you have seen that the tenant side is gone
+             * @enum {string}
+             */
+            action: "retry" | "confirm-removed";
+            /** @description What you have found and done; it stays in the history */
+            note: string;
+        };
+        ParkedShape: {
+            /** @example registration */
+            subscription: string;
+            /** @description Hints that failed so often that they are kept aside */
+            parked: number;
+        };
+        ParkedPageShape: {
+            items: components["schemas"]["ParkedShape"][];
+            nextCursor: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    SystemsController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Without it, ended systems are left out */
+                status?: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
+                type?: string;
+                /** @description Found in names */
+                q?: string;
+                sort?: "name" | "-name" | "createdAt" | "-createdAt" | "statusChangedAt" | "-statusChangedAt";
+            };
+            header?: never;
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    SystemsController_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterSystemBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    /** @description The system */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredSystemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    SystemsController_get: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                /** @description A time (RFC 3339) or a position, inclusive: the system as it was then */
+                asOf?: string;
+            };
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    /** @description Of this version */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemShape"];
+                };
+            };
+            /** @description As `If-None-Match` knows it */
+            304: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    SystemsController_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    SystemsController_history: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    IntegrationTokenController_display: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationTokenShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `TOKEN_NOT_AVAILABLE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    IntegrationTokenController_issue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntegrationTokenShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    DeregistrationController_get: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeregistrationShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    DeregistrationController_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description The tear-down runs */
+            202: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeregistrationShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormationPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFormationBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    /** @description The formation */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormationShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `NAME_IN_USE` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_get: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                ga: string;
+                formationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormationShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                formationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_include: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                formationId: string;
+                systemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `SYSTEM_NOT_REGISTERED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    FormationsController_exclude: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                formationId: string;
+                systemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    EntitlementConfigurationsController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementConfigurationPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    EntitlementConfigurationsController_configure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigureEntitlementBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    /** @description The entitlement configuration */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementConfigurationShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `SYSTEM_NOT_REGISTERED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    EntitlementConfigurationsController_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                ga: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ExtensionsController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ExtensionsController_redeem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemTokenBody"];
+            };
+        };
+        responses: {
+            /** @description `ENABLING` */
+            202: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    /** @description The extension */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ExtensionsController_get: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                tenantId: string;
+                extensionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ExtensionsController_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+                extensionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description The deregistration runs */
+            202: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Deleted */
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    CallbacksController_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tenantId: string;
+                systemId: string;
+                attempt: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepCallbackBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    EventsController_follow: {
+        parameters: {
+            query?: {
+                /** @description Events after this log position; `0` is everything. Without it: from now on */
+                from?: string;
+            };
+            header?: {
+                /** @description Resumes after this log position; goes before `from` */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                ga: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    SystemTypesController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemTypesShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ProjectionController_status: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatusShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    IncidentsController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    IncidentsController_resolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                systemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ParkedController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParkedPageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ParkedController_replay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                subscription: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    KeysController_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    HealthController_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    HealthController_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    MetricsController_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connectLandscape } from './landscape.js';
+import type { LandscapeEvent } from './landscape-event.js';
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+let server: Server;
+let answers: Answer[];
+let asked: IncomingMessage[];
+let tokens: number;
+
+beforeEach(async () => {
+  answers = [];
+  asked = [];
+  tokens = 0;
+  server = createServer((request, response) => {
+    asked.push(request);
+    (answers.shift() ?? stream([]))(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const landscape = () =>
+  connectLandscape({
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    globalAccountId: 'ga-demo',
+    accessToken: () => `token-${(tokens += 1)}`,
+  });
+
+const event = (position: number) => ({
+  text: `event: SystemAdded\nid: ${position}\ndata: ${JSON.stringify({ position: String(position), type: 'system-landscape.SystemAdded.v1' })}\n\n`,
+});
+const caughtUp = (position: number) => ({ text: `event: caught-up\nid: ${position}\ndata: {}\n\n` });
+
+/** A stream that holds this and then ends, or stays open. */
+const stream =
+  (messages: readonly { text: string }[], end: 'ends' | 'breaks' | 'stays' = 'stays'): Answer =>
+  (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(': hello\n\n');
+    for (const { text } of messages) response.write(text);
+    if (end === 'ends') response.end();
+    if (end === 'breaks') setImmediate(() => response.destroy());
+  };
+const problem =
+  (status: number, code: string): Answer =>
+  (_, response) => {
+    response.writeHead(status, { 'content-type': 'application/problem+json' });
+    response.end(JSON.stringify({ status, code, detail: 'No.' }));
+  };
+
+async function take(count: number, events: AsyncGenerator<LandscapeEvent>): Promise<string[]> {
+  const positions: string[] = [];
+  for await (const { position } of events) {
+    positions.push(position);
+    if (positions.length === count) break;
+  }
+  return positions;
+}
+
+describe('events over HTTP', () => {
+  it('come one by one, with a token, after the position', async () => {
+    answers = [stream([event(1), event(2)])];
+    expect(await take(2, landscape().events({ from: '0' }))).toEqual(['1', '2']);
+    expect(asked[0]!.url).toBe('/v1/global-accounts/ga-demo/events');
+    expect(asked[0]!.headers).toMatchObject({ authorization: 'Bearer token-1', 'last-event-id': '0' });
+  });
+
+  it.each(['ends', 'breaks'] as const)('go on after the last one when the stream %s', async (end) => {
+    answers = [stream([event(1), event(2)], end), problem(503, 'UNAVAILABLE'), stream([event(3)])];
+    expect(await take(3, landscape().events({ from: '0' }))).toEqual(['1', '2', '3']);
+    expect(asked.at(-1)!.headers['last-event-id']).toBe('2');
+  });
+
+  it('go on after where the past ended, though nothing came', async () => {
+    const ends: string[] = [];
+    answers = [stream([caughtUp(7)], 'ends'), stream([event(8)])];
+    const events = landscape().events({ onCaughtUp: (position) => ends.push(position) });
+    expect(await take(1, events)).toEqual(['8']);
+    expect(asked.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7']);
+    expect(ends).toEqual(['7']);
+  });
+
+  it('ask once for a fresh token, and then believe the refusal', async () => {
+    answers = [problem(401, 'UNAUTHENTICATED'), stream([event(1)])];
+    expect(await take(1, landscape().events())).toEqual(['1']);
+    expect(asked[1]!.headers.authorization).toBe('Bearer token-2');
+
+    answers = [problem(401, 'UNAUTHENTICATED'), problem(401, 'UNAUTHENTICATED')];
+    await expect(take(1, landscape().events())).rejects.toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+
+  it.each([
+    [403, 'FORBIDDEN'],
+    [404, 'NOT_FOUND'],
+  ])('throw what will not change: %i %s', async (status, code) => {
+    answers = [problem(status, code)];
+    await expect(take(1, landscape().events())).rejects.toMatchObject({ status, code, message: 'No.' });
+  });
+
+  it('throw for what is no position, before anything is asked', async () => {
+    await expect(take(1, landscape().events({ from: 'now' }))).rejects.toThrow(RangeError);
+    expect(asked).toEqual([]);
+  });
+
+  it('end with the signal', async () => {
+    const stop = new AbortController();
+    answers = [stream([event(1)])];
+    const positions: string[] = [];
+    for await (const { position } of landscape().events({ from: '0', signal: stop.signal })) {
+      positions.push(position);
+      stop.abort();
+    }
+    expect(positions).toEqual(['1']);
+  });
+});
+
+describe('calls over HTTP', () => {
+  it('are typed by the document and carry a token', async () => {
+    answers = [
+      (_, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ items: [], nextCursor: null }));
+      },
+    ];
+    const { data, response } = await landscape().http.GET('/v1/global-accounts/{ga}/systems', {
+      params: { path: { ga: 'ga-demo' }, query: { status: 'PENDING' } },
+    });
+    expect(response.status).toBe(200);
+    expect(data?.items).toEqual([]);
+    expect(asked[0]!.url).toBe('/v1/global-accounts/ga-demo/systems?status=PENDING');
+    expect(asked[0]!.headers.authorization).toBe('Bearer token-1');
+  });
+});

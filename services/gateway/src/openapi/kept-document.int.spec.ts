@@ -1,0 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { GatewayBench } from '../testing/gateway-bench.js';
+
+/** The types of the client are made from it. */
+const KEPT = require.resolve('@system-landscape/api-client/openapi.json');
+
+let document: Record<string, unknown>;
+beforeAll(async () => {
+  const bench = await GatewayBench.start();
+  const { body } = await bench.call('GET', '/openapi.json');
+  // Where a gateway is, is no part of the API.
+  document = { ...body, servers: [] };
+  await bench.stop();
+  if (process.env['WRITE_DOCUMENTS']) writeFileSync(KEPT, JSON.stringify(document));
+});
+
+it('the OpenAPI document is the one that the client is made from (else: npm run documents)', () => {
+  expect(document).toEqual(JSON.parse(readFileSync(KEPT, 'utf8')));
+});
