@@ -5,43 +5,59 @@ import {
   type AllStreamResolvedEvent,
   type AllStreamSubscription,
   type EventStoreDBClient,
+  type RecordedEvent,
 } from '@eventstore/db-client';
 import { toStoredEvent, type StoredEvent } from './stored-event.js';
 import { UPCASTERS, upcastWith } from './upcasting.js';
 
-/** What a catch-up subscription brings, in log order. */
-export type LogItem =
-  | { readonly kind: 'event'; readonly position: string; readonly stored: StoredEvent }
+type Marker =
   /** Everything up to here was foreign to us. */
   | { readonly kind: 'checkpoint'; readonly position: string }
   | { readonly kind: 'caught-up' }
   | { readonly kind: 'fell-behind' };
+
+/** What a catch-up subscription brings, in log order. */
+export type LogItem = { readonly kind: 'event'; readonly position: string; readonly stored: StoredEvent } | Marker;
+
+/** The same with events as they were stored, of whatever version or origin. */
+export type RawLogItem =
+  { readonly kind: 'event'; readonly position: string; readonly recorded: RecordedEvent } | Marker;
 
 export interface FollowOptions {
   /** Position of the last item that was dealt with; everything when absent. */
   readonly after?: string;
   /** Most items in a batch. */
   readonly maxBatch?: number;
+  /** Beginnings of the names of the streams that are wanted; those of systems and formations when absent. */
+  readonly streams?: readonly string[];
   readonly signal: AbortSignal;
 }
 
 const upcast = upcastWith(UPCASTERS);
+
+/** `followRawLog` with every event in its newest schema. */
+export async function* followLog(
+  client: EventStoreDBClient,
+  options: FollowOptions,
+): AsyncGenerator<readonly LogItem[]> {
+  for await (const batch of followRawLog(client, options)) yield batch.map(inNewestSchema);
+}
 
 /**
  * Follows `$all`, filtered to the streams of systems and formations: batches of whatever has arrived, at least one
  * item each, until the signal aborts. Reads on only when the batch before was dealt with (back-pressure). Throws when
  * the connection breaks: begin again after the last position.
  */
-export async function* followLog(
+export async function* followRawLog(
   client: EventStoreDBClient,
-  { after, maxBatch = 500, signal }: FollowOptions,
-): AsyncGenerator<readonly LogItem[]> {
+  { after, maxBatch = 500, streams = [SYSTEM_STREAM_PREFIX, FORMATION_STREAM_PREFIX], signal }: FollowOptions,
+): AsyncGenerator<readonly RawLogItem[]> {
   if (signal.aborted) return;
   const subscription = client.subscribeToAll(
     {
       fromPosition: after === undefined ? START : { commit: BigInt(after), prepare: BigInt(after) },
       filter: streamNameFilter({
-        prefixes: [SYSTEM_STREAM_PREFIX, FORMATION_STREAM_PREFIX],
+        prefixes: [...streams],
         checkpointInterval: 1,
         // Markers go through the same buffer as events, so that they keep their place among them.
         checkpointReached: (self, position) => {
@@ -71,11 +87,11 @@ export async function* followLog(
   }
 }
 
-async function nextBatch(subscription: AllStreamSubscription, maxBatch: number): Promise<LogItem[] | undefined> {
-  const batch: LogItem[] = [];
+async function nextBatch(subscription: AllStreamSubscription, maxBatch: number): Promise<RawLogItem[] | undefined> {
+  const batch: RawLogItem[] = [];
   for (;;) {
     while (batch.length < maxBatch) {
-      const item = subscription.read() as LogItem | AllStreamResolvedEvent | null;
+      const item = subscription.read() as RawLogItem | AllStreamResolvedEvent | null;
       if (item === null) break;
       const logItem = 'kind' in item ? item : toLogItem(item);
       if (logItem) batch.push(logItem);
@@ -100,12 +116,17 @@ function readable(subscription: AllStreamSubscription): Promise<boolean> {
   });
 }
 
-function toLogItem({ event, commitPosition }: AllStreamResolvedEvent): LogItem | undefined {
+function toLogItem({ event, commitPosition }: AllStreamResolvedEvent): RawLogItem | undefined {
   if (!event) return undefined;
-  const position = (commitPosition ?? event.position.commit).toString();
-  return { kind: 'event', position, stored: toStoredEvent(event, position, upcast) };
+  return { kind: 'event', position: (commitPosition ?? event.position.commit).toString(), recorded: event };
 }
 
-function mark(subscription: unknown, marker: LogItem): void {
-  (subscription as { push(item: LogItem): boolean }).push(marker);
+function inNewestSchema(item: RawLogItem): LogItem {
+  if (item.kind !== 'event') return item;
+  const { kind, position, recorded } = item;
+  return { kind, position, stored: toStoredEvent(recorded, position, upcast) };
+}
+
+function mark(subscription: unknown, marker: Marker): void {
+  (subscription as { push(item: Marker): boolean }).push(marker);
 }

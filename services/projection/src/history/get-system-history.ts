@@ -1,10 +1,14 @@
-import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '@system-landscape/contracts';
+import {
+  summaryOf,
+  type GetSystemHistoryQuery,
+  type GetSystemHistoryReply,
+  type HistoryItem,
+} from '@system-landscape/contracts';
 import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, matches } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
-import { summaryOf } from './summary.js';
 
 interface Row {
   readonly position: string;

@@ -1,5 +1,6 @@
 import {
   evolveSystemRecord,
+  type AsOf,
   type GetSystemQuery,
   type GetSystemReply,
   type SystemRecord,
@@ -7,7 +8,7 @@ import {
 import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
-import { parseAsOf, type AsOf } from './as-of.js';
+import { requireAsOf } from './as-of.js';
 
 interface PastEvent {
   readonly type: string;
@@ -25,7 +26,7 @@ export class GetSystem {
   /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
   async execute(query: GetSystemQuery): Promise<GetSystemReply> {
     const { position, record } =
-      query.asOf === undefined ? await this.asItIs(query) : await this.asItWas(query, parseAsOf(query.asOf));
+      query.asOf === undefined ? await this.asItIs(query) : await this.asItWas(query, requireAsOf(query.asOf));
     if (!record) throw new Refusal('NOT_FOUND', 'There is no such system.');
     return { system: record.system, position };
   }

@@ -1,0 +1,17 @@
+import { parseInstant } from './instant.js';
+
+/** Up to where the past is looked at, inclusive. */
+export type AsOf = { readonly position: string } | { readonly time: string };
+
+/** A log position or an RFC 3339 time; undefined when the text is neither. */
+export function parseAsOf(text: string): AsOf | undefined {
+  if (/^\d{1,20}$/.test(text)) return { position: text };
+  const time = parseInstant(text);
+  return time === undefined ? undefined : { time };
+}
+
+/** Whether an event belongs to the past that is looked at. */
+export function isUpTo(asOf: AsOf, event: { readonly position: string; readonly occurredAt: string }): boolean {
+  if ('position' in asOf) return BigInt(event.position) <= BigInt(asOf.position);
+  return Date.parse(event.occurredAt) <= Date.parse(asOf.time);
+}

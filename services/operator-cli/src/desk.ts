@@ -1,0 +1,65 @@
+import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Trouble } from './exit-codes.js';
+import { readSettings, type Environment, type Settings } from './settings.js';
+import { Terminal, type Streams } from './terminal/terminal.js';
+
+export interface Surroundings extends Streams {
+  readonly env: Environment;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** Options of every command. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly data?: string;
+  readonly color?: boolean;
+}
+
+/** What an operator works with: terminal, settings and connections, opened when they are needed. */
+export class Desk {
+  private options: GlobalOptions = {};
+  private readonly eventStores = new Map<string, EventStoreDBClient>();
+
+  constructor(private readonly surroundings: Surroundings) {}
+
+  configure(options: GlobalOptions): void {
+    this.options = options;
+  }
+
+  get signal(): AbortSignal {
+    return this.surroundings.signal;
+  }
+
+  get terminal(): Terminal {
+    const { json = false, color = true } = this.options;
+    return new Terminal(this.surroundings, json, color && !this.surroundings.env['NO_COLOR']);
+  }
+
+  get settings(): Settings {
+    return readSettings(this.surroundings.env, this.options.data);
+  }
+
+  /** @throws Trouble when it is unknown where the event store is, or it does not answer */
+  async eventStore(url: string | undefined = this.settings.eventStoreUrl): Promise<EventStoreDBClient> {
+    if (url === undefined) {
+      throw new Trouble(
+        `Nothing runs on ${this.settings.dataDir}. Start the platform with npm start, name its data folder with --data, ` +
+          'or set ESDB_URL to the event store.',
+      );
+    }
+    const client = this.eventStores.get(url) ?? createEventStoreClient(url);
+    this.eventStores.set(url, client);
+    try {
+      await pingEventStore(client);
+    } catch {
+      throw new Trouble('The event store does not answer. Check that it runs, and ESDB_URL.');
+    }
+    return client;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.eventStores.values()].map((client) => client.dispose()));
+  }
+}

@@ -1,0 +1,38 @@
+import { printable, type Colours } from '../terminal/terminal.js';
+import type { LoggedEvent } from './read-log.js';
+
+/** An event as `--json` shows it and as a line of an export holds it. */
+export interface EventLine {
+  readonly position: string;
+  readonly stream: string;
+  /** Revision in its stream, from 0. */
+  readonly revision: string;
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: unknown;
+}
+
+export function eventLineOf({ position, recorded }: LoggedEvent): EventLine {
+  const { streamId, revision, id, type, data, metadata } = recorded;
+  return { position, stream: streamId, revision: revision.toString(), id, type, data, metadata };
+}
+
+/** One line for people. */
+export function tellEvent(event: EventLine, colours: Colours): string {
+  const { occurredAt, systemId, actor } = event.metadata as {
+    occurredAt?: string;
+    systemId?: string;
+    actor?: { subject?: string };
+  };
+  const about = systemId ?? event.stream;
+  const parts = [event.position.padStart(10), occurredAt ?? '', event.type.padEnd(28), about, actor?.subject ?? ''];
+  const [position, time, type, whom, who] = parts.map(printable) as [string, string, string, string, string];
+  return `${colours.dim(position)}  ${colours.dim(time)}  ${colourOf(event.type, colours)(type)}  ${whom}  ${colours.cyan(who)}`;
+}
+
+function colourOf(type: string, { red, green, yellow, bold }: Colours) {
+  if (/Failed$/.test(type)) return red;
+  if (/Delayed$|Expired$|Revoked$/.test(type)) return yellow;
+  return /^(SystemRegistered|SystemDeregistered|IncidentResolved)$/.test(type) ? green : bold;
+}

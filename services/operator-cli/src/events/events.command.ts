@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import type { Desk } from '../desk.js';
+import { exportEvents } from './export-events.js';
+import { readEvents, type ReadEventsOptions } from './read-events.js';
+import { count, withSelection, type SelectionOptions } from './selection.js';
+import { showEvent } from './show-event.js';
+import { tailEvents } from './tail-events.js';
+
+export function eventsCommand(desk: Desk): Command {
+  const events = new Command('events').description('Read and follow the log');
+  withSelection(events.command('tail'))
+    .description('Show events as they come, until Ctrl-C')
+    .addHelpText(
+      'after',
+      `
+Begins with what comes next; with --from <position>, after that position.
+
+Examples:
+  $ landscape events tail --account ga-demo
+  $ landscape events tail --from 0 --type RegistrationFailed DeregistrationFailed --json`,
+    )
+    .action((options: SelectionOptions) => tailEvents(desk, options));
+  withSelection(events.command('read'))
+    .description('Show what the log holds, oldest first')
+    .option('--limit <count>', 'at most so many', count)
+    .option('--export <file>', 'write the whole of every event to a file, a JSON document a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ landscape events read --since 2026-01-05T00:00:00Z --type SystemRegistered
+  $ landscape events read --export events.ndjson`,
+    )
+    .action((options: ReadEventsOptions & { readonly export?: string }) =>
+      options.export === undefined
+        ? readEvents(desk, options)
+        : exportEvents(desk, { ...options, file: options.export }),
+    );
+  events
+    .command('show <position-or-id>')
+    .description('Show one event with its data and metadata')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ landscape events show 1184
+  $ landscape events show 2f6c9c0b-3f0e-5d0e-9f52-6a4a2b0f8b11 --json`,
+    )
+    .action((place: string) => showEvent(desk, place));
+  return events;
+}

@@ -1,0 +1,91 @@
+import { parseInstant } from '@system-landscape/contracts';
+import { parseSystemId, systemStream } from '@system-landscape/domain';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { usage } from '../exit-codes.js';
+import type { LoggedEvent } from './read-log.js';
+
+/** Which events are wanted, as the options say it. */
+export interface SelectionOptions {
+  readonly system?: string;
+  readonly account?: string;
+  readonly type?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Which events are wanted, in terms of the log. */
+export interface Selection {
+  readonly after?: string;
+  readonly to?: string;
+  readonly streams?: readonly string[];
+  readonly wants: (event: LoggedEvent) => boolean;
+}
+
+export function withSelection(command: Command): Command {
+  return command
+    .option('--system <id>', 'events of one system')
+    .option('--account <id>', 'events of one global account')
+    .addOption(new Option('--type <type...>', 'events of these types'))
+    .option('--since <time>', 'that occurred at this time or later', instant)
+    .option('--until <time>', 'that occurred at this time or before', instant)
+    .option('--from <position>', 'after this log position; 0 is everything', position)
+    .option('--to <position>', 'up to this log position', position);
+}
+
+/** @throws Trouble when what is named cannot be */
+export function selectionOf(options: SelectionOptions): Selection {
+  const { system, account, type, since, until, from, to } = options;
+  const [first, last] = [since, until].map((text) => (text === undefined ? undefined : Date.parse(text)));
+  return {
+    after: from,
+    to,
+    streams: system === undefined ? undefined : [streamOfSystem(system)],
+    wants: ({ recorded }) => {
+      const metadata = metadataOf(recorded.metadata);
+      const occurredAt = Date.parse(metadata.occurredAt ?? '');
+      return (
+        (system === undefined || metadata.systemId === system) &&
+        (account === undefined || metadata.globalAccountId === account) &&
+        (type === undefined || type.includes(recorded.type)) &&
+        (first === undefined || occurredAt >= first) &&
+        (last === undefined || occurredAt <= last)
+      );
+    },
+  };
+}
+
+/** @throws Trouble for what is no system id */
+export function streamOfSystem(systemId: string): string {
+  const parsed = parseSystemId(systemId);
+  if (!parsed) throw usage(`"${systemId}" is no system id. One looks like 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1.`);
+  return systemStream(parsed.nameId);
+}
+
+interface KnownMetadata {
+  readonly globalAccountId?: string;
+  readonly systemId?: string;
+  readonly occurredAt?: string;
+}
+
+/** Of an event that may be of any origin. */
+function metadataOf(metadata: unknown): KnownMetadata {
+  return typeof metadata === 'object' && metadata !== null ? metadata : {};
+}
+
+export function instant(text: string): string {
+  const time = parseInstant(text);
+  if (time === undefined) throw new InvalidArgumentError('Write a time as 2026-01-05T10:00:00Z.');
+  return time;
+}
+
+export function position(text: string): string {
+  if (!/^\d{1,20}$/.test(text)) throw new InvalidArgumentError('A log position is a whole number.');
+  return text;
+}
+
+export function count(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give a whole number above 0.');
+  return Number(text);
+}

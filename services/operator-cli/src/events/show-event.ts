@@ -1,0 +1,56 @@
+import { UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
+import type { Desk } from '../desk.js';
+import { Trouble, usage } from '../exit-codes.js';
+import { printable } from '../terminal/terminal.js';
+import { eventLineOf, type EventLine } from './event-line.js';
+import { readLog } from './read-log.js';
+
+const POSITION = /^\d{1,20}$/;
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** One event, by log position or id, whole. @throws Trouble when there is none */
+export async function showEvent(desk: Desk, place: string): Promise<void> {
+  const event = await find(desk, place);
+  if (!event) throw new Trouble(`The log has no event ${place}.`);
+  const { terminal } = desk;
+  await terminal.result(event, () =>
+    terminal.table(
+      [],
+      Object.entries(event).map(([member, value]) => [
+        terminal.colours.bold(member),
+        typeof value === 'string' ? printable(value) : linesOf(value),
+      ]),
+    ),
+  );
+}
+
+/** JSON escapes control characters, but not all; line ends are our own. */
+function linesOf(value: unknown): string {
+  return JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
+}
+
+async function find(desk: Desk, place: string): Promise<EventLine | undefined> {
+  const client = await desk.eventStore();
+  if (POSITION.test(place)) return eventAt(client, BigInt(place));
+  if (!EVENT_ID.test(place)) throw usage(`"${place}" is neither a log position nor the id of an event.`);
+  for await (const logged of readLog(client, { signal: desk.signal })) {
+    if (logged.recorded.id === place.toLowerCase()) return eventLineOf(logged);
+  }
+  return undefined;
+}
+
+/** A position between two events is none that the event store would read from. */
+async function eventAt(client: EventStoreDBClient, position: bigint): Promise<EventLine | undefined> {
+  let found: EventLine | undefined;
+  try {
+    const at = { commit: position, prepare: position };
+    for await (const { event, commitPosition } of client.readAll({ fromPosition: at, maxCount: 1 })) {
+      if (event && (commitPosition ?? event.position.commit) === position) {
+        found = eventLineOf({ position: position.toString(), recorded: event });
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof UnknownError)) throw error;
+  }
+  return found;
+}

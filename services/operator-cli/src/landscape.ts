@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
+import { eventsCommand } from './events/events.command.js';
+import { EXIT, Trouble } from './exit-codes.js';
+import { systemCommand } from './system/system.command.js';
+
+/** Runs the command line; answers with the exit code (`EXIT`). */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const desk = new Desk(surroundings);
+  const program = landscapeCommand(desk, surroundings);
+  try {
+    const { default: withCompletion } = await import('@bomb.sh/tab/commander');
+    withCompletion(program);
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return explain(error, surroundings, args.includes('--json'));
+  } finally {
+    await desk.close();
+  }
+}
+
+function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command {
+  const program = new Command('landscape')
+    .description('Follows and explains what happens in a system landscape')
+    .option('--json', 'results as JSON; streams as one JSON document a line')
+    .option('--data <folder>', 'data folder of the local start (default: DATA_DIR, else .data)')
+    .option('--no-color', 'without colour')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .exitOverride()
+    .showHelpAfterError('(--help shows how it is used)')
+    .addHelpText('after', EXAMPLES)
+    .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
+  for (const command of [eventsCommand(desk), systemCommand(desk)]) program.addCommand(inheriting(command, program));
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  $ landscape events tail
+  $ landscape system explain 1f0e…-1
+  $ landscape --data /var/lib/landscape events read --type SystemRegistered --json
+
+Completion for your shell: landscape complete zsh|bash|fish|powershell
+
+Exit codes: 0 done, 1 it could not be done, 2 wrong usage`;
+
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  command.commands.forEach((each) => inheriting(each, command));
+  return command;
+}
+
+function explain(error: unknown, { stderr }: Surroundings, json: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
+  return error instanceof Trouble ? error.exitCode : EXIT.failed;
+}

@@ -1,0 +1,18 @@
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
+import { run } from './landscape.js';
+
+// What concerns the operator is said in our own words.
+setLogVerbosity(logVerbosity.NONE);
+
+const stopping = new AbortController();
+const stop = () => {
+  if (stopping.signal.aborted) process.exit(130);
+  stopping.abort();
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+// Whoever reads no further (`landscape events read | head`) wants no more.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+const { env, stdout, stderr } = process;
+void run(process.argv.slice(2), { env, stdout, stderr, signal: stopping.signal }).then((code) => process.exit(code));

@@ -1,0 +1,99 @@
+import { evolveSystemRecord, type SystemRecord } from '@system-landscape/contracts';
+import { systemStream } from '@system-landscape/domain';
+import { actions, NAME_ID, perform, recorded, registered, streamOf, SYSTEM } from '@system-landscape/domain/testing';
+import * as fc from 'fast-check';
+import type { EventLine } from '../events/event-line.js';
+import { CliBench, type Appended } from '../testing/cli-bench.js';
+import type { Change } from './diff-system.js';
+import type { Explanation } from './explain-system.js';
+import { systemAsOf, type PastEvent } from './past-of-system.js';
+
+let bench: CliBench;
+let system: Appended;
+let events: EventLine[];
+
+beforeAll(async () => {
+  bench = await CliBench.start();
+  system = await bench.append('erp', registered());
+  events = await bench.lines<EventLine>('events', 'read');
+});
+afterAll(() => bench.stop());
+
+describe('landscape system', () => {
+  it('shows a system as it is and as it was', async () => {
+    const now = await bench.json<SystemRecord>('system', 'show', system.systemId);
+    expect(now.system).toMatchObject({ name: 'erp', status: 'REGISTERED', position: events.at(-1)!.position });
+    const then = await bench.json<SystemRecord>('system', 'show', system.systemId, '--as-of', events[1]!.position);
+    expect(then.system).toMatchObject({ status: 'PENDING', version: 2, position: events[1]!.position });
+    const atTime = await bench.json<SystemRecord>('system', 'show', system.systemId, '--as-of', '2026-01-05T10:00:00Z');
+    expect(atTime).toEqual(now);
+  });
+
+  it('says when a system was not there yet, or never', async () => {
+    const before = await bench.run(['system', 'show', system.systemId, '--as-of', '2025-01-01T00:00:00Z']);
+    expect([before.code, before.stderr]).toEqual([1, expect.stringContaining('yet')]);
+    expect((await bench.run(['system', 'show', SYSTEM])).code).toBe(1);
+    expect((await bench.run(['system', 'show', 'nonsense'])).code).toBe(2);
+  });
+
+  it('tells what has changed between two places', async () => {
+    const { changes } = await bench.json<{ changes: Change[] }>(
+      ...['system', 'diff', system.systemId, '--from', events[1]!.position, '--to', events.at(-1)!.position],
+    );
+    expect(changes).toContainEqual({ member: 'system.status', before: 'PENDING', after: 'REGISTERED' });
+    expect(changes).toContainEqual({ member: 'extension.tenantId', before: null, after: 'my300001' });
+    expect(changes.map(({ member }) => member)).not.toContain('system.name');
+  });
+
+  it('explains a status by one chain down to the request', async () => {
+    const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    const [added, issued, redeemed, started, requested, completed] = registered();
+    const registration = registered().at(-1)!;
+    const request = { $correlationId: 'request-2', $causationId: 'request-2' };
+    await bench.appendRaw(systemStream(NAME_ID), [
+      { ...recorded(added!), id: id(1) },
+      { ...recorded(issued!), id: id(2) },
+      { ...recorded(redeemed!, request), id: id(3) },
+      { ...recorded(started!, request), id: id(4) },
+      { ...recorded(requested!, request), id: id(5) },
+      // A hint about the request led to it; then a sweep, which has an id of its own.
+      { ...recorded(completed!, { ...request, $causationId: id(5) }), id: id(6) },
+      { ...recorded(registration, { ...request, $causationId: 'sweep-1' }), id: id(7) },
+    ]);
+    const explanation = await bench.json<Explanation>('system', 'explain', SYSTEM);
+    expect(explanation).toMatchObject({ status: 'REGISTERED', correlationId: 'request-2' });
+    expect(explanation.causes.map(({ type, because }) => [type, because])).toEqual([
+      ['SystemRegistered', 'time'],
+      ['RegistrationStepCompleted', 'event'],
+      ['RegistrationStepRequested', 'request'],
+    ]);
+    const told = (await bench.run(['system', 'explain', SYSTEM])).stdout;
+    expect(told).toMatch(/is REGISTERED[\s\S]*time passed after[\s\S]*because[\s\S]*correlation id request-2/);
+  });
+});
+
+describe('A system as of a position', () => {
+  it('equals the fold of the events up to it', () => {
+    fc.assert(
+      fc.property(actions, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 60, maxLength: 60 }), (todo, gaps) => {
+        const stream = streamOf(perform(todo));
+        let position = 0;
+        const past = stream.map((event, revision): PastEvent => {
+          position += gaps[revision % gaps.length]!;
+          return { event, id: `e${revision}`, streamId: 's', revision, position: String(position) };
+        });
+        for (const systemId of new Set(stream.map(({ data }) => data.systemId))) {
+          for (let asked = 0; asked <= position; asked += 1) {
+            let record: SystemRecord | undefined;
+            for (const { event, revision, position: at } of past) {
+              if (Number(at) > asked || event.data.systemId !== systemId) continue;
+              record = evolveSystemRecord(record, event, { position: at, version: revision + 1 });
+            }
+            expect(systemAsOf(past, { position: String(asked) }, systemId)).toEqual(record);
+          }
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
+import { createEventStoreClient } from '@system-landscape/event-store';
+import { startEventStore, temporaryFolder, type Server } from '@system-landscape/test-support';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+
+const LANDSCAPE = join(__dirname, '../../bin/landscape.js');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Appended {
+  readonly systemId: string;
+  readonly stream: string;
+}
+
+/** The built command in processes of its own, with a real event store. */
+export class CliBench {
+  private constructor(
+    readonly eventStore: Server,
+    readonly client: EventStoreDBClient,
+    readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
+  ) {}
+
+  static async start(): Promise<CliBench> {
+    const [eventStore, folder] = await Promise.all([startEventStore(), temporaryFolder('landscape')]);
+    return new CliBench(eventStore, createEventStoreClient(eventStore.url), folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.dispose();
+    await this.eventStore.kill();
+    await this.folder.remove();
+  }
+
+  file(name: string): string {
+    return join(this.folder.path, name);
+  }
+
+  /** Starts the command; `env` over the event store's address and the data folder. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+    return spawn(process.execPath, [LANDSCAPE, ...args], {
+      env: { PATH: process.env['PATH'], ESDB_URL: this.eventStore.url, DATA_DIR: this.folder.path, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Runs the command to its end. */
+  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const child = this.start(args, env);
+    const [stdout, stderr, code] = await Promise.all([
+      textOf(child.stdout!),
+      textOf(child.stderr!),
+      new Promise<number | null>((resolve) => child.once('close', resolve)),
+    ]);
+    return { code, stdout, stderr };
+  }
+
+  /** Runs the command with `--json`; its result, or its results. @throws Error when it fails */
+  async json<Result>(...args: string[]): Promise<Result> {
+    const { code, stdout, stderr } = await this.run([...args, '--json']);
+    if (code !== 0) throw new Error(`landscape ${args.join(' ')} ended with ${code}: ${stderr}`);
+    return JSON.parse(stdout) as Result;
+  }
+
+  async lines<Line>(...args: string[]): Promise<Line[]> {
+    const { code, stdout, stderr } = await this.run([...args, '--json']);
+    if (code !== 0) throw new Error(`landscape ${args.join(' ')} ended with ${code}: ${stderr}`);
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Line);
+  }
+
+  /** Appends a new stream as the services would. */
+  async append(
+    name: string,
+    events: readonly (SystemEvent | Recorded<SystemEvent>)[],
+    globalAccountId = ACCOUNT,
+  ): Promise<Appended> {
+    const nameId = nameIdOf(globalAccountId, name);
+    const stream = systemStream(nameId);
+    const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
+    await this.appendRaw(stream, toldOf(inLog, name, globalAccountId));
+    return { systemId: systemIdOf(nameId, 1), stream };
+  }
+
+  /** Appends whatever it is. */
+  async appendRaw(
+    stream: string,
+    events: readonly {
+      readonly type: string;
+      readonly data: object;
+      readonly metadata?: object;
+      readonly id?: string;
+    }[],
+  ): Promise<void> {
+    await this.client.appendToStream(
+      stream,
+      events.map(({ type, data, metadata = {}, id = randomUUID() }) =>
+        jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } }),
+      ),
+    );
+  }
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}
