@@ -1,0 +1,18 @@
+// A service that must miss no registered system: NATS keeps where it is, and what it has not acknowledged comes again.
+import { AckPolicy, connect } from 'nats';
+
+const connection = await connect({ servers: process.env.NATS_URL ?? '127.0.0.1:4222' });
+const manager = await connection.jetstreamManager();
+// Harmless when it is there already: the same configuration again changes nothing.
+await manager.consumers.add('LANDSCAPE', {
+  durable_name: 'my-service',
+  ack_policy: AckPolicy.Explicit,
+  filter_subject: 'landscape.*.system.*.SystemRegistered',
+});
+const consumer = await connection.jetstream().consumers.get('LANDSCAPE', 'my-service');
+for await (const message of await consumer.consume()) {
+  const { globalAccountId } = message.json();
+  // Your work. The event's id tells a message that comes twice.
+  console.log(message.headers.get('ce-id'), globalAccountId, message.headers.get('ce-subject'));
+  message.ack();
+}

@@ -1,0 +1,128 @@
+import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer } from './api-consumer.js';
+
+const EXAMPLES = join(REPOSITORY_ROOT, 'docs/examples');
+
+interface Program {
+  readonly output: () => string;
+  readonly ended: Promise<number | null>;
+  readonly stop: () => Promise<unknown>;
+}
+
+let dataDir: string;
+let platform: Platform;
+let account: ApiConsumer;
+let tenant: ApiConsumer;
+const running = new Set<Program>();
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'landscape-examples-'));
+  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  account = await ApiConsumer.signIn(platform, 'ga-admin');
+  tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
+}, 120_000);
+afterEach(() => Promise.all([...running].map((program) => program.stop())));
+afterAll(async () => {
+  await platform?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+/** Runs a published example as it stands; only where the platform is comes from outside. */
+function run(command: string, ...args: string[]): Program {
+  const { gateway, identityProvider, nats } = platform.urls;
+  const child = spawn(command, args, {
+    cwd: join(REPOSITORY_ROOT, 'test/e2e'),
+    env: { ...process.env, NATS_URL: nats, GATEWAY: gateway, IDENTITY_PROVIDER: identityProvider },
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const program = {
+    output: () => output,
+    ended,
+    stop: () => {
+      running.delete(program);
+      child.kill('SIGKILL');
+      return ended;
+    },
+  };
+  running.add(program);
+  return program;
+}
+const node = (file: string) => run(process.execPath, join(EXAMPLES, file));
+
+const says = (program: Program, text: string | RegExp) =>
+  eventually(() => (typeof text === 'string' ? program.output().includes(text) : text.test(program.output())), {
+    what: `${String(text)} in the output`,
+  });
+
+async function add(name: string): Promise<AddedAnswer> {
+  const path = '/v1/global-accounts/ga-demo/systems';
+  return (await account.call<AddedAnswer>('POST', path, { body: { name, type: 's4hana-cloud' } })).body;
+}
+
+async function register(name: string): Promise<string> {
+  const { system, integrationToken } = await add(name);
+  const body = { integrationToken: integrationToken.value };
+  expect((await tenant.call('POST', '/v1/tenants/my300001/extensions', { body })).status).toBe(202);
+  return system.id;
+}
+
+describe('the published examples, word by word', () => {
+  it('follow.mjs tells what happens from now on', async () => {
+    const before = await add('before');
+    const follower = node('follow.mjs');
+    await says(follower, 'following');
+    const { system } = await add('after');
+    await says(follower, system.id);
+    expect(follower.output()).not.toContain(before.system.id);
+  });
+
+  it('replay.mjs tells the past from the start, and ends', async () => {
+    const { system } = await add('replayed');
+    await eventually(async () => {
+      const replay = node('replay.mjs');
+      expect(await replay.ended).toBe(0);
+      expect(replay.output()).toContain(`SystemAdded.v1 ${system.id}`);
+      const positions = replay
+        .output()
+        .trim()
+        .split('\n')
+        .map((line) => BigInt(line.split(' ')[0]!));
+      expect(positions).toEqual([...positions].sort((a, b) => (a < b ? -1 : 1)));
+      return true;
+    });
+  });
+
+  it('durable.mjs goes on where it was', async () => {
+    const first = node('durable.mjs');
+    const one = await register('durable one');
+    await says(first, one);
+    await first.stop();
+    const two = await register('durable two');
+    const second = node('durable.mjs');
+    await says(second, two);
+  });
+
+  it('events.sh tells the past, then what happens', async () => {
+    const { system: past } = await add('past of curl');
+    const reader = run('bash', join(EXAMPLES, 'events.sh'));
+    await says(reader, past.id);
+    await says(reader, 'caught-up');
+    const { system } = await add('present of curl');
+    await says(reader, system.id);
+  });
+
+  it("the client's README adds a system and sees it come", async () => {
+    const readme = readFileSync(join(REPOSITORY_ROOT, 'libs/api-client/README.md'), 'utf8');
+    const code = /```js\n(.*?)```/s.exec(readme)![1]!;
+    const program = run(process.execPath, '--input-type=module', '-e', code);
+    expect(`${await program.ended} ${program.output()}`).toMatch(/^0 [^]*SystemAdded\.v1/);
+  });
+});
