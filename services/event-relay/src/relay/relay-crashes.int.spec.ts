@@ -1,0 +1,153 @@
+import { landscapeOnNats } from '@system-landscape/api-client';
+import { LANDSCAPE_STREAM, toPublicEvent } from '@system-landscape/contracts';
+import { recorded, registered } from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import { AckPolicy, type NatsConnection } from 'nats';
+import { randomInt } from 'node:crypto';
+import { healthOf, RelayBench } from '../testing/relay-bench.js';
+
+/** `npm run test:relay` sets the full numbers: 50 kills while 2,000 events flow. */
+const KILLS = Number(process.env['RELAY_KILLS'] ?? 6);
+const EVENTS = Number(process.env['RELAY_EVENTS'] ?? 240);
+
+/** What others hear of one system. */
+const TYPES = registered().flatMap(
+  (event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' })?.type ?? [],
+);
+const SYSTEMS = Math.ceil(EVENTS / TYPES.length);
+const ALL = SYSTEMS * TYPES.length;
+const LONG_ENOUGH_MS = 60_000 + KILLS * 15_000;
+/** A subscriber that leaves after so many events and comes again at its position. */
+const EVENTS_A_VISIT = 37;
+
+interface Seen {
+  readonly id: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly position: string;
+}
+
+let bench: RelayBench;
+beforeEach(async () => {
+  bench = await RelayBench.start();
+}, 60_000);
+afterEach(() => bench.stop(), 60_000);
+
+describe('crashes while events flow', () => {
+  it(
+    `${KILLS} kills of relay, NATS or event store, ${ALL} events: each is seen once, in order`,
+    async () => {
+      const relays = await Promise.all([bench.startOwnProcess(), bench.startOwnProcess()]);
+      await eventually(async () => (await healthOf(relays[0].url)).status === 200);
+      const stop = new AbortController();
+      const durable: Seen[] = [];
+      const plain: Seen[] = [];
+      const readers = Promise.all([
+        consumeDurably(bench.connection, durable, stop.signal),
+        subscribe(bench.connection, plain, stop.signal),
+      ]);
+
+      const kills: string[] = [];
+      const crash = async () => {
+        const what = randomInt(3);
+        if (what === 0) {
+          kills.push('relay');
+          const which = randomInt(relays.length);
+          await relays[which]!.kill();
+          relays[which] = await bench.startOwnProcess();
+        } else if (what === 1) {
+          kills.push('NATS');
+          await bench.crashNats();
+        } else {
+          kills.push('event store');
+          await bench.crashEventStore();
+        }
+      };
+      // Events go on while something is down; the next thing goes down when the one before is up again.
+      let crashing = Promise.resolve();
+      let due = 0;
+      for (let system = 0; system < SYSTEMS; system += 1) {
+        for (; due < ((system + 1) * KILLS) / SYSTEMS; due += 1) {
+          await crashing;
+          crashing = crash();
+        }
+        await appended(`System ${system}`);
+      }
+      await crashing;
+      expect(kills).toHaveLength(KILLS);
+
+      const told = () => `${durable.length} by the durable consumer, ${plain.length} by the plain one, of ${ALL}`;
+      try {
+        await eventually(() => durable.length >= ALL && plain.length >= ALL, { deadlineMs: 120_000, what: 'all seen' });
+      } catch (error) {
+        throw new Error(`${told()} after ${kills.join(', ')}`, { cause: error });
+      }
+      stop.abort();
+      await readers;
+
+      const stored = (await bench.messages()).map(({ event }) => event.id);
+      expect(stored).toHaveLength(ALL);
+      for (const seen of [durable, plain]) {
+        expect(seen.map(({ id }) => id)).toEqual(stored);
+        expect(new Set(seen.map(({ id }) => id)).size).toBe(ALL);
+        for (const types of typesBySystem(seen).values()) expect(types).toEqual(TYPES);
+      }
+    },
+    LONG_ENOUGH_MS,
+  );
+});
+
+function typesBySystem(seen: readonly Seen[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { subject, type } of seen) found.set(subject, [...(found.get(subject) ?? []), type]);
+  return found;
+}
+
+/** Appends until it is acknowledged; ids follow from the name, so that asking again adds nothing twice. */
+async function appended(name: string): Promise<void> {
+  await eventually(
+    async () => {
+      await bench.append(name, registered());
+      return true;
+    },
+    { deadlineMs: 60_000, what: `${name} appended` },
+  );
+}
+
+/** One message at a time, or what comes again would come after what followed it. An acknowledgement can be lost: then the id tells. */
+async function consumeDurably(connection: NatsConnection, seen: Seen[], stop: AbortSignal) {
+  const ids = new Set<string>();
+  while (seen.length < ALL && !stop.aborted) {
+    try {
+      const manager = await connection.jetstreamManager();
+      await manager.consumers.add(LANDSCAPE_STREAM, {
+        durable_name: 'audit',
+        ack_policy: AckPolicy.Explicit,
+        ack_wait: 2e9,
+        max_ack_pending: 1,
+      });
+      const consumer = await connection.jetstream().consumers.get(LANDSCAPE_STREAM, 'audit');
+      const message = await consumer.next({ expires: 1_000 });
+      if (!message) continue;
+      const [id, type] = [message.headers!.get('ce-id'), message.headers!.get('ce-type')];
+      const [subject, position] = [message.headers!.get('ce-subject'), message.headers!.get('ce-position')];
+      if (!ids.has(id)) seen.push({ id, subject, type, position });
+      ids.add(id);
+      await message.ackAck();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NatsError') throw error;
+    }
+  }
+}
+
+async function subscribe(connection: NatsConnection, seen: Seen[], stop: AbortSignal) {
+  while (seen.length < ALL && !stop.aborted) {
+    const visit = landscapeOnNats(connection).events({ from: seen.at(-1)?.position ?? '0', signal: stop });
+    let left = EVENTS_A_VISIT;
+    for await (const { id, subject, type, position } of visit) {
+      seen.push({ id, subject, type, position });
+      left -= 1;
+      if (left === 0 || seen.length === ALL) break;
+    }
+  }
+}
