@@ -251,7 +251,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('answers plain JSON with plain JSON', async () => {
     expect(await bench.plainRequest(projection.getStatus, '{}')).toMatchObject({
       storage: storageName.toLowerCase(),
-      schema: '0001_formations',
+      schema: '0002_history_by_account',
     });
     expect(await bench.plainRequest(projection.listSystems, '{')).toMatchObject({
       error: { code: 'VALIDATION_FAILED' },

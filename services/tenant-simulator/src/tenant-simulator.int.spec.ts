@@ -291,8 +291,8 @@ describe('a simulator', () => {
     });
 
     it('slow: has its effect though nobody waits for it', async () => {
-      await bench.setFault({ mode: 'slow', delayMs: 100 });
-      const impatient = new Bench(url, 20);
+      await bench.setFault({ mode: 'slow', delayMs: 1_500 });
+      const impatient = new Bench(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
       await eventually(async () => (await impatient.story()).length === 1);
@@ -306,7 +306,7 @@ describe('a simulator', () => {
 
     it('never-answers: hangs', async () => {
       await bench.setFault({ mode: 'never-answers' });
-      const impatient = new Bench(url, 50);
+      const impatient = new Bench(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
       expect(await impatient.story()).toEqual([]);

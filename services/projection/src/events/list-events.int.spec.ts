@@ -99,7 +99,7 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
   it('tells the account of rows from before there was a column for it, whatever else their metadata say', async () => {
     const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
     await takeIn(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
-    const migration = readFileSync(join(MIGRATIONS, '0003_history_by_account.sql'), 'utf8');
+    const migration = readFileSync(join(MIGRATIONS, '0002_history_by_account.sql'), 'utf8');
     const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
     const rows = await database.query<{ account: string; filled: string }>(
       `select global_account_id as account, ${expression} as filled from history`,
