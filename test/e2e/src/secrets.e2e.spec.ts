@@ -92,11 +92,14 @@ it('token texts are found nowhere but in the answers that carry one and the requ
   }
 });
 
-it('refused redemptions are audited with token, tenant and who it was', () => {
-  const audited = readFileSync(join(dataDir, 'logs/registration.log'), 'utf8')
+const auditOf = (service: string, audit: string) =>
+  readFileSync(join(dataDir, `logs/${service}.log`), 'utf8')
     .split('\n')
-    .filter((line) => line.includes('"audit":"redemption-refused"'))
+    .filter((line) => line.includes(`"audit":"${audit}"`))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+it('refused redemptions are audited with token, tenant and who it was', () => {
+  const audited = auditOf('registration', 'redemption-refused');
   expect(audited.map(({ code }) => code)).toEqual(['TOKEN_USED', 'TOKEN_REVOKED', 'TOKEN_INVALID']);
   for (const { code, tokenId, tenantId, actor } of audited) {
     // Of a text that is no token of ours nothing is known.
@@ -104,6 +107,25 @@ it('refused redemptions are audited with token, tenant and who it was', () => {
     expect(tenantId).toBe('my300001');
     expect(actor).toBe(personMark('tenant-admin'));
   }
+});
+
+it('N-01: who reaches for another tenant or beyond a role is refused and audited', async () => {
+  const system = await ApiConsumer.signIn(platform, 'tenant-my300002');
+  const callback = '/v1/tenants/my300001/callbacks/2c1f6f6e-3b0f-5a43-9d3c-0b1f0a6d2f11-1/1/establish-trust';
+  const body = { state: 'SUCCEEDED', fencingNumber: 1 };
+  expect((await system.call('POST', callback, { body })).status).toBe(404);
+  expect((await system.call('GET', SYSTEMS)).status).toBe(403);
+
+  const audited = await eventually(() => {
+    const found = auditOf('gateway', 'access-refused');
+    return found.length >= 2 ? found : undefined;
+  });
+  const who = { actor: personMark('tenant-my300002'), tenantId: 'my300002' };
+  expect(audited).toEqual([
+    expect.objectContaining({ code: 'NOT_FOUND', method: 'POST', asked: 'my300001', ...who }),
+    expect.objectContaining({ code: 'FORBIDDEN', method: 'GET', asked: 'ga-demo', ...who }),
+  ]);
+  expect(audited[0]!['route']).toBe('/v1/tenants/:tenantId/callbacks/:systemId/:attempt/:step');
 });
 
 async function everyEvent(): Promise<string> {

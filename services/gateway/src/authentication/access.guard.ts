@@ -1,7 +1,8 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import { SCOPE_ID } from '@system-landscape/domain';
+import type { RpcError } from '@system-landscape/messaging';
 import { HealthController, MetricsController } from '@system-landscape/service-kit';
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { headerOf, type GatewayRequest } from '../http/http.js';
 import { notFound, problem } from '../problems/problem.js';
@@ -13,10 +14,12 @@ const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
  * Who may pass: 401 without a valid access token, then 403 without the role, then 404 for another account or tenant.
- * A route that says nothing about itself is closed.
+ * Whoever is known and may not is noted. A route that says nothing about itself is closed.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly logger = new Logger(AccessGuard.name);
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
@@ -30,10 +33,20 @@ export class AccessGuard implements CanActivate {
     request.actor = actor;
     if (access === 'signed-in') return true;
     if (!access.some((role) => actor.roles.includes(role))) {
-      throw problem('FORBIDDEN', 'Your role does not allow this.');
+      throw this.audited(problem('FORBIDDEN', 'Your role does not allow this.'), request, actor);
     }
-    assertScope(request.params, actor);
+    if (!isWithin(actor, request.params)) throw this.audited(notFound(), request, actor);
     return true;
+  }
+
+  /** The route's pattern and ids that can be ids: other values of the path may be anything, a secret as well. */
+  private audited(refusal: RpcError, request: GatewayRequest, { subject, tenantId, globalAccountId }: RequestActor) {
+    const { ga, tenantId: tenant } = request.params;
+    const asked = [ga, tenant].find((id) => id !== undefined && SCOPE_ID.test(id));
+    const audit = { audit: 'access-refused', code: refusal.code, method: request.method, asked };
+    const who = { actor: subject, tenantId, globalAccountId };
+    this.logger.warn({ ...audit, route: request.routeOptions.url, ...who }, 'A request was refused');
+    return refusal;
   }
 
   private accessOf(execution: ExecutionContext): Access {
@@ -49,7 +62,9 @@ function bearerOf(request: GatewayRequest): string {
   return token;
 }
 
-function assertScope({ ga, tenantId }: GatewayRequest['params'], actor: RequestActor): void {
-  if (ga !== undefined && (ga !== actor.globalAccountId || !SCOPE_ID.test(ga))) throw notFound();
-  if (tenantId !== undefined && (tenantId !== actor.tenantId || !SCOPE_ID.test(tenantId))) throw notFound();
+function isWithin(actor: RequestActor, { ga, tenantId }: GatewayRequest['params']): boolean {
+  return [
+    [ga, actor.globalAccountId],
+    [tenantId, actor.tenantId],
+  ].every(([asked, own]) => asked === undefined || (asked === own && SCOPE_ID.test(asked)));
 }

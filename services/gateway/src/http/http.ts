@@ -9,6 +9,8 @@ export interface GatewayRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly params: Readonly<Record<string, string>>;
+  /** The route that was found; its `url` has names in place of values. */
+  readonly routeOptions: { readonly url?: string };
   readonly body: unknown;
   /** Known once the access token is verified. */
   actor?: RequestActor;
