@@ -3,6 +3,7 @@ import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, Trouble } from './exit-codes.js';
 import { systemCommand } from './system/system.command.js';
+import { verifyCommand } from './verify/verify.command.js';
 
 /** Runs the command line; answers with the exit code (`EXIT`). */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -32,7 +33,9 @@ function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
-  for (const command of [eventsCommand(desk), systemCommand(desk)]) program.addCommand(inheriting(command, program));
+  for (const command of [eventsCommand(desk), systemCommand(desk), verifyCommand(desk)]) {
+    program.addCommand(inheriting(command, program));
+  }
   return program;
 }
 

@@ -1,0 +1,170 @@
+import { failed, registered } from '@system-landscape/domain/testing';
+import * as fc from 'fast-check';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { Desk } from '../desk.js';
+import type { EventLine } from '../events/event-line.js';
+import { CliBench } from '../testing/cli-bench.js';
+import { readCheckpoints, verifyingKey } from './checkpoints.js';
+import { compare, eventsOf, type Verified } from './verify-log.js';
+
+let bench: CliBench;
+let key: string;
+let sealed: string;
+let exported: string;
+let lines: EventLine[];
+
+beforeAll(async () => {
+  bench = await CliBench.start();
+  await bench.append('broken', failed());
+  await bench.append('working', registered(), 'ga-other');
+  await bench.appendRaw('foreign-1', [{ type: 'Foreign', data: {} }]);
+  key = bench.file('sealing.pem');
+  await bench.json('verify', 'key', key);
+  exported = bench.file('events.ndjson');
+  await bench.json('events', 'read', '--export', exported);
+  lines = readFileSync(exported, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as EventLine);
+  sealed = bench.file('checkpoints.ndjson');
+  expect(await bench.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
+    sealed: lines.length,
+    events: lines.length,
+  });
+});
+afterAll(() => bench.stop());
+
+const against = (...more: string[]) => ['verify', '--checkpoints', sealed, '--public-key', `${key}.pub`, ...more];
+
+async function verdictOn(events: readonly EventLine[]): Promise<string> {
+  const file = bench.file('tampered.ndjson');
+  writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const desk = new Desk({ stdout: process.stdout, stderr: process.stderr, env: {}, signal: AbortSignal.abort() });
+  const checkpoints = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
+  return compare(eventsOf(desk, file), checkpoints).then(
+    () => 'intact',
+    (error: unknown) => (error as Error).message,
+  );
+}
+
+describe('landscape verify', () => {
+  it('finds the event store and its export intact, whatever their positions', async () => {
+    const intact = { verdict: 'intact', sealed: lines.length, unsealed: 0 };
+    const online = await bench.json<Verified>(...against());
+    expect(online).toMatchObject(intact);
+    expect(await bench.json(...against('--export', exported))).toEqual(online);
+    expect(await verdictOn(lines.map((event, index) => ({ ...event, position: String(index) })))).toBe('intact');
+  });
+
+  const place = () => fc.nat(lines.length - 1);
+  const check = (property: (at: number) => Promise<void>) =>
+    fc.assert(fc.asyncProperty(place(), property), { numRuns: 30 });
+
+  it('names the event that was changed, whatever of it', () =>
+    fc.assert(
+      fc.asyncProperty(
+        place(),
+        fc.constantFrom<((event: EventLine) => Partial<EventLine>)[]>(
+          ({ data }) => ({ data: { ...(data as object), flipped: true } }),
+          ({ metadata }) => ({ metadata: { ...(metadata as object), actor: null } }),
+          ({ type }) => ({ type: `${type}X` }),
+          ({ stream }) => ({ stream: `${stream}0` }),
+          ({ revision }) => ({ revision: `${revision}0` }),
+          () => ({ id: '00000000-0000-4000-8000-000000000000' }),
+        ),
+        async (at, change) => {
+          const tampered = lines.map((event, index) => (index === at ? { ...event, ...change(event) } : event));
+          const verdict = await verdictOn(tampered);
+          expect(verdict).toContain(`Event ${at + 1} is not as it was sealed`);
+          expect(verdict).toMatch(new RegExp(`${tampered[at]!.id} .*was changed`));
+        },
+      ),
+      { numRuns: 60 },
+    ));
+
+  it('names the event that was dropped', () =>
+    check(async (at) => {
+      const verdict = await verdictOn(lines.filter((_, index) => index !== at));
+      expect(verdict).toContain(`Event ${at + 1} is not as it was sealed: ${lines[at]!.id} was dropped`);
+    }));
+
+  it('names the event that was inserted', () =>
+    check(async (at) => {
+      const foreign = { ...lines[at]!, id: '00000000-0000-4000-8000-000000000000' };
+      const verdict = await verdictOn([...lines.slice(0, at), foreign, ...lines.slice(at)]);
+      expect(verdict).toMatch(new RegExp(`^Event ${at + 1} is not .*${foreign.id} .*was inserted`));
+    }));
+
+  it('names the first of two events that were swapped', () =>
+    fc.assert(
+      fc.asyncProperty(place(), place(), async (one, other) => {
+        fc.pre(one !== other);
+        const [first, second] = [Math.min(one, other), Math.max(one, other)];
+        const swapped = [...lines];
+        [swapped[first], swapped[second]] = [lines[second]!, lines[first]!];
+        const verdict = await verdictOn(swapped);
+        expect(verdict).toMatch(
+          new RegExp(`^Event ${first + 1} is not .*${lines[second]!.id} .*moved to where ${lines[first]!.id} stood`),
+        );
+      }),
+      { numRuns: 30 },
+    ));
+
+  it('finds gaps in what was never sealed', async () => {
+    const { code, stderr } = await bench.run(['verify', '--export', tamperedWithout(1)]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`Event 2, ${lines[2]!.type} ${lines[2]!.id}`)]);
+  });
+
+  it('refuses checkpoints that were changed or taken out, and the wrong key', async () => {
+    const other = bench.file('other.pem');
+    await bench.json('verify', 'key', other);
+    const [line] = readFileSync(sealed, 'utf8').split('\n');
+    const forged = bench.file('forged.ndjson');
+    for (const [content, publicKey] of [
+      [line!.replace(/"after":0/, '"after":1'), `${key}.pub`],
+      [`${line}\n${line}`, `${key}.pub`],
+      ['{}', `${key}.pub`],
+      [line!, `${other}.pub`],
+    ] as const) {
+      writeFileSync(forged, content);
+      const { code, stderr } = await bench.run(['verify', '--checkpoints', forged, '--public-key', publicKey]);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/Line [12] of .* is not as this key has signed it/)]);
+    }
+  });
+
+  it('says what is missing', async () => {
+    expect((await bench.run(['verify', '--checkpoints', sealed])).code).toBe(2);
+    expect((await bench.run(['verify', 'seal', '--key', key])).code).toBe(2);
+    expect((await bench.run(['verify', 'seal', '--key', sealed, '--checkpoints', sealed])).stderr).toMatch(
+      /verify key/,
+    );
+    expect((await bench.run(['verify', 'key', key])).code).toBe(1);
+    appendFileSync(bench.file('broken.ndjson'), 'x\n');
+    expect((await bench.run(['verify', '--export', bench.file('broken.ndjson')])).stderr).toMatch(/Line 1 .*no event/);
+  });
+
+  it('seals what has come since, and nothing that was tampered with', async () => {
+    expect(
+      (await bench.run(['verify', 'seal', '--key', key, '--checkpoints', sealed, '--export', tamperedWithout(0)])).code,
+    ).toBe(1);
+    await bench.append('later', failed());
+    expect(await bench.json(...against())).toMatchObject({ sealed: lines.length, unsealed: failed().length });
+    expect(await bench.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
+      sealed: failed().length,
+    });
+    expect(await bench.json(...against())).toMatchObject({ sealed: lines.length + failed().length, unsealed: 0 });
+    expect((await bench.run(against('--export', exported))).stderr).toMatch(/was dropped; nothing follows it/);
+  });
+});
+
+function tamperedWithout(place: number): string {
+  const file = bench.file(`without-${place}.ndjson`);
+  writeFileSync(
+    file,
+    lines
+      .filter((_, index) => index !== place)
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(''),
+  );
+  return file;
+}
