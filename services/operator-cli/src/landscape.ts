@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { copyCommand } from './copy/copy.command.js';
 import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, Trouble } from './exit-codes.js';
@@ -33,7 +34,7 @@ function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
-  for (const command of [eventsCommand(desk), systemCommand(desk), verifyCommand(desk)]) {
+  for (const command of [eventsCommand(desk), systemCommand(desk), verifyCommand(desk), copyCommand(desk)]) {
     program.addCommand(inheriting(command, program));
   }
   return program;

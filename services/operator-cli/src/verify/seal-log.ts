@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Desk } from '../desk.js';
-import { MARKS_A_CHECKPOINT, readCheckpoints, seal, signingKey, type Checkpoint } from './checkpoints.js';
+import { MARKS_A_CHECKPOINT, marksOf, readCheckpoints, seal, signingKey, type Checkpoint } from './checkpoints.js';
 import { compare, eventsOf } from './verify-log.js';
 
 export interface SealOptions {
@@ -15,7 +15,7 @@ export async function sealLog(desk: Desk, options: SealOptions): Promise<void> {
   const key = signingKey(options.key);
   const { checkpoints: file } = options;
   const before = existsSync(file) ? readCheckpoints(file, createPublicKey(key)) : [];
-  const { chain, fresh } = await compare(eventsOf(desk, options.export), before);
+  const { chain, fresh } = await compare(eventsOf(desk, options.export), before.flatMap(marksOf));
   let last: Checkpoint | undefined = before.at(-1);
   let after = chain.count - fresh.length;
   const added: Checkpoint[] = [];

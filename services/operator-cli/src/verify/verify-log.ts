@@ -4,7 +4,7 @@ import { eventLineOf, type EventLine } from '../events/event-line.js';
 import { endOfLog, readLog } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
 import { Chain, differenceAt, type Difference, type Mark } from './chain.js';
-import { marksOf, readCheckpoints, verifyingKey, type Checkpoint } from './checkpoints.js';
+import { marksOf, readCheckpoints, verifyingKey } from './checkpoints.js';
 import { readExport } from './read-export.js';
 
 export interface VerifyOptions {
@@ -31,7 +31,7 @@ export async function verifyLog(desk: Desk, options: VerifyOptions): Promise<voi
   }
   const checkpoints =
     options.checkpoints === undefined ? [] : readCheckpoints(options.checkpoints, verifyingKey(options.publicKey!));
-  const { chain } = await compare(eventsOf(desk, options.export), checkpoints);
+  const { chain } = await compare(eventsOf(desk, options.export), checkpoints.flatMap(marksOf));
   const sealed = checkpoints.reduce((sum, checkpoint) => sum + marksOf(checkpoint).length, 0);
   const verified: Verified = { verdict: 'intact', sealed, unsealed: chain.count - sealed, head: chain.head };
   await desk.terminal.result(verified, () => told(verified));
@@ -60,15 +60,14 @@ export async function* eventsOf(desk: Desk, file: string | undefined): AsyncGene
 }
 
 /**
- * Goes through all events, in step with the checkpoints.
- * @returns the chain over all of them, and the marks of those since the last checkpoint
+ * Goes through all events, in step with the marks of those that must be there.
+ * @returns the chain over all of them, and the marks of those beyond
  * @throws Trouble at the first difference
  */
 export async function compare(
   events: AsyncGenerator<EventLine>,
-  checkpoints: readonly Checkpoint[],
+  expected: readonly Mark[],
 ): Promise<{ readonly chain: Chain; readonly fresh: readonly Mark[] }> {
-  const expected = checkpoints.flatMap(marksOf);
   const chain = new Chain();
   const revisions = new Map<string, bigint>();
   const fresh: Mark[] = [];
@@ -110,7 +109,7 @@ function requireNoGap(event: EventLine, revisions: ReadonlyMap<string, bigint>, 
 }
 
 function trouble(place: number, difference: Difference): Trouble {
-  return new Trouble(`Event ${place + 1} is not as it was sealed: ${sentence(difference)}`);
+  return new Trouble(`Event ${place + 1} is not as it was: ${sentence(difference)}`);
 }
 
 function sentence(difference: Difference): string {

@@ -1,0 +1,45 @@
+import { copyEvents } from '@system-landscape/embedded-event-store/copy';
+import type { Desk } from '../desk.js';
+import { Trouble, usage } from '../exit-codes.js';
+import { eventLineOf, type EventLine } from '../events/event-line.js';
+import { endOfLog, readLog } from '../events/read-log.js';
+import { Chain, type Mark } from '../verify/chain.js';
+import { compare } from '../verify/verify-log.js';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+
+/**
+ * Copies the event store to another and then holds the two against each other, event by event. Can be started again.
+ * @throws Trouble when the target has other events, or an event did not arrive as it was
+ */
+export async function copyLog(desk: Desk, { to }: { readonly to: string }): Promise<void> {
+  const { terminal, settings } = desk;
+  const source = await desk.eventStore();
+  if (to === settings.eventStoreUrl) throw usage('Source and target are the same event store.');
+  const target = await desk.eventStore(to);
+  const end = (await endOfLog(source)).toString();
+  const onProgress = (events: number) => terminal.note(`${events} events copied`);
+  const copied = await copyEvents({ from: settings.eventStoreUrl!, to, onProgress });
+
+  const chain = new Chain();
+  const marks: Mark[] = [];
+  for await (const event of eventsOf(desk, source, 'Reading the source', end)) marks.push(chain.add(event));
+  await compare(eventsOf(desk, target, 'Comparing the target'), marks);
+  const result = { ...copied, verified: marks.length, head: chain.head };
+  await terminal.result(
+    result,
+    () =>
+      `The target has ${copied.events} events of ${copied.streams} streams. ${marks.length} of systems and formations are as they were.\n` +
+      `Head of the chain: ${chain.head}`,
+  );
+}
+
+async function* eventsOf(desk: Desk, client: EventStoreDBClient, what: string, to?: string): AsyncGenerator<EventLine> {
+  const progress = desk.terminal.progress(what, to === undefined ? await endOfLog(client) : BigInt(to));
+  try {
+    const onPosition = (position: bigint) => progress.to(position);
+    for await (const logged of readLog(client, { to, signal: desk.signal, onPosition })) yield eventLineOf(logged);
+    if (desk.signal.aborted) throw new Trouble('Stopped before the end. Start it again: what has arrived stays.');
+  } finally {
+    progress.stop();
+  }
+}

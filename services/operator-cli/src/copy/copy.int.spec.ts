@@ -1,0 +1,37 @@
+import { failed, pending, registered } from '@system-landscape/domain/testing';
+import { CliBench } from '../testing/cli-bench.js';
+import type { EventLine } from '../events/event-line.js';
+
+let source: CliBench;
+let target: CliBench;
+
+beforeEach(async () => {
+  [source, target] = await Promise.all([CliBench.start(), CliBench.start()]);
+  await source.append('broken', failed());
+  await source.append('working', registered(), 'ga-other');
+});
+afterEach(() => Promise.all([source.stop(), target.stop()]));
+
+const withoutPlaces = (events: readonly EventLine[]) => events.map((event) => ({ ...event, position: '' }));
+
+describe('landscape copy', () => {
+  it('copies, verifies, and adds what is missing when it is started again', async () => {
+    const count = failed().length + registered().length;
+    const to = ['--to', target.eventStore.url];
+    const first = await source.json<{ head: string }>('copy', ...to);
+    expect(first).toMatchObject({ verified: count });
+    await source.append('later', pending());
+    expect(await source.json('copy', ...to)).toMatchObject({ verified: count + pending().length });
+    expect(withoutPlaces(await target.lines('events', 'read'))).toEqual(
+      withoutPlaces(await source.lines('events', 'read')),
+    );
+  });
+
+  it('refuses a target with other events in a stream, and itself', async () => {
+    await target.append('broken', pending());
+    const { code, stderr } = await source.run(['copy'], { COPY_TO_URL: target.eventStore.url });
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/other events in that stream/)]);
+    expect((await source.run(['copy', '--to', source.eventStore.url])).code).toBe(2);
+    expect((await source.run(['copy'])).code).toBe(2);
+  });
+});
