@@ -1,5 +1,6 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { connect, type NatsConnection } from 'nats';
 import { Trouble } from './exit-codes.js';
 import { readSettings, type Environment, type Settings } from './settings.js';
 import { Terminal, type Streams } from './terminal/terminal.js';
@@ -20,6 +21,7 @@ export interface GlobalOptions {
 /** What an operator works with: terminal, settings and connections, opened when they are needed. */
 export class Desk {
   private options: GlobalOptions = {};
+  private connection: NatsConnection | undefined;
   private readonly eventStores = new Map<string, EventStoreDBClient>();
 
   constructor(private readonly surroundings: Surroundings) {}
@@ -59,7 +61,25 @@ export class Desk {
     return client;
   }
 
+  /** @throws Trouble when it is unknown where NATS is, or it does not answer */
+  async nats(): Promise<NatsConnection> {
+    const { nats, dataDir } = this.settings;
+    if (!nats) {
+      throw new Trouble(
+        `Nothing runs on ${dataDir}. Start the platform with npm start, name its data folder with --data, or set NATS_URL ` +
+          '(and NATS_USER, NATS_PASSWORD) to NATS.',
+      );
+    }
+    try {
+      this.connection ??= await connect({ ...nats, name: 'landscape', reconnect: false });
+    } catch {
+      throw new Trouble('NATS does not answer. Check that it runs, and NATS_URL, NATS_USER and NATS_PASSWORD.');
+    }
+    return this.connection;
+  }
+
   async close(): Promise<void> {
+    await this.connection?.close();
     await Promise.all([...this.eventStores.values()].map((client) => client.dispose()));
   }
 }

@@ -3,6 +3,7 @@ import { copyCommand } from './copy/copy.command.js';
 import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, Trouble } from './exit-codes.js';
+import { replayCommand } from './replay/replay.command.js';
 import { systemCommand } from './system/system.command.js';
 import { verifyCommand } from './verify/verify.command.js';
 
@@ -34,7 +35,13 @@ function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
-  for (const command of [eventsCommand(desk), systemCommand(desk), verifyCommand(desk), copyCommand(desk)]) {
+  for (const command of [
+    eventsCommand(desk),
+    systemCommand(desk),
+    verifyCommand(desk),
+    copyCommand(desk),
+    replayCommand(desk),
+  ]) {
     program.addCommand(inheriting(command, program));
   }
   return program;

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findLocalStart } from './connections/local-start.js';
+import { findLocalStart, type LocalStart } from './connections/local-start.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,10 +8,20 @@ export interface Settings {
   /** Absolute. */
   readonly dataDir: string;
   readonly eventStoreUrl: string | undefined;
+  /** Undefined when it is unknown where NATS is. */
+  readonly nats: { readonly servers: string; readonly user?: string; readonly pass?: string } | undefined;
 }
 
 export function readSettings(env: Environment, dataDir: string | undefined): Settings {
   const folder = resolve(dataDir ?? (env['DATA_DIR'] || '.data'));
   const local = findLocalStart(folder);
-  return { dataDir: folder, eventStoreUrl: env['ESDB_URL'] || local?.eventStore };
+  return { dataDir: folder, eventStoreUrl: env['ESDB_URL'] || local?.eventStore, nats: natsIn(env, local) };
+}
+
+function natsIn(env: Environment, local: LocalStart | undefined): Settings['nats'] {
+  const [url, user, password] = [env['NATS_URL'], env['NATS_USER'], env['NATS_PASSWORD']];
+  if (url) return { servers: url, ...(user && { user }), ...(password && { pass: password }) };
+  if (local?.nats === undefined) return undefined;
+  const pass = local.natsServicesPassword;
+  return { servers: local.nats, ...(pass === undefined ? {} : { user: 'services', pass }) };
 }
