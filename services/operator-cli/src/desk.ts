@@ -1,6 +1,8 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import type { Landscape } from '@system-landscape/api-client';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { connect, type NatsConnection } from 'nats';
+import { operatorApi } from './connections/operator-api.js';
 import { Trouble } from './exit-codes.js';
 import { readSettings, type Environment, type Settings } from './settings.js';
 import { Terminal, type Streams } from './terminal/terminal.js';
@@ -76,6 +78,16 @@ export class Desk {
       throw new Trouble('NATS does not answer. Check that it runs, and NATS_URL, NATS_USER and NATS_PASSWORD.');
     }
     return this.connection;
+  }
+
+  /** The HTTP API. @throws Trouble when it is unknown where it is, or nobody can sign in */
+  async api(): Promise<Landscape['http']> {
+    const { api, dataDir } = this.settings;
+    if (api) return operatorApi(api);
+    throw new Trouble(
+      `Nothing runs on ${dataDir}. Start the platform with npm start, name its data folder with --data, or set LANDSCAPE_URL, ` +
+        'OIDC_ISSUER, LANDSCAPE_CLIENT_ID and LANDSCAPE_CLIENT_SECRET.',
+    );
   }
 
   async close(): Promise<void> {

@@ -3,8 +3,10 @@ import { copyCommand } from './copy/copy.command.js';
 import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, Trouble } from './exit-codes.js';
+import { incidentsCommand, parkedCommand, projectionCommand } from './operations/operations.commands.js';
 import { replayCommand } from './replay/replay.command.js';
 import { systemCommand } from './system/system.command.js';
+import { tokensCommand } from './tokens/tokens.command.js';
 import { verifyCommand } from './verify/verify.command.js';
 
 /** Runs the command line; answers with the exit code (`EXIT`). */
@@ -35,17 +37,23 @@ function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
-  for (const command of [
-    eventsCommand(desk),
-    systemCommand(desk),
-    verifyCommand(desk),
-    copyCommand(desk),
-    replayCommand(desk),
-  ]) {
+  for (const command of commands(desk)) {
     program.addCommand(inheriting(command, program));
   }
   return program;
 }
+
+const commands = (desk: Desk) => [
+  eventsCommand(desk),
+  systemCommand(desk),
+  tokensCommand(desk),
+  incidentsCommand(desk),
+  parkedCommand(desk),
+  projectionCommand(desk),
+  replayCommand(desk),
+  copyCommand(desk),
+  verifyCommand(desk),
+];
 
 const EXAMPLES = `
 Examples:

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ApiSettings } from './connections/operator-api.js';
 import { findLocalStart, type LocalStart } from './connections/local-start.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,6 +9,8 @@ export interface Settings {
   /** Absolute. */
   readonly dataDir: string;
   readonly eventStoreUrl: string | undefined;
+  /** Undefined when it is unknown where the gateway is, or who asks. */
+  readonly api: ApiSettings | undefined;
   /** Undefined when it is unknown where NATS is. */
   readonly nats: { readonly servers: string; readonly user?: string; readonly pass?: string } | undefined;
 }
@@ -15,7 +18,12 @@ export interface Settings {
 export function readSettings(env: Environment, dataDir: string | undefined): Settings {
   const folder = resolve(dataDir ?? (env['DATA_DIR'] || '.data'));
   const local = findLocalStart(folder);
-  return { dataDir: folder, eventStoreUrl: env['ESDB_URL'] || local?.eventStore, nats: natsIn(env, local) };
+  return {
+    dataDir: folder,
+    eventStoreUrl: env['ESDB_URL'] || local?.eventStore,
+    nats: natsIn(env, local),
+    api: apiIn(env, local),
+  };
 }
 
 function natsIn(env: Environment, local: LocalStart | undefined): Settings['nats'] {
@@ -24,4 +32,15 @@ function natsIn(env: Environment, local: LocalStart | undefined): Settings['nats
   if (local?.nats === undefined) return undefined;
   const pass = local.natsServicesPassword;
   return { servers: local.nats, ...(pass === undefined ? {} : { user: 'services', pass }) };
+}
+
+/** The demo client of the local start is nobody anywhere else. */
+function apiIn(env: Environment, local: LocalStart | undefined): ApiSettings | undefined {
+  const gateway = env['LANDSCAPE_URL'] || local?.gateway;
+  const issuer = env['OIDC_ISSUER'] || local?.identityProvider;
+  const isLocal = !env['OIDC_ISSUER'];
+  const clientId = env['LANDSCAPE_CLIENT_ID'] || (isLocal ? 'operator' : undefined);
+  const clientSecret = env['LANDSCAPE_CLIENT_SECRET'] || (isLocal ? 'demo' : undefined);
+  if (!gateway || !issuer || !clientId || !clientSecret) return undefined;
+  return { gateway, issuer, clientId, clientSecret };
 }

@@ -1,0 +1,59 @@
+import { connectLandscape, type Landscape } from '@system-landscape/api-client';
+import { Trouble } from '../exit-codes.js';
+
+export interface ApiSettings {
+  readonly gateway: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** The HTTP API as the operator that the client credentials stand for. @throws Trouble when nobody can sign in */
+export async function operatorApi(settings: ApiSettings): Promise<Landscape['http']> {
+  const token = await signIn(settings);
+  return connectLandscape({ url: settings.gateway, globalAccountId: '', accessToken: () => token }).http;
+}
+
+/** OAuth 2.0 client credentials (RFC 6749, 4.4) at the endpoint that OpenID Connect Discovery names. */
+async function signIn({ issuer, clientId, clientSecret }: ApiSettings): Promise<string> {
+  try {
+    const { token_endpoint: endpoint } = (await json(
+      fetch(`${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`),
+    )) as { token_endpoint: string };
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
+    const { access_token: token } = (await json(fetch(endpoint, { method: 'POST', body }))) as { access_token: string };
+    return token;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Trouble(
+      `${clientId} cannot sign in at ${issuer} (${reason}). Check OIDC_ISSUER, LANDSCAPE_CLIENT_ID and LANDSCAPE_CLIENT_SECRET.`,
+    );
+  }
+}
+
+async function json(answer: Promise<Response>): Promise<unknown> {
+  const response = await answer;
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
+}
+
+/** What the API answered, or its refusal as it says it. */
+export function answered<Data>({
+  data,
+  error,
+  response,
+}: {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}): Data {
+  if (response.ok) return data as Data;
+  const { code, detail } = (error ?? {}) as { readonly code?: string; readonly detail?: string };
+  throw new Trouble(
+    `${detail ?? `The platform answered ${response.status}.`}${code === undefined ? '' : ` (${code})`}`,
+  );
+}

@@ -1,0 +1,54 @@
+import type { components } from '@system-landscape/api-client';
+import type { Desk } from '../desk.js';
+import { answered } from '../connections/operator-api.js';
+import { printable } from '../terminal/terminal.js';
+
+type Incident = components['schemas']['IncidentItemShape'];
+export type Resolution = components['schemas']['ResolutionBody'];
+
+const PAGE = 100;
+
+/** Deregistrations that have failed and that nobody has resolved yet. */
+export async function listIncidents(desk: Desk): Promise<void> {
+  const api = await desk.api();
+  const incidents: Incident[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = answered(
+      await api.GET('/v1/operations/incidents', { params: { query: { limit: PAGE, ...(cursor && { cursor }) } } }),
+    );
+    incidents.push(...page.items);
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  const { terminal } = desk;
+  await terminal.result(incidents, () =>
+    incidents.length === 0
+      ? 'No open incident.'
+      : terminal.table(
+          ['System', 'Name', 'Account', 'Tenant', 'Step', 'Last answer', 'Since', 'Correlation id'],
+          incidents.map(
+            ({ systemId, systemName, globalAccountId, tenantId, step, lastAnswer, openedAt, correlationId }) =>
+              [
+                systemId,
+                systemName,
+                globalAccountId,
+                tenantId,
+                step ?? '',
+                lastAnswer.message,
+                openedAt,
+                correlationId,
+              ].map(printable),
+          ),
+        ),
+  );
+}
+
+/** R12. @throws Trouble with the platform's refusal */
+export async function resolveIncident(desk: Desk, systemId: string, body: Resolution): Promise<void> {
+  const api = await desk.api();
+  const params = { path: { systemId } };
+  answered(await api.POST('/v1/operations/incidents/{systemId}/resolution', { params, body }));
+  await desk.terminal.result({ systemId, ...body }, () =>
+    body.action === 'retry' ? 'The tear-down runs again.' : 'The system has left the landscape.',
+  );
+}

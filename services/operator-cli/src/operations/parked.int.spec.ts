@@ -1,0 +1,62 @@
+import { pending } from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import {
+  eventTypeFilter,
+  PARK,
+  persistentSubscriptionToAllSettingsFromDefaults,
+  START,
+  type PersistentSubscriptionToAllResolvedEvent,
+} from '@eventstore/db-client';
+import { CliBench, type Appended } from '../testing/cli-bench.js';
+
+let bench: CliBench;
+let systems: Appended[];
+
+beforeEach(async () => {
+  bench = await CliBench.start();
+  systems = [await bench.append('one', pending()), await bench.append('two', pending())];
+  const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: START });
+  await bench.client.createPersistentSubscriptionToAll('registration', settings, {
+    filter: eventTypeFilter({ prefixes: ['SystemAdded'] }),
+  });
+});
+afterEach(() => bench.stop());
+
+/** What the group hands out, each dealt with, until so many have come. */
+async function consume(count: number, deal: 'park' | 'ack'): Promise<string[]> {
+  const subscription = bench.client.subscribeToPersistentSubscriptionToAll('registration');
+  const seen: string[] = [];
+  for await (const each of subscription as AsyncIterable<PersistentSubscriptionToAllResolvedEvent>) {
+    seen.push(each.event!.streamId);
+    if (deal === 'park') await subscription.nack(PARK, 'spec', each);
+    else await subscription.ack(each);
+    if (seen.length === count) break;
+  }
+  await subscription.unsubscribe();
+  return seen;
+}
+
+const shown = async () =>
+  (await bench.json<{ stream: string; type: string }[]>('parked', 'show', 'registration')).map(({ stream }) => stream);
+
+describe('landscape parked', () => {
+  it('shows which events the parked hints are about', async () => {
+    expect(await shown()).toEqual([]);
+    await consume(2, 'park');
+    await eventually(async () => (await shown()).length === 2);
+    expect((await shown()).sort()).toEqual(systems.map(({ stream }) => stream).sort());
+  });
+
+  it('drops them: nothing is left to show, and a replay hands out only what is parked later', async () => {
+    await consume(2, 'park');
+    await eventually(async () => (await shown()).length === 2);
+    expect(await bench.json('parked', 'drop', 'registration')).toEqual({ subscription: 'registration', dropped: 2 });
+    expect(await shown()).toEqual([]);
+
+    const later = await bench.append('three', pending());
+    await consume(1, 'park');
+    await eventually(async () => (await shown()).length === 1);
+    await bench.client.replayParkedMessagesToAll('registration');
+    expect(await consume(1, 'ack')).toEqual([later.stream]);
+  });
+});

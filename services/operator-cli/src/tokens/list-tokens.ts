@@ -1,0 +1,83 @@
+import type { SystemEvent } from '@system-landscape/domain';
+import type { Desk } from '../desk.js';
+import { eventLineOf } from '../events/event-line.js';
+import { selectedEvents } from '../events/read-events.js';
+import { printable } from '../terminal/terminal.js';
+
+export interface ListTokensOptions {
+  readonly system?: string;
+  readonly account?: string;
+  /** Also those that nobody can redeem any more. */
+  readonly all?: boolean;
+}
+
+/** What the log knows of a token. Its text stands nowhere. */
+export interface ListedToken {
+  readonly tokenId: string;
+  readonly systemId: string;
+  readonly globalAccountId: string;
+  readonly state: 'LIVE' | 'USED' | 'EXPIRED' | 'REVOKED';
+  /** RFC 3339. */
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+}
+
+const TYPES = [
+  'IntegrationTokenIssued',
+  'IntegrationTokenRedeemed',
+  'IntegrationTokenExpired',
+  'IntegrationTokenRevoked',
+] satisfies SystemEvent['type'][];
+type TokenEvent = Extract<SystemEvent, { type: (typeof TYPES)[number] }>;
+
+/** The integration tokens of the log, those that end first at the top. */
+export async function listTokens(desk: Desk, { system, account, all = false }: ListTokensOptions): Promise<void> {
+  const tokens = new Map<string, ListedToken>();
+  for await (const logged of selectedEvents(desk, { system, account, type: TYPES })) {
+    const { type, data, metadata } = eventLineOf(logged);
+    const event = { type, data } as TokenEvent;
+    const { globalAccountId } = metadata as { readonly globalAccountId: string };
+    take(tokens, event, globalAccountId);
+  }
+  const now = new Date().toISOString();
+  const listed = [...tokens.values()]
+    .map((token) => (token.state === 'LIVE' && isOver(token, now) ? { ...token, state: 'EXPIRED' as const } : token))
+    .filter(({ state }) => all || state === 'LIVE')
+    .sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
+  const { terminal } = desk;
+  await terminal.result(listed, () =>
+    listed.length === 0
+      ? 'No token.'
+      : terminal.table(
+          ['Token', 'System', 'Account', 'State', 'Expires'],
+          listed.map(({ tokenId, systemId, globalAccountId, state, expiresAt }) =>
+            [tokenId, systemId, globalAccountId, state, expiresAt].map(printable),
+          ),
+        ),
+  );
+}
+
+/** M-13: at the very moment of its expiry a token is over. */
+function isOver({ expiresAt }: ListedToken, now: string): boolean {
+  return Date.parse(expiresAt) <= Date.parse(now);
+}
+
+function take(tokens: Map<string, ListedToken>, event: TokenEvent, globalAccountId: string): void {
+  const { tokenId, systemId } = event.data;
+  const known = tokens.get(tokenId);
+  switch (event.type) {
+    case 'IntegrationTokenIssued': {
+      const { issuedAt, expiresAt } = event.data;
+      tokens.set(tokenId, { tokenId, systemId, globalAccountId, state: 'LIVE', issuedAt, expiresAt });
+      return;
+    }
+    case 'IntegrationTokenRedeemed':
+      if (known) tokens.set(tokenId, { ...known, state: 'USED' });
+      return;
+    case 'IntegrationTokenExpired':
+      if (known) tokens.set(tokenId, { ...known, state: 'EXPIRED' });
+      return;
+    case 'IntegrationTokenRevoked':
+      if (known) tokens.set(tokenId, { ...known, state: 'REVOKED' });
+  }
+}

@@ -1,0 +1,108 @@
+import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { setFault } from './simulated-tenant.js';
+
+const LANDSCAPE = join(REPOSITORY_ROOT, 'services/operator-cli/bin/landscape.js');
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+
+let dataDir: string;
+let platform: Platform;
+let account: ApiConsumer;
+let tenant: ApiConsumer;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'landscape-operator-'));
+  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  account = await ApiConsumer.signIn(platform, 'ga-admin');
+  tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
+}, 120_000);
+afterAll(async () => {
+  await platform?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+/** The command as an operator runs it beside a local start: it finds everything by the data folder. */
+function landscape(args: readonly string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env } };
+    execFile(process.execPath, [LANDSCAPE, ...args], options, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+}
+async function json<Result>(...args: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await landscape([...args, '--json']);
+  if (code !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Result;
+}
+
+const statusOf = async (id: string) => (await account.call<SystemAnswer>('GET', `${SYSTEMS}/${id}`)).body.status;
+const becomes = (id: string, status: string) => eventually(async () => (await statusOf(id)) === status);
+
+async function register(name: string): Promise<string> {
+  const { body } = await account.call<AddedAnswer>('POST', SYSTEMS, { body: { name, type: 's4hana-cloud' } });
+  const { system, integrationToken } = body;
+  await tenant.call('POST', '/v1/tenants/my300001/extensions', { body: { integrationToken: integrationToken.value } });
+  await becomes(system.id, 'REGISTERED');
+  return system.id;
+}
+
+describe('landscape, beside a running platform', () => {
+  it('R9 R12: lists an incident and resolves it', async () => {
+    const systemId = await register('with an incident');
+    await setFault(platform, 'my300001', { mode: 'fail' });
+    expect((await account.call('POST', `${SYSTEMS}/${systemId}/deregistration`)).status).toBe(202);
+    await becomes(systemId, 'DEREGISTER_ERROR');
+
+    const incident = await eventually(async () => (await json<{ systemId: string }[]>('incidents', 'list'))[0]);
+    expect(incident).toMatchObject({ systemId, tenantId: 'my300001', globalAccountId: 'ga-demo' });
+    expect((await landscape(['incidents', 'list'])).stdout).toContain(systemId);
+
+    await setFault(platform, 'my300001', { mode: 'ok' });
+    await json('incidents', 'resolve', systemId, '--action', 'retry', '--note', 'The tenant is back');
+    await becomes(systemId, 'DEREGISTERED');
+    await eventually(async () => (await json<unknown[]>('incidents', 'list')).length === 0);
+    const again = await landscape(['incidents', 'resolve', systemId, '--action', 'retry', '--note', 'x']);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/\([A-Z_]+\)/)]);
+    expect((await landscape(['incidents', 'resolve', systemId, '--action', 'sing', '--note', 'x'])).code).toBe(2);
+  });
+
+  it('tells how far the read model is, and what is parked', async () => {
+    const { position } = (await account.call<SystemAnswer>('GET', `${SYSTEMS}/${await register('seen')}`)).body;
+    const status = await eventually(async () => {
+      const found = await json<{ position: string; caughtUp: boolean }>('projection', 'status');
+      return BigInt(found.position) >= BigInt(position) ? found : undefined;
+    });
+    expect(status).toMatchObject({ storage: 'pglite', caughtUp: true });
+    expect(await json('parked', 'list')).toEqual(expect.arrayContaining([{ subscription: 'registration', parked: 0 }]));
+    await json('parked', 'replay', 'registration');
+    expect((await landscape(['parked', 'replay', 'nobody'])).code).toBe(1);
+  });
+
+  it('explains a system, replays its events and verifies the log', async () => {
+    const systemId = await register('explained');
+    expect((await landscape(['system', 'explain', systemId])).stdout).toMatch(
+      /is REGISTERED[^]*asked for by tenant-admin/,
+    );
+    expect(await json('replay', '--system', systemId, '--subject', 'replay.e2e')).toMatchObject({
+      subject: 'replay.e2e',
+    });
+    expect(await json('verify')).toMatchObject({ verdict: 'intact', sealed: 0 });
+  });
+
+  it('says who cannot sign in, and never the secret', async () => {
+    const { code, stdout, stderr } = await landscape(['incidents', 'list'], {
+      LANDSCAPE_CLIENT_SECRET: 'wrong-secret',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/operator cannot sign in .*LANDSCAPE_CLIENT_SECRET/);
+    expect(stderr).not.toContain('wrong-secret');
+    const viewer = await landscape(['incidents', 'list'], { LANDSCAPE_CLIENT_ID: 'ga-viewer' });
+    expect([viewer.code, viewer.stderr]).toEqual([1, expect.stringContaining('(FORBIDDEN)')]);
+  });
+});
