@@ -7,6 +7,8 @@ import { ScriptedLog } from '../testing/scripted-log.js';
 let bench: GatewayBench;
 let log: ScriptedLog;
 const readers: EventReader[] = [];
+const THOUSANDS = 2_000;
+const AT_ONCE = 100;
 
 beforeEach(() => {
   log = new ScriptedLog(bench);
@@ -137,6 +139,34 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     await bench.services.stop(SUBJECTS.projection.listEvents);
     const answer = await bench.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
     expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+  });
+});
+
+describe('a crowd of readers', () => {
+  beforeAll(async () => {
+    bench = await GatewayBench.start();
+  });
+  afterAll(() => bench.stop());
+
+  it('tells thousands of readers, each everything once, on one tail', async () => {
+    log.append(50);
+    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=${log.end}`;
+    const token = await bench.tokenOf('ga-viewer');
+    const crowd: EventReader[] = [];
+    for (let opened = 0; opened < THOUSANDS; opened += AT_ONCE) {
+      crowd.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => EventReader.open(url, token)))));
+    }
+    readers.push(...crowd);
+    const everybody = (holds: (reader: EventReader) => boolean) => eventually(() => crowd.every(holds));
+    await everybody(({ names }) => names.includes('caught-up'));
+
+    const from = log.end;
+    for (let more = 1; more <= 10; more += 1) {
+      log.append(5);
+      await everybody(({ positions }) => positions.length === 5 * more);
+    }
+    const expected = log.positionsOf('ga-demo', from).join();
+    expect(crowd.filter(({ positions }) => positions.join() !== expected)).toHaveLength(0);
   });
 });
 
