@@ -24,7 +24,7 @@ import {
   registered,
   TENANT,
 } from '@system-landscape/domain/testing';
-import { eventually } from '@system-landscape/test-support';
+import { eventually, startEventStore } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProjectionBench } from './testing/projection-bench.js';
 import { STORAGES } from './testing/storages.js';
@@ -282,6 +282,20 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     const { systemId, position } = await bench.append('After the outage', pending());
     await eventually(async () => (await get(systemId, position)).system.position === position);
     await eventually(async () => (await ready()) === 200);
+  });
+
+  it('takes nothing in from another log, and says what to do', async () => {
+    const other = await startEventStore();
+    await bench.stopInstance(app);
+    try {
+      app = await bench.startInstance({ ESDB_URL: other.url });
+      await eventually(async () => {
+        const health = await fetch(`${await app.getUrl()}/health/ready`);
+        return health.status === 503 && /made from another log.*Give ESDB_URL the right one/.test(await health.text());
+      });
+    } finally {
+      await other.kill();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
-import { followLog, type LogItem } from '@system-landscape/event-store';
-import type { Clock } from '@system-landscape/service-kit';
-import { ErrorType, isCommandError, type EventStoreDBClient } from '@eventstore/db-client';
+import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
+import { GrowingPause, type Clock } from '@system-landscape/service-kit';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { hostname } from 'node:os';
@@ -10,9 +10,6 @@ import { Fenced, LandscapeStream, StreamNeedsDecision, type Checkpoint } from '.
 import type { EventRelaySettings } from '../settings.js';
 import { inTurn } from '../turn/turn.js';
 import { eventsRelayed, lagSeconds, relayedPosition, relaying } from './relay.metrics.js';
-
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
 
 type State =
   | { readonly is: 'starting' }
@@ -33,7 +30,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private state: State = { is: 'starting' };
   private caughtUp = false;
   private newestAt: string | undefined;
-  private failures = 0;
+  private readonly growingPause = new GrowingPause();
 
   constructor(
     private readonly eventStore: EventStoreDBClient,
@@ -98,9 +95,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       this.logger.log(`${reason}; this one looks at the stream again`);
       return;
     }
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
-    const milliseconds = Math.round(longest / 2 + (longest / 2) * Math.random());
-    this.failures += 1;
+    const milliseconds = this.growingPause.next();
     if (!asks) this.logger.warn({ err: error, milliseconds }, 'The relay has stopped and begins again');
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
   }
@@ -125,7 +120,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private note(batch: readonly LogItem[], events: readonly PublicEvent[]): void {
-    this.failures = 0;
+    this.growingPause.reset();
     this.newestAt = events.at(-1)?.time ?? this.newestAt;
     for (const item of batch) {
       if (item.kind === 'caught-up') this.caughtUp = true;
@@ -144,26 +139,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   /** A stream that was filled from another log would get events whose positions mean nothing to its consumers. */
   private async refuseAnotherLog(last: Checkpoint['last']): Promise<void> {
     if (!last) return;
-    if (await this.logHolds(last)) return;
+    if ((await eventAt(this.eventStore, last.position))?.id === last.eventId) return;
     throw new StreamNeedsDecision(
       `The stream was filled from another log: this one does not hold event ${last.eventId} at position ${last.position}. ` +
         'Give ESDB_URL the right one, or remove the stream, so that the relay makes it anew and fills it from this log.',
     );
-  }
-
-  private async logHolds({ eventId, position }: NonNullable<Checkpoint['last']>): Promise<boolean> {
-    const at = { commit: BigInt(position), prepare: BigInt(position) };
-    try {
-      let found = false;
-      for await (const { event } of this.eventStore.readAll({ fromPosition: at, maxCount: 1 })) {
-        found = event?.id === eventId;
-      }
-      return found;
-    } catch (error) {
-      // A position at which no event begins is no error of a type of its own.
-      if (error instanceof Error && isCommandError(error) && error.type === ErrorType.UNKNOWN) return false;
-      throw error;
-    }
   }
 }
 

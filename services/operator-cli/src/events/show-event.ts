@@ -1,4 +1,4 @@
-import { UnknownError, type EventStoreDBClient } from '@eventstore/db-client';
+import { eventAt } from '@system-landscape/event-store';
 import type { Desk } from '../desk.js';
 import { Trouble, usage } from '../exit-codes.js';
 import { printable } from '../terminal/terminal.js';
@@ -31,26 +31,13 @@ function linesOf(value: unknown): string {
 
 async function find(desk: Desk, place: string): Promise<EventLine | undefined> {
   const client = await desk.eventStore();
-  if (POSITION.test(place)) return eventAt(client, BigInt(place));
+  if (POSITION.test(place)) {
+    const recorded = await eventAt(client, place);
+    return recorded && eventLineOf({ position: BigInt(place).toString(), recorded });
+  }
   if (!EVENT_ID.test(place)) throw usage(`"${place}" is neither a log position nor the id of an event.`);
   for await (const logged of readLog(client, { signal: desk.signal })) {
     if (logged.recorded.id === place.toLowerCase()) return eventLineOf(logged);
   }
   return undefined;
-}
-
-/** A position between two events is none that the event store would read from. */
-async function eventAt(client: EventStoreDBClient, position: bigint): Promise<EventLine | undefined> {
-  let found: EventLine | undefined;
-  try {
-    const at = { commit: position, prepare: position };
-    for await (const { event, commitPosition } of client.readAll({ fromPosition: at, maxCount: 1 })) {
-      if (event && (commitPosition ?? event.position.commit) === position) {
-        found = eventLineOf({ position: position.toString(), recorded: event });
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof UnknownError)) throw error;
-  }
-  return found;
 }

@@ -1,5 +1,6 @@
 import { PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
-import { followLog, type LogItem } from '@system-landscape/event-store';
+import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
+import { GrowingPause } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
@@ -12,9 +13,6 @@ import { EventRate } from './event-rate.js';
 
 /** Nest token of the event store's client. */
 export const EVENT_STORE_CLIENT = Symbol('EventStoreDBClient');
-
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
 
 type State =
   /** Another instance writes; this one answers queries and waits for its turn. */
@@ -34,7 +32,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> | undefined;
   private state: State = { is: 'starting' };
   private hasCaughtUp = false;
-  private failures = 0;
+  private readonly growingPause = new GrowingPause();
 
   constructor(
     private readonly database: Database,
@@ -94,10 +92,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private async pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     this.state = { is: 'failed', reason: `The projection does not follow the log: ${reason}` };
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
-    // Half of it by chance, so that instances do not come back all at once.
-    const milliseconds = Math.round(longest / 2 + (longest / 2) * Math.random());
-    this.failures += 1;
+    const milliseconds = this.growingPause.next();
     this.logger.warn({ err: error, milliseconds }, 'The projection has stopped and begins again at its checkpoint');
     // It rejects for the abort alone, which the caller's loop deals with.
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
@@ -124,7 +119,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const stopTimer = batchSeconds.startTimer();
     const commit = await commitBatch(writer, batch);
     stopTimer();
-    this.failures = 0;
+    this.growingPause.reset();
     for (const { kind } of batch) {
       if (kind === 'caught-up') this.hasCaughtUp = true;
     }
@@ -159,15 +154,10 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
       'select position::text, event_id as id from history order by position desc limit 1',
     );
     if (!newest) return;
-    const position = BigInt(newest.position);
-    const fromPosition = { commit: position, prepare: position };
-    let found = false;
-    for await (const { event } of this.eventStore.readAll({ fromPosition, maxCount: 1 })) {
-      found = event?.id === newest.id;
-    }
-    if (found) return;
+    const { position, id } = newest;
+    if ((await eventAt(this.eventStore, position))?.id === id) return;
     throw new Error(
-      `The read model was made from another log: this one does not hold event ${newest.id} at position ${position}. ` +
+      `The read model was made from another log: this one does not hold event ${id} at position ${position}. ` +
         'Give ESDB_URL the right one, or remove the read model (DATA_DIR, or the tables in DATABASE_URL)',
     );
   }
