@@ -3,6 +3,7 @@ export * from './formation-view/formation-view.js';
 export * from './asyncapi/asyncapi.js';
 export * from './problem.js';
 export * from './rpc/assignment.js';
+export * from './log-position.js';
 export * from './public-events/index.js';
 export * from './rpc/commands.js';
 export * from './rpc/queries.js';

@@ -34,7 +34,7 @@ import {
 } from '@eventstore/db-client';
 import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
-import { schemaVersionOf, UPCASTERS, upcastWith } from './upcasting.js';
+import { schemaVersionOf } from './upcasting.js';
 
 /** Who sends a command, and what makes it the same command when it arrives again. */
 export interface CommandContext {
@@ -95,8 +95,6 @@ export const formationAggregate: Aggregate<FormationState, FormationEvent> = {
   evolve: evolveFormation,
   ledger: (state) => state,
 };
-
-const upcast = upcastWith(UPCASTERS);
 
 /** Loads streams and appends decisions to them. */
 export class EventStore {
@@ -215,7 +213,7 @@ export class EventStore {
     const events: StoredEvent<Event>[] = [];
     try {
       for await (const { event } of this.client.readStream(stream, { fromRevision: BigInt(from) })) {
-        if (event) events.push(toStoredEvent<Event>(event, null, upcast));
+        if (event) events.push(toStoredEvent<Event>(event, null));
       }
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error;

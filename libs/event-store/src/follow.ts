@@ -8,7 +8,6 @@ import {
   type RecordedEvent,
 } from '@eventstore/db-client';
 import { toStoredEvent, type StoredEvent } from './stored-event.js';
-import { UPCASTERS, upcastWith } from './upcasting.js';
 
 type Marker =
   /** Everything up to here was foreign to us. */
@@ -32,8 +31,6 @@ export interface FollowOptions {
   readonly streams?: readonly string[];
   readonly signal: AbortSignal;
 }
-
-const upcast = upcastWith(UPCASTERS);
 
 /** `followRawLog` with every event in its newest schema. */
 export async function* followLog(
@@ -124,7 +121,7 @@ function toLogItem({ event, commitPosition }: AllStreamResolvedEvent): RawLogIte
 function inNewestSchema(item: RawLogItem): LogItem {
   if (item.kind !== 'event') return item;
   const { kind, position, recorded } = item;
-  return { kind, position, stored: toStoredEvent(recorded, position, upcast) };
+  return { kind, position, stored: toStoredEvent(recorded, position) };
 }
 
 function mark(subscription: unknown, marker: Marker): void {

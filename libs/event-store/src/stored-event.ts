@@ -1,6 +1,6 @@
 import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/domain';
 import type { RecordedEvent } from '@eventstore/db-client';
-import type { Upcast } from './upcasting.js';
+import { upcast } from './upcasting.js';
 
 export type DomainEvent = SystemEvent | FormationEvent;
 
@@ -19,7 +19,6 @@ export interface StoredEvent<Event extends DomainEvent = DomainEvent> {
 export function toStoredEvent<Event extends DomainEvent>(
   recorded: RecordedEvent,
   position: string | null,
-  upcast: Upcast,
 ): StoredEvent<Event> {
   const { data, metadata, type, id, streamId, revision } = recorded;
   if (!isObject(data) || !isObject(metadata)) {

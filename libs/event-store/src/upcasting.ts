@@ -37,3 +37,6 @@ export function upcastWith(upcasters: Upcasters): Upcast {
     return { ...raw, data, metadata: { ...raw.metadata, schemaVersion: newest } };
   };
 }
+
+/** Reads what this release knows as it knows it. */
+export const upcast = upcastWith(UPCASTERS);

@@ -1,5 +1,6 @@
 export * from './bus-settings.js';
 export * from './callers.js';
+export * from './jetstream-errors.js';
 export * from './key-value.js';
 export * from './messaging.module.js';
 export * from './nats-connection.js';

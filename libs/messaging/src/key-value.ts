@@ -1,4 +1,5 @@
-import { NatsError, type KV, type NatsConnection } from 'nats';
+import type { KV, NatsConnection } from 'nats';
+import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
 /** A JetStream key-value bucket, made when it is not there; entries end after `ttlMs`. */
 export function openBucket(connection: NatsConnection, name: string, ttlMs: number): Promise<KV> {
@@ -14,16 +15,9 @@ export async function claim(bucket: KV, key: string, value: string): Promise<str
     await bucket.create(key, Buffer.from(value));
     return value;
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
     const entry = await bucket.get(key);
     // It ended in between: the claim is open again.
     return entry ? entry.string() : claim(bucket, key, value);
   }
-}
-
-const WRONG_LAST_SEQUENCE = 10_071;
-
-function isTaken(error: unknown): boolean {
-  if (!(error instanceof NatsError)) return false;
-  return error.api_error?.err_code === WRONG_LAST_SEQUENCE;
 }

@@ -1,3 +1,4 @@
+import { LOG_POSITION } from '../log-position.js';
 import { HEADERS } from '../rpc/subjects.js';
 import { cloudEventTypeOf, dataSchemaOf, LANDSCAPE_STREAM } from '../public-events/cloud-event.js';
 import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS, type PublicEventName } from '../public-events/public-events.js';
@@ -138,7 +139,10 @@ const CLOUD_EVENT_HEADERS: Json = {
     'ce-time': text({ format: 'date-time' }),
     'ce-datacontenttype': text({ const: 'application/json' }),
     'ce-dataschema': text({ description: 'Name of the JSON Schema of the data' }),
-    'ce-position': text({ pattern: '^\\d{1,20}$', description: 'Log position: opaque, ordered as a big integer' }),
+    'ce-position': text({
+      pattern: LOG_POSITION.source,
+      description: 'Log position: opaque, ordered as a big integer',
+    }),
     'ce-correlationid': text(),
     'ce-traceparent': text({ description: 'W3C trace context' }),
   },

@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { LOG_POSITION } from '../log-position.js';
 import type { PublicEvent } from '../public-events/index.js';
 import type { DeregistrationView, ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
 
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
-const POSITION = /^\d{1,20}$/;
 
 /** Statuses a list can be asked for. */
 export const SYSTEM_STATUSES = [
@@ -28,7 +28,7 @@ export type SystemSort = (typeof SYSTEM_SORTS)[number];
 
 /** Every query may wait for a position; 5 s at most, then READ_MODEL_BEHIND. */
 export class Query {
-  @IsOptional() @Matches(POSITION, { message: 'minPosition is a decimal position' }) minPosition?: string;
+  @IsOptional() @Matches(LOG_POSITION, { message: 'minPosition is a decimal position' }) minPosition?: string;
 }
 /** Every answer says the position it is from. */
 export interface QueryReply {
@@ -93,7 +93,7 @@ export interface GetDeregistrationReply extends QueryReply {
 export class ListEventsQuery extends Query {
   @IsOptional() @Matches(SCOPE_PATTERN) globalAccountId?: string;
   /** Log position; 0 is before everything. */
-  @Matches(POSITION, { message: 'after is a decimal position' }) after!: string;
+  @Matches(LOG_POSITION, { message: 'after is a decimal position' }) after!: string;
   @IsOptional() @IsInt() @Min(1) @Max(500) limit?: number;
 }
 export interface ListEventsReply extends QueryReply {

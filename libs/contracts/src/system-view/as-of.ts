@@ -1,3 +1,4 @@
+import { LOG_POSITION } from '../log-position.js';
 import { parseInstant } from './instant.js';
 
 /** Up to where the past is looked at, inclusive. */
@@ -5,7 +6,7 @@ export type AsOf = { readonly position: string } | { readonly time: string };
 
 /** A log position or an RFC 3339 time; undefined when the text is neither. */
 export function parseAsOf(text: string): AsOf | undefined {
-  if (/^\d{1,20}$/.test(text)) return { position: text };
+  if (LOG_POSITION.test(text)) return { position: text };
   const time = parseInstant(text);
   return time === undefined ? undefined : { time };
 }

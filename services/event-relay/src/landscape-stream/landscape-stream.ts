@@ -1,14 +1,15 @@
 import {
   LANDSCAPE_STREAM,
   LANDSCAPE_SUBJECTS,
+  LOG_POSITION,
   subjectOf,
   toBinaryMessage,
   type PublicEvent,
 } from '@system-landscape/contracts';
+import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
 import {
   DiscardPolicy,
   headers,
-  NatsError,
   RetentionPolicy,
   StorageType,
   type JetStreamManager,
@@ -23,7 +24,6 @@ const PUBLISH_TIMEOUT_MS = 5_000;
 const REMOVAL_MS = 1_000;
 const STREAM_NOT_FOUND = 10_059;
 const WRONG_LAST_MESSAGE = 10_070;
-const WRONG_LAST_SEQUENCE = 10_071;
 
 /** The last message of the stream: what has been relayed, and the number that the next message must follow. */
 export interface Checkpoint {
@@ -75,7 +75,7 @@ export class LandscapeStream {
     if (state.messages === 0) throw new StreamNeedsDecision(emptied(state.last_seq));
     const message = await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq: state.last_seq });
     const [eventId, position] = [message.header.get('ce-id'), message.header.get('ce-position')];
-    if (eventId === '' || !/^\d{1,20}$/.test(position)) throw new StreamNeedsDecision(foreign(state.last_seq));
+    if (eventId === '' || !LOG_POSITION.test(position)) throw new StreamNeedsDecision(foreign(state.last_seq));
     return { sequence: state.last_seq, last: { eventId, position } };
   }
 
@@ -113,7 +113,7 @@ async function infoOf(manager: JetStreamManager): Promise<StreamInfo | undefined
   try {
     return await manager.streams.info(LANDSCAPE_STREAM);
   } catch (error) {
-    if (errorCodeOf(error) === STREAM_NOT_FOUND) return undefined;
+    if (jetstreamErrorCode(error) === STREAM_NOT_FOUND) return undefined;
     throw error;
   }
 }
@@ -163,12 +163,8 @@ const foreign = (last: number) =>
   'that the relay makes it anew and fills it from the log.';
 
 function refusalOf(reason: unknown): Error {
-  const code = errorCodeOf(reason);
+  const code = jetstreamErrorCode(reason);
   if (code === WRONG_LAST_SEQUENCE || code === WRONG_LAST_MESSAGE)
     return new Fenced('Another relay has published in between');
   return reason instanceof Error ? reason : new Error(String(reason));
-}
-
-function errorCodeOf(error: unknown): number | undefined {
-  return error instanceof NatsError ? error.api_error?.err_code : undefined;
 }

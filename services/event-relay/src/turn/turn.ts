@@ -1,5 +1,5 @@
-import { openBucket } from '@system-landscape/messaging';
-import { NatsError, type KV, type NatsConnection } from 'nats';
+import { jetstreamErrorCode, openBucket, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
+import type { KV, NatsConnection } from 'nats';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const BUCKET = 'event-relay';
@@ -53,7 +53,7 @@ async function take(bucket: KV, holder: string): Promise<number | undefined> {
   try {
     return await bucket.create(KEY, Buffer.from(holder));
   } catch (error) {
-    if (isWrongSequence(error)) return undefined;
+    if (jetstreamErrorCode(error) === WRONG_LAST_SEQUENCE) return undefined;
     throw error;
   }
 }
@@ -75,14 +75,9 @@ async function keep(
       revision = await bucket.update(KEY, Buffer.from(holder), revision);
       heardAt = performance.now();
     } catch (error) {
-      if (isWrongSequence(error) || performance.now() - heardAt > takeOverAfterMs) lost.abort();
+      if (jetstreamErrorCode(error) === WRONG_LAST_SEQUENCE || performance.now() - heardAt > takeOverAfterMs)
+        lost.abort();
     }
   }
   return revision;
-}
-
-const WRONG_LAST_SEQUENCE = 10_071;
-
-function isWrongSequence(error: unknown): boolean {
-  return error instanceof NatsError && error.api_error?.err_code === WRONG_LAST_SEQUENCE;
 }

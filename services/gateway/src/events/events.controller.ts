@@ -1,3 +1,4 @@
+import { LOG_POSITION } from '@system-landscape/contracts';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -13,12 +14,11 @@ import { ReadEvents } from './read-events.js';
 
 /** How long a reader may take to hear why it gets no more. */
 const FAREWELL_MS = 5_000;
-const POSITION = /^\d{1,20}$/;
 
 export class EventsQuery {
   @ApiPropertyOptional({ description: 'Events after this log position; `0` is everything. Without it: from now on' })
   @IsOptional()
-  @Matches(POSITION, { message: 'from is a decimal position' })
+  @Matches(LOG_POSITION, { message: 'from is a decimal position' })
   from?: string;
 }
 
@@ -56,7 +56,7 @@ export class EventsController {
       throw problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });
     }
     const lastSeen = headerOf(request, 'last-event-id');
-    if (lastSeen !== undefined && !POSITION.test(lastSeen)) {
+    if (lastSeen !== undefined && !LOG_POSITION.test(lastSeen)) {
       throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
     }
     const gone = new AbortController();

@@ -1,3 +1,4 @@
+import { LOG_POSITION } from '@system-landscape/contracts';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
@@ -6,7 +7,7 @@ import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class
 export class ReadQuery {
   @ApiPropertyOptional({ description: 'Waits up to 5 s until the answer includes this log position', example: '4711' })
   @IsOptional()
-  @Matches(/^\d{1,20}$/, { message: 'minPosition is a decimal position' })
+  @Matches(LOG_POSITION, { message: 'minPosition is a decimal position' })
   minPosition?: string;
 }
 

@@ -1,10 +1,11 @@
+import { LOG_POSITION } from '@system-landscape/contracts';
 import type { Type } from '@nestjs/common';
 import { ApiHeader, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 
 const POSITION = {
   'Landscape-Position': {
     description: 'The log position that the answer includes; reads take it as `minPosition`',
-    schema: { type: 'string' as const, pattern: '^\\d{1,20}$' },
+    schema: { type: 'string' as const, pattern: LOG_POSITION.source },
   },
 };
 

@@ -1,4 +1,4 @@
-import { parseInstant } from '@system-landscape/contracts';
+import { LOG_POSITION, parseInstant } from '@system-landscape/contracts';
 import { parseSystemId, systemStream } from '@system-landscape/domain';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { usage } from '../exit-codes.js';
@@ -81,7 +81,7 @@ export function instant(text: string): string {
 }
 
 export function position(text: string): string {
-  if (!/^\d{1,20}$/.test(text)) throw new InvalidArgumentError('A log position is a whole number.');
+  if (!LOG_POSITION.test(text)) throw new InvalidArgumentError('A log position is a whole number.');
   return text;
 }
 

@@ -1,3 +1,4 @@
+import { LOG_POSITION } from '@system-landscape/contracts';
 import { eventAt } from '@system-landscape/event-store';
 import type { Desk } from '../desk.js';
 import { Trouble, usage } from '../exit-codes.js';
@@ -5,7 +6,6 @@ import { printable } from '../terminal/terminal.js';
 import { eventLineOf, type EventLine } from './event-line.js';
 import { readLog } from './read-log.js';
 
-const POSITION = /^\d{1,20}$/;
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One event, by log position or id, whole. @throws Trouble when there is none */
@@ -31,7 +31,7 @@ function linesOf(value: unknown): string {
 
 async function find(desk: Desk, place: string): Promise<EventLine | undefined> {
   const client = await desk.eventStore();
-  if (POSITION.test(place)) {
+  if (LOG_POSITION.test(place)) {
     const recorded = await eventAt(client, place);
     return recorded && eventLineOf({ position: BigInt(place).toString(), recorded });
   }

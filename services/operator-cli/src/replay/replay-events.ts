@@ -1,5 +1,5 @@
 import { LANDSCAPE_SUBJECTS, toBinaryMessage, toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
-import { toStoredEvent, UPCASTERS, upcastWith } from '@system-landscape/event-store';
+import { toStoredEvent } from '@system-landscape/event-store';
 import { RateLimiter } from 'limiter';
 import { headers, type NatsConnection } from 'nats';
 import type { Desk } from '../desk.js';
@@ -13,7 +13,6 @@ export interface ReplayOptions extends SelectionOptions {
   readonly rate: number;
 }
 
-const upcast = upcastWith(UPCASTERS);
 /** A publish is only known to have left when the server has answered; that is asked after so many. */
 const CONFIRM_EVERY = 100;
 
@@ -65,7 +64,7 @@ export async function replayEvents(desk: Desk, options: ReplayOptions): Promise<
 }
 
 function publicEventIn({ position, recorded }: LoggedEvent): PublicEvent | undefined {
-  const { event, id } = toStoredEvent(recorded, position, upcast);
+  const { event, id } = toStoredEvent(recorded, position);
   return toPublicEvent(event, { eventId: id, position });
 }
 

@@ -1,6 +1,6 @@
 import { foldSystemRecord, isUpTo, parseAsOf, type AsOf, type SystemRecord } from '@system-landscape/contracts';
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
-import { toStoredEvent, UPCASTERS, upcastWith, type StoredEvent } from '@system-landscape/event-store';
+import { toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { InvalidArgumentError } from 'commander';
 import { readLog } from '../events/read-log.js';
@@ -10,8 +10,6 @@ import { Trouble } from '../exit-codes.js';
 /** An event of a system with its commit position. */
 export type PastEvent = StoredEvent<SystemEvent> & { readonly position: string };
 
-const upcast = upcastWith(UPCASTERS);
-
 /** Every event of the system, oldest first. @throws Trouble when there is no such system */
 export async function pastOfSystem(
   client: EventStoreDBClient,
@@ -20,7 +18,7 @@ export async function pastOfSystem(
 ): Promise<PastEvent[]> {
   const past: PastEvent[] = [];
   for await (const { position, recorded } of readLog(client, { streams: [streamOfSystem(systemId)], signal })) {
-    const stored = { ...toStoredEvent<SystemEvent>(recorded, position, upcast), position };
+    const stored = { ...toStoredEvent<SystemEvent>(recorded, position), position };
     if (stored.event.data.systemId === systemId) past.push(stored);
   }
   if (past.length === 0) throw new Trouble(`There is no system ${systemId}.`);

@@ -1,6 +1,6 @@
 import { toPublicEvent, type ListEventsQuery, type ListEventsReply } from '@system-landscape/contracts';
 import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/domain';
-import { UPCASTERS, upcastWith } from '@system-landscape/event-store';
+import { upcast } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 
@@ -17,7 +17,6 @@ const DEFAULT_LIMIT = 200;
 const LARGEST_PAGE_BYTES = 512 * 1024;
 /** More than the attributes of an event take. */
 const ENVELOPE_BYTES = 1_024;
-const upcast = upcastWith(UPCASTERS);
 
 /** Public events after a position, in log order: the past of the live feeds, and what they follow. */
 @Injectable()
