@@ -1,11 +1,13 @@
 import { copyEvents } from '@system-landscape/embedded-event-store/copy';
 import type { Desk } from '../desk.js';
-import { Trouble, usage } from '../exit-codes.js';
-import { eventLineOf, type EventLine } from '../events/event-line.js';
-import { endOfLog, readLog } from '../events/read-log.js';
+import { usage } from '../exit-codes.js';
+import { eventLinesOf } from '../events/event-line.js';
+import { endOfLog, readLogShowingProgress } from '../events/read-log.js';
 import { Chain, type Mark } from '../verify/chain.js';
 import { compare } from '../verify/verify-log.js';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+
+const STOPPED = 'Stopped before the end. Start it again: what has arrived stays.';
 
 /**
  * Copies the event store to another and then holds the two against each other, event by event. Can be started again.
@@ -22,8 +24,10 @@ export async function copyLog(desk: Desk, { to }: { readonly to: string }): Prom
 
   const chain = new Chain();
   const marks: Mark[] = [];
-  for await (const event of eventsOf(desk, source, 'Reading the source', end)) marks.push(chain.add(event));
-  await compare(eventsOf(desk, target, 'Comparing the target'), marks);
+  const read = (client: EventStoreDBClient, what: string, to?: string) =>
+    eventLinesOf(readLogShowingProgress(desk, client, { what, stopped: STOPPED, to }));
+  for await (const event of read(source, 'Reading the source', end)) marks.push(chain.add(event));
+  await compare(read(target, 'Comparing the target'), marks);
   const result = { ...copied, verified: marks.length, head: chain.head };
   await terminal.result(
     result,
@@ -31,15 +35,4 @@ export async function copyLog(desk: Desk, { to }: { readonly to: string }): Prom
       `The target has ${copied.events} events of ${copied.streams} streams. ${marks.length} of systems and formations are as they were.\n` +
       `Head of the chain: ${chain.head}`,
   );
-}
-
-async function* eventsOf(desk: Desk, client: EventStoreDBClient, what: string, to?: string): AsyncGenerator<EventLine> {
-  const progress = desk.terminal.progress(what, to === undefined ? await endOfLog(client) : BigInt(to));
-  try {
-    const onPosition = (position: bigint) => progress.to(position);
-    for await (const logged of readLog(client, { to, signal: desk.signal, onPosition })) yield eventLineOf(logged);
-    if (desk.signal.aborted) throw new Trouble('Stopped before the end. Start it again: what has arrived stays.');
-  } finally {
-    progress.stop();
-  }
 }

@@ -18,6 +18,10 @@ export function eventLineOf({ position, recorded }: LoggedEvent): EventLine {
   return { position, stream: streamId, revision: revision.toString(), id, type, data, metadata };
 }
 
+export async function* eventLinesOf(events: AsyncIterable<LoggedEvent>): AsyncGenerator<EventLine> {
+  for await (const event of events) yield eventLineOf(event);
+}
+
 /** One line for people. */
 export function tellEvent(event: EventLine, colours: Colours): string {
   const { occurredAt, systemId, actor } = event.metadata as {

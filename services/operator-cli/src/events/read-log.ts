@@ -1,6 +1,7 @@
 import { followRawLog, type RawLogItem } from '@system-landscape/event-store';
 import { BACKWARDS, END, UnknownError, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
-import { usage } from '../exit-codes.js';
+import type { Desk } from '../desk.js';
+import { Trouble, usage } from '../exit-codes.js';
 
 /** An event with its place in the log. */
 export interface LoggedEvent {
@@ -19,6 +20,12 @@ export interface ReadLogOptions {
   readonly signal: AbortSignal;
   /** Told of every position that is reached, also where nothing was wanted. */
   readonly onPosition?: (position: bigint) => void;
+}
+
+export interface ShownReading extends Pick<ReadLogOptions, 'after' | 'to' | 'streams'> {
+  /** What the bar is called. */
+  readonly what: string;
+  readonly stopped?: string;
 }
 
 /** The log in its order, then it ends. */
@@ -40,6 +47,28 @@ export async function* readLog(client: EventStoreDBClient, options: ReadLogOptio
     }
   } finally {
     done.abort();
+  }
+}
+
+/**
+ * The log up to where it ends now, or to `to`; shows how far it is where that takes long.
+ * @param stopped what is said when the operator stops it before its end
+ * @throws Trouble when it was stopped
+ */
+export async function* readLogShowingProgress(
+  { terminal, signal }: Pick<Desk, 'terminal' | 'signal'>,
+  client: EventStoreDBClient,
+  { what, stopped = 'Stopped before the end.', after, to, streams }: ShownReading,
+): AsyncGenerator<LoggedEvent> {
+  const end = to === undefined ? await endOfLog(client) : BigInt(to);
+  const from = BigInt(after ?? '0');
+  const progress = terminal.progress(what, end - from);
+  try {
+    const onPosition = (position: bigint) => progress.to(position - from);
+    yield* readLog(client, { after, to, streams, signal, onPosition });
+    if (signal.aborted) throw new Trouble(stopped);
+  } finally {
+    progress.stop();
   }
 }
 

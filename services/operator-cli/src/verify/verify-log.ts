@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.js';
 import { Trouble, usage } from '../exit-codes.js';
-import { eventLineOf, type EventLine } from '../events/event-line.js';
-import { endOfLog, readLog } from '../events/read-log.js';
+import { eventLinesOf, type EventLine } from '../events/event-line.js';
+import { readLogShowingProgress } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
 import { Chain, differenceAt, type Difference, type Mark } from './chain.js';
 import { marksOf, readCheckpoints, verifyingKey } from './checkpoints.js';
@@ -44,19 +44,8 @@ function told({ sealed, unsealed, head }: Verified): string {
 
 /** The events of an export, or of the event store. */
 export async function* eventsOf(desk: Desk, file: string | undefined): AsyncGenerator<EventLine> {
-  if (file !== undefined) {
-    yield* readExport(file);
-    return;
-  }
-  const client = await desk.eventStore();
-  const progress = desk.terminal.progress('Verifying', await endOfLog(client));
-  try {
-    const onPosition = (position: bigint) => progress.to(position);
-    for await (const logged of readLog(client, { signal: desk.signal, onPosition })) yield eventLineOf(logged);
-    if (desk.signal.aborted) throw new Trouble('Stopped before the end.');
-  } finally {
-    progress.stop();
-  }
+  if (file !== undefined) yield* readExport(file);
+  else yield* eventLinesOf(readLogShowingProgress(desk, await desk.eventStore(), { what: 'Verifying' }));
 }
 
 /**
