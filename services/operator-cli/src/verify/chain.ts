@@ -12,18 +12,22 @@ export interface Mark {
   readonly digest: string;
 }
 
+/** An event's mark, and the head of the chain after it. */
+export interface Link extends Mark {
+  /** SHA-256 over all events so far; hexadecimal. */
+  readonly head: string;
+}
+
 /** A chain over events in log order; positions are no part of it, since a copy has others. */
 export class Chain {
-  constructor(
-    private current: Buffer = START_OF_CHAIN,
-    private length = 0,
-  ) {}
+  private current: Buffer = START_OF_CHAIN;
+  private length = 0;
 
-  add(event: EventLine): Mark {
+  add(event: EventLine): Link {
     const digest = digestOf(event);
     this.current = createHash('sha256').update(this.current).update(digest).digest();
     this.length += 1;
-    return { id: event.id, digest: digest.subarray(0, MARK_BYTES).toString('hex') };
+    return { id: event.id, digest: digest.subarray(0, MARK_BYTES).toString('hex'), head: this.head };
   }
 
   /** SHA-256 over all events so far; hexadecimal. */

@@ -46,6 +46,11 @@ export function marksOf({ marks }: Pick<Checkpoint, 'marks'>): Mark[] {
   });
 }
 
+/** Heads of the chain, by the number of events that they are over. */
+export function headsOf(checkpoints: readonly Checkpoint[]): Map<number, string> {
+  return new Map(checkpoints.map(({ after, marks, head }) => [after + marks.length / MARK, head]));
+}
+
 /** The next line of the file. */
 export function seal(
   { marks, ...more }: Omit<Unsigned, 'marks' | 'previous'> & { readonly marks: readonly Mark[] },

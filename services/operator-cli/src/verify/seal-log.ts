@@ -1,7 +1,15 @@
 import { createPublicKey } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
 import type { Desk } from '../desk.js';
-import { MARKS_A_CHECKPOINT, marksOf, readCheckpoints, seal, signingKey, type Checkpoint } from './checkpoints.js';
+import {
+  headsOf,
+  MARKS_A_CHECKPOINT,
+  marksOf,
+  readCheckpoints,
+  seal,
+  signingKey,
+  type Checkpoint,
+} from './checkpoints.js';
 import { compare, eventsOf } from './verify-log.js';
 
 export interface SealOptions {
@@ -15,14 +23,14 @@ export async function sealLog(desk: Desk, options: SealOptions): Promise<void> {
   const key = signingKey(options.key);
   const { checkpoints: file } = options;
   const before = existsSync(file) ? readCheckpoints(file, createPublicKey(key)) : [];
-  const { chain, fresh } = await compare(eventsOf(desk, options.export), before.flatMap(marksOf));
+  const { chain, fresh } = await compare(eventsOf(desk, options.export), before.flatMap(marksOf), headsOf(before));
   let last: Checkpoint | undefined = before.at(-1);
   let after = chain.count - fresh.length;
   const added: Checkpoint[] = [];
   for (let begin = 0; begin < fresh.length; begin += MARKS_A_CHECKPOINT) {
     const marks = fresh.slice(begin, begin + MARKS_A_CHECKPOINT);
     const sealedAt = new Date().toISOString();
-    last = seal({ after, marks, head: chain.head, sealedAt }, last, key);
+    last = seal({ after, marks, head: marks.at(-1)!.head, sealedAt }, last, key);
     added.push(last);
     after += marks.length;
   }

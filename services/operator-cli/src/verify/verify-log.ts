@@ -3,8 +3,8 @@ import { Trouble, usage } from '../exit-codes.js';
 import { eventLinesOf, type EventLine } from '../events/event-line.js';
 import { readLogShowingProgress } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
-import { Chain, differenceAt, type Difference, type Mark } from './chain.js';
-import { marksOf, readCheckpoints, verifyingKey } from './checkpoints.js';
+import { Chain, differenceAt, type Difference, type Link, type Mark } from './chain.js';
+import { headsOf, marksOf, readCheckpoints, verifyingKey } from './checkpoints.js';
 import { readExport } from './read-export.js';
 
 export interface VerifyOptions {
@@ -15,7 +15,8 @@ export interface VerifyOptions {
 }
 
 export interface Verified {
-  readonly verdict: 'intact' | Difference['kind'];
+  /** What is not intact is told as an error. */
+  readonly verdict: 'intact';
   /** Events that were compared with a checkpoint. */
   readonly sealed: number;
   /** Events since the last checkpoint, of which only the revisions were looked at. */
@@ -31,8 +32,9 @@ export async function verifyLog(desk: Desk, options: VerifyOptions): Promise<voi
   }
   const checkpoints =
     options.checkpoints === undefined ? [] : readCheckpoints(options.checkpoints, verifyingKey(options.publicKey!));
-  const { chain } = await compare(eventsOf(desk, options.export), checkpoints.flatMap(marksOf));
-  const sealed = checkpoints.reduce((sum, checkpoint) => sum + marksOf(checkpoint).length, 0);
+  const marks = checkpoints.flatMap(marksOf);
+  const { chain } = await compare(eventsOf(desk, options.export), marks, headsOf(checkpoints));
+  const sealed = marks.length;
   const verified: Verified = { verdict: 'intact', sealed, unsealed: chain.count - sealed, head: chain.head };
   await desk.terminal.result(verified, () => told(verified));
 }
@@ -50,22 +52,28 @@ export async function* eventsOf(desk: Desk, file: string | undefined): AsyncGene
 
 /**
  * Goes through all events, in step with the marks of those that must be there.
- * @returns the chain over all of them, and the marks of those beyond
+ * @param heads of the chain, by the number of events that they are over
+ * @returns the chain over all of them, and the links of those beyond
  * @throws Trouble at the first difference
  */
 export async function compare(
   events: AsyncGenerator<EventLine>,
   expected: readonly Mark[],
-): Promise<{ readonly chain: Chain; readonly fresh: readonly Mark[] }> {
+  heads: ReadonlyMap<number, string> = new Map(),
+): Promise<{ readonly chain: Chain; readonly fresh: readonly Link[] }> {
   const chain = new Chain();
   const revisions = new Map<string, bigint>();
-  const fresh: Mark[] = [];
+  const fresh: Link[] = [];
   for await (const event of events) {
     const place = chain.count;
     const mark = chain.add(event);
     const wanted = expected[place];
     if (wanted && (wanted.id !== mark.id || wanted.digest !== mark.digest)) {
       throw trouble(place, differenceAt(event, await idsOf(events), wanted, idsAfter(expected, place)));
+    }
+    const head = heads.get(chain.count);
+    if (head !== undefined && head !== mark.head) {
+      throw new Trouble(`The first ${chain.count} events are not those that were sealed, though each has its mark.`);
     }
     if (!wanted) {
       requireNoGap(event, revisions, place);

@@ -4,7 +4,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { Desk } from '../desk.js';
 import type { EventLine } from '../events/event-line.js';
 import { CliBench } from '../testing/cli-bench.js';
-import { marksOf, readCheckpoints, verifyingKey } from './checkpoints.js';
+import { marksOf, readCheckpoints, seal, signingKey, verifyingKey } from './checkpoints.js';
 import { compare, eventsOf, type Verified } from './verify-log.js';
 
 let bench: CliBench;
@@ -130,6 +130,16 @@ describe('landscape verify', () => {
       const { code, stderr } = await bench.run(['verify', '--checkpoints', forged, '--public-key', publicKey]);
       expect([code, stderr]).toEqual([1, expect.stringMatching(/Line [12] of .* is not as this key has signed it/)]);
     }
+  });
+
+  it('refuses a log whose chain has another head than the one that was sealed', async () => {
+    const [checkpoint] = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
+    const forged = bench.file('another-head.ndjson');
+    const head = checkpoint!.head.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    const marks = marksOf(checkpoint!);
+    writeFileSync(forged, JSON.stringify(seal({ ...checkpoint!, marks, head }, undefined, signingKey(key))));
+    const { code, stderr } = await bench.run(['verify', '--checkpoints', forged, '--public-key', `${key}.pub`]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/first \d+ events are not those that were sealed/)]);
   });
 
   it('says what is missing', async () => {
