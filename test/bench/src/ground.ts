@@ -1,3 +1,4 @@
+import { signIn } from '@system-landscape/e2e';
 import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
 import {
   postgresPrograms,
@@ -73,7 +74,7 @@ export async function prepareGround(): Promise<Ground> {
       const env = { DATABASE_URL: postgres.url, OIDC_ISSUER: identityProvider, NODE_ENV: 'production', NO_COLOR: '1' };
       rivalUrl = urlOf(await start('rival', 'rival/main.js', [], env));
     }
-    const accessToken = await signIn(platform.urls.identityProvider);
+    const accessToken = await signIn(platform.urls.identityProvider, 'ga-admin');
     return { platform, facts, rivalUrl, eventStore, nats, accessToken, start, stop };
   } catch (error) {
     await stop();
@@ -86,13 +87,4 @@ export function urlOf(running: RunningProcess): string {
   const url = running.ready[1];
   if (url === undefined) throw new Error(`The process printed no address: ${running.output()}`);
   return url;
-}
-
-async function signIn(identityProvider: string): Promise<string> {
-  const response = await fetch(`${identityProvider}/token`, {
-    method: 'POST',
-    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'ga-admin', client_secret: 'demo' }),
-  });
-  const { access_token: accessToken } = (await response.json()) as { access_token: string };
-  return accessToken;
 }

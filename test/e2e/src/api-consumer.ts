@@ -1,6 +1,7 @@
 import type { Platform } from '@system-landscape/local';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { signIn } from './sign-in.js';
 
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
@@ -42,13 +43,7 @@ export class ApiConsumer {
 
   /** Signs in as one of the demo clients of the local identity provider. */
   static async signIn(platform: Where, client: string): Promise<ApiConsumer> {
-    const response = await fetch(`${platform.urls.identityProvider}/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'demo' }),
-    });
-    if (!response.ok) throw new Error(`${client} cannot sign in: ${response.status} ${await response.text()}`);
-    const { access_token: accessToken } = (await response.json()) as { access_token: string };
-    return new ApiConsumer(platform, accessToken);
+    return new ApiConsumer(platform, await signIn(platform.urls.identityProvider, client));
   }
 
   /** One call, whatever comes of it. */

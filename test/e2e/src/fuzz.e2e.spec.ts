@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { signIn } from './sign-in.js';
 import { sendAsItIs, type HostileAnswer, type HostileRequest } from './hostile-http.js';
 
 /** How often each property is tried: `FUZZ_RUNS=20000 npm test -- e2e`. A failure prints its seed: `FUZZ_SEED=…`. */
@@ -41,11 +42,7 @@ beforeAll(async () => {
   const { user, password } = platform.natsCredentials!;
   nats = await connect({ servers: platform.urls.nats, user, pass: password, inboxPrefix: '_INBOX_SERVICES' });
   for (const client of CLIENTS) {
-    const response = await fetch(`${platform.urls.identityProvider}/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'demo' }),
-    });
-    accessTokens.set(client, ((await response.json()) as { access_token: string }).access_token);
+    accessTokens.set(client, await signIn(platform.urls.identityProvider, client));
   }
   const document = (await (await fetch(`${platform.urls.gateway}/openapi.json`)).json()) as {
     paths: Record<string, Record<string, Operation>>;

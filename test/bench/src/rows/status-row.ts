@@ -1,4 +1,5 @@
 import { inParallel } from '@system-landscape/e2e';
+import { eventually } from '@system-landscape/test-support';
 import { urlOf, type Ground } from '../ground.js';
 import { answersPerSecond } from '../http-load.js';
 import type { Row, Sample } from '../measure.js';
@@ -42,10 +43,11 @@ export async function statusRow(
 
 /** The answer about a system that was registered last: when it can be read, so can all before it. */
 async function readable(url: string, accessToken: string, id: string): Promise<string> {
-  const until = performance.now() + 60_000;
-  for (;;) {
-    const response = await fetch(`${url}${SYSTEMS}/${id}`, { headers: { authorization: `Bearer ${accessToken}` } });
-    if (response.ok) return response.text();
-    if (performance.now() > until) throw new Error(`The system is not readable after a minute: ${response.status}`);
-  }
+  return eventually(
+    async () => {
+      const response = await fetch(`${url}${SYSTEMS}/${id}`, { headers: { authorization: `Bearer ${accessToken}` } });
+      return response.ok ? response.text() : undefined;
+    },
+    { deadlineMs: 60_000, what: 'the system that was registered last to be readable' },
+  );
 }

@@ -1,0 +1,10 @@
+/** Access token of one of the demo clients of the local identity provider. @throws Error when it refuses */
+export async function signIn(identityProvider: string, client: string): Promise<string> {
+  const response = await fetch(`${identityProvider}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: client, client_secret: 'demo' }),
+  });
+  if (!response.ok) throw new Error(`${client} cannot sign in: ${response.status} ${await response.text()}`);
+  const { access_token: accessToken } = (await response.json()) as { access_token: string };
+  return accessToken;
+}
