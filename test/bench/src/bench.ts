@@ -3,6 +3,8 @@ import { prepareGround, type Ground } from './ground.js';
 import { measure, type Measured, type Row } from './measure.js';
 import { registerRow } from './rows/register-row.js';
 import { statusRow } from './rows/status-row.js';
+import { storeAppendsRow } from './rows/store-appends-row.js';
+import { storeReadsRow } from './rows/store-reads-row.js';
 
 export interface Effort {
   readonly seconds: number;
@@ -17,7 +19,9 @@ export const QUICK: Effort = { seconds: 1, repetitions: 1, systems: 200 };
 // Reads first: they are of so many systems, not of those that the registrations leave behind.
 const ROWS: Readonly<Record<string, (ground: Ground, effort: Effort) => Promise<Row>>> = {
   status: statusRow,
+  'store-reads': storeReadsRow,
   register: registerRow,
+  'store-appends': storeAppendsRow,
 };
 export const ROW_IDS: readonly string[] = Object.keys(ROWS);
 

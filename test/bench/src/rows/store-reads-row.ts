@@ -1,0 +1,63 @@
+import type { Position } from '@eventstore/db-client';
+import { urlOf, type Ground } from '../ground.js';
+import type { Row } from '../measure.js';
+import { realEventStore, storedEvent, withClient, writersStream } from './stored-event.js';
+
+const EVENTS = 20_000;
+const EVENTS_OF_AN_APPEND = 500;
+
+/** The embedded store alone: how fast the official client gets what it could decode. */
+export async function storeReadsRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
+  const { eventStore, start } = ground;
+  const from = await fill(eventStore.url);
+  const env = { STORE_PORT: String(eventStore.port) };
+  const remembering = urlOf(await start('remembering store', 'src/ceilings/remembering-store.js', [], env));
+  const bare = remembering.replace('http:', 'esdb:') + '?tls=false';
+  // Now it has the bytes.
+  await readsPerSecond(bare, from, 0);
+  const real = realEventStore();
+  const fromInReal = real === undefined ? undefined : await fill(real);
+  return {
+    id: 'store-reads',
+    title: 'embedded store: events read from $all',
+    unit: '1/s',
+    ceilingIs: 'the client given the same bytes by a server that only remembers them',
+    goals: { ceiling: 0.7, rival: 1 },
+    samples: {
+      ours: () => readsPerSecond(eventStore.url, from, seconds),
+      ceiling: () => readsPerSecond(bare, from, seconds),
+      ...(real === undefined || fromInReal === undefined
+        ? {}
+        : { rival: () => readsPerSecond(real, fromInReal, seconds) }),
+    },
+  };
+}
+
+/** Appends what is read. @returns where it begins: at the last event of the first append */
+function fill(url: string): Promise<Position> {
+  return withClient(url, async (client) => {
+    let first: Position | undefined;
+    for (let written = 0; written < EVENTS + EVENTS_OF_AN_APPEND; written += EVENTS_OF_AN_APPEND) {
+      const events = Array.from({ length: EVENTS_OF_AN_APPEND }, storedEvent);
+      const { position } = await client.appendToStream(writersStream(), events);
+      first ??= position;
+    }
+    if (first === undefined) throw new Error('An append was answered without a position');
+    return first;
+  });
+}
+
+/** Reads the events again and again, so many seconds long, at least once. */
+function readsPerSecond(url: string, fromPosition: Position, seconds: number): Promise<number> {
+  return withClient(url, async (client) => {
+    const began = performance.now();
+    let events = 0;
+    do {
+      let read = 0;
+      for await (const _ of client.readAll({ fromPosition, maxCount: EVENTS })) read += 1;
+      if (read !== EVENTS) throw new Error(`${url} gave ${read} events instead of ${EVENTS}`);
+      events += read;
+    } while (performance.now() - began < seconds * 1000);
+    return events / ((performance.now() - began) / 1000);
+  });
+}
