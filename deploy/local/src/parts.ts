@@ -69,6 +69,7 @@ export const PARTS: Record<PartName, Part> = {
     ...service('identity-provider', []),
     env: ({ settings, urls }) => ({
       ISSUER: urls.identityProvider,
+      COCKPIT_ORIGIN: urls.gateway,
       DATA_DIR: join(settings.dataDir, 'identity-provider'),
     }),
   },

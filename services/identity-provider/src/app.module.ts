@@ -1,13 +1,25 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthModule, loggingModule, MetricsModule } from '@system-landscape/service-kit';
+import Provider from 'oidc-provider';
+import { IdentityProviderSettings } from './settings.js';
+import { SignInController } from './sign-in/sign-in.http.controller.js';
 
 /** What the service has beside the provider, which answers its paths itself. */
 @Module({})
 export class AppModule {
-  static with({ logLevel }: { readonly logLevel: string }): DynamicModule {
+  static with(settings: IdentityProviderSettings, provider: Provider): DynamicModule {
     return {
       module: AppModule,
-      imports: [loggingModule({ service: 'identity-provider', level: logLevel }), HealthModule.with([]), MetricsModule],
+      imports: [
+        loggingModule({ service: 'identity-provider', level: settings.logLevel }),
+        HealthModule.with([]),
+        MetricsModule,
+      ],
+      controllers: [SignInController],
+      providers: [
+        { provide: Provider, useValue: provider },
+        { provide: IdentityProviderSettings, useValue: settings },
+      ],
     };
   }
 }

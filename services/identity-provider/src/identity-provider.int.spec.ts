@@ -1,23 +1,10 @@
-import { type RunningProcess, startProcess, temporaryFolder } from '@system-landscape/test-support';
+import { type RunningProcess, temporaryFolder } from '@system-landscape/test-support';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DEMO_CLIENTS } from './clients/demo-clients.js';
+import { ISSUER, startIdentityProvider as start, urlOf } from './testing/start-identity-provider.js';
 
-const ISSUER = 'http://identity.example';
-
-/** The built service, as it is deployed. */
-function start(dataDir: string, env: Record<string, string> = {}): Promise<RunningProcess> {
-  return startProcess({
-    name: 'identity provider',
-    command: process.execPath,
-    args: [resolve(__dirname, '../dist/main.js')],
-    env: { PORT: '0', HOST: '127.0.0.1', ISSUER, DATA_DIR: dataDir, LOG_LEVEL: 'info', CLIENTS_FILE: '', ...env },
-    readyLine: /listening on (http:\/\/[\d.]+:\d+)/,
-  });
-}
-
-const urlOf = (service: RunningProcess): string => service.ready[1]!;
 const basic = (clientId: string, secret: string) => `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
 
 async function askForToken(
@@ -105,8 +92,12 @@ describe('a running provider', () => {
       issuer: ISSUER,
       token_endpoint: `${url}/token`,
       jwks_uri: `${url}/jwks`,
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      authorization_endpoint: `${url}/auth`,
+      end_session_endpoint: `${url}/session/end`,
+      grant_types_supported: ['authorization_code', 'client_credentials'],
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     });
   });
 
@@ -121,7 +112,7 @@ describe('a running provider', () => {
     expect((await fetch(url + path)).status).toBe(200);
   });
 
-  it.each(['/auth', '/session/end', '/interaction/x', '/reg'])('has no %s', async (path) => {
+  it.each(['/interaction/x', '/reg', '/me', '/request'])('has no %s', async (path) => {
     expect((await fetch(url + path)).status).toBe(404);
   });
 
@@ -159,11 +150,17 @@ it('says what is wrong with its settings', async () => {
   const file = join(folder.path, 'broken.json');
   await writeFile(file, '[{"clientId": "a", "clientSecret": "s3cret"}]');
 
-  const refusal = await start(folder.path, { CLIENTS_FILE: file, PORT: '99999', ISSUER: 'identity' }).catch(String);
+  const refusal = await start(folder.path, {
+    CLIENTS_FILE: file,
+    PORT: '99999',
+    ISSUER: 'identity',
+    COCKPIT_ORIGIN: 'http://cockpit.example/app',
+  }).catch(String);
 
   expect(refusal).toContain('exit code 1');
   expect(refusal).toContain('PORT must be a port');
   expect(refusal).toContain('ISSUER must be an http or https URL');
+  expect(refusal).toContain('COCKPIT_ORIGIN must be an origin such as');
   expect(refusal).toContain(`CLIENTS_FILE names ${file}, whose content is wrong: it has a mistake in client 1: roles`);
   expect(refusal).not.toContain('s3cret');
 });

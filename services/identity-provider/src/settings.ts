@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, parseClients } from './clients/client.js';
 import { DEMO_CLIENTS } from './clients/demo-clients.js';
+import { DEMO_PEOPLE } from './people/demo-people.js';
+import type { Person } from './people/person.js';
 
 /** Settings of the identity provider. */
 export class IdentityProviderSettings extends ServiceSettings {
@@ -11,6 +13,9 @@ export class IdentityProviderSettings extends ServiceSettings {
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/identity-provider';
   @Env('ISSUER', httpUrl) private readonly givenIssuer?: string;
   @Env('CLIENTS_FILE', readClients) readonly clients: readonly Client[] = DEMO_CLIENTS;
+  /** Where people come from and return to: the gateway, which serves the cockpit. */
+  @Env('COCKPIT_ORIGIN', origin) readonly cockpitOrigin: string = 'http://127.0.0.1:8080';
+  readonly people: readonly Person[] = DEMO_PEOPLE;
 
   /** The issuer in every token, as clients and services are told it. */
   get issuer(): string {
@@ -21,6 +26,12 @@ export class IdentityProviderSettings extends ServiceSettings {
   get keyFile(): string {
     return join(this.dataDir, 'signing-keys.json');
   }
+}
+
+function origin(raw: string): string {
+  const url = httpUrl(raw);
+  if (new URL(url).origin !== url) throw new Error('must be an origin such as http://127.0.0.1:8080, without a path');
+  return url;
 }
 
 function readClients(file: string): Client[] {

@@ -1,12 +1,9 @@
+import type { Access } from '../access/access.js';
+
 /** A client of the provider: who it is and what its access tokens say about it. */
-export interface Client {
+export interface Client extends Access {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly roles: readonly string[];
-  /** The account that the roles are bound to (claim `global_account`). */
-  readonly globalAccount?: string;
-  /** The tenant that the roles are bound to (claim `tenant`). */
-  readonly tenant?: string;
 }
 
 const MEMBERS = new Set(['clientId', 'clientSecret', 'roles', 'globalAccount', 'tenant']);

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 '72', system-ui, sans-serif; max-width: 32rem; margin: 2rem auto; padding: 0 1rem; }
+ul { list-style: none; padding: 0; }
+li { margin: 0.5rem 0; }
+button { font: inherit; padding: 0.75rem 1rem; border-radius: 0.5rem; border: 1px solid #556b82; cursor: pointer; }
+li button { width: 100%; text-align: start; }
+button strong, button span { display: block; }
+button:focus-visible { outline: 3px solid #0070f2; outline-offset: 2px; }
+`;
+
+/** A page of the provider: plain HTML without script. `title` is text, `content` HTML. */
+export function page(title: string, content: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} - System Landscape</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+${content}
+</main>
+</body>
+</html>
+`;
+}
+
+/**
+ * Headers of every answer: no script of others, no frame, and forms lead to the provider and from there back to the cockpit only
+ * (browsers hold redirects of a sent form to `form-action`, too).
+ */
+export function pageHeaders(cockpitOrigin: string): Readonly<Record<string, string>> {
+  const style = createHash('sha256').update(STYLE).digest('base64');
+  const policy = {
+    'default-src': "'none'",
+    // Empty: none. The library adds the hash of the script that sends its own forms on.
+    'script-src': '',
+    'style-src': `'sha256-${style}'`,
+    'form-action': `'self' ${cockpitOrigin}`,
+    'frame-ancestors': "'none'",
+    'base-uri': "'none'",
+  };
+  return {
+    'content-security-policy': Object.entries(policy)
+      .map((directive) => directive.join(' '))
+      .join('; '),
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
