@@ -1,11 +1,12 @@
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/.data', '.tools', '.nx', '**/*.cjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -36,6 +37,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['services/cockpit/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     // Nest modules are classes whose decorator is the content.
     files: ['**/*.module.ts'],

@@ -1,6 +1,7 @@
 // Makes a fresh checkout able to run: Node version, npm packages, nats-server, build.
 // Runs before anything is installed, so it may import nothing but Node's own modules.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -12,7 +13,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -175,6 +179,46 @@ function build() {
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
   const result = run(process.execPath, [tsc, '-b']);
   if (!result.ok) throw new PreparationError(`The build failed (\`npx tsc -b\`):\n${result.output}`);
+  buildCockpit();
+}
+
+/** What the bundle of the cockpit is made from. */
+const COCKPIT_SOURCES = [
+  ...['src', 'public', 'index.html', 'vite.config.mjs', 'package.json'].map((name) => `services/cockpit/${name}`),
+  ...['libs/api-client/src', 'libs/domain/src', 'package-lock.json'],
+];
+
+/** Vite bundles everything whatever changed: so it is asked only when something did. */
+function buildCockpit() {
+  const folder = join(ROOT, 'services/cockpit');
+  const stamp = join(folder, 'dist/app.sources');
+  const sources = fingerprint(COCKPIT_SOURCES);
+  const made = existsSync(join(folder, 'dist/app/index.html'));
+  if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  // npm puts it beside the cockpit or into the root, as it likes.
+  const vite = join(dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
+  const result = run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder });
+  if (!result.ok) {
+    throw new PreparationError(`The cockpit cannot be built (\`npx vite build\` in ${folder}):\n${result.output}`);
+  }
+  writeFileSync(stamp, sources);
+}
+
+/** @param {string[]} paths files and folders, from the root */
+function fingerprint(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths) {
+    for (const file of filesIn(path)) hash.update(`${file}\n`).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} path @returns {string[]} */
+function filesIn(path) {
+  if (!statSync(join(ROOT, path)).isDirectory()) return [path];
+  return readdirSync(join(ROOT, path))
+    .sort()
+    .flatMap((name) => filesIn(`${path}/${name}`));
 }
 
 /**

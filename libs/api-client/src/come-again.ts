@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -16,7 +14,20 @@ export class ComeAgain {
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
     this.failures += 1;
     const milliseconds = longest / 2 + (longest / 2) * Math.random();
-    // It rejects for the abort alone, which the caller's loop sees.
-    await pause(milliseconds, undefined, { ...(signal && { signal }) }).catch(() => undefined);
+    await pause(milliseconds, signal);
   }
+}
+
+/** Of neither Node nor the browser alone. */
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+  });
 }

@@ -86,6 +86,17 @@ describe('events over HTTP', () => {
     expect(ends).toEqual(['7']);
   });
 
+  it('tell when the connection is lost and when all is well again', async () => {
+    const told: string[] = [];
+    answers = [stream([caughtUp(7)], 'breaks'), problem(503, 'UNAVAILABLE'), stream([caughtUp(7), event(8)])];
+    const events = landscape().events({
+      onCaughtUp: () => told.push('caught up'),
+      onInterrupted: () => told.push('interrupted'),
+    });
+    await take(1, events);
+    expect(told).toEqual(['caught up', 'interrupted', 'interrupted', 'caught up']);
+  });
+
   it('ask once for a fresh token, and then believe the refusal', async () => {
     answers = [problem(401, 'UNAUTHENTICATED'), stream([event(1)])];
     expect(await take(1, landscape().events())).toEqual(['1']);
@@ -106,6 +117,11 @@ describe('events over HTTP', () => {
   it('throw for what is no position, before anything is asked', async () => {
     await expect(take(1, landscape().events({ from: 'now' }))).rejects.toThrow(RangeError);
     expect(asked).toEqual([]);
+  });
+
+  it('throw without an account', () => {
+    const nobodys = connectLandscape({ url: 'http://127.0.0.1', accessToken: () => '' });
+    expect(() => nobodys.events()).toThrow(RangeError);
   });
 
   it('end with the signal', async () => {

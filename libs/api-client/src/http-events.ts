@@ -6,6 +6,8 @@ import { requirePosition, type EventsOptions, type LandscapeEvent } from './land
 export interface HttpEventsOptions extends EventsOptions {
   /** Told when the past is over. Told again after a connection that had to be made anew. */
   readonly onCaughtUp?: (position: string) => void;
+  /** Told when a connection broke or could not be made; `onCaughtUp` tells that all is well again. */
+  readonly onInterrupted?: () => void;
 }
 
 export interface EventSource {
@@ -27,7 +29,7 @@ export async function* httpEvents(
   source: EventSource,
   options: HttpEventsOptions,
 ): AsyncGenerator<LandscapeEvent, void> {
-  const { signal, onCaughtUp } = options;
+  const { signal, onCaughtUp, onInterrupted } = options;
   requirePosition(options.from);
   const again = new ComeAgain();
   let position = options.from;
@@ -58,6 +60,7 @@ export async function* httpEvents(
       signal?.removeEventListener('abort', leave);
       connection.abort();
     }
+    if (!signal?.aborted) onInterrupted?.();
     await again.wait(signal);
   }
 }

@@ -8,8 +8,8 @@ import { natsEvents } from './nats-events.js';
 export interface LandscapeOptions {
   /** Of the gateway, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The account whose events are followed. */
-  readonly globalAccountId: string;
+  /** The account whose events are followed; whoever has none follows none. */
+  readonly globalAccountId?: string;
   /** A fresh access token; asked for at every call. */
   readonly accessToken: () => string | Promise<string>;
   /** Default: the global one. */
@@ -19,13 +19,18 @@ export interface LandscapeOptions {
 export interface Landscape {
   /** Every call of the HTTP API, typed by its OpenAPI document. */
   readonly http: Client<paths>;
-  /** The account's events, first the past after `from`, then what happens. */
+  /**
+   * The account's events, first the past after `from`, then what happens.
+   * @throws RangeError without an account
+   */
   readonly events: (options?: HttpEventsOptions) => AsyncGenerator<LandscapeEvent, void>;
 }
 
 /** The platform over HTTP. Connects when it is used. */
 export function connectLandscape(options: LandscapeOptions): Landscape {
-  const { globalAccountId, accessToken, fetch: request = fetch } = options;
+  const { globalAccountId, accessToken } = options;
+  // Browsers refuse to run `fetch` as a method of anything but the window.
+  const request: typeof fetch = options.fetch ?? ((...call) => fetch(...call));
   const baseUrl = options.url.replace(/\/+$/, '');
   const http = createClient<paths>({ baseUrl, fetch: request });
   http.use({
@@ -34,8 +39,12 @@ export function connectLandscape(options: LandscapeOptions): Landscape {
       return outgoing;
     },
   });
-  const url = `${baseUrl}/v1/global-accounts/${encodeURIComponent(globalAccountId)}/events`;
-  return { http, events: (more = {}) => httpEvents({ url, accessToken, fetch: request }, more) };
+  const events = (more: HttpEventsOptions = {}) => {
+    if (globalAccountId === undefined) throw new RangeError('globalAccountId names the account whose events to follow');
+    const url = `${baseUrl}/v1/global-accounts/${encodeURIComponent(globalAccountId)}/events`;
+    return httpEvents({ url, accessToken, fetch: request }, more);
+  };
+  return { http, events };
 }
 
 /**

@@ -11,7 +11,7 @@ export interface ApiSettings {
 /** The HTTP API as the operator that the client credentials stand for. @throws Trouble when nobody can sign in */
 export async function operatorApi(settings: ApiSettings): Promise<Landscape['http']> {
   const token = await signIn(settings);
-  return connectLandscape({ url: settings.gateway, globalAccountId: '', accessToken: () => token }).http;
+  return connectLandscape({ url: settings.gateway, accessToken: () => token }).http;
 }
 
 /** OAuth 2.0 client credentials (RFC 6749, 4.4) at the endpoint that OpenID Connect Discovery names. */

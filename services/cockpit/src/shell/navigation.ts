@@ -1,0 +1,30 @@
+import type { Role } from '../sign-in/person.js';
+import type { TextKey } from '../texts/texts.js';
+
+/** An entry of the side navigation; `pages.tsx` has the page of every path. */
+export interface NavigationItem {
+  readonly path: string;
+  readonly text: TextKey;
+  readonly icon: string;
+}
+
+export interface NavigationGroup {
+  readonly text: TextKey;
+  readonly icon: string;
+  readonly roles: readonly Role[];
+  readonly items: readonly NavigationItem[];
+}
+
+const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    text: 'navigation.system-landscape',
+    icon: 'overview-chart',
+    roles: ['global-account-admin', 'system-landscape-admin', 'system-landscape-viewer'],
+    items: [{ path: '/systems', text: 'navigation.systems', icon: 'it-system' }],
+  },
+];
+
+/** What a person with these roles finds in the side navigation. */
+export function navigationFor(roles: readonly Role[]): readonly NavigationGroup[] {
+  return NAVIGATION.filter((group) => group.roles.some((role) => roles.includes(role)));
+}

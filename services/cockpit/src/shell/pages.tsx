@@ -1,0 +1,8 @@
+import '@ui5/webcomponents-icons/dist/it-system.js';
+import '@ui5/webcomponents-icons/dist/overview-chart.js';
+import { lazy, type ComponentType } from 'react';
+
+/** The page of every path; each is loaded when it is first opened. `navigation.ts` has the entries of the navigation. */
+export const PAGES: Readonly<Record<string, ComponentType>> = {
+  '/systems': lazy(() => import('../systems/systems-page.js')),
+};

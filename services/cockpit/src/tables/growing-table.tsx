@@ -1,0 +1,90 @@
+import { Table } from '@ui5/webcomponents-react/Table';
+import { TableCell } from '@ui5/webcomponents-react/TableCell';
+import { TableHeaderCell } from '@ui5/webcomponents-react/TableHeaderCell';
+import { TableHeaderRow } from '@ui5/webcomponents-react/TableHeaderRow';
+import { TableRow } from '@ui5/webcomponents-react/TableRow';
+import { TableVirtualizer } from '@ui5/webcomponents-react/TableVirtualizer';
+import { useState, type ReactNode } from 'react';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly heading: string;
+  readonly width?: string;
+  readonly align?: 'End';
+  readonly sorted?: 'Ascending' | 'Descending';
+  readonly cell: (row: Row) => ReactNode;
+}
+
+const ROW_HEIGHT = 56;
+/** Rows in the document: more than any screen shows, and few enough for any number of rows to stay smooth. */
+const RENDERED = 60;
+const RENDERED_ABOVE = 10;
+/** More rows are fetched when so few are left below. */
+const FETCH_AHEAD = 60;
+
+/** A table of any number of rows: it holds what is in sight, and fetches more towards the end. */
+export function GrowingTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  more,
+  empty,
+}: {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** Fetches the next rows; undefined when all are here. */
+  readonly more: (() => void) | undefined;
+  readonly empty: ReactNode;
+}) {
+  const [first, setFirst] = useState(0);
+  if (rows.length === 0) return <>{empty}</>;
+
+  const from = Math.max(0, Math.min(first, rows.length - 1) - RENDERED_ABOVE);
+  const rendered = rows.slice(from, from + RENDERED);
+  const reach = (position: number) => {
+    setFirst(position);
+    if (position + RENDERED + FETCH_AHEAD > rows.length) more?.();
+  };
+  return (
+    <div className="table-frame">
+      <Table
+        accessibleName={label}
+        overflowMode="Scroll"
+        features={
+          <TableVirtualizer
+            rowHeight={ROW_HEIGHT}
+            rowCount={rows.length}
+            onRangeChange={(event) => reach(event.detail.first)}
+          />
+        }
+        headerRow={
+          <TableHeaderRow sticky>
+            {columns.map(({ id, heading, width, align, sorted }) => (
+              <TableHeaderCell
+                key={id}
+                {...(width !== undefined && { width })}
+                {...(align && { horizontalAlign: align })}
+                sortIndicator={sorted ?? 'None'}
+              >
+                {heading}
+              </TableHeaderCell>
+            ))}
+          </TableHeaderRow>
+        }
+      >
+        {rendered.map((row, index) => (
+          <TableRow key={keyOf(row)} rowKey={keyOf(row)} position={from + index} className="table-row">
+            {columns.map(({ id, align, cell }) => (
+              <TableCell key={id} {...(align && { horizontalAlign: align })}>
+                {cell(row)}
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </Table>
+    </div>
+  );
+}
