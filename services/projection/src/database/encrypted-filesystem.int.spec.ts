@@ -1,7 +1,7 @@
 import { temporaryFolder } from '@system-landscape/test-support';
 import * as fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataKey } from './data-key.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
@@ -45,6 +45,23 @@ const step = fc.oneof(
 );
 
 describe('A file that is encrypted', () => {
+  it('takes in a folder of files in clear text, of which nothing stays readable', async () => {
+    const clear = await temporaryFolder('clear');
+    const content = Buffer.concat([Buffer.from(NAME), randomBytes(20_000)]);
+    mkdirSync(join(clear.path, 'base/1'), { recursive: true });
+    writeFileSync(join(clear.path, 'base/1/1259'), content);
+    writeFileSync(join(clear.path, 'PG_VERSION'), '18\n');
+    writeFileSync(join(clear.path, 'empty'), '');
+
+    files.takeIn(clear.path);
+
+    await clear.remove();
+    expect(contentOf(files, '/base/1/1259')).toEqual(content);
+    expect(contentOf(files, '/PG_VERSION').toString()).toBe('18\n');
+    expect(contentOf(files, '/empty')).toHaveLength(0);
+    expect(stored('base/1/1259').includes(NAME)).toBe(false);
+  });
+
   it('reads as a file in clear text would, whatever was written, cut and filled up', () => {
     let runs = 0;
     fc.assert(

@@ -113,6 +113,20 @@ export class EncryptedFilesystem extends BaseFilesystem {
     attempt(() => fs.utimesSync(this.at(path), atime / 1000, mtime / 1000));
   }
 
+  /** Copies all files of a folder, which are in clear text there, into this one, which is empty. */
+  takeIn(folder: string, path = '/'): void {
+    for (const entry of fs.readdirSync(join(folder, path), { withFileTypes: true })) {
+      const inner = join(path, entry.name);
+      const { mode } = fs.statSync(join(folder, inner));
+      if (entry.isDirectory()) {
+        this.mkdir(inner, { mode });
+        this.takeIn(folder, inner);
+      } else {
+        this.writeFile(inner, fs.readFileSync(join(folder, inner)), { mode });
+      }
+    }
+  }
+
   private at(path: string): string {
     return join(this.folder, path);
   }

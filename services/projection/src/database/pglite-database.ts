@@ -2,8 +2,10 @@ import { SettingsError } from '@system-landscape/service-kit';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
 import type { Database, Queryable, WritingTurn } from './database.js';
+import { emptyCluster } from './empty-cluster.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
@@ -84,7 +86,11 @@ export class PgliteDatabase implements Database {
 
 async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
   try {
-    return await PGlite.create({ fs: new EncryptedFilesystem(files, keys) });
+    const isNew = !existsSync(files);
+    const filesystem = new EncryptedFilesystem(files, keys);
+    const empty = isNew ? await emptyCluster() : undefined;
+    if (empty !== undefined) filesystem.takeIn(empty);
+    return await PGlite.create({ fs: filesystem });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new SettingsError([
