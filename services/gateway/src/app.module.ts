@@ -37,6 +37,7 @@ import { TenantProcedureController } from './procedure/tenant-procedure.controll
 import { WriteRateGuard } from './rate-limits/write-rate.guard.js';
 import { GatewaySettings } from './settings.js';
 import { SystemTypesController } from './system-types/system-types.controller.js';
+import { SystemAnswers } from './systems/system-answers.js';
 import { SystemsController } from './systems/systems.controller.js';
 
 export interface GatewayOptions {
@@ -82,6 +83,7 @@ export class AppModule {
         RefusedRedemptions,
         EventTail,
         ReadEvents,
+        SystemAnswers,
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
         // In this order: who asks, then how often, then what.

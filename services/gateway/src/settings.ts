@@ -37,6 +37,9 @@ export class GatewaySettings extends BusSettings {
   @Env('EVENT_QUEUE', wholeNumber) @IsInt() @Min(1) readonly eventQueue: number = 1_000;
   @Env('MAX_EVENT_READERS', wholeNumber) @IsInt() @Min(1) readonly maxEventReaders: number = 10_000;
 
+  /** Answers about systems that are remembered; bytes. */
+  @Env('SYSTEM_CACHE_BYTES', wholeNumber) @IsInt() @Min(1) readonly systemCacheBytes: number = 32 * 1024 * 1024;
+
   get publicUrl(): string {
     return this.configuredPublicUrl ?? `http://127.0.0.1:${this.port}`;
   }

@@ -60,11 +60,23 @@ export const SUBSCRIPTIONS = [
   'assignment',
 ] as const satisfies readonly (keyof typeof SUBJECTS)[];
 
-/** Published by the projection after each commit; what caches and live feeds follow. Not a request. */
+/**
+ * Published by the projection after each commit, and as a sign of life when there was none for a while; what caches and
+ * live feeds follow. Not a request.
+ */
 export const PROJECTION_COMMITTED = 'projection.committed.v1';
 
-/** Body of `PROJECTION_COMMITTED`: a gap between one's `position` and the next one's `previousPosition` is a lost message. */
+/** How often the projection gives a sign of life; milliseconds. Who hears nothing for much longer hears it no more. */
+export const PROJECTION_TELLS_EVERY_MS = 1_000;
+
+/**
+ * Body of `PROJECTION_COMMITTED`. A gap between one's `position` and the next one's `previousPosition` is a lost message,
+ * and another `readModel` answers differently at the same position: either way whatever was remembered may be wrong. A
+ * sign of life has the same position twice.
+ */
 export interface ProjectionCommitted {
+  /** The tables that answer; others do after a switch. */
+  readonly readModel: string;
   readonly previousPosition: string;
   readonly position: string;
   /** Systems whose rows the commit changed. */

@@ -47,7 +47,8 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     this.commits = this.connection.subscribe(PROJECTION_COMMITTED, {
       callback: (error, message) => {
         if (error) return;
-        const { position } = message.json<ProjectionCommitted>();
+        const { previousPosition, position } = message.json<ProjectionCommitted>();
+        if (position === previousPosition) return;
         this.announced = BigInt(position);
         this.wake();
       },

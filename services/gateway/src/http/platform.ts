@@ -6,6 +6,12 @@ import type { GatewayReply, GatewayRequest } from './http.js';
 
 const POSITION_HEADER = 'landscape-position';
 
+/** Says of an answer of the read model where it is from. */
+export function answeredAt(position: string, reply: GatewayReply): void {
+  reply.header(POSITION_HEADER, position);
+  reply.header('cache-control', 'private, no-cache');
+}
+
 /** Commands and queries to the services behind the gateway. */
 @Injectable()
 export class Platform {
@@ -34,8 +40,7 @@ export class Platform {
 
   async read<Reply extends QueryReply>(subject: string, data: object, reply: GatewayReply): Promise<Reply> {
     const answer = await this.rpc.request<Reply>(subject, data);
-    reply.header(POSITION_HEADER, answer.position);
-    reply.header('cache-control', 'private, no-cache');
+    answeredAt(answer.position, reply);
     return answer;
   }
 

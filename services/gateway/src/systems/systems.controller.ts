@@ -1,7 +1,6 @@
 import {
   SUBJECTS,
   type GetSystemHistoryReply,
-  type GetSystemReply,
   type IntegrationTokenView,
   type ListSystemsReply,
   type RegisterSystemReply,
@@ -11,14 +10,14 @@ import {
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
-import { entityTag } from '../http/entity-tag.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { answeredAt, Platform } from '../http/platform.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import { HistoryPageShape, RegisteredSystemShape, SystemPageShape, SystemShape } from './system.shape.js';
+import { SystemAnswers } from './system-answers.js';
 import { SystemIdPipe } from './system-id.pipe.js';
 import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
 
@@ -38,6 +37,7 @@ interface Items<Item> {
 export class SystemsController {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
+    @Inject(SystemAnswers) private readonly answers: SystemAnswers,
     @Inject(GatewaySettings) private readonly settings: GatewaySettings,
   ) {}
 
@@ -99,14 +99,12 @@ export class SystemsController {
     @Param('id', SystemIdPipe) systemId: string,
     @Query() query: GetSystemQueryDto,
     @CurrentReply() reply: GatewayReply,
-  ): Promise<SystemView> {
-    const { system } = await this.platform.read<GetSystemReply>(
-      SUBJECTS.projection.getSystem,
-      { globalAccountId, systemId, ...query },
-      reply,
-    );
-    reply.header('etag', entityTag(system.id, system.version, query.asOf ?? ''));
-    return system;
+  ): Promise<Buffer> {
+    const { answer, position } = await this.answers.get(globalAccountId, systemId, query);
+    answeredAt(position, reply);
+    reply.header('etag', answer.entityTag);
+    reply.header('content-type', 'application/json; charset=utf-8');
+    return answer.body;
   }
 
   @Get(':id/history')

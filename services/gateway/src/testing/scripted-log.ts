@@ -35,7 +35,10 @@ export class ScriptedLog {
       const position = String(this.position);
       this.events.push(eventAt(position, globalAccountId, name));
       if (tell) {
-        this.bench.connection.publish(PROJECTION_COMMITTED, JSON.stringify({ previousPosition, position, ids: [] }));
+        this.bench.connection.publish(
+          PROJECTION_COMMITTED,
+          JSON.stringify({ readModel: '1', previousPosition, position, ids: [] }),
+        );
       }
     }
   }

@@ -118,6 +118,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     const foreign = log.checkpoint();
     const { position } = foreign as { position: string };
     expect(await takeIn(database, [foreign, { kind: 'caught-up' }])).toEqual({
+      readModel: expect.stringMatching(/^\d+$/) as string,
       previousPosition,
       position,
       ids: [],

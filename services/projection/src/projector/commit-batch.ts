@@ -47,6 +47,7 @@ export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<
       caughtUp,
     ]);
     return {
+      readModel: previous.readModel,
       previousPosition: previous.position.toString(),
       position: position.toString(),
       ids,
@@ -56,15 +57,16 @@ export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<
 }
 
 interface Checkpoint {
+  readonly readModel: string;
   readonly position: bigint;
   readonly caughtUp: boolean;
 }
 
 async function lockCheckpoint(transaction: Queryable): Promise<Checkpoint> {
-  const [row] = await transaction.query<{ position: string; caughtUp: boolean }>(
-    'select position::text, caught_up as "caughtUp" from checkpoint for update',
+  const [row] = await transaction.query<{ readModel: string; position: string; caughtUp: boolean }>(
+    'select tableoid::text as "readModel", position::text, caught_up as "caughtUp" from checkpoint for update',
   );
-  return { position: BigInt(row!.position), caughtUp: row!.caughtUp };
+  return { ...row!, position: BigInt(row!.position) };
 }
 
 async function evolveSystems(transaction: Queryable, items: readonly EventItem[]): Promise<string[]> {

@@ -1,4 +1,3 @@
-import { PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
 import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
 import { GrowingPause } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
@@ -8,6 +7,7 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
 import { commitBatch, type Commit } from './commit-batch.js';
+import { CommitFeed } from './commit-feed.js';
 import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 import { EventRate } from './event-rate.js';
 
@@ -33,13 +33,16 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private state: State = { is: 'starting' };
   private hasCaughtUp = false;
   private readonly growingPause = new GrowingPause();
+  private readonly feed: CommitFeed;
 
   constructor(
     private readonly database: Database,
     private readonly eventStore: EventStoreDBClient,
-    private readonly connection: NatsConnection,
+    connection: NatsConnection,
     private readonly positions: Positions,
-  ) {}
+  ) {
+    this.feed = new CommitFeed(database, connection);
+  }
 
   onApplicationBootstrap(): void {
     // Nest calls it for HTTP and again for the microservice.
@@ -108,10 +111,15 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     writing.set(1);
     this.logger.log(`follows the log after position ${checkpoint}`);
     const after = checkpoint === '0' ? {} : { after: checkpoint };
-    for await (const batch of followLog(this.eventStore, { ...after, signal })) {
-      await this.takeIn(writer, batch);
-      // The client hands events over one by one. Without a turn of the event loop every batch would be one event.
-      await setImmediate();
+    const endFeed = this.feed.begin(checkpoint);
+    try {
+      for await (const batch of followLog(this.eventStore, { ...after, signal })) {
+        await this.takeIn(writer, batch);
+        // The client hands events over one by one. Without a turn of the event loop every batch would be one event.
+        await setImmediate();
+      }
+    } finally {
+      endFeed();
     }
   }
 
@@ -128,19 +136,14 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     await writer.tend(commit.events);
   }
 
-  private tell({ previousPosition, position, ids, events }: Commit): void {
+  private tell(commit: Commit): void {
+    const { previousPosition, position, events } = commit;
     this.rate.add(events, performance.now());
     eventsProjected.inc(events);
     logPosition.set(Number(position));
     if (position === previousPosition) return;
     this.positions.reached(BigInt(position));
-    try {
-      const message: ProjectionCommitted = { previousPosition, position, ids };
-      this.connection.publish(PROJECTION_COMMITTED, JSON.stringify(message));
-    } catch (error) {
-      // Who follows sees the gap in the positions of the next message.
-      this.logger.warn({ err: error }, 'A commit could not be told');
-    }
+    this.feed.tell(commit);
   }
 
   private async checkpoint(): Promise<string> {

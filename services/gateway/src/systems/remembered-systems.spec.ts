@@ -1,0 +1,203 @@
+import type { ProjectionCommitted } from '@system-landscape/contracts';
+import * as fc from 'fast-check';
+import { RememberedSystems, TRUSTED_FOR_MS, type SystemAnswer } from './remembered-systems.js';
+
+const ACCOUNT = 'ga-demo';
+const IDS = ['a', 'b', 'c'] as const;
+type Id = (typeof IDS)[number];
+
+function answerOf(body: string, globalAccountId = ACCOUNT): SystemAnswer {
+  return { globalAccountId, body: Buffer.from(body), entityTag: body };
+}
+
+/** A read model whose systems are the last positions at which they changed, and the way to those who remember. */
+class ReadModelAndGateway {
+  private tables = 1;
+  private at = 0;
+  private readonly changedAt = new Map<Id, number>();
+  /** What each set of tables answered at each position. */
+  private readonly truth = new Set<string>();
+  private readonly told: ProjectionCommitted[] = [];
+  private readonly replies: (() => void)[] = [];
+  readonly systems = new RememberedSystems(10_000, () => 0);
+
+  constructor() {
+    this.note();
+  }
+
+  commit(ids: readonly Id[]): void {
+    const previousPosition = this.at;
+    this.at += 5;
+    for (const id of ids) this.changedAt.set(id, this.at);
+    this.note();
+    this.tell(previousPosition, ids);
+  }
+
+  signOfLife(): void {
+    this.tell(this.at, []);
+  }
+
+  /** Tables that hold something else at the same position answer from now on, and nobody is told. */
+  switchTables(): void {
+    this.tables += 1;
+    this.note();
+  }
+
+  /** The next message arrives, or is lost. */
+  nextMessage(arrives: boolean): void {
+    const message = this.told.shift();
+    if (message && arrives) this.systems.hear(message);
+  }
+
+  ask(id: Id): void {
+    const remember = this.systems.asking(id);
+    const [position, body] = [String(this.at), this.bodyOf(id)];
+    this.replies.push(() => remember(answerOf(body), position));
+  }
+
+  replyArrives(which: number): void {
+    const [one] = this.replies.splice(which % Math.max(1, this.replies.length), 1);
+    one?.();
+  }
+
+  /** Whatever is answered from memory must be what tables that answered once held at that position. */
+  check(): void {
+    for (const id of IDS) {
+      const known = this.systems.recall(ACCOUNT, id, undefined);
+      if (!known) continue;
+      const body = known.answer.body.toString();
+      expect(this.truth).toContain(`${id}@${known.position} ${body}`);
+    }
+  }
+
+  private tell(previousPosition: number, ids: readonly Id[]): void {
+    const readModel = String(this.tables);
+    this.told.push({ readModel, previousPosition: String(previousPosition), position: String(this.at), ids });
+  }
+
+  private bodyOf(id: Id): string {
+    return `${id} of tables ${this.tables} changed at ${this.changedAt.get(id) ?? 0}`;
+  }
+
+  private note(): void {
+    for (const id of IDS) this.truth.add(`${id}@${this.at} ${this.bodyOf(id)}`);
+  }
+}
+
+const id = fc.constantFrom(...IDS);
+const steps = fc.oneof(
+  { weight: 4, arbitrary: fc.uniqueArray(id).map((ids) => ({ do: 'commit', ids }) as const) },
+  { weight: 6, arbitrary: id.map((asked) => ({ do: 'ask', asked }) as const) },
+  { weight: 6, arbitrary: fc.nat(5).map((which) => ({ do: 'reply', which }) as const) },
+  { weight: 8, arbitrary: fc.constant({ do: 'message', arrives: true } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'message', arrives: false } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'sign' } as const) },
+  { weight: 1, arbitrary: fc.constant({ do: 'switch' } as const) },
+);
+
+describe('what the gateway remembers of systems', () => {
+  it('is what the read model held at the position that is said, whatever is lost, late or switched', () => {
+    fc.assert(
+      fc.property(fc.array(steps, { minLength: 20, maxLength: 120, size: 'max' }), (todo) => {
+        const world = new ReadModelAndGateway();
+        world.signOfLife();
+        for (const step of todo) {
+          if (step.do === 'commit') world.commit(step.ids);
+          else if (step.do === 'ask') world.ask(step.asked);
+          else if (step.do === 'reply') world.replyArrives(step.which);
+          else if (step.do === 'message') world.nextMessage(step.arrives);
+          else if (step.do === 'sign') world.signOfLife();
+          else world.switchTables();
+          world.check();
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  const told = (position: string, previousPosition: string, ids: string[] = [], readModel = '1') => ({
+    ...{ readModel, previousPosition, position, ids },
+  });
+  const remembering = (position = '10') => {
+    const clock = { now: 0 };
+    const systems = new RememberedSystems(10_000, () => clock.now);
+    systems.hear(told('10', '10'));
+    systems.asking('a')(answerOf('A'), position);
+    const recalled = (minPosition?: string) => {
+      const known = systems.recall(ACCOUNT, 'a', minPosition);
+      return known && `${known.answer.body.toString()} at ${known.position}`;
+    };
+    return { systems, clock, recalled };
+  };
+
+  it('moves on with every message that continues the one before', () => {
+    const { systems, recalled } = remembering();
+    expect(recalled()).toBe('A at 10');
+    systems.hear(told('20', '10', ['b']));
+    systems.hear(told('20', '20'));
+    expect(recalled()).toBe('A at 20');
+  });
+
+  it('ends with the change of the system, and not with one that the answer has in it', () => {
+    const { systems, recalled } = remembering('20');
+    systems.hear(told('20', '10', ['a']));
+    expect(recalled()).toBe('A at 20');
+    systems.hear(told('30', '20', ['a']));
+    expect(recalled()).toBeUndefined();
+  });
+
+  it.each([
+    ['a gap', told('30', '20')],
+    ['other tables', told('20', '10', [], '2')],
+    ['tables that begin anew', told('5', '0')],
+  ])('ends with %s', (_, message) => {
+    const { systems, recalled } = remembering();
+    const late = systems.asking('a');
+    systems.hear(message);
+    expect(recalled()).toBeUndefined();
+    // Asked before, so perhaps answered before.
+    late(answerOf('A'), '40');
+    expect(recalled()).toBeUndefined();
+  });
+
+  it('serves a wait for a position only when it is reached', () => {
+    const { systems, recalled } = remembering();
+    expect(recalled('10')).toBe('A at 10');
+    expect(recalled('11')).toBeUndefined();
+    systems.hear(told('20', '10'));
+    expect(recalled('11')).toBe('A at 20');
+  });
+
+  it('answers nothing when the projection has been silent for three seconds, and goes on when it was only late', () => {
+    const { systems, clock, recalled } = remembering();
+    clock.now = TRUSTED_FOR_MS + 1;
+    expect(recalled()).toBeUndefined();
+    systems.hear(told('10', '10'));
+    expect(recalled()).toBe('A at 10');
+  });
+
+  it('answers nobody from another account', () => {
+    const { systems } = remembering();
+    expect(systems.recall('ga-other', 'a', undefined)).toBeUndefined();
+  });
+
+  it('remembers nothing that is older than what was heard, and nothing before anything was', () => {
+    expect(remembering('9').recalled()).toBeUndefined();
+    const systems = new RememberedSystems(10_000, () => 0);
+    systems.asking('a')(answerOf('A'), '10');
+    expect(systems.recall(ACCOUNT, 'a', undefined)).toBeUndefined();
+  });
+
+  it('has a bound: what was not asked for longest goes first', () => {
+    const systems = new RememberedSystems(2_500, () => 0);
+    systems.hear(told('10', '10'));
+    for (let count = 0; count < 10; count += 1) {
+      systems.asking(`s${count}`)(answerOf('x'.repeat(100)), '10');
+    }
+    const kept = Array.from({ length: 10 }, (_, count) => `s${count}`).filter((each) =>
+      systems.recall(ACCOUNT, each, undefined),
+    );
+    expect(kept).toEqual(['s5', 's6', 's7', 's8', 's9'].slice(-kept.length));
+    expect(kept.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,141 @@
+import { startPlatform, type Platform } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
+import { inParallel } from './in-parallel.js';
+
+const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
+const EXTENSIONS = '/v1/tenants/my300001/extensions';
+const WRITERS = 6;
+const LIVES_PER_WRITER = 4;
+
+/** What the gateway said of a system, and from where. */
+interface Said {
+  readonly id: string;
+  readonly position: string;
+  readonly system: SystemAnswer;
+}
+
+let dataDir: string;
+let platform: Platform;
+let account: ApiConsumer;
+let tenant: ApiConsumer;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'landscape-remembered-'));
+  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  account = await ApiConsumer.signIn(platform, 'ga-admin');
+  tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
+}, 120_000);
+afterAll(async () => {
+  await platform?.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}, 60_000);
+
+const pathOf = (id: string) => `${SYSTEMS}/${id}`;
+const positionOf = ({ headers }: Pick<Answer, 'headers'>) => headers.get('landscape-position') ?? '';
+const fromMemory = async (): Promise<number> => {
+  const text = await (await fetch(`${platform.urls.gateway}/metrics`)).text();
+  return Number(/^landscape_gateway_system_answers_total\{from="memory"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+};
+
+/** Lives of systems, all at once: added, given other tokens, redeemed or cancelled. Each write is read at once. */
+async function live(known: string[], read: (id: string, minPosition?: string) => Promise<void>): Promise<void> {
+  const wrote = async <Body>(method: string, path: string, body?: object): Promise<Answer<Body>> => {
+    const answer = await account.persist<Body>(method, path, body);
+    expect(answer.status).toBeLessThan(300);
+    return answer;
+  };
+  const added = await wrote<AddedAnswer>('POST', SYSTEMS, { name: `System ${randomUUID()}`, type: 's4hana-cloud' });
+  const { id } = added.body.system;
+  await read(id, positionOf(added));
+  const isCancelled = known.push(id) % 2 === 0;
+  const issued = await wrote<AddedAnswer['integrationToken']>('POST', `${pathOf(id)}/integration-token`);
+  await read(id, positionOf(issued));
+  if (isCancelled) {
+    await read(id, positionOf(await wrote('DELETE', pathOf(id))));
+    return;
+  }
+  const redeemed = await tenant.persist('POST', EXTENSIONS, { integrationToken: issued.body.value });
+  expect(redeemed.status).toBe(202);
+  await read(id, positionOf(redeemed));
+  await eventually(async () => {
+    await read(id);
+    const { body } = await account.persist<SystemAnswer>('GET', pathOf(id));
+    return body.status === 'REGISTERED';
+  });
+}
+
+/** Reads all known systems, over and over, while something is done. @returns everything that was said */
+async function readingWhile(
+  act: (known: string[], read: (id: string, minPosition?: string) => Promise<void>) => Promise<void>,
+): Promise<Said[]> {
+  const said: Said[] = [];
+  const known: string[] = [];
+  const read = async (id: string, minPosition?: string) => {
+    const wait = minPosition === undefined ? '' : `?minPosition=${minPosition}`;
+    const answer = await account.persist<SystemAnswer>('GET', pathOf(id) + wait);
+    if (answer.status === 404) return;
+    expect(answer.status).toBe(200);
+    const position = positionOf(answer);
+    if (minPosition !== undefined) expect(BigInt(position)).toBeGreaterThanOrEqual(BigInt(minPosition));
+    said.push({ id, position, system: answer.body });
+  };
+  const done = new AbortController();
+  const readers = [1, 2].map(async () => {
+    while (!done.signal.aborted) {
+      for (const id of known.slice(-12)) await read(id);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+  try {
+    await act(known, read);
+  } finally {
+    done.abort();
+    await Promise.all(readers);
+  }
+  return said;
+}
+
+/** The log knows better: a system as it was at a position is folded from its events. */
+async function expectTrue(said: readonly Said[]): Promise<void> {
+  const distinct = [
+    ...new Map(said.map((each) => [`${each.id} ${each.position} ${each.system.version}`, each])).values(),
+  ];
+  let next = 0;
+  await inParallel(distinct.length, 8, async () => {
+    const { id, position, system } = distinct[(next += 1) - 1]!;
+    const truth = await account.persist('GET', `${pathOf(id)}?asOf=${position}`);
+    expect({ id, position, system }).toEqual({ id, position, system: truth.body });
+    return id;
+  });
+}
+
+describe('what the gateway answers from memory', () => {
+  it('is the system as it was at the position that the answer names, while everything changes', async () => {
+    const before = await fromMemory();
+    const said = await readingWhile(async (known, read) => {
+      const lives = async () => {
+        for (let count = 0; count < LIVES_PER_WRITER; count += 1) await live(known, read);
+      };
+      await Promise.all(Array.from({ length: WRITERS }, lives));
+    });
+    await expectTrue(said);
+    expect(await fromMemory()).toBeGreaterThan(before);
+  }, 180_000);
+
+  it('stays so when the projection is killed and another one takes its place', async () => {
+    const said = await readingWhile(async (known, read) => {
+      await live(known, read);
+      await platform.kill('projection');
+      const writing = live(known, read);
+      await platform.restart('projection');
+      await writing;
+      await live(known, read);
+    });
+    await expectTrue(said);
+  }, 180_000);
+});
