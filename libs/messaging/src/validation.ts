@@ -1,9 +1,27 @@
 import { Refusal, type FieldError } from '@system-landscape/domain';
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
+
+/** What may be empty was found to be so once: then there is nothing to check. */
+class RequestValidation extends ValidationPipe {
+  private readonly mayBeEmpty = new WeakSet<Type>();
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype } = metadata;
+    if (!isEmptyObject(value) || metatype === undefined) return super.transform(value, metadata);
+    if (this.mayBeEmpty.has(metatype)) return new metatype() as unknown;
+    const checked: unknown = await super.transform(value, metadata);
+    this.mayBeEmpty.add(metatype);
+    return checked;
+  }
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
 
 /** Checks requests against their class-validator shapes; an unknown member is a mistake. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new RequestValidation({
     whitelist: true,
     forbidNonWhitelisted: true,
     transform: true,

@@ -8,7 +8,7 @@ import {
   type Clock,
 } from '@system-landscape/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { NatsConnection } from 'nats';
 import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { AccessGuard } from './authentication/access.guard.js';
@@ -25,7 +25,6 @@ import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
 import { BodyGuard } from './http/body.guard.js';
 import { Platform } from './http/platform.js';
-import { RequestContextInterceptor } from './http/request-context.interceptor.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
@@ -90,7 +89,6 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: WriteRateGuard },
         { provide: APP_GUARD, useClass: BodyGuard },
-        { provide: APP_INTERCEPTOR, useClass: RequestContextInterceptor },
         { provide: APP_FILTER, useClass: ProblemExceptionFilter },
       ],
     };

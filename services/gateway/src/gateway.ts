@@ -7,7 +7,7 @@ import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
 import { correlationIdOf } from './http/correlation-id.js';
-import { acceptJsonAlone, addAnswerHooks } from './http/fastify-hooks.js';
+import { acceptJsonAlone, addAnswerHooks, runInRequestContext } from './http/fastify-hooks.js';
 import type { GatewayReply, GatewayRequest } from './http/http.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { notFound } from './problems/problem.js';
@@ -39,6 +39,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   app.useGlobalPipes(validationPipe());
   addAnswerHooks(app);
   acceptJsonAlone(app);
+  runInRequestContext(app);
   // Plain HTTP inside a private network is fine: whoever terminates TLS in front decides on upgrades.
   await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   serveOpenApi(app, settings.publicUrl);

@@ -65,6 +65,7 @@ export function loggerOptions({ service, level, pretty }: LogOptions): LoggerOpt
 
 /** Nest's logging module: requests are not logged one by one, what happens in them is. */
 export function loggingModule(options: LogOptions): DynamicModule {
-  const params: Params = { pinoHttp: { ...loggerOptions(options), autoLogging: false, quietReqLogger: true } };
+  // For no routes: a logger for each request would only repeat the correlation id, which every line has anyway.
+  const params: Params = { pinoHttp: { ...loggerOptions(options), autoLogging: false }, forRoutes: [] };
   return LoggerModule.forRoot(params);
 }

@@ -1,7 +1,7 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import { SCOPE_ID } from '@system-landscape/domain';
 import type { RpcError } from '@system-landscape/messaging';
-import { HealthController, MetricsController } from '@system-landscape/service-kit';
+import { currentContext, HealthController, MetricsController } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { headerOf, type GatewayRequest } from '../http/http.js';
@@ -31,6 +31,8 @@ export class AccessGuard implements CanActivate {
     const request = execution.switchToHttp().getRequest<GatewayRequest>();
     const actor = await this.tokens.actorOf(bearerOf(request));
     request.actor = actor;
+    const context = currentContext();
+    if (context) context.actor = actor;
     if (access === 'signed-in') return true;
     if (!access.some((role) => actor.roles.includes(role))) {
       throw this.audited(problem('FORBIDDEN', 'Your role does not allow this.'), request, actor);

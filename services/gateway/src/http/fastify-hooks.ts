@@ -1,7 +1,9 @@
+import { contextOf, runInContext } from '@system-landscape/service-kit';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { UnusableBody } from './body.guard.js';
 import { isKnown } from './entity-tag.js';
+import { headerOf } from './http.js';
 
 /** JSON objects are the only bodies; an empty one is none. */
 export function acceptJsonAlone(app: NestFastifyApplication): void {
@@ -24,6 +26,19 @@ export function acceptJsonAlone(app: NestFastifyApplication): void {
   fastify.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => {
     done(null, new UnusableBody(new UnsupportedMediaTypeException()));
   });
+}
+
+/** Everything that is done for a request, from its guards on, runs in its context. */
+export function runInRequestContext(app: NestFastifyApplication): void {
+  // Not earlier: reading a body leads out of the context.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preHandler', (request, _reply, done) => {
+      const traceparent = headerOf(request, 'traceparent');
+      const known = { correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) };
+      runInContext(contextOf(known), done);
+    });
 }
 
 /** Every answer names the request; a representation that the caller has is not sent again. */
