@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Query, Req } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { SYSTEM_TYPES } from '@system-landscape/domain';
 import type { RivalRequest } from './access.js';
 import { Systems } from './systems.js';
@@ -10,6 +11,11 @@ class RegisterSystemBody {
   @IsOptional() @IsString() @MaxLength(64) communicationScenarioGroup?: string | null;
 }
 
+class ListSystemsQuery {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit: number = 50;
+  @IsOptional() @IsString() @MaxLength(512) cursor?: string;
+}
+
 @Controller('v1/global-accounts/:ga/systems')
 export class SystemsController {
   constructor(@Inject(Systems) private readonly systems: Systems) {}
@@ -17,6 +23,11 @@ export class SystemsController {
   @Post()
   register(@Param('ga') globalAccountId: string, @Body() body: RegisterSystemBody, @Req() { caller }: RivalRequest) {
     return this.systems.register(globalAccountId, body, caller?.subject ?? '');
+  }
+
+  @Get()
+  list(@Param('ga') globalAccountId: string, @Query() { limit, cursor }: ListSystemsQuery) {
+    return this.systems.list(globalAccountId, limit, cursor);
   }
 
   @Get(':id')

@@ -1,4 +1,4 @@
-import { ConflictException, Injectable, NotFoundException } from '@nestjs/common';
+import { BadRequestException, ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { Pool, type DatabaseError } from 'pg';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
@@ -67,4 +67,36 @@ export class Systems {
     if (rows[0] === undefined) throw new NotFoundException();
     return rows[0];
   }
+
+  /** A page in the order of names; the cursor is the last system of the page before. */
+  async list(globalAccountId: string, limit: number, cursor?: string) {
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const { rows } = await this.pool.query<SystemRow>({
+      name: after === undefined ? 'list' : 'list-after',
+      text: `select ${COLUMNS} from systems where global_account_id = $1
+        ${after === undefined ? '' : 'and (name, id) > ($3, $4::uuid)'} order by name, id limit $2`,
+      values: [globalAccountId, limit + 1, ...(after ?? [])],
+    });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > limit && last !== undefined ? encodeCursor([last.name, last.id]) : null };
+  }
+}
+
+type Key = readonly [name: string, id: string];
+
+function encodeCursor(key: Key): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Key {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length === 2 && key.every((value) => typeof value === 'string')) {
+      return [String(key[0]), String(key[1])];
+    }
+  } catch {
+    // The answer below is for every kind of damage.
+  }
+  throw new BadRequestException('cursor');
 }

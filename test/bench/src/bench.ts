@@ -1,49 +1,67 @@
+import type { Effort } from './effort.js';
 import { memoryFacts, type Fact } from './facts.js';
 import { prepareGround, type Ground } from './ground.js';
 import { measure, type Measured, type Row } from './measure.js';
+import type { Results } from './results.js';
+import { lag } from './rows/lag.js';
+import { lifecycleRow } from './rows/lifecycle-row.js';
+import { manySystemsRows } from './rows/many-systems-rows.js';
+import { oneAlone } from './rows/one-alone.js';
 import { registerRow } from './rows/register-row.js';
 import { statusRow } from './rows/status-row.js';
 import { storeAppendsRow } from './rows/store-appends-row.js';
 import { storeReadsRow } from './rows/store-reads-row.js';
 
-export interface Effort {
-  readonly seconds: number;
-  readonly repetitions: number;
-  readonly systems: number;
-}
-
-export const FULL: Effort = { seconds: 5, repetitions: 5, systems: 10_000 };
-/** Shows that every row runs; its figures mean little. */
-export const QUICK: Effort = { seconds: 1, repetitions: 1, systems: 200 };
+type Measurement = (ground: Ground, effort: Effort) => Promise<Results>;
 
 // Reads first: they are of so many systems, not of those that the registrations leave behind.
-const ROWS: Readonly<Record<string, (ground: Ground, effort: Effort) => Promise<Row>>> = {
-  status: statusRow,
-  'store-reads': storeReadsRow,
-  register: registerRow,
-  'store-appends': storeAppendsRow,
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
+  status: asRow(statusRow),
+  many: manySystemsRows,
+  'store-reads': asRow(storeReadsRow),
+  register: asRow(registerRow),
+  lifecycle: asRow(lifecycleRow),
+  'store-appends': asRow(storeAppendsRow),
+  alone: asFacts(oneAlone),
+  lag: asFacts(lag),
 };
-export const ROW_IDS: readonly string[] = Object.keys(ROWS);
+export const MEASUREMENT_IDS: readonly string[] = Object.keys(MEASUREMENTS);
 
-/** Starts everything, measures the rows in turn and stops everything. @throws Error when one of them fails */
+/** Starts everything, measures in turn and stops everything. @throws Error when a measurement fails */
 export async function bench(
   ids: readonly string[],
   effort: Effort,
   report: (line: string) => void = () => undefined,
-): Promise<{ readonly rows: readonly Measured[]; readonly facts: readonly Fact[] }> {
-  const ground = await prepareGround();
+): Promise<Results> {
+  const ground = await prepareGround(effort);
   try {
-    if (ground.rivalUrl === undefined)
+    if (ground.rival === undefined)
       report('There is no PostgreSQL here, so there is no rival. POSTGRES_BIN names one.');
     const rows: Measured[] = [];
+    const facts: Fact[] = [...ground.facts];
     for (const id of ids) {
-      const prepare = ROWS[id];
-      if (prepare === undefined) throw new Error(`There is no row "${id}". There are ${ROW_IDS.join(', ')}.`);
-      report(`${id} …`);
-      rows.push(await measure(await prepare(ground, effort), effort.repetitions));
+      const measurement = MEASUREMENTS[id];
+      if (measurement === undefined) throw new Error(`There is no "${id}". There are ${MEASUREMENT_IDS.join(', ')}.`);
+      const began = performance.now();
+      const results = await measurement(ground, effort);
+      rows.push(...results.rows);
+      facts.push(...results.facts);
+      report(`${id}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
     }
-    return { rows, facts: [...ground.facts, ...memoryFacts('after', 'after the run', ground.platform)] };
+    await ground.rest();
+    return { rows, facts: [...facts, ...memoryFacts('after', 'after the run', ground.platform)] };
   } finally {
     await ground.stop();
   }
+}
+
+function asRow(prepare: (ground: Ground, effort: Effort) => Promise<Row>): Measurement {
+  return async (ground, effort) => {
+    const row = await prepare(ground, effort);
+    return { rows: [await measure(row, effort.repetitions)], facts: [] };
+  };
+}
+
+function asFacts(find: (ground: Ground, effort: Effort) => Promise<readonly Fact[]>): Measurement {
+  return async (ground, effort) => ({ rows: [], facts: await find(ground, effort) });
 }

@@ -1,24 +1,42 @@
 import autocannon from 'autocannon';
 
-export interface HttpLoad {
-  readonly url: string;
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
   readonly accessToken: string;
-  readonly seconds: number;
-  readonly connections: number;
-  readonly request: () => { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: object };
+  readonly body?: object;
 }
 
-/** Loads an HTTP server. @returns answers per second; throws when one of them was an error, for that is no work done */
-export async function answersPerSecond({ url, accessToken, seconds, connections, request }: HttpLoad): Promise<number> {
-  const authorization = `Bearer ${accessToken}`;
+export interface HttpLoad {
+  readonly url: string;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly request: () => HttpRequest;
+}
+
+const LONGEST_SECONDS = 60;
+
+/**
+ * Loads an HTTP server, for longer when nothing was answered in that time.
+ * @returns answers per second; throws when one of them was an error, for that is no work done
+ */
+export async function answersPerSecond({ url, seconds, connections, request }: HttpLoad): Promise<number> {
   const setupRequest = (defaults: autocannon.Request): autocannon.Request => {
-    const { method, path, body } = request();
+    const { method, path, accessToken, body } = request();
+    const authorization = `Bearer ${accessToken}`;
     const headers = body === undefined ? { authorization } : { authorization, 'content-type': 'application/json' };
     return { ...defaults, method, path, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   };
-  const result = await autocannon({ url, connections, duration: seconds, requests: [{ setupRequest }] });
-  if (result.errors + result.non2xx > 0) {
-    throw new Error(`${url} answered ${result.non2xx} requests with a refusal and ${result.errors} not at all`);
+  let answers = 0;
+  let duration = 0;
+  while (answers === 0) {
+    if (duration > LONGEST_SECONDS) throw new Error(`${url} answered nothing in ${duration.toFixed(0)} s`);
+    const result = await autocannon({ url, connections, duration: seconds, requests: [{ setupRequest }] });
+    if (result.errors + result.non2xx > 0) {
+      throw new Error(`${url} answered ${result.non2xx} requests with a refusal and ${result.errors} not at all`);
+    }
+    answers = result['2xx'];
+    duration += result.duration;
   }
-  return result['2xx'] / result.duration;
+  return answers / duration;
 }

@@ -3,35 +3,41 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bench, FULL, QUICK, ROW_IDS } from './bench.js';
-import { chartOf, tableOf } from './report.js';
+import { bench, MEASUREMENT_IDS } from './bench.js';
+import { FULL, QUICK } from './effort.js';
+import { chartOf, markdownOf, tableOf } from './report.js';
 
-const USAGE = `npm run bench -- [--only <row>]… [--quick]
-  --only   only this row, of ${ROW_IDS.join(', ')}; can be given again
-  --quick  a second each, once: shows that it runs, not how fast`;
+const USAGE = `npm run bench -- [--only <measurement>]… [--quick] [--markdown]
+  --only      only this, of ${MEASUREMENT_IDS.join(', ')}; can be given again
+  --quick     a second each, once: shows that it runs, not how fast
+  --markdown  the table as it stands in docs/performance.md`;
 
 async function main(): Promise<void> {
-  const { only = ROW_IDS, quick = false } = readOptions();
+  const { only = MEASUREMENT_IDS, quick = false, markdown = false } = readOptions();
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const effort = quick ? QUICK : FULL;
-  const { rows, facts } = await bench(only, effort, print);
-  print(tableOf(rows, facts));
+  const results = await bench(only, effort, print);
+  print(markdown ? markdownOf(results) : tableOf(results));
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version };
   const folder = join(REPOSITORY_ROOT, 'test/bench/results');
   mkdirSync(folder, { recursive: true });
-  const results = { measuredAt: new Date().toISOString(), machine, effort, rows, facts };
-  writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`);
-  writeFileSync(join(folder, 'bench.svg'), chartOf(rows));
+  const file = { measuredAt: new Date().toISOString(), machine, effort, ...results };
+  writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(file, undefined, 2)}\n`);
+  writeFileSync(join(folder, 'bench.svg'), chartOf(results));
   print(`Written: ${folder}/bench.json and bench.svg`);
 }
 
 function readOptions() {
   try {
     const { values } = parseArgs({
-      options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } },
+      options: {
+        only: { type: 'string', multiple: true },
+        quick: { type: 'boolean' },
+        markdown: { type: 'boolean' },
+      },
     });
-    const unknown = values.only?.find((id) => !ROW_IDS.includes(id));
-    if (unknown !== undefined) throw new Error(`There is no row "${unknown}".`);
+    const unknown = values.only?.find((id) => !MEASUREMENT_IDS.includes(id));
+    if (unknown !== undefined) throw new Error(`There is no "${unknown}" to measure.`);
     return values;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);

@@ -1,5 +1,7 @@
-/** Who is measured: the platform, the most that its parts could do, and what people would build instead. */
-export type Runner = 'ours' | 'ceiling' | 'rival';
+/** Who is measured: the platform, the most that its parts could do, what people would build instead, and the platform with few systems. */
+export type Runner = 'ours' | 'ceiling' | 'rival' | 'few';
+export const RUNNERS: readonly Runner[] = ['ours', 'ceiling', 'rival', 'few'];
+export type Other = Exclude<Runner, 'ours'>;
 
 export interface Row {
   readonly id: string;
@@ -8,9 +10,11 @@ export interface Row {
   /** What the ceiling is. */
   readonly ceilingIs: string;
   /** The least ratio that is wanted. */
-  readonly goals: { readonly ceiling?: number; readonly rival?: number };
+  readonly goals: Readonly<Partial<Record<Other, number>>>;
   /** One sample of each, in `unit`; more is better. */
   readonly samples: { readonly ours: Sample } & Partial<Record<Runner, Sample>>;
+  /** Waits after each sample until nothing that it set going is left to be done, so that it burdens no other. */
+  readonly rest?: () => Promise<void>;
 }
 export type Sample = () => Promise<number>;
 
@@ -29,7 +33,7 @@ export interface Ratio {
 
 export interface Measured extends Pick<Row, 'id' | 'title' | 'unit' | 'ceilingIs'> {
   readonly figures: Partial<Record<Runner, Figure>>;
-  readonly ratios: Partial<Record<'ceiling' | 'rival', Ratio>>;
+  readonly ratios: Partial<Record<Other, Ratio>>;
 }
 
 /** Measures a row: so many repetitions, in each of them every runner once, beginning with another one each time. */
@@ -40,6 +44,7 @@ export async function measure(row: Row, repetitions: number): Promise<Measured> 
     for (const index of runners.keys()) {
       const runner = runners[(index + repetition) % runners.length]!;
       samples[runner]?.push(await row.samples[runner]!());
+      await row.rest?.();
     }
   }
   return summary(row, samples);
@@ -52,7 +57,7 @@ export function summary(
 ): Measured {
   const entries = Object.entries(samples) as [Runner, readonly number[]][];
   const ratios: Measured['ratios'] = Object.fromEntries(
-    (['ceiling', 'rival'] as const).flatMap((other) => {
+    (['ceiling', 'rival', 'few'] as const).flatMap((other) => {
       const theirs = samples[other];
       if (!theirs) return [];
       const each = (samples.ours ?? []).map((ours, repetition) => ours / theirs[repetition]!);
@@ -68,8 +73,16 @@ function figure(samples: readonly number[]): Figure {
   return { median: middle, spread: (Math.max(...samples) - Math.min(...samples)) / middle, samples };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
   return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
+}
+
+/** The value that so much of them (0.99: 99 of 100) are not above. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+  if (value === undefined) throw new Error('Nothing was measured');
+  return value;
 }

@@ -1,41 +1,61 @@
 import Table from 'cli-table3';
 import * as echarts from 'echarts';
 import type { Fact } from './facts.js';
-import type { Measured, Ratio, Runner } from './measure.js';
+import { RUNNERS, type Measured, type Ratio } from './measure.js';
+import type { Results } from './results.js';
 
-const RUNNERS: readonly Runner[] = ['ours', 'ceiling', 'rival'];
+const ROW_HEAD = [
+  ...['Measure', 'Unit', 'Ours', 'Ceiling', 'Rival', 'Ours, few systems'],
+  ...['Ours ÷ ceiling', 'Ours ÷ rival', 'Ours ÷ few'],
+];
+const FACT_HEAD = ['Measure', 'Unit', 'Ours', 'Goal'];
 
-/** The table for the screen. */
-export function tableOf(rows: readonly Measured[], facts: readonly Fact[]): string {
-  const table = new Table({
-    head: ['measure', 'unit', 'ours', 'ceiling', 'rival', 'ours ÷ ceiling', 'ours ÷ rival'],
-    style: { head: [], border: [] },
+/** The tables for the screen. */
+export function tableOf({ rows, facts }: Results): string {
+  const tables = [
+    { head: ROW_HEAD, cells: rows.map(cellsOfRow) },
+    { head: FACT_HEAD, cells: facts.map(cellsOfFact) },
+  ];
+  return tables
+    .map(({ head, cells }) => {
+      const table = new Table({ head, style: { head: [], border: [] } });
+      table.push(...cells);
+      return table.toString();
+    })
+    .join('\n');
+}
+
+/** The same tables as they stand in docs/performance.md. */
+export function markdownOf({ rows, facts }: Results): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const table = (head: readonly string[], cells: readonly (readonly string[])[]) =>
+    [line(head), line(head.map(() => '---')), ...cells.map(line)].join('\n');
+  return `${table(ROW_HEAD, rows.map(cellsOfRow))}\n\n${table(FACT_HEAD, facts.map(cellsOfFact))}`;
+}
+
+function cellsOfRow({ title, unit, figures, ratios }: Measured): string[] {
+  const cells = RUNNERS.map((runner) => {
+    const figure = figures[runner];
+    return figure ? `${number(figure.median)} ±${(figure.spread * 50).toFixed(0)} %` : '–';
   });
-  for (const { title, unit, figures, ratios } of rows) {
-    const cells = RUNNERS.map((runner) => {
-      const figure = figures[runner];
-      return figure ? `${number(figure.median)} ±${(figure.spread * 50).toFixed(0)} %` : '–';
-    });
-    table.push([title, unit, ...cells, ratio(ratios.ceiling), ratio(ratios.rival)]);
-  }
-  for (const { title, unit, value, goal } of facts) {
-    const judged = `goal ≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`;
-    table.push([title, unit, number(value), '–', '–', judged, '–']);
-  }
-  return table.toString();
+  return [title, unit, ...cells, ratio(ratios.ceiling), ratio(ratios.rival), ratio(ratios.few)];
+}
+
+function cellsOfFact({ title, unit, value, goal }: Fact): string[] {
+  return [title, unit, number(value), `≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`];
 }
 
 /** The chart: each ratio beside its goal, as SVG. */
-export function chartOf(rows: readonly Measured[]): string {
+export function chartOf({ rows }: Pick<Results, 'rows'>): string {
   const bars = rows.flatMap(({ title, ratios }) =>
     Object.entries(ratios).map(([other, { value, goal }]) => ({ name: `${title}\nours ÷ ${other}`, value, goal })),
   );
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 900, height: 120 + 60 * bars.length });
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 1100, height: 120 + 60 * bars.length });
   chart.setOption({
     animation: false,
     title: { text: 'Ratios and their goals' },
     legend: { data: ['measured', 'goal'], top: 30 },
-    grid: { left: 330, right: 60, top: 70, bottom: 30 },
+    grid: { left: 520, right: 60, top: 70, bottom: 30 },
     xAxis: { type: 'value' },
     yAxis: { type: 'category', inverse: true, data: bars.map(({ name }) => name) },
     series: [

@@ -13,7 +13,7 @@ async function start(role: string | undefined): Promise<void> {
     return;
   }
   const door = fastify();
-  door.get('/:id', async (request, reply) => {
+  door.get('/v1/global-accounts/:ga/systems/:id', async (request, reply) => {
     const { id } = request.params as { id: string };
     const message = await connection.request('echo', JSON.stringify({ id }), { timeout: 5_000 });
     reply.header('content-type', 'application/json');

@@ -1,0 +1,58 @@
+import { loadSettings } from '@system-landscape/service-kit';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Database } from '../database/database.js';
+import { openDatabase } from '../database/open-database.js';
+import { ProjectionSettings } from '../settings.js';
+
+export interface SqlRequest {
+  readonly sql: string;
+  readonly parameters?: readonly unknown[];
+  /** Asks again and again for so long, each time with the next ones; the answer is how often per second. */
+  readonly forSeconds?: number;
+  readonly parametersInTurn?: readonly (readonly unknown[])[];
+}
+
+/**
+ * Opens the read model that the projection's settings name, and runs SQL on it over HTTP. For the bench: it fills a
+ * read model while no projection has it, and measures what its SQL alone can do.
+ */
+async function start(): Promise<void> {
+  const database = await openDatabase(loadSettings(ProjectionSettings, process.env));
+  const server = createServer((request, response) => {
+    bodyOf(request)
+      .then((body) => answer(database, body))
+      .then(
+        (rows) => response.end(JSON.stringify(rows)),
+        (error: unknown) => response.writeHead(400).end(String(error)),
+      );
+  });
+  server.listen(0, '127.0.0.1', () => {
+    process.stdout.write(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+  });
+  process.once('SIGTERM', () => {
+    server.close();
+    server.closeAllConnections();
+    void database.close();
+  });
+}
+
+async function answer(database: Database, request: SqlRequest): Promise<unknown> {
+  const { sql, parameters, forSeconds, parametersInTurn = [] } = request;
+  if (forSeconds === undefined) return database.query(sql, parameters);
+  const began = performance.now();
+  let queries = 0;
+  while (performance.now() < began + forSeconds * 1000) {
+    await database.query(sql, parametersInTurn[queries % parametersInTurn.length]);
+    queries += 1;
+  }
+  return { perSecond: queries / ((performance.now() - began) / 1000) };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<SqlRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as SqlRequest;
+}
+
+void start();

@@ -1,0 +1,62 @@
+import { signIn } from '@system-landscape/e2e';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** An account, and the access token of its administrator. */
+export interface Account {
+  readonly id: string;
+  readonly accessToken: string;
+}
+
+/** The one tenant that is registered with. */
+export const TENANT = 'my300001';
+/** The tenant's administrator, and the platform when it calls tenants, at the identity provider. */
+export const TENANT_ADMIN = 'tenant-admin';
+export const PLATFORM = 'system-landscape';
+const CLIENT_SECRET = 'demo';
+/** The accounts that are asked about; more may hold systems. */
+const SIGNED_IN = 100;
+
+/** `ga-0001`, … */
+export function accountId(number: number): string {
+  return `ga-${String(number).padStart(4, '0')}`;
+}
+
+/** The identity provider's clients: one for each account, and those that a registration needs. */
+export function writeClients(folder: string): string {
+  const administrators = Array.from({ length: SIGNED_IN }, (_, index) => ({
+    clientId: accountId(index + 1),
+    clientSecret: CLIENT_SECRET,
+    roles: ['global-account-admin'],
+    globalAccount: accountId(index + 1),
+  }));
+  const clients = [
+    ...administrators,
+    { clientId: TENANT_ADMIN, clientSecret: CLIENT_SECRET, roles: ['tenant-admin'], tenant: TENANT },
+    { clientId: PLATFORM, clientSecret: CLIENT_SECRET, roles: ['landscape-platform'] },
+  ];
+  const file = join(folder, 'clients.json');
+  writeFileSync(file, JSON.stringify(clients), { mode: 0o600 });
+  return file;
+}
+
+/** Signs in as the administrator of each account. */
+export async function signInToAccounts(identityProvider: string): Promise<readonly Account[]> {
+  const accounts: Account[] = [];
+  for (let number = 1; number <= SIGNED_IN; number += 1) {
+    const id = accountId(number);
+    accounts.push({ id, accessToken: await signIn(identityProvider, id) });
+  }
+  return accounts;
+}
+
+/** The values one after the other, and from the beginning again. */
+export function inTurn<Value>(values: readonly Value[]): () => Value {
+  let next = 0;
+  return () => {
+    const value = values[next % values.length];
+    if (value === undefined) throw new Error('There is nothing to take in turn');
+    next += 1;
+    return value;
+  };
+}

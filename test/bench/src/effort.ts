@@ -1,0 +1,34 @@
+/** How much is measured. */
+export interface Effort {
+  /** Of a sample. */
+  readonly seconds: number;
+  readonly repetitions: number;
+  readonly systems: number;
+  readonly perAccount: number;
+  /** Of the platform with many systems: rows of its read model, and events of its log. */
+  readonly manySystems: number;
+  readonly manyEvents: number;
+  /** Registrations per second while the lag of those who follow is measured. */
+  readonly perSecond: number;
+}
+
+export const FULL: Effort = {
+  seconds: 2,
+  repetitions: 5,
+  systems: 10_000,
+  perAccount: 1_000,
+  manySystems: 1_000_000,
+  manyEvents: 1_000_000,
+  perSecond: 300,
+};
+
+/** Shows that every row runs; its figures mean little. */
+export const QUICK: Effort = {
+  seconds: 1,
+  repetitions: 1,
+  systems: 100,
+  perAccount: 50,
+  manySystems: 1_000,
+  manyEvents: 1_000,
+  perSecond: 20,
+};

@@ -1,0 +1,78 @@
+import type { AllStreamRecordedEvent } from '@eventstore/db-client';
+import type { SqlDoor } from './sql-door.js';
+
+const ROWS_AT_A_TIME = 100_000;
+
+/** Number → uuid, of the version that ids of names have. */
+const NAME_ID = `left(hash, 8) || '-' || substr(hash, 9, 4) || '-5' || substr(hash, 14, 3) || '-8' || substr(hash, 18, 3) || '-' || right(hash, 12)`;
+
+export interface Many {
+  readonly systems: number;
+  /** Over which they are spread. */
+  readonly accounts: number;
+  /** A system that is there: the others are like it. */
+  readonly like: string;
+}
+
+/**
+ * Makes systems in the tables of the read model by SQL, all of them like one that is there but for id, account and
+ * name, in the order in which they would come: the accounts in turn. The indexes are made anew afterwards.
+ */
+export async function fillReadModel(door: SqlDoor, { systems, accounts, like }: Many): Promise<void> {
+  const columns = await columnsOf(door, 'systems');
+  const others: Readonly<Record<string, string>> = {
+    id: "made.name_id || '-1'",
+    name_id: 'made.name_id',
+    global_account_id: 'made.account',
+    name: 'made.name',
+    record: `replace(replace(replace(example.record::text, example.name_id, made.name_id),
+      example.name, made.name), example.global_account_id, made.account)::json`,
+  };
+  const values = columns.map((column) => others[column] ?? `example.${column}`);
+  const indexes = await door.query<{ name: string; definition: string }>(
+    `select indexname as name, indexdef as definition from pg_indexes
+      where schemaname = current_schema() and tablename = 'systems' and indexname <> 'systems_pkey'`,
+  );
+  for (const { name } of indexes) await door.query(`drop index ${name}`);
+  for (let from = 1; from <= systems; from += ROWS_AT_A_TIME) {
+    await door.query(
+      `insert into systems (${columns.join(', ')})
+       select ${values.join(', ')} from systems example,
+         (select name, account, ${NAME_ID} as name_id from
+           (select 'System ' || lpad(number::text, 7, '0') as name, md5('system ' || number) as hash,
+              'ga-' || lpad((number % $3::integer + 1)::text, 4, '0') as account
+              from generate_series($1::integer, $2::integer) number) numbered) made
+        where example.id = $4`,
+      [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like],
+    );
+  }
+  for (const { definition } of indexes) await door.query(definition);
+  await door.query('vacuum (analyze) systems');
+}
+
+/** Has the read model believe that it has taken in everything up to an event: its history ends with that one. */
+export async function moveCheckpoint(door: SqlDoor, to: AllStreamRecordedEvent): Promise<void> {
+  const position = to.position.commit.toString();
+  const others: Readonly<Record<string, string>> = {
+    stream: '$1::text',
+    version: '$2::integer',
+    position: '$3::numeric',
+    event_id: '$4::text',
+  };
+  const columns = await columnsOf(door, 'history');
+  await door.query(
+    `insert into history (${columns.join(', ')})
+     select ${columns.map((column) => others[column] ?? column).join(', ')} from history order by position desc limit 1`,
+    [to.streamId, Number(to.revision) + 1, position, to.id],
+  );
+  await door.query('update checkpoint set position = $1::numeric', [position]);
+}
+
+async function columnsOf(door: SqlDoor, table: string): Promise<readonly string[]> {
+  const columns = await door.query<{ name: string }>(
+    `select column_name as name from information_schema.columns
+      where table_schema = current_schema() and table_name = $1 order by ordinal_position`,
+    [table],
+  );
+  return columns.map(({ name }) => name);
+}

@@ -1,0 +1,120 @@
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { startPlatform, type Platform } from '@system-landscape/local';
+import { temporaryFolder } from '@system-landscape/test-support';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { signInToAccounts, type Account } from '../accounts.js';
+import { lastEvent, untilAtRest } from '../at-rest.js';
+import type { Effort } from '../effort.js';
+import { benchSettings, type Ground } from '../ground.js';
+import { eventsOf } from '../rows/appended-events.js';
+import { answerOf, register, type KnownSystem } from '../rows/system-calls.js';
+import { fillLog, type Example } from './fill-log.js';
+import { fillReadModel, moveCheckpoint } from './fill-read-model.js';
+import { SqlDoor } from './sql-door.js';
+
+const STARTS = 3;
+const COPY = 'read-model-copy';
+
+/** A second platform, with many systems in its read model and many events in its log. */
+export interface ManySystems {
+  readonly platform: Platform;
+  readonly log: EventStoreDBClient;
+  readonly accounts: readonly Account[];
+  readonly systems: readonly KnownSystem[];
+  /** A copy of its read model, for SQL alone. */
+  readonly copy: SqlDoor;
+  /** How long each start took on what is there. */
+  readonly startSeconds: readonly number[];
+  readonly rest: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Makes a data folder with many systems and events, and starts a platform on it. */
+export async function startWithManySystems({ start }: Ground, effort: Effort): Promise<ManySystems> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const folder = await temporaryFolder('bench-many');
+    stops.push(folder.remove);
+    const dataDir = join(folder.path, 'data');
+    const begin = async () => {
+      const platform = await startPlatform({ dataDir, ports: 'ephemeral', env: benchSettings(folder.path) });
+      stops.push(() => platform.stop());
+      return platform;
+    };
+    await fill(await begin(), () => SqlDoor.open(start, dataDir), effort);
+    await cp(join(dataDir, 'read-model'), join(dataDir, COPY), { recursive: true });
+
+    let platform: Platform | undefined;
+    const startSeconds: number[] = [];
+    while (platform === undefined || startSeconds.length < Math.min(STARTS, effort.repetitions)) {
+      await platform?.stop();
+      const began = performance.now();
+      platform = await begin();
+      startSeconds.push((performance.now() - began) / 1000);
+    }
+    const running = platform;
+    const log = EventStoreDBClient.connectionString(running.urls.eventStore);
+    stops.push(() => log.dispose());
+    const copy = await SqlDoor.open(start, dataDir, COPY);
+    stops.push(copy.close);
+    const accounts = await signInToAccounts(running.urls.identityProvider);
+    const rest = () => untilAtRest(running, log);
+    const systems = await systemsOf(accounts, copy, effort);
+    return { platform: running, log, accounts, systems, copy, startSeconds, rest, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Fills the log through its client, and meanwhile the read model, whose projection is away. The platform ends. */
+async function fill(platform: Platform, openReadModel: () => Promise<SqlDoor>, effort: Effort): Promise<void> {
+  const log = EventStoreDBClient.connectionString(platform.urls.eventStore);
+  const example = await exampleOf(platform, log);
+  await untilAtRest(platform, log);
+  await platform.kill('projection');
+  const readModel = await openReadModel();
+  const accounts = Math.ceil(effort.manySystems / effort.perAccount);
+  await Promise.all([
+    fillLog(log, example, effort.manyEvents),
+    fillReadModel(readModel, { systems: effort.manySystems, accounts, like: example.systemId }),
+  ]);
+  await untilAtRest(platform, log, ['event-relay']);
+  const last = await lastEvent(log);
+  if (last === undefined) throw new Error('The log that was filled is empty');
+  await moveCheckpoint(readModel, last);
+  await readModel.close();
+  await log.dispose();
+  await platform.stop();
+}
+
+/** A system whose token is displayed once: an event that nobody has to do anything about. */
+async function exampleOf({ urls }: Platform, log: EventStoreDBClient): Promise<Example> {
+  const account = (await signInToAccounts(urls.identityProvider))[0]!;
+  const { system } = await register(urls.gateway, account);
+  const { accessToken, id: globalAccountId } = account;
+  const path = `/v1/global-accounts/${globalAccountId}/systems/${system.id}/integration-token`;
+  await answerOf(urls.gateway, { method: 'GET', path, accessToken });
+  return { systemId: system.id, name: system.name, globalAccountId, events: await eventsOf(log, system.id) };
+}
+
+/** As many systems as the other platform is asked about, in as many accounts. */
+async function systemsOf(
+  accounts: readonly Account[],
+  copy: SqlDoor,
+  { systems, perAccount }: Effort,
+): Promise<readonly KnownSystem[]> {
+  const known: KnownSystem[] = [];
+  for (const account of accounts.slice(0, Math.ceil(systems / perAccount))) {
+    const rows = await copy.query<{ id: string }>(
+      'select id from systems where global_account_id = $1 order by name limit $2::integer',
+      [account.id, perAccount],
+    );
+    known.push(...rows.map(({ id }) => ({ account, id })));
+  }
+  return known;
+}

@@ -1,0 +1,35 @@
+import { REPOSITORY_ROOT } from '@system-landscape/local';
+import { join } from 'node:path';
+import { urlOf, type StartProgram } from '../ground.js';
+
+/** SQL on the folder of a read model that no projection has, in a process of its own. */
+export class SqlDoor {
+  private constructor(
+    private readonly url: string,
+    readonly close: () => Promise<unknown>,
+  ) {}
+
+  static async open(start: StartProgram, dataDir: string, folder = 'read-model'): Promise<SqlDoor> {
+    const door = await start('SQL door', join(REPOSITORY_ROOT, 'services/projection/dist/testing/sql-door.js'), [], {
+      DATA_DIR: join(dataDir, folder),
+      DATA_KEY_FILE: join(dataDir, 'keys/read-model.key'),
+    });
+    return new SqlDoor(urlOf(door), () => door.stop(60_000));
+  }
+
+  query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.ask({ sql, parameters });
+  }
+
+  /** How often per second the SQL is answered, each time with the next parameters. */
+  async perSecond(seconds: number, sql: string, parametersInTurn: readonly (readonly unknown[])[]): Promise<number> {
+    const { perSecond } = await this.ask<{ perSecond: number }>({ sql, parametersInTurn, forSeconds: seconds });
+    return perSecond;
+  }
+
+  private async ask<Answer>(request: object): Promise<Answer> {
+    const response = await fetch(this.url, { method: 'POST', body: JSON.stringify(request) });
+    if (!response.ok) throw new Error(`The read model answers: ${await response.text()}`);
+    return response.json() as Promise<Answer>;
+  }
+}

@@ -1,0 +1,29 @@
+import type { EventStoreDBClient, JSONType } from '@eventstore/db-client';
+import { parseSystemId, systemStream } from '@system-landscape/domain';
+
+export interface AppendedEvent {
+  readonly type: string;
+  readonly data: JSONType;
+  readonly metadata: { readonly idempotencyKey: string };
+}
+
+/** Everything that was appended about a system, as it can be appended again. */
+export async function eventsOf(log: EventStoreDBClient, systemId: string): Promise<readonly AppendedEvent[]> {
+  const { nameId } = parseSystemId(systemId)!;
+  const events: AppendedEvent[] = [];
+  for await (const { event } of log.readStream(systemStream(nameId))) {
+    if (!event?.isJson) continue;
+    events.push({ type: event.type, data: event.data, metadata: event.metadata as AppendedEvent['metadata'] });
+  }
+  return events;
+}
+
+/** The events as they were appended together: those of one command have one key. */
+export function appendsIn(events: readonly AppendedEvent[]): readonly (readonly AppendedEvent[])[] {
+  const appends = new Map<string, AppendedEvent[]>();
+  for (const event of events) {
+    const { idempotencyKey } = event.metadata;
+    appends.set(idempotencyKey, [...(appends.get(idempotencyKey) ?? []), event]);
+  }
+  return [...appends.values()];
+}

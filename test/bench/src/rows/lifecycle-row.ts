@@ -1,0 +1,110 @@
+import { jsonEvent, NO_STREAM, type EventStoreDBClient } from '@eventstore/db-client';
+import {
+  PROVISIONING_HEADERS,
+  stepIdempotencyKey,
+  stepPath,
+  type PerformStepRequest,
+} from '@system-landscape/contracts';
+import { communicationScenarios, STEPS, systemStream, type Step } from '@system-landscape/domain';
+import { signIn } from '@system-landscape/e2e';
+import { randomUUID } from 'node:crypto';
+import { inTurn, PLATFORM, TENANT } from '../accounts.js';
+import type { Effort } from '../effort.js';
+import type { Ground } from '../ground.js';
+import type { Row } from '../measure.js';
+import { appendsIn, eventsOf, type AppendedEvent } from './appended-events.js';
+import { withClient } from './stored-event.js';
+import { WholeRegistrations } from './whole-registration.js';
+
+const AT_ONCE = 64;
+
+export async function lifecycleRow(ground: Ground, { seconds }: Effort): Promise<Row> {
+  const { accounts, eventStore, log, rest } = ground;
+  const registrations = await WholeRegistrations.of(ground);
+  ground.onStop(registrations.stop);
+  const nextAccount = inTurn(accounts);
+  const example = appendsIn(await eventsOf(log, await registrations.perform(nextAccount())));
+  const callStep = await stepCaller(ground);
+  return {
+    id: 'lifecycle',
+    title: `add → redeem → Registered readable, ${AT_ONCE} at a time`,
+    unit: '1/s',
+    ceilingIs: 'its appends and its calls to the tenant, straight',
+    goals: { ceiling: 0.4 },
+    samples: {
+      ours: () => perSecond(seconds, () => registrations.perform(nextAccount())),
+      ceiling: () =>
+        withClient(eventStore.url, (client) => perSecond(seconds, () => straight(client, example, callStep))),
+    },
+    rest,
+  };
+}
+
+/** How many are done per second by 64 who each do one after the other; those that have begun are done to their end. */
+async function perSecond(seconds: number, job: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  let done = 0;
+  const worker = async () => {
+    while (performance.now() < began + seconds * 1000) {
+      await job();
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return done / ((performance.now() - began) / 1000);
+}
+
+/** A registration's appends to a new stream, with the steps' calls where they belong. */
+async function straight(
+  client: EventStoreDBClient,
+  appends: readonly (readonly AppendedEvent[])[],
+  callStep: (systemId: string, step: Step) => Promise<void>,
+): Promise<void> {
+  const [added, redeemed, ...steps] = appends;
+  if (added === undefined || redeemed === undefined || steps.length !== STEPS.length) {
+    throw new Error(`A registration is ${appends.length} appends now; the ceiling takes it for ${2 + STEPS.length}`);
+  }
+  const nameId = randomUUID();
+  let expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
+  const append = async (events: readonly AppendedEvent[]) => {
+    const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
+    const appended = await client.appendToStream(systemStream(nameId), fresh, { expectedRevision });
+    expectedRevision = appended.nextExpectedRevision;
+  };
+  await append(added);
+  await append(redeemed);
+  for (const [index, outcome] of steps.entries()) {
+    await callStep(`${nameId}-1`, STEPS[index]!);
+    await append(outcome);
+  }
+}
+
+/** Calls the tenant as the platform does. */
+async function stepCaller({ platform }: Ground): Promise<(systemId: string, step: Step) => Promise<void>> {
+  const { identityProvider, tenantSimulator, gateway } = platform.urls;
+  const accessToken = await signIn(identityProvider, PLATFORM);
+  const attempt = 1;
+  return async (systemId, step) => {
+    const request: PerformStepRequest = {
+      extensionId: `${systemId}-x1`,
+      globalAccountId: 'ga-0001',
+      systemName: `System ${systemId}`,
+      systemType: 's4hana-cloud',
+      communicationScenarios: communicationScenarios('all'),
+      callbackUrl: `${gateway}/v1/tenants/${TENANT}/callbacks/${systemId}/${attempt}/${step}`,
+    };
+    const response = await fetch(`${tenantSimulator}/tenants/${TENANT}${stepPath(systemId, step)}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${accessToken}`,
+        'content-type': 'application/json',
+        [PROVISIONING_HEADERS.idempotencyKey]: stepIdempotencyKey(systemId, attempt, step),
+        [PROVISIONING_HEADERS.fencingNumber]: String(attempt),
+        [PROVISIONING_HEADERS.correlationId]: systemId,
+      },
+      body: JSON.stringify(request),
+    });
+    const answer = await response.text();
+    if (response.status !== 200) throw new Error(`The tenant answers ${step} with ${response.status}: ${answer}`);
+  };
+}
