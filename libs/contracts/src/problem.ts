@@ -11,6 +11,8 @@ export type EdgeCode =
   | 'RATE_LIMITED'
   | 'UNAVAILABLE'
   | 'READ_MODEL_BEHIND'
+  | 'REBUILD_NOT_READY'
+  | 'NO_WAY_BACK'
   | 'INTERNAL';
 
 export type ProblemCode = RefusalCode | EdgeCode;
@@ -38,6 +40,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   DEREGISTER_BLOCKED_STATUS: { status: 409, title: 'The system cannot be deregistered in this status' },
   CANCEL_BLOCKED_STATUS: { status: 409, title: 'The registration cannot be cancelled in this status' },
   EXTENSION_BUSY: { status: 409, title: 'The extension is busy' },
+  REBUILD_NOT_READY: { status: 409, title: 'There is no rebuilt read model yet' },
+  NO_WAY_BACK: { status: 409, title: 'There is no read model of before' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The media type is not supported' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key was used with another request' },

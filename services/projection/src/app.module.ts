@@ -25,6 +25,12 @@ import { GetPosition } from './positions/get-position.js';
 import { PositionsController } from './positions/positions.message.controller.js';
 import { Positions } from './positions/positions.js';
 import { EVENT_STORE_CLIENT, Projector } from './projector/projector.js';
+import { BeginRebuild } from './rebuild/begin-rebuild.js';
+import { CompareReadModels } from './rebuild/compare-read-models.js';
+import { DiscardRebuild } from './rebuild/discard-rebuild.js';
+import { Rebuild } from './rebuild/rebuild.js';
+import { RebuildController } from './rebuild/rebuild.message.controller.js';
+import { SwitchReadModel } from './rebuild/switch-read-model.js';
 import type { ProjectionSettings } from './settings.js';
 import { GetStatus } from './status/get-status.js';
 import { StatusController } from './status/status.message.controller.js';
@@ -52,7 +58,8 @@ export class AppModule implements OnApplicationShutdown {
   static with({ settings, database, connection }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs);
-    const projector = new Projector(database, eventStore, connection, positions);
+    const rebuild = new Rebuild(database, eventStore);
+    const projector = new Projector(database, eventStore, connection, positions, rebuild);
     return {
       module: AppModule,
       imports: [
@@ -77,6 +84,7 @@ export class AppModule implements OnApplicationShutdown {
         SweepsController,
         PositionsController,
         StatusController,
+        RebuildController,
       ],
       providers: [
         ReadModel,
@@ -95,6 +103,10 @@ export class AppModule implements OnApplicationShutdown {
         Sweeps,
         GetPosition,
         GetStatus,
+        BeginRebuild,
+        DiscardRebuild,
+        SwitchReadModel,
+        CompareReadModels,
         { provide: DATABASE, useValue: database },
         { provide: Positions, useValue: positions },
         { provide: Projector, useValue: projector },

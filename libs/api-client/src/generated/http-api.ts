@@ -286,6 +286,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/projection/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the read model anew from the log, beside the one that answers */
+        post: operations["ProjectionController_rebuild"];
+        /** Give up the read model beside the one that answers: a rebuild, or the way back */
+        delete: operations["ProjectionController_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/projection/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hold the rows of the two read models against each other, page by page */
+        get: operations["ProjectionController_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/projection/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the rebuilt read model answer; the other one is kept as the way back */
+        post: operations["ProjectionController_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/projection/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the read model of before the switch answer again */
+        post: operations["ProjectionController_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/incidents": {
         parameters: {
             query?: never;
@@ -441,7 +510,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
+            code: "VALIDATION_FAILED" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "REBUILD_NOT_READY" | "NO_WAY_BACK" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
             correlationId: string;
             errors?: components["schemas"]["FieldErrorShape"][];
             blockers?: components["schemas"]["BlockerShape"][];
@@ -698,6 +767,16 @@ export interface components {
             scenarioGroups: components["schemas"]["ScenarioGroupShape"][];
             notices: components["schemas"]["NoticeShape"][];
         };
+        ReadModelBesideShape: {
+            /**
+             * @description Made anew from the log, ready to answer, or what answered before and is kept as the way back
+             * @enum {string}
+             */
+            role: "building" | "ready" | "before";
+            position: string;
+            /** @description Taken in so far */
+            events: number;
+        };
         ProjectionStatusShape: {
             position: string;
             /** @enum {string} */
@@ -706,6 +785,32 @@ export interface components {
             eventsPerSecond: number;
             /** @description Whether the end of the log was reached */
             caughtUp: boolean;
+            /** @description Taken in so far */
+            events: number;
+            /** @description The read model beside the one that answers */
+            beside: components["schemas"]["ReadModelBesideShape"] | null;
+        };
+        ChecksumsShape: {
+            live: string;
+            beside: string;
+        };
+        RowDifferenceShape: {
+            key: string[];
+            /** @enum {string} */
+            what: "not the same" | "only in the live one" | "only in the rebuilt one";
+        };
+        ReadModelComparisonShape: {
+            table: string;
+            /** @description On the first page of a table */
+            rowsOfTable: number | null;
+            /** @description Rows that were compared */
+            rows: number;
+            checksums: components["schemas"]["ChecksumsShape"];
+            /** @description How many of the rows differ */
+            differing: number;
+            /** @description The first of them */
+            differences: components["schemas"]["RowDifferenceShape"][];
+            nextCursor: string | null;
         };
         IncidentItemShape: {
             /**
@@ -762,9 +867,9 @@ export interface operations {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
                 /** @description Without it, ended systems are left out */
                 status?: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
                 type?: string;
@@ -1006,9 +1111,9 @@ export interface operations {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1286,9 +1391,9 @@ export interface operations {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1615,9 +1720,9 @@ export interface operations {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1781,9 +1886,9 @@ export interface operations {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -2201,14 +2306,253 @@ export interface operations {
             };
         };
     };
+    ProjectionController_rebuild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatusShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ProjectionController_discard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ProjectionController_compare: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadModelComparisonShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ProjectionController_switch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatusShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ProjectionController_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatusShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     IncidentsController_list: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
-                limit?: number;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -168,6 +168,41 @@ export interface ProjectionStatus extends QueryReply {
   readonly eventsPerSecond: number;
   /** Whether the end of the log was reached. */
   readonly caughtUp: boolean;
+  /** Taken in so far. */
+  readonly events: number;
+  /** The read model beside the one that answers, if there is one. */
+  readonly beside: ReadModelBeside | null;
+}
+export interface ReadModelBeside {
+  /** `building` from the log, `ready` to answer, or what answered `before` and is kept as the way back. */
+  readonly role: 'building' | 'ready' | 'before';
+  readonly position: string;
+  readonly events: number;
+}
+
+export class SwitchReadModelCommand {
+  @IsIn(['rebuilt', 'before']) to!: 'rebuilt' | 'before';
+}
+
+export class CompareReadModelsQuery extends Query {
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+/** Rows of a table in the two read models, at the same position of both. */
+export interface CompareReadModelsReply extends QueryReply {
+  readonly table: string;
+  /** Rows of the live table, on its first page; null on the others. */
+  readonly rowsOfTable: number | null;
+  /** Rows that were compared. */
+  readonly rows: number;
+  readonly checksums: { readonly live: string; readonly beside: string };
+  /** How many of the rows differ. */
+  readonly differing: number;
+  /** The first of them. */
+  readonly differences: readonly {
+    readonly key: readonly string[];
+    readonly what: 'not the same' | 'only in the live one' | 'only in the rebuilt one';
+  }[];
+  readonly nextCursor: string | null;
 }
 
 /** Open incidents of all accounts, for operators. */

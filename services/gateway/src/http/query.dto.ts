@@ -11,8 +11,17 @@ export class ReadQuery {
   minPosition?: string;
 }
 
+/** What every read takes that goes page by page. */
+export class CursorQuery extends ReadQuery {
+  @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1024)
+  cursor?: string;
+}
+
 /** What every list takes. */
-export class PageQuery extends ReadQuery {
+export class PageQuery extends CursorQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (/^\d{1,6}$/.test(String(value)) ? Number(value) : value))
@@ -20,12 +29,6 @@ export class PageQuery extends ReadQuery {
   @Min(1)
   @Max(200)
   limit?: number;
-
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1024)
-  cursor?: string;
 }
 
 /** A body without members. */

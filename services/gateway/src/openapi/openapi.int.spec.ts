@@ -38,6 +38,8 @@ interface Operation {
 }
 interface Schema {
   readonly $ref?: string;
+  /** One schema that may be null besides. */
+  readonly allOf?: readonly Schema[];
   readonly type?: string;
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
@@ -149,6 +151,7 @@ function mistakes(value: unknown, schema: Schema, at = '$'): string[] {
     return mistakes(value, document.components.schemas[schema.$ref.split('/').at(-1)!]!, at);
   }
   if (value === null) return schema.nullable ? [] : [`${at} is null`];
+  if (schema.allOf) return schema.allOf.flatMap((each) => mistakes(value, each, at));
   if (schema.enum && !schema.enum.includes(value)) return [`${at} is none of the enum`];
   if (Array.isArray(value)) {
     if (schema.type !== 'array') return [`${at} is an array`];

@@ -1,10 +1,11 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { GatewayBench } from '../testing/gateway-bench.js';
-import { INCIDENT, SYSTEM_ID } from '../testing/scripted-services.js';
+import { COMPARISON, INCIDENT, PROJECTION_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const INCIDENTS = '/v1/operations/incidents';
 const RESOLUTION = `${INCIDENTS}/${SYSTEM_ID}/resolution`;
 const PARKED = '/v1/operations/parked';
+const PROJECTION = '/v1/operations/projection';
 const { deregistration, registration, projection } = SUBJECTS;
 
 let bench: GatewayBench;
@@ -79,5 +80,39 @@ describe('parked hints', () => {
     await bench.services.stop(registration.countParked);
     const answer = await bench.call('GET', PARKED, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
+  });
+});
+
+describe('the read model', () => {
+  const call = (method: string, path: string) => bench.call(method, `${PROJECTION}/${path}`, { as: 'operator' });
+
+  it.each([
+    ['rebuild', projection.beginRebuild, {}, 202],
+    ['switch', projection.switchReadModel, { to: 'rebuilt' }, 200],
+    ['rollback', projection.switchReadModel, { to: 'before' }, 200],
+  ])('%s: says how the read models stand then', async (action, subject, command, status) => {
+    const answer = await call('POST', action);
+    expect([answer.status, answer.body]).toEqual([status, PROJECTION_STATUS]);
+    expect(bench.services.last(subject).data).toEqual(command);
+  });
+
+  it('gives up a rebuild, or the way back', async () => {
+    expect((await call('DELETE', 'rebuild')).status).toBe(204);
+    expect(bench.services.count(projection.discardRebuild)).toBe(1);
+  });
+
+  it('is compared with the one beside it page by page, each at a position', async () => {
+    const answer = await call('GET', 'comparison?cursor=c');
+    expect([answer.body, answer.headers.get('landscape-position')]).toEqual([COMPARISON, '5000']);
+    expect(bench.services.last(projection.compareReadModels).data).toEqual({ cursor: 'c' });
+  });
+
+  it.each([
+    ['switch', 'REBUILD_NOT_READY'],
+    ['rollback', 'NO_WAY_BACK'],
+  ] as const)('409 for a %s that cannot be', async (action, code) => {
+    bench.services.refuse(projection.switchReadModel, { code, status: 409, detail: 'Not now.' });
+    const answer = await call('POST', action);
+    expect([answer.status, answer.body['code'], answer.body['detail']]).toEqual([409, code, 'Not now.']);
   });
 });

@@ -1,5 +1,18 @@
-import type { ProjectionStatus } from '@system-landscape/contracts';
+import type { CompareReadModelsReply, ProjectionStatus, ReadModelBeside } from '@system-landscape/contracts';
 import { ApiProperty } from '@nestjs/swagger';
+
+const ROLES = ['building', 'ready', 'before'] as const satisfies readonly ReadModelBeside['role'][];
+const DIFFERENCES = ['not the same', 'only in the live one', 'only in the rebuilt one'] as const;
+
+export class ReadModelBesideShape implements ReadModelBeside {
+  @ApiProperty({
+    enum: ROLES,
+    description: 'Made anew from the log, ready to answer, or what answered before and is kept as the way back',
+  })
+  role!: ReadModelBeside['role'];
+  @ApiProperty() position!: string;
+  @ApiProperty({ description: 'Taken in so far' }) events!: number;
+}
 
 export class ProjectionStatusShape implements ProjectionStatus {
   @ApiProperty() position!: string;
@@ -7,4 +20,34 @@ export class ProjectionStatusShape implements ProjectionStatus {
   @ApiProperty() schema!: string;
   @ApiProperty() eventsPerSecond!: number;
   @ApiProperty({ description: 'Whether the end of the log was reached' }) caughtUp!: boolean;
+  @ApiProperty({ description: 'Taken in so far' }) events!: number;
+  @ApiProperty({
+    type: ReadModelBesideShape,
+    nullable: true,
+    description: 'The read model beside the one that answers',
+  })
+  beside!: ReadModelBesideShape | null;
+}
+
+export class RowDifferenceShape {
+  @ApiProperty({ type: [String] }) key!: readonly string[];
+  @ApiProperty({ enum: DIFFERENCES }) what!: (typeof DIFFERENCES)[number];
+}
+
+export class ChecksumsShape {
+  @ApiProperty() live!: string;
+  @ApiProperty() beside!: string;
+}
+
+/** Rows of one table of the two read models, at the same position of both. */
+export class ReadModelComparisonShape implements Omit<CompareReadModelsReply, 'position'> {
+  @ApiProperty() table!: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'On the first page of a table' }) rowsOfTable!:
+    number | null;
+  @ApiProperty({ description: 'Rows that were compared' }) rows!: number;
+  @ApiProperty() checksums!: ChecksumsShape;
+  @ApiProperty({ description: 'How many of the rows differ' }) differing!: number;
+  @ApiProperty({ type: [RowDifferenceShape], description: 'The first of them' })
+  differences!: readonly RowDifferenceShape[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }

@@ -1,13 +1,20 @@
-import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import {
+  SUBJECTS,
+  type CompareReadModelsReply,
+  type ProjectionStatus,
+  type SwitchReadModelCommand,
+} from '@system-landscape/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
-import type { GatewayReply } from '../http/http.js';
+import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { Platform } from '../http/platform.js';
-import { ReadQuery } from '../http/query.dto.js';
-import { CurrentReply } from '../http/request.decorators.js';
-import { Answers } from '../openapi/answers.decorator.js';
-import { ProjectionStatusShape } from './projection-status.shape.js';
+import { CursorQuery, NoBody, ReadQuery } from '../http/query.dto.js';
+import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
+import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { ProjectionStatusShape, ReadModelComparisonShape } from './projection-status.shape.js';
+
+const { projection } = SUBJECTS;
 
 @ApiTags('operations')
 @Controller('v1/operations/projection')
@@ -19,6 +26,63 @@ export class ProjectionController {
   @ApiOperation({ summary: 'How far the read model is' })
   @Answers(200, ProjectionStatusShape)
   status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
-    return this.platform.read<ProjectionStatus>(SUBJECTS.projection.getStatus, { ...query }, reply);
+    return this.platform.read<ProjectionStatus>(projection.getStatus, { ...query }, reply);
+  }
+
+  @Post('rebuild')
+  @HttpCode(202)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Make the read model anew from the log, beside the one that answers' })
+  @TakesIdempotencyKey()
+  @Answers(202, ProjectionStatusShape, { position: false })
+  rebuild(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
+    return this.platform.command<ProjectionStatus>(projection.beginRebuild, {}, request);
+  }
+
+  @Delete('rebuild')
+  @HttpCode(204)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Give up the read model beside the one that answers: a rebuild, or the way back' })
+  @TakesIdempotencyKey()
+  @Answers(204, undefined, { position: false })
+  async discard(@CurrentRequest() request: GatewayRequest): Promise<void> {
+    await this.platform.command<ProjectionStatus>(projection.discardRebuild, {}, request);
+  }
+
+  @Get('comparison')
+  @Allow('operator')
+  @ApiOperation({ summary: 'Hold the rows of the two read models against each other, page by page' })
+  @Answers(200, ReadModelComparisonShape)
+  async compare(@Query() query: CursorQuery, @CurrentReply() reply: GatewayReply): Promise<ReadModelComparisonShape> {
+    const { position: _, ...comparison } = await this.platform.read<CompareReadModelsReply>(
+      projection.compareReadModels,
+      { ...query },
+      reply,
+    );
+    return comparison;
+  }
+
+  @Post('switch')
+  @HttpCode(200)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Have the rebuilt read model answer; the other one is kept as the way back' })
+  @TakesIdempotencyKey()
+  @Answers(200, ProjectionStatusShape, { position: false })
+  switch(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
+    return this.switchTo('rebuilt', request);
+  }
+
+  @Post('rollback')
+  @HttpCode(200)
+  @Allow('operator')
+  @ApiOperation({ summary: 'Have the read model of before the switch answer again' })
+  @TakesIdempotencyKey()
+  @Answers(200, ProjectionStatusShape, { position: false })
+  rollback(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
+    return this.switchTo('before', request);
+  }
+
+  private switchTo(to: SwitchReadModelCommand['to'], request: GatewayRequest): Promise<ProjectionStatus> {
+    return this.platform.command<ProjectionStatus>(projection.switchReadModel, { to }, request);
   }
 }

@@ -158,6 +158,26 @@ export const HISTORY_ITEM = {
 };
 
 const written = { position: '4711', version: 2, stream: 'system-6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11' };
+export const PROJECTION_STATUS = {
+  position: '5000',
+  storage: 'pglite',
+  schema: '0003_read_model_beside',
+  eventsPerSecond: 1,
+  caughtUp: true,
+  events: 12,
+  beside: { role: 'building', position: '4000', events: 8 },
+};
+
+export const COMPARISON = {
+  table: 'systems',
+  rowsOfTable: 2,
+  rows: 2,
+  checksums: { live: 'aa', beside: 'bb' },
+  differing: 1,
+  differences: [{ key: ['x'], what: 'not the same' }],
+  nextCursor: 'next',
+};
+
 const { tokenIssuance, registration, deregistration, assignment, projection, systemTypes } = SUBJECTS;
 
 const WELL: Readonly<Record<string, Script>> = {
@@ -199,11 +219,9 @@ const WELL: Readonly<Record<string, Script>> = {
   [projection.getExtension]: () => ({ extension: EXTENSION, position: '5000' }),
   [projection.listExtensions]: () => ({ items: [EXTENSION], nextCursor: null, position: '5000' }),
   [projection.getPosition]: () => ({ position: '4242' }),
-  [projection.getStatus]: () => ({
-    position: '5000',
-    storage: 'pglite',
-    schema: 'public',
-    eventsPerSecond: 1,
-    caughtUp: true,
-  }),
+  [projection.getStatus]: () => PROJECTION_STATUS,
+  [projection.beginRebuild]: () => PROJECTION_STATUS,
+  [projection.discardRebuild]: () => PROJECTION_STATUS,
+  [projection.switchReadModel]: () => PROJECTION_STATUS,
+  [projection.compareReadModels]: () => ({ ...COMPARISON, position: '5000' }),
 };

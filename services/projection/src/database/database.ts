@@ -3,10 +3,12 @@ export interface Queryable {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Does all of it or nothing, while nobody else writes. */
+export type Transaction = <Result>(work: (transaction: Queryable) => Promise<Result>) => Promise<Result>;
+
 /** What the one process that may write has. */
 export interface Writer {
-  /** All of it or nothing. */
-  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  readonly transaction: Transaction;
   /** Told of how many events were written, so that tables and statistics are kept in shape where nobody else does. */
   tend(events: number): Promise<void>;
 }
@@ -29,6 +31,8 @@ export interface Database extends Queryable {
    * Resolves when `write` does; throws when the database is not there or the turn was lost.
    */
   writeInTurn(turn: WritingTurn): Promise<void>;
+  /** For changes that are not taken from the log, such as a switch; whoever's turn to write it is. */
+  readonly transaction: Transaction;
   close(): Promise<void>;
 }
 

@@ -1,8 +1,56 @@
+import type { MigrationConfig } from 'drizzle-orm/migrator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The SQL of all tables, in steps, in the format of Drizzle's migrator. */
 export const MIGRATIONS = join(__dirname, '../../migrations');
+
+/** Schema of the tables that answer queries. Every statement that names no schema means them. */
+export const LIVE = 'read_model';
+/** Schema of the tables beside them: a read model that is made anew, or the way back to the one of before. */
+export const BESIDE = 'read_model_beside';
+
+/** All tables but `checkpoint`, with the columns that tell their rows apart. */
+export const TABLES = {
+  systems: ['id'],
+  history: ['stream', 'version'],
+  formations: ['id'],
+  formation_members: ['formation_id', 'system_id'],
+  entitlement_configurations: ['id'],
+} as const;
+
+/**
+ * Makes the tables of both schemas, or brings them up to date; from then on the session means the live ones.
+ * @param migrate the migrator of Drizzle for this database
+ */
+export async function bringUpToDate(
+  execute: (sql: string) => Promise<unknown>,
+  migrate: (config: MigrationConfig) => Promise<void>,
+): Promise<void> {
+  await execute(ADOPT_TABLES_OF_BEFORE);
+  for (const schema of [BESIDE, LIVE]) {
+    await execute(`set search_path to ${schema}`);
+    await migrate({ migrationsFolder: MIGRATIONS, migrationsSchema: schema });
+  }
+  await execute("update checkpoint set role = 'live' where role = 'empty'");
+}
+
+/** Read models had their tables in the default schema before there were two of them. */
+const ADOPT_TABLES_OF_BEFORE = `
+do $$
+declare
+  of_before text;
+begin
+  if to_regclass('drizzle.__drizzle_migrations') is null or to_regclass('public.checkpoint') is null then
+    return;
+  end if;
+  create schema ${LIVE};
+  foreach of_before in array array['checkpoint', '${Object.keys(TABLES).join("', '")}'] loop
+    execute format('alter table if exists public.%I set schema ${LIVE}', of_before);
+  end loop;
+  alter table drizzle.__drizzle_migrations set schema ${LIVE};
+  drop schema drizzle;
+end $$`;
 
 /** Name of the newest step. */
 export function schemaVersion(): string {

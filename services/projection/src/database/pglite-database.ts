@@ -4,12 +4,12 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
-import type { Database, Queryable, WritingTurn } from './database.js';
+import type { Database, Transaction, WritingTurn } from './database.js';
 import { emptyCluster } from './empty-cluster.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
-import { MIGRATIONS } from './migrations.js';
+import { BESIDE, bringUpToDate, LIVE, TABLES } from './migrations.js';
 
 const TEND_AFTER_EVENTS = 1_000;
 
@@ -42,7 +42,10 @@ export class PgliteDatabase implements Database {
       const unusable = lock.afterMachineCrash ? 'the machine went down while it was in use' : folder.unusable();
       if (unusable !== undefined && folder.discard()) onDiscarded(unusable);
       const pglite = await opened(folder);
-      await migrate(drizzle(pglite), { migrationsFolder: MIGRATIONS });
+      await bringUpToDate(
+        (sql) => pglite.exec(sql),
+        (config) => migrate(drizzle(pglite), config),
+      );
       folder.seal();
       return new PgliteDatabase(pglite, lock.release);
     } catch (error) {
@@ -56,21 +59,26 @@ export class PgliteDatabase implements Database {
   }
 
   writeInTurn({ write, stop }: WritingTurn): Promise<void> {
-    const transaction = <Result>(work: (transaction: Queryable) => Promise<Result>) =>
-      this.pglite.transaction((open) =>
-        work({
-          query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(open, sql, values),
-        }),
-      );
-    return write({ transaction, tend: (events) => this.tend(events) }, stop);
+    return write({ transaction: this.transaction, tend: (events) => this.tend(events) }, stop);
   }
+
+  readonly transaction: Transaction = (work) =>
+    this.pglite.transaction((open) =>
+      work({
+        query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(open, sql, values),
+      }),
+    );
 
   /** PGlite has no autovacuum. Rarer the larger the tables are, since everybody waits meanwhile. */
   private async tend(events: number): Promise<void> {
     this.writtenSince += events;
     if (this.writtenSince < Math.max(TEND_AFTER_EVENTS, this.events / 2)) return;
     this.writtenSince = 0;
-    for (const table of ['checkpoint', 'systems', 'history']) await this.pglite.query(`vacuum (analyze) ${table}`);
+    for (const schema of [LIVE, BESIDE]) {
+      for (const table of ['checkpoint', ...Object.keys(TABLES)]) {
+        await this.pglite.query(`vacuum (analyze) ${schema}.${table}`);
+      }
+    }
     const rows = await this.query<{ events: number }>(
       "select reltuples::float8 as events from pg_class where oid = 'history'::regclass",
     );

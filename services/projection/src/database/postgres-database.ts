@@ -3,12 +3,14 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Queryable, Writer, WritingTurn } from './database.js';
-import { MIGRATIONS } from './migrations.js';
+import type { Database, Queryable, Transaction, Writer, WritingTurn } from './database.js';
+import { bringUpToDate, LIVE } from './migrations.js';
 
 /** Advisory locks are numbers of our own choice, the same in every release. */
 const WRITE_LOCK = 5_413_870_001;
 const MIGRATION_LOCK = 5_413_870_002;
+/** Held by a transaction, so that a switch comes between two batches and never into one. */
+const TRANSACTION_LOCK = 5_413_870_003;
 
 /** How often who waits asks for the turn, and who has it looks whether its connection still stands. */
 const TURN_CHECK_MS = 500;
@@ -37,7 +39,9 @@ export class PostgresDatabase implements Database {
       query_timeout: QUERY_TIMEOUT_MS,
     };
     await migrateTables(config);
-    const pool = new Pool({ ...config, max: connections });
+    // In pg-pool, but not in its types yet.
+    const onConnect = (client: ClientBase) => client.query(MEAN_LIVE);
+    const pool = new Pool(Object.assign({}, config, { max: connections, onConnect }));
     // A connection that breaks while idle; the pool makes another one when it is needed.
     pool.on('error', onError);
     return new PostgresDatabase(pool, config);
@@ -55,6 +59,7 @@ export class PostgresDatabase implements Database {
     const signal = AbortSignal.any([stop, lost.signal]);
     await client.connect();
     try {
+      await client.query(MEAN_LIVE);
       // So that the server gives the turn to another one soon after this machine has vanished.
       await client.query('set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3');
       if (!(await waitForTurn(client, onWaiting, signal))) return lost.signal.throwIfAborted();
@@ -71,6 +76,15 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  readonly transaction: Transaction = async (work) => {
+    const client = await this.pool.connect();
+    try {
+      return await inTransaction(client, work);
+    } finally {
+      client.release();
+    }
+  };
+
   async close(): Promise<void> {
     if (!this.pool.ended) await this.pool.end();
   }
@@ -78,26 +92,24 @@ export class PostgresDatabase implements Database {
 
 class WritingConnection implements Writer {
   private busy = false;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly client: Client) {}
 
-  async transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
-    this.busy = true;
-    try {
-      await this.client.query('begin');
-      const result = await work({
-        query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(this.client, sql, values),
-      });
-      await this.client.query('commit');
-      return result;
-    } catch (error) {
-      // When the connection is gone the server has rolled back already.
-      await this.client.query('rollback').catch(() => undefined);
-      throw error;
-    } finally {
-      this.busy = false;
-    }
-  }
+  /** One after the other, since all of them are on one connection. */
+  readonly transaction: Transaction = (work) => {
+    const mine = this.last.then(async () => {
+      this.busy = true;
+      try {
+        return await inTransaction(this.client, work);
+      } finally {
+        this.busy = false;
+      }
+    });
+    // Whoever asked for it deals with its failure.
+    this.last = mine.catch(() => undefined);
+    return mine;
+  };
 
   /** PostgreSQL does it by itself. */
   tend(): Promise<void> {
@@ -108,6 +120,26 @@ class WritingConnection implements Writer {
   check(onLost: (error: Error) => void): void {
     if (this.busy) return;
     this.client.query('select 1').catch(onLost);
+  }
+}
+
+const MEAN_LIVE = `set search_path to ${LIVE}`;
+
+async function inTransaction<Result>(
+  client: ClientBase,
+  work: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
+  try {
+    await client.query(`begin; select pg_advisory_xact_lock(${TRANSACTION_LOCK})`);
+    const result = await work({
+      query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(client, sql, values),
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // When the connection is gone the server has rolled back already.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
   }
 }
 
@@ -138,7 +170,10 @@ async function migrateTables(config: ClientConfig): Promise<void> {
   }
   try {
     await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
-    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS });
+    await bringUpToDate(
+      (sql) => client.query(sql),
+      (config) => migrate(drizzle(client), config),
+    );
   } finally {
     await client.end();
   }

@@ -7,7 +7,10 @@ import {
 } from '@system-landscape/contracts';
 import { parseSystemId, type FormationEvent, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import type { LogItem, StoredEvent } from '@system-landscape/event-store';
+import { Logger } from '@nestjs/common';
 import type { Queryable, Writer } from '../database/database.js';
+import { BESIDE, LIVE } from '../database/migrations.js';
+import type { Role } from '../rebuild/role.js';
 
 export interface Commit extends ProjectionCommitted {
   /** Events that were new. */
@@ -19,52 +22,87 @@ type StoredFormationEvent = StoredEvent<FormationEvent>;
 type EventItem = Extract<LogItem, { kind: 'event' }>;
 
 /**
- * Takes a batch of the log in, in one transaction: rows, history and checkpoint together. What is at or before the
- * checkpoint has been taken in before and does nothing.
+ * Takes a batch of the log in, in one transaction, and into the tables beside the live ones, too, once they have caught
+ * up with them.
  * @returns what has changed; undefined when nothing has
  */
 export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<Commit | undefined> {
   return writer.transaction(async (transaction) => {
-    const previous = await lockCheckpoint(transaction);
-    const isNew = (item: LogItem): item is EventItem =>
-      item.kind === 'event' && BigInt(item.position) > previous.position;
-    const items = batch.filter(isNew);
-    const position = batch.reduce(
-      (highest, item) => ('position' in item && BigInt(item.position) > highest ? BigInt(item.position) : highest),
-      previous.position,
-    );
-    const caughtUp = batch.reduce(
-      (is, { kind }) => (kind === 'caught-up' ? true : kind === 'fell-behind' ? false : is),
-      previous.caughtUp,
-    );
-    if (position === previous.position && caughtUp === previous.caughtUp) return undefined;
-
-    const ids = await evolveSystems(transaction, items);
-    await evolveFormations(transaction, items);
-    await writeHistory(transaction, items);
-    await transaction.query('update checkpoint set position = $1::numeric, caught_up = $2::boolean', [
-      position.toString(),
-      caughtUp,
-    ]);
-    return {
-      readModel: previous.readModel,
-      previousPosition: previous.position.toString(),
-      position: position.toString(),
-      ids,
-      events: items.length,
-    };
+    const commit = await takeIn(transaction, batch);
+    if (commit && FED.has(commit.beside)) await feedBeside(transaction, batch);
+    return commit;
   });
+}
+
+/** What the tables beside the live ones are while every batch goes into both. */
+const FED: ReadonlySet<Role> = new Set<Role>(['ready', 'before']);
+
+async function feedBeside(transaction: Queryable, batch: readonly LogItem[]): Promise<void> {
+  await transaction.query('savepoint beside');
+  try {
+    await transaction.query(`set local search_path to ${BESIDE}`);
+    await takeIn(transaction, batch);
+    await transaction.query(`set local search_path to ${LIVE}`);
+  } catch (error) {
+    // The live ones go on. What the others have missed is read again.
+    await transaction.query('rollback to savepoint beside');
+    await transaction.query(`update ${BESIDE}.checkpoint set role = 'building'`);
+    new Logger('Rebuild').warn({ err: error }, 'The tables beside the live ones could not take a batch in');
+  }
+}
+
+/**
+ * Takes a batch of the log in: rows, history and checkpoint together, into the tables that the transaction means. What
+ * is at or before the checkpoint has been taken in before and does nothing.
+ * @returns what has changed; undefined when nothing has
+ */
+export async function takeIn(
+  transaction: Queryable,
+  batch: readonly LogItem[],
+): Promise<(Commit & { readonly beside: Role }) | undefined> {
+  const previous = await lockCheckpoint(transaction);
+  const isNew = (item: LogItem): item is EventItem =>
+    item.kind === 'event' && BigInt(item.position) > previous.position;
+  const items = batch.filter(isNew);
+  const position = batch.reduce(
+    (highest, item) => ('position' in item && BigInt(item.position) > highest ? BigInt(item.position) : highest),
+    previous.position,
+  );
+  const caughtUp = batch.reduce(
+    (is, { kind }) => (kind === 'caught-up' ? true : kind === 'fell-behind' ? false : is),
+    previous.caughtUp,
+  );
+  if (position === previous.position && caughtUp === previous.caughtUp) return undefined;
+
+  const ids = await evolveSystems(transaction, items);
+  await evolveFormations(transaction, items);
+  await writeHistory(transaction, items);
+  await transaction.query(
+    'update checkpoint set position = $1::numeric, caught_up = $2::boolean, events = events + $3::bigint',
+    [position.toString(), caughtUp, String(items.length)],
+  );
+  return {
+    readModel: previous.readModel,
+    previousPosition: previous.position.toString(),
+    position: position.toString(),
+    ids,
+    events: items.length,
+    beside: previous.beside,
+  };
 }
 
 interface Checkpoint {
   readonly readModel: string;
   readonly position: bigint;
   readonly caughtUp: boolean;
+  readonly beside: Role;
 }
 
 async function lockCheckpoint(transaction: Queryable): Promise<Checkpoint> {
-  const [row] = await transaction.query<{ readModel: string; position: string; caughtUp: boolean }>(
-    'select tableoid::text as "readModel", position::text, caught_up as "caughtUp" from checkpoint for update',
+  const [row] = await transaction.query<{ readModel: string; position: string; caughtUp: boolean; beside: Role }>(
+    `select tableoid::text as "readModel", position::text, caught_up as "caughtUp",
+            (select role from ${BESIDE}.checkpoint) as beside
+       from checkpoint for update`,
   );
   return { ...row!, position: BigInt(row!.position) };
 }

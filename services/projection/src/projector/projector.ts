@@ -6,6 +6,7 @@ import type { NatsConnection } from 'nats';
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
+import type { Rebuild } from '../rebuild/rebuild.js';
 import { commitBatch, type Commit } from './commit-batch.js';
 import { CommitFeed } from './commit-feed.js';
 import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
@@ -40,6 +41,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly eventStore: EventStoreDBClient,
     connection: NatsConnection,
     private readonly positions: Positions,
+    private readonly rebuild: Rebuild,
   ) {
     this.feed = new CommitFeed(database, connection);
   }
@@ -75,7 +77,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
         await this.database.writeInTurn({
           stop,
           onWaiting: () => this.standBy(),
-          write: (writer, signal) => this.follow(writer, signal),
+          write: (writer, signal) => this.followAndRebuild(writer, signal),
         });
         if (!stop.aborted) throw new Error('The event store has ended the subscription');
       } catch (error) {
@@ -99,6 +101,17 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     this.logger.warn({ err: error, milliseconds }, 'The projection has stopped and begins again at its checkpoint');
     // It rejects for the abort alone, which the caller's loop deals with.
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
+  }
+
+  private async followAndRebuild(writer: Writer, signal: AbortSignal): Promise<void> {
+    const done = new AbortController();
+    const rebuilding = this.rebuild.wheneverAsked(writer, AbortSignal.any([signal, done.signal]));
+    try {
+      await this.follow(writer, signal);
+    } finally {
+      done.abort();
+      await rebuilding;
+    }
   }
 
   private async follow(writer: Writer, signal: AbortSignal): Promise<void> {

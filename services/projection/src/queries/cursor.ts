@@ -1,4 +1,4 @@
-import { parseSystemId } from '@system-landscape/domain';
+import { parseSystemId, type Refusal } from '@system-landscape/domain';
 import { invalid } from '@system-landscape/messaging';
 import { parseInstant } from '@system-landscape/contracts';
 
@@ -34,16 +34,18 @@ export function decodeCursor<const Checks extends readonly KeyCheck[]>(
   const isKey = (values: unknown[]): values is { [Index in keyof Checks]: string } & unknown[] =>
     values.length === checks.length &&
     values.every((value, index) => typeof value === 'string' && checks[index]!(value));
-  if (of !== list || !isKey(key)) {
-    throw invalid([
-      {
-        field: 'cursor',
-        code: 'INVALID',
-        message: 'cursor must be the nextCursor of a page of the same list, in the same order',
-      },
-    ]);
-  }
+  if (of !== list || !isKey(key)) throw wrongCursor();
   return key;
+}
+
+export function wrongCursor(): Refusal {
+  return invalid([
+    {
+      field: 'cursor',
+      code: 'INVALID',
+      message: 'cursor must be the nextCursor of a page of the same list, in the same order',
+    },
+  ]);
 }
 
 function parse(cursor: string): unknown[] {

@@ -1,8 +1,9 @@
-import type { ProjectionStatus } from '@system-landscape/contracts';
+import type { ProjectionStatus, ReadModelBeside } from '@system-landscape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { schemaVersion } from '../database/migrations.js';
+import { BESIDE, schemaVersion } from '../database/migrations.js';
 import { Projector } from '../projector/projector.js';
+import type { Role } from '../rebuild/role.js';
 
 /** How the read model is doing. */
 @Injectable()
@@ -15,15 +16,29 @@ export class GetStatus {
   ) {}
 
   async execute(): Promise<ProjectionStatus> {
-    const [row] = await this.database.query<{ position: string; caughtUp: boolean }>(
-      'select position::text, caught_up as "caughtUp" from checkpoint',
+    const [live, beside] = await this.database.query<Checkpoint>(
+      `select role, position::text, events::float8, caught_up as "caughtUp" from checkpoint
+        union all select role, position::text, events::float8, caught_up from ${BESIDE}.checkpoint`,
     );
     return {
-      position: row!.position,
+      position: live!.position,
       storage: this.database.storage,
       schema: this.schema,
       eventsPerSecond: this.projector.eventsPerSecond,
-      caughtUp: row!.caughtUp,
+      caughtUp: live!.caughtUp,
+      events: live!.events,
+      beside: besideOf(beside!),
     };
   }
+}
+
+interface Checkpoint {
+  readonly role: Role;
+  readonly position: string;
+  readonly events: number;
+  readonly caughtUp: boolean;
+}
+
+function besideOf({ role, position, events }: Checkpoint): ReadModelBeside | null {
+  return role === 'empty' || role === 'live' ? null : { role, position, events };
 }

@@ -106,6 +106,8 @@ export class ProjectionBench {
       args: [MAIN],
       env: this.environment({ LOG_LEVEL: 'info', ...env }),
       readyLine: /ready on (http:\/\/[^"]+)"/,
+      // Until it has caught up with a log that may be long.
+      readyWithinMs: 600_000,
     });
     this.processes.push(running);
     return running;

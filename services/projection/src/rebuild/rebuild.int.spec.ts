@@ -1,0 +1,166 @@
+import {
+  PROJECTION_COMMITTED,
+  SUBJECTS,
+  type CompareReadModelsReply,
+  type GetSystemReply,
+  type ListSystemsReply,
+  type ProjectionCommitted,
+  type ProjectionStatus,
+} from '@system-landscape/contracts';
+import { ACCOUNT, enabling, pending, registered } from '@system-landscape/domain/testing';
+import { eventually } from '@system-landscape/test-support';
+import { openDatabase } from '../database/open-database.js';
+import { ProjectionBench } from '../testing/projection-bench.js';
+import { STORAGES, type Storage } from '../testing/storages.js';
+
+const { projection } = SUBJECTS;
+
+describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, startStorage) => {
+  let storage: Storage;
+  let bench: ProjectionBench;
+
+  beforeEach(async () => {
+    storage = await startStorage();
+    bench = await ProjectionBench.start(storage);
+  });
+  afterEach(() => bench.stop());
+
+  const begin = () => bench.ask<ProjectionStatus>(projection.beginRebuild, {});
+  const switchTo = (to: 'rebuilt' | 'before') => bench.ask<ProjectionStatus>(projection.switchReadModel, { to });
+  const ready = () => eventually(async () => (await bench.status()).beside?.role === 'ready');
+  const systemsOf = async (globalAccountId = ACCOUNT) =>
+    (await bench.ask<ListSystemsReply>(projection.listSystems, { globalAccountId, limit: 200 })).items;
+  /** Says something wrong of every system, as a read model from a faulty release would. */
+  const spoil = async () => {
+    const database = await openDatabase(storage.settings);
+    await database.query(
+      "update systems set status = 'ERROR', record = replace(record::text, 'REGISTERED', 'ERROR')::json",
+    );
+    await database.close();
+  };
+
+  async function comparison(): Promise<readonly CompareReadModelsReply[]> {
+    const pages: CompareReadModelsReply[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: CompareReadModelsReply = await bench.ask(
+        projection.compareReadModels,
+        cursor === null ? {} : { cursor },
+      );
+      pages.push(page);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return pages;
+  }
+
+  it('cures rows that are wrong; comparing names them, switching shows the right ones, and there is a way back', async () => {
+    const shown = await bench.append('Shown', registered());
+    let app = await bench.startInstance();
+    await eventually(async () => (await bench.status()).position === shown.position);
+    await bench.stopInstance(app);
+    await spoil();
+    app = await bench.startInstance();
+    expect((await systemsOf()).map(({ status }) => status)).toEqual(['ERROR']);
+
+    await begin();
+    await ready();
+    expect((await systemsOf()).map(({ status }) => status)).toEqual(['ERROR']);
+    const different = (await comparison()).flatMap(({ table, differences }) =>
+      differences.map((each) => [table, each]),
+    );
+    expect(different).toEqual([['systems', { key: [shown.systemId], what: 'not the same' }]]);
+
+    const told: ProjectionCommitted[] = [];
+    bench.connection.subscribe(PROJECTION_COMMITTED, {
+      callback: (_, message) => told.push(message.json<ProjectionCommitted>()),
+    });
+    await bench.connection.flush();
+    await eventually(() => told.length > 0);
+    expect((await switchTo('rebuilt')).beside?.role).toBe('before');
+    expect((await systemsOf()).map(({ status }) => status)).toEqual(['REGISTERED']);
+    // Whoever remembers answers learns that they may be wrong.
+    await eventually(() => new Set(told.map(({ readModel }) => readModel)).size > 1);
+
+    const later = await bench.append('Later', registered());
+    await bench.ask<GetSystemReply>(projection.getSystem, {
+      globalAccountId: ACCOUNT,
+      systemId: later.systemId,
+      minPosition: later.position,
+    });
+    expect((await switchTo('before')).beside?.role).toBe('ready');
+    expect((await systemsOf()).map(({ name, status }) => [name, status])).toEqual([
+      ['Later', 'REGISTERED'],
+      ['Shown', 'ERROR'],
+    ]);
+    expect((await switchTo('rebuilt')).beside?.role).toBe('before');
+    expect((await systemsOf()).map(({ status }) => status)).toEqual(['REGISTERED', 'REGISTERED']);
+  });
+
+  it('takes in what is appended meanwhile; then both are the same, row by row, wherever a page ends', async () => {
+    for (let index = 0; index < 30; index += 1) await bench.append(`Old ${index}`, registered());
+    await bench.startInstance();
+    await begin();
+    for (let index = 0; index < 30; index += 1) await bench.append(`New ${index}`, index % 2 ? pending() : enabling());
+    const { position } = await bench.append('Last', pending());
+    await ready();
+    await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
+    const pages = await comparison();
+    expect(pages.flatMap(({ differences }) => differences)).toEqual([]);
+    for (const { checksums } of pages) expect(checksums.beside).toBe(checksums.live);
+    const rowsIn = (table: string) =>
+      pages.filter((page) => page.table === table).reduce((sum, { rows }) => sum + rows, 0);
+    const { events, beside } = await bench.status();
+    expect([rowsIn('systems'), rowsIn('history')]).toEqual([61, events]);
+    expect(beside).toMatchObject({ role: 'ready', events });
+  });
+
+  it('refuses a switch to what is not there, is not ready, or was given up', async () => {
+    await bench.append('One', registered());
+    await bench.startInstance();
+    const refused = (code: string) => expect.objectContaining({ code }) as object;
+    await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
+    await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
+    await expect(comparison()).rejects.toEqual(refused('REBUILD_NOT_READY'));
+    expect((await begin()).beside?.role).toBe('building');
+    await ready();
+    await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
+    expect(await bench.ask<ProjectionStatus>(projection.discardRebuild, {})).toMatchObject({ beside: null });
+    await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
+    for (const cursor of ['bm8', Buffer.from('["comparison","history","a","b"]').toString('base64url')]) {
+      await expect(bench.ask(projection.compareReadModels, { cursor })).rejects.toEqual(refused('VALIDATION_FAILED'));
+    }
+    expect(await systemsOf()).toHaveLength(1);
+  });
+
+  it('goes on at its checkpoint after kill -9, and so do both after a switch', async () => {
+    for (let index = 0; index < 150; index += 1) await bench.append(`System ${index}`, registered());
+    let running = await bench.startOwnProcess();
+    await begin();
+    await eventually(async () => ((await bench.status()).beside?.events ?? 0) > 0);
+    await running.kill();
+    running = await bench.startOwnProcess();
+    await ready();
+    expect((await comparison()).flatMap(({ differences }) => differences)).toEqual([]);
+
+    await switchTo('rebuilt');
+    await running.kill();
+    await bench.startOwnProcess();
+    expect((await bench.status()).beside?.role).toBe('before');
+    const { position } = await bench.append('After', registered());
+    await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
+    expect((await comparison()).flatMap(({ differences }) => differences)).toEqual([]);
+  }, 240_000);
+
+  if (storageName === 'PostgreSQL') {
+    it('is asked of any instance: one writes, all answer from the other tables after the switch', async () => {
+      await bench.append('One', registered());
+      await Promise.all([bench.startInstance(), bench.startInstance(), bench.startInstance()]);
+      for (let round = 0; round < 2; round += 1) {
+        await begin();
+        await ready();
+        await switchTo('rebuilt');
+      }
+      for (let asked = 0; asked < 10; asked += 1) expect(await systemsOf()).toHaveLength(1);
+    });
+  }
+});
