@@ -84,6 +84,23 @@ describe('landscape, beside a running platform', () => {
     expect((await landscape(['parked', 'replay', 'nobody'])).code).toBe(1);
   });
 
+  it('has the read model made anew, compared, switched to, and back', async () => {
+    const systemId = await register('rebuilt');
+    expect((await landscape(['projection', 'verify'])).stderr).toContain('(REBUILD_NOT_READY)');
+    expect((await landscape(['projection', 'rollback'])).stderr).toContain('(NO_WAY_BACK)');
+    expect(await json('projection', 'rebuild')).toMatchObject({ beside: { role: 'ready' } });
+    const verified = await json<{ same: boolean; tables: { table: string; rows: number }[] }>('projection', 'verify');
+    expect([verified.same, verified.tables.find(({ table }) => table === 'history')?.rows]).toEqual([
+      true,
+      expect.any(Number),
+    ]);
+    expect(await json('projection', 'switch')).toMatchObject({ beside: { role: 'before' } });
+    expect(await statusOf(systemId)).toBe('REGISTERED');
+    expect((await landscape(['projection', 'rollback'])).stdout).toContain('A rebuilt one is ready');
+    expect(await json('projection', 'discard')).toEqual({ beside: null });
+    expect(await statusOf(systemId)).toBe('REGISTERED');
+  });
+
   it('explains a system, replays its events and verifies the log', async () => {
     const systemId = await register('explained');
     expect((await landscape(['system', 'explain', systemId])).stdout).toMatch(

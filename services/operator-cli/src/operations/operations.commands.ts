@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import type { Desk } from '../desk.js';
 import { listIncidents, resolveIncident, type Resolution } from './incidents.js';
 import { dropParked, listParked, replayParked, showParked } from './parked.js';
-import { projectionStatus } from './projection-status.js';
 
 export function incidentsCommand(desk: Desk): Command {
   const incidents = new Command('incidents').description('Deregistrations that have failed');
@@ -45,14 +44,4 @@ export function parkedCommand(desk: Desk): Command {
     .action((subscription: string) => dropParked(desk, subscription));
   parked.addHelpText('after', '\nExample:\n  $ landscape parked show registration');
   return parked;
-}
-
-export function projectionCommand(desk: Desk): Command {
-  const projection = new Command('projection').description('Look at the read model');
-  projection
-    .command('status')
-    .description('Show how far it is')
-    .addHelpText('after', '\nExample:\n  $ landscape projection status --json')
-    .action(() => projectionStatus(desk));
-  return projection;
 }

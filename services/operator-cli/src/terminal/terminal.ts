@@ -13,7 +13,8 @@ export type Colours = ReturnType<typeof createColors>;
 
 /** How far long work is. */
 export interface Progress {
-  to(done: bigint): void;
+  /** @param total when it has changed since */
+  to(done: bigint, total?: bigint): void;
   stop(): void;
 }
 
@@ -52,21 +53,36 @@ export class Terminal {
     return table.toString();
   }
 
-  /** A bar on stderr with rate and time left; nothing where nobody looks. `total` in what `to` counts. */
-  progress(what: string, total: bigint): Progress {
+  /**
+   * A bar on stderr with time left; nothing where nobody looks. `total` in what `to` counts.
+   * @param unit of what is counted, where a rate in it says something
+   */
+  progress(what: string, total: bigint, unit?: string): Progress {
     if (this.streams.stderr.isTTY !== true || this.json || total <= 0n)
       return { to: () => undefined, stop: () => undefined };
     const bar = new SingleBar(
       {
-        format: `${what} {bar} {percentage}% | {value}/{total} | {eta_formatted} left`,
+        format: `${what} {bar} {percentage}% | {value}/{total}${unit === undefined ? '' : ` | {rate} ${unit}/s`} | {eta_formatted} left`,
         stream: this.streams.stderr,
         hideCursor: true,
         clearOnComplete: true,
       },
       Presets.shades_classic,
     );
-    bar.start(Number(total), 0);
-    return { to: (done) => bar.update(Number(done < total ? done : total)), stop: () => bar.stop() };
+    bar.start(Number(total), 0, { rate: 0 });
+    const began = performance.now();
+    let first: number | undefined;
+    return {
+      to: (done, totalNow = total) => {
+        const value = Number(done < totalNow ? done : totalNow);
+        // What was done before it was looked at was not done in this time.
+        first ??= value;
+        const seconds = (performance.now() - began) / 1_000;
+        bar.setTotal(Number(totalNow));
+        bar.update(value, { rate: Math.round((value - first) / Math.max(seconds, 0.001)) });
+      },
+      stop: () => bar.stop(),
+    };
   }
 
   private async write(text: string): Promise<void> {

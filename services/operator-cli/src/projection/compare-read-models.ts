@@ -1,0 +1,71 @@
+import type { components } from '@system-landscape/api-client';
+import { answered } from '../connections/operator-api.js';
+import type { Desk } from '../desk.js';
+import { Trouble } from '../exit-codes.js';
+import { printable, type Progress } from '../terminal/terminal.js';
+
+type Page = components['schemas']['ReadModelComparisonShape'];
+
+interface TableComparison {
+  readonly table: string;
+  rows: number;
+  differing: number;
+  /** The first ones. */
+  readonly differences: Page['differences'][number][];
+}
+
+const MOST_SHOWN = 20;
+
+/**
+ * Holds every row of the read model beside the live one against the live one.
+ * @throws Trouble when rows differ, after it has said which, or when there is nothing to compare with
+ */
+export async function compareReadModels(desk: Desk): Promise<void> {
+  const { terminal } = desk;
+  const tables: TableComparison[] = [];
+  for await (const { table, rows, differing, differences } of pages(desk)) {
+    let of = tables.at(-1);
+    if (of?.table !== table) tables.push((of = { table, rows: 0, differing: 0, differences: [] }));
+    of.rows += rows;
+    of.differing += differing;
+    of.differences.push(...differences.slice(0, MOST_SHOWN - of.differences.length));
+  }
+  const differing = tables.reduce((sum, table) => sum + table.differing, 0);
+  await terminal.result({ same: differing === 0, tables }, () => tell(desk, tables));
+  if (differing > 0) throw new Trouble(`${differing} rows differ.`);
+}
+
+async function* pages(desk: Desk): AsyncGenerator<Page> {
+  const { terminal, signal } = desk;
+  const http = await desk.api();
+  let progress: Progress | undefined;
+  let done = 0;
+  try {
+    for (let cursor: string | null | undefined; cursor !== null && !signal.aborted;) {
+      const query = cursor === undefined ? {} : { cursor };
+      const page: Page = answered(await http.GET('/v1/operations/projection/comparison', { params: { query } }));
+      if (page.rowsOfTable !== null) {
+        progress?.stop();
+        progress = terminal.progress(`Comparing ${page.table}`, BigInt(page.rowsOfTable), 'rows');
+        done = 0;
+      }
+      progress?.to(BigInt((done += page.rows)));
+      yield page;
+      cursor = page.nextCursor;
+    }
+  } finally {
+    progress?.stop();
+  }
+  if (signal.aborted) throw new Trouble('Stopped before the end.');
+}
+
+function tell({ terminal }: Desk, tables: readonly TableComparison[]): string {
+  const summary = terminal.table(
+    ['Table', 'Rows', 'Differing'],
+    tables.map(({ table, rows, differing }) => [table, String(rows), String(differing)]),
+  );
+  const rows = tables.flatMap(({ table, differences }) =>
+    differences.map(({ key, what }) => [table, printable(key.join(' ')), what]),
+  );
+  return rows.length === 0 ? summary : `${summary}\n${terminal.table(['Table', 'Row', 'What'], rows)}`;
+}

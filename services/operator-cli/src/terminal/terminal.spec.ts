@@ -1,0 +1,41 @@
+import { PassThrough } from 'node:stream';
+import { Terminal } from './terminal.js';
+
+function terminalWithText(isTTY: boolean, json = false) {
+  const stderr = Object.assign(new PassThrough(), { isTTY, columns: 200, rows: 50 });
+  let text = '';
+  stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const terminal = new Terminal({ stdout: Object.assign(new PassThrough(), { isTTY }), stderr }, json, false);
+  return { terminal, text: () => text };
+}
+
+describe('A progress bar', () => {
+  it('tells how much of it is done, also when there is more to do than was thought', () => {
+    const { terminal, text } = terminalWithText(true);
+    const progress = terminal.progress('Rebuilding', 100n, 'events');
+    progress.to(50n);
+    progress.to(150n, 200n);
+    progress.stop();
+    expect(text()).toContain('Rebuilding');
+    expect(text()).toMatch(/75% \| 150\/200 \| \d+ events\/s/);
+  });
+
+  it('never says more than all of it', () => {
+    const { terminal, text } = terminalWithText(true);
+    const progress = terminal.progress('Reading', 100n);
+    progress.to(120n);
+    progress.stop();
+    expect(text()).toContain('100% | 100/100');
+  });
+
+  it.each([
+    ['nobody looks', false, false],
+    ['results are JSON', true, true],
+  ])('is not shown where %s', (_, isTTY, json) => {
+    const { terminal, text } = terminalWithText(isTTY, json);
+    const progress = terminal.progress('Reading', 100n);
+    progress.to(50n);
+    progress.stop();
+    expect(text()).toBe('');
+  });
+});
