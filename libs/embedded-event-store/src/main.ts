@@ -22,6 +22,7 @@ interface CopyArguments {
   readonly renumber?: boolean;
 }
 
+const NOTE_EVERY_EVENTS = 10_000;
 const KEY_FILE = ['--key-file <file>', 'file with the 32 bytes that encrypt the data'] as const;
 
 const command = new Command('embedded-event-store')
@@ -92,7 +93,9 @@ async function copy({ from, to, renumber }: CopyArguments): Promise<void> {
   try {
     // The client is loaded only here: the store itself starts without it.
     const { copyEvents } = await import('./copy/copy-events.js');
-    const onProgress = (events: number) => process.stderr.write(`${events} events\n`);
+    const onProgress = (events: number) => {
+      if (events % NOTE_EVERY_EVENTS === 0) process.stderr.write(`${events} events\n`);
+    };
     const { events, streams } = await copyEvents({ from, to, renumber, onProgress });
     process.stdout.write(`copied ${events} events of ${streams} streams\n`);
     process.exit(0);

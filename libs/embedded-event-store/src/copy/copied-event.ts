@@ -4,6 +4,8 @@ import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/s
 export interface CopiedEvent {
   readonly stream: string;
   readonly revision: bigint;
+  /** Commit position at the source. */
+  readonly position: bigint;
   readonly isTombstone: boolean;
   readonly bytes: number;
   readonly proposed: BatchAppendReq.ProposedMessage;
@@ -25,6 +27,7 @@ export function recordedEvent(response: ReadResp): CopiedEvent | undefined {
   proposed.setCustomMetadata(recorded.getCustomMetadata_asU8());
   const stream = Buffer.from(recorded.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
   const revision = BigInt(recorded.getStreamRevision());
+  const position = BigInt(recorded.getCommitPosition());
   const bytes = recorded.getData_asU8().length + recorded.getCustomMetadata_asU8().length;
-  return { stream, revision, isTombstone: revision === TOMBSTONE_REVISION, bytes, proposed };
+  return { stream, revision, position, isTombstone: revision === TOMBSTONE_REVISION, bytes, proposed };
 }

@@ -64,7 +64,9 @@ async function appendJsonText({ server }: Store, text: string): Promise<void> {
   proposed.getMetadataMap().set('type', 'json').set('content-type', 'application/json');
   proposed.setData(Buffer.from(text));
   const appender = await Appender.open(client, false);
-  await appender.append([{ stream: 'json', revision: 0n, isTombstone: false, bytes: text.length, proposed }]);
+  await appender.append([
+    { stream: 'json', revision: 0n, position: 0n, isTombstone: false, bytes: text.length, proposed },
+  ]);
   await appender.finish();
   await client.dispose();
 }

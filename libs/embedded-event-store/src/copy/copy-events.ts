@@ -11,8 +11,8 @@ export interface CopyOptions {
   readonly to: string;
   /** Copy streams whose beginning is gone at the source, though their events get other revisions. */
   readonly renumber?: boolean;
-  /** Called from time to time with the events copied so far. */
-  readonly onProgress?: (events: number) => void;
+  /** Called from time to time with the events copied so far, and up to which position of the source they go. */
+  readonly onProgress?: (events: number, position: bigint) => void;
 }
 
 export interface Copied {
@@ -20,7 +20,7 @@ export interface Copied {
   readonly streams: number;
 }
 
-const PROGRESS_EVERY = 10_000;
+const PROGRESS_EVERY = 1_000;
 const LARGEST_GROUP = 500;
 const LARGEST_GROUP_BYTES = 512 * 1024;
 
@@ -56,7 +56,7 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
       bytes += event.bytes;
       streams.add(event.stream);
       events += 1;
-      if (events % PROGRESS_EVERY === 0) onProgress?.(events);
+      if (events % PROGRESS_EVERY === 0) onProgress?.(events, event.position);
     }
     await appendGroup();
     await appender.finish();

@@ -18,15 +18,16 @@ export async function copyLog(desk: Desk, { to }: { readonly to: string }): Prom
   const source = await desk.eventStore();
   if (to === settings.eventStoreUrl) throw usage('Source and target are the same event store.');
   const target = await desk.eventStore(to);
-  const end = (await endOfLog(source)).toString();
-  const onProgress = (events: number) => terminal.note(`${events} events copied`);
-  const copied = await copyEvents({ from: settings.eventStoreUrl!, to, onProgress });
+  const end = await endOfLog(source);
+  const progress = terminal.progress('Copying', end);
+  const onProgress = (_events: number, position: bigint) => progress.to(position);
+  const copied = await copyEvents({ from: settings.eventStoreUrl!, to, onProgress }).finally(() => progress.stop());
 
   const chain = new Chain();
   const marks: Mark[] = [];
   const read = (client: EventStoreDBClient, what: string, to?: string) =>
     eventLinesOf(readLogShowingProgress(desk, client, { what, stopped: STOPPED, to }));
-  for await (const event of read(source, 'Reading the source', end)) marks.push(chain.add(event));
+  for await (const event of read(source, 'Reading the source', end.toString())) marks.push(chain.add(event));
   await compare(read(target, 'Comparing the target'), marks);
   const result = { ...copied, verified: marks.length, head: chain.head };
   await terminal.result(
