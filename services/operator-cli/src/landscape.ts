@@ -9,6 +9,7 @@ import { replayCommand } from './replay/replay.command.js';
 import { systemCommand } from './system/system.command.js';
 import { tokensCommand } from './tokens/tokens.command.js';
 import { verifyCommand } from './verify/verify.command.js';
+import { whatIfCommand } from './what-if/what-if.command.js';
 
 /** Runs the command line; answers with the exit code (`EXIT`). */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -54,6 +55,7 @@ const commands = (desk: Desk) => [
   replayCommand(desk),
   copyCommand(desk),
   verifyCommand(desk),
+  whatIfCommand(desk),
 ];
 
 const EXAMPLES = `

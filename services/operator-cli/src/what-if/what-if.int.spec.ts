@@ -1,0 +1,52 @@
+import { perform, streamOf, type Action } from '@system-landscape/domain/testing';
+import { writeFileSync } from 'node:fs';
+import { CliBench } from '../testing/cli-bench.js';
+
+/** What leads on in the life of a system. */
+const GO_ON: Action = { do: 'go-on', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
+
+let bench: CliBench;
+
+beforeAll(async () => {
+  bench = await CliBench.start();
+  await bench.append('well', streamOf(perform(Array<Action>(6).fill(GO_ON))));
+  await bench.append('ill', streamOf(perform([...Array<Action>(3).fill(GO_ON), { ...GO_ON, outcome: 'permanent' }])));
+});
+afterAll(() => bench.stop());
+
+interface Result {
+  readonly systems: number;
+  readonly differing: readonly { name: string; recorded: string; whatIf: string }[];
+}
+
+function moduleOf(name: string, text: string): string {
+  const file = bench.file(name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('landscape what-if', () => {
+  it('reports the systems that would end differently under the decisions of a module', async () => {
+    const lenient = moduleOf('lenient.mjs', 'export const recordRegistrationStep = () => [];\n');
+    const { systems, differing } = await bench.json<Result>('what-if', '--policy', lenient);
+    expect(systems).toBe(2);
+    expect(differing.map(({ name, recorded, whatIf }) => [name, recorded, whatIf]).sort()).toEqual([
+      ['ill', 'ERROR', 'PENDING'],
+      ['well', 'REGISTERED', 'PENDING'],
+    ]);
+    expect((await bench.run(['what-if', '--policy', lenient])).stdout).toMatch(/2 of 2 systems would end differently/);
+  });
+
+  it('takes a build of libs/domain for a module, and then all end as they did', async () => {
+    const build = require.resolve('@system-landscape/domain').replace(/\/src\/index\.ts$/, '/dist/index.js');
+    expect(await bench.json<Result>('what-if', '--policy', build)).toMatchObject({ systems: 2, differing: [] });
+  });
+
+  it.each([
+    ['none.mjs', 'export const decide = () => [];', /exports none of the decisions registerSystem/],
+    ['broken.mjs', 'export const', /cannot be loaded/],
+  ])('says what is wrong with %s', async (name, text, message) => {
+    const { code, stderr } = await bench.run(['what-if', '--policy', moduleOf(name, text)]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+  });
+});
