@@ -46,6 +46,7 @@ describe('kill -9 of one process in the middle of 200 registrations, then start 
     'identity-provider',
     'deregistration',
     'assignment',
+    'event-relay',
   ])(
     'loses nothing: %s',
     async (victim) => {
