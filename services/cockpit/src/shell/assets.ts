@@ -3,6 +3,7 @@
  * would bring every theme and language, and the fonts from elsewhere. English and the light theme are built in.
  */
 import { registerI18nLoader } from '@ui5/webcomponents-base/dist/asset-registries/i18n.js';
+import { registerLocaleDataLoader } from '@ui5/webcomponents-base/dist/asset-registries/LocaleData.js';
 import { registerThemePropertiesLoader } from '@ui5/webcomponents-base/dist/asset-registries/Themes.js';
 import { setDefaultFontLoading } from '@ui5/webcomponents-base/dist/config/Fonts.js';
 import '@ui5/webcomponents-base/dist/FontFace.css';
@@ -20,6 +21,17 @@ registerI18nLoader('@ui5/webcomponents-fiori', 'de', () =>
 );
 registerI18nLoader('@ui5/webcomponents-icons', 'de', () =>
   content(import('@ui5/webcomponents-icons/dist/generated/assets/i18n/messagebundle_de.json')),
+);
+
+// The type of formats has no numbers, the formats have.
+const formats = (load: () => Promise<object>) => load as Parameters<typeof registerLocaleDataLoader>[1];
+registerLocaleDataLoader(
+  'en',
+  formats(() => content(import('@ui5/webcomponents-localization/dist/generated/assets/cldr/en.json'))),
+);
+registerLocaleDataLoader(
+  'de',
+  formats(() => content(import('@ui5/webcomponents-localization/dist/generated/assets/cldr/de.json'))),
 );
 
 registerThemePropertiesLoader('@ui5/webcomponents-theming', 'sap_horizon_dark', () =>

@@ -20,7 +20,11 @@ const NAVIGATION: readonly NavigationGroup[] = [
     text: 'navigation.system-landscape',
     icon: 'overview-chart',
     roles: ['global-account-admin', 'system-landscape-admin', 'system-landscape-viewer'],
-    items: [{ path: '/systems', text: 'navigation.systems', icon: 'it-system' }],
+    items: [
+      { path: '/systems', text: 'navigation.systems', icon: 'it-system' },
+      { path: '/formations', text: 'navigation.formations', icon: 'org-chart' },
+      { path: '/entitlements', text: 'navigation.entitlements', icon: 'official-service' },
+    ],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { setLanguage } from '@ui5/webcomponents-base/dist/config/Language.js';
+import { getLanguage, setLanguage } from '@ui5/webcomponents-base/dist/config/Language.js';
 import { setTheme } from '@ui5/webcomponents-base/dist/config/Theme.js';
 import { loadTexts, type Language, type Translation } from '../texts/texts.js';
 
@@ -29,7 +29,9 @@ export async function applyTheme(theme: Theme): Promise<void> {
 
 /** Loads the texts of the language and tells the components. */
 export async function applyLanguage(language: Language): Promise<Translation> {
-  const [texts] = await Promise.all([loadTexts(language), setLanguage(language)]);
+  // To be told what they know costs the components a file of formats.
+  const known = getLanguage() ?? navigator.language.slice(0, 2);
+  const [texts] = await Promise.all([loadTexts(language), known === language ? undefined : setLanguage(language)]);
   document.documentElement.lang = language;
   return { language, texts };
 }

@@ -16,12 +16,11 @@ import { LiveEventsContext, type Connection } from '../live/live-events.js';
 import { useSession } from '../sign-in/session-context.js';
 import { useTexts } from '../texts/texts.js';
 import { EmptyState } from './empty-state.js';
+import { isNarrow } from './narrow.js';
 import { navigationFor } from './navigation.js';
 import { Loading, Page } from './page.js';
 import { PAGES } from './pages.js';
 import { PersonMenu } from './person-menu.js';
-
-const PHONE = '(max-width: 599px)';
 
 /** Bar above, navigation at the side, the page beside it. */
 export function Shell() {
@@ -35,12 +34,12 @@ export function Shell() {
   const start = groups[0]?.items[0]?.path;
 
   const toggle = () => {
-    const expanded = mode === 'Expanded' || (mode === 'Auto' && !matchMedia(PHONE).matches);
+    const expanded = mode === 'Expanded' || (mode === 'Auto' && !isNarrow());
     setMode(expanded ? 'Collapsed' : 'Expanded');
   };
   const open = (path: string | undefined) => {
     if (path === undefined) return;
-    if (matchMedia(PHONE).matches) setMode('Collapsed');
+    if (isNarrow()) setMode('Collapsed');
     void navigate(path);
   };
 

@@ -12,12 +12,19 @@ import { problemOf } from '../platform/problem.js';
 import type { System } from '../platform/platform.js';
 import { EmptyState } from '../shell/empty-state.js';
 import { Loading, Page } from '../shell/page.js';
+import { PathLink } from '../shell/path-link.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
+import { mayChangeSystems } from '../sign-in/person.js';
+import { useSession } from '../sign-in/session-context.js';
 import { appearanceOf, LISTED } from '../status/system-status.js';
 import { Status } from '../status/status.js';
 import { GrowingTable, type Column } from '../tables/growing-table.js';
 import { useTexts } from '../texts/texts.js';
 import { Moment } from '../time/moment.js';
+import { ActionDialog } from './action-dialogs.js';
+import { RegisterDialog } from './register-system/register-dialog.js';
+import { SystemActionButtons } from './system-action-buttons.js';
+import type { SystemAction } from './system-actions.js';
 import { addressOf, filterIn, SORTS, type Sort, type SystemFilter } from './system-filter.js';
 import { useSystems, useSystemTypes, useTypeLabel } from './systems.js';
 
@@ -34,22 +41,33 @@ export default function SystemsPage() {
     change({ q: '', status: '', type: '' });
     setClearings(clearings + 1);
   };
+  const mayChange = mayChangeSystems(useSession().person);
+  const [isRegistering, setIsRegistering] = useState(false);
+  const [acting, setActing] = useState<{ readonly action: SystemAction; readonly system: System }>();
   const systems = useSystems(filter);
   const rows = systems.data?.pages.flatMap(({ items }) => items) ?? [];
-  const columns = useColumns(filter.sort);
+  const columns = useColumns(filter.sort, (action, system) => setActing({ action, system }));
   const isFiltered = filter.q !== '' || filter.status !== '' || filter.type !== '';
 
+  const registerButton = mayChange && (
+    <Button design="Emphasized" onClick={() => setIsRegistering(true)}>
+      {t('register.title')}
+    </Button>
+  );
   return (
     <Page
       title={t('systems.title')}
       actions={
-        <Button
-          icon="refresh"
-          design="Transparent"
-          accessibleName={t('systems.refresh')}
-          tooltip={t('systems.refresh')}
-          onClick={() => void systems.refetch()}
-        />
+        <>
+          {registerButton}
+          <Button
+            icon="refresh"
+            design="Transparent"
+            accessibleName={t('systems.refresh')}
+            tooltip={t('systems.refresh')}
+            onClick={() => void systems.refetch()}
+          />
+        </>
       }
       filters={<Filters key={clearings} filter={filter} change={change} />}
     >
@@ -70,16 +88,25 @@ export default function SystemsPage() {
                 <Button onClick={clear}>{t('systems.clear-filters')}</Button>
               </EmptyState>
             ) : (
-              <EmptyState icon="it-system" title={t('systems.none')} help={t('systems.none-help')} />
+              <EmptyState
+                icon="it-system"
+                title={t('systems.none')}
+                help={t(mayChange ? 'systems.none-help' : 'systems.none-viewer-help')}
+              >
+                {registerButton}
+              </EmptyState>
             )
           }
         />
       )}
+      {isRegistering && <RegisterDialog close={() => setIsRegistering(false)} />}
+      {acting && <ActionDialog {...acting} close={() => setActing(undefined)} />}
     </Page>
   );
 }
 
-function useColumns(sort: Sort): readonly Column<System>[] {
+function useColumns(sort: Sort, act: (action: SystemAction, system: System) => void): readonly Column<System>[] {
+  const mayChange = mayChangeSystems(useSession().person);
   const t = useTexts();
   const labelOf = useTypeLabel();
   const sorted = (by: string) => (sort === by ? 'Ascending' : sort === `-${by}` ? 'Descending' : undefined);
@@ -93,18 +120,30 @@ function useColumns(sort: Sort): readonly Column<System>[] {
       heading: t('systems.name'),
       cell: (system) => (
         <span className="two-lines">
-          <span className="strong">{system.name}</span>
+          <PathLink path={`/systems/${system.id}`}>{system.name}</PathLink>
           <span className="narrow-only subtle">{labelOf(system.type)}</span>
         </span>
       ),
     },
-    { id: 'type', heading: t('systems.type'), cell: ({ type }) => labelOf(type) },
+    { id: 'type', heading: t('systems.type'), cell: ({ type }) => labelOf(type), wideOnly: true },
     { id: 'status', heading: t('systems.status'), cell: ({ status }) => <Status {...appearanceOf(status)} /> },
     {
       ...column('since', 'statusChangedAt'),
       heading: t('systems.since'),
       cell: ({ statusChangedAt }) => <Moment at={statusChangedAt} />,
+      wideOnly: true,
     },
+    ...(mayChange
+      ? [
+          {
+            id: 'actions',
+            heading: t('systems.actions'),
+            align: 'End',
+            width: '13rem',
+            cell: (system) => <SystemActionButtons system={system} act={act} />,
+          } satisfies Column<System>,
+        ]
+      : []),
   ];
 }
 

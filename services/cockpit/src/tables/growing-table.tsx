@@ -5,12 +5,15 @@ import { TableHeaderRow } from '@ui5/webcomponents-react/TableHeaderRow';
 import { TableRow } from '@ui5/webcomponents-react/TableRow';
 import { TableVirtualizer } from '@ui5/webcomponents-react/TableVirtualizer';
 import { useState, type ReactNode } from 'react';
+import { useNarrow } from '../shell/narrow.js';
 
 export interface Column<Row> {
   readonly id: string;
   readonly heading: string;
   readonly width?: string;
   readonly align?: 'End';
+  /** Left out on a phone. */
+  readonly wideOnly?: boolean;
   readonly sorted?: 'Ascending' | 'Descending';
   readonly cell: (row: Row) => ReactNode;
 }
@@ -25,7 +28,7 @@ const FETCH_AHEAD = 60;
 /** A table of any number of rows: it holds what is in sight, and fetches more towards the end. */
 export function GrowingTable<Row>({
   label,
-  columns,
+  columns: allColumns,
   rows,
   keyOf,
   more,
@@ -40,6 +43,8 @@ export function GrowingTable<Row>({
   readonly empty: ReactNode;
 }) {
   const [first, setFirst] = useState(0);
+  const isNarrow = useNarrow();
+  const columns = isNarrow ? allColumns.filter(({ wideOnly }) => wideOnly !== true) : allColumns;
   if (rows.length === 0) return <>{empty}</>;
 
   const from = Math.max(0, Math.min(first, rows.length - 1) - RENDERED_ABOVE);

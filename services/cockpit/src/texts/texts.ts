@@ -39,6 +39,12 @@ export function useTexts(): (key: TextKey, values?: Arguments) => string {
   return (key, values) => fill(texts[key], values);
 }
 
+/** Whether a key that was put together is one of a text. */
+export function useKnownText(): (key: string) => key is TextKey {
+  const { texts } = useTranslation();
+  return (key): key is TextKey => Object.hasOwn(texts, key);
+}
+
 function useTranslation(): Translation {
   const translation = useContext(TranslationContext);
   if (!translation) throw new Error('There are no texts around this component');

@@ -1,0 +1,65 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Input } from '@ui5/webcomponents-react/Input';
+import { Label } from '@ui5/webcomponents-react/Label';
+import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { once, usePlatform } from '../platform/platform.js';
+import { answerOf, problemOf } from '../platform/problem.js';
+import { ConfirmDialog } from '../shell/confirm-dialog.js';
+import { ProblemStrip } from '../shell/problem-strip.js';
+import { NameInput } from '../systems/name-input.js';
+import { mistakeIn } from '../systems/system-name.js';
+import { useTexts } from '../texts/texts.js';
+
+/** Creates a formation and opens it. */
+export function CreateDialog({ close }: { readonly close: () => void }) {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { http, account } = usePlatform();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [type, setType] = useState('');
+  const [wantsMistakes, setWantsMistakes] = useState(false);
+  const create = useMutation({
+    mutationFn: () =>
+      answerOf(
+        http.POST('/v1/global-accounts/{ga}/formations', {
+          params: { path: { ga: account }, ...once() },
+          body: { name, type: type === '' ? null : type },
+        }),
+      ),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ['formations'] });
+      close();
+      await navigate(`/formations/${id}`);
+    },
+  });
+  const submit = () => {
+    setWantsMistakes(true);
+    if (!mistakeIn(name) && !create.isPending) create.mutate();
+  };
+  return (
+    <ConfirmDialog
+      title={t('formations.create')}
+      confirm={t('formations.create-confirm')}
+      design="Emphasized"
+      disabled={create.isPending}
+      onConfirm={submit}
+      close={close}
+    >
+      {create.error && <ProblemStrip problem={problemOf(create.error)} />}
+      <NameInput name={name} change={setName} submit={submit} showMistake={wantsMistakes} />
+      <div className="field">
+        <Label for="formation-type" showColon>
+          {t('formations.type')}
+        </Label>
+        <Input id="formation-type" value={type} onInput={(event) => setType(event.target.value)} />
+        <span className="subtle">{t('formations.type-help')}</span>
+      </div>
+      <MessageStrip design="Information" hideCloseButton>
+        {t('notice.encrypted')}
+      </MessageStrip>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,32 @@
+import type { System } from '../platform/platform.js';
+import type { TextKey } from '../texts/texts.js';
+
+/** What is the matter with a system and what to do next, as a text of the cockpit. */
+export interface Guidance {
+  readonly text: Extract<TextKey, `guidance.${string}`>;
+  readonly design: 'Information' | 'Positive' | 'Critical' | 'Negative';
+}
+
+export function guidanceFor({ status, token, registration }: System): Guidance {
+  switch (status) {
+    case 'PENDING':
+      if (token?.state === 'USED') return { text: 'guidance.enabling', design: 'Information' };
+      if (registration?.state === 'FAILED') return { text: 'guidance.failed-extension-left', design: 'Critical' };
+      if (token?.state === 'EXPIRED') return { text: 'guidance.expired', design: 'Critical' };
+      return { text: 'guidance.waiting', design: 'Information' };
+    case 'REGISTERED':
+      return { text: 'guidance.registered', design: 'Positive' };
+    case 'ERROR':
+      return registration?.state === 'DELETED'
+        ? { text: 'guidance.error-extension-deleted', design: 'Negative' }
+        : { text: 'guidance.error', design: 'Negative' };
+    case 'DEREGISTERING':
+      return { text: 'guidance.deregistering', design: 'Information' };
+    case 'DEREGISTER_ERROR':
+      return { text: 'guidance.deregister-error', design: 'Negative' };
+    case 'REMOVED':
+      return { text: 'guidance.removed', design: 'Information' };
+    case 'DEREGISTERED':
+      return { text: 'guidance.deregistered', design: 'Information' };
+  }
+}
