@@ -1,11 +1,26 @@
 import react from '@vitejs/plugin-react';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 /** Our own packages are read from their sources, so that only what is used reaches the browser. @param {string} name */
 const sourceOf = (name) => new URL(`../../libs/${name}/src/index.ts`, import.meta.url).pathname;
 
+/** The gateway sends a file compressed when a compressed one lies beside it. @type {import('vite').Plugin} */
+const compressed = {
+  name: 'compressed',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file))) {
+      const file = join(dir, name);
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+      writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file), { params }));
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed],
   resolve: {
     alias: {
       '@system-landscape/api-client': sourceOf('api-client'),

@@ -6,15 +6,16 @@ import { useTexts } from '../texts/texts.js';
 
 const SHOWN_MS = 3_000;
 
-/** Copies the text and says that it did. With `children` it is a button with words, else an icon with the label as its name. */
+/** Copies the text and says that it did. Without words it is an icon with the label as its name. */
 export function CopyButton({
   text,
   label,
-  words = false,
+  words,
 }: {
   readonly text: string;
   readonly label: string;
-  readonly words?: boolean;
+  /** Shows the label in words, as the button that matters most or as one of many. */
+  readonly words?: 'Emphasized' | 'Transparent';
 }) {
   const t = useTexts();
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();
@@ -33,7 +34,7 @@ export function CopyButton({
   return (
     <>
       <Button
-        design={words ? 'Emphasized' : 'Transparent'}
+        design={words ?? 'Transparent'}
         icon={outcome === 'copied' ? 'accept' : 'copy'}
         {...(words ? {} : { accessibleName: label, tooltip: label })}
         onClick={copy}

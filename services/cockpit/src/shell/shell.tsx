@@ -1,4 +1,3 @@
-import '@ui5/webcomponents-icons/dist/person-placeholder.js';
 import '@ui5/webcomponents-icons/dist/log.js';
 import '@ui5/webcomponents-icons/dist/menu2.js';
 import { Avatar } from '@ui5/webcomponents-react/Avatar';
@@ -66,8 +65,8 @@ export function Shell() {
                 {t('shell.title')}
               </ShellBarBranding>
             }
-            secondaryTitle={person.globalAccountId ?? person.tenantId}
-            profile={<Avatar id="person" icon="person-placeholder" initials={initialsOf(person.name)} />}
+            content={<span className="subtle">{person.globalAccountId ?? person.tenantId}</span>}
+            profile={<Avatar id="person" initials={initialsOf(person.name)} />}
             accessibilityAttributes={{ profile: { name: t('person.menu', { name: person.name }) } }}
             onProfileClick={(event) => {
               event.preventDefault();

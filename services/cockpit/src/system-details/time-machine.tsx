@@ -38,7 +38,9 @@ export function TimeMachine({
 
   const sentence = (item: HistoryItem) => {
     const found = sentenceOf(item, known, (time) => inReadersZone(time, language));
-    return found ? t(found.text, found.values) : item.summary;
+    if (!found) return item.summary;
+    const step = `step.${found.values['step']}`;
+    return t(found.text, known(step) ? { ...found.values, step: t(step) } : found.values);
   };
   return (
     <div className="stack">

@@ -46,9 +46,7 @@ export function NameInput({
           if (event.key === 'Enter') submit();
         }}
       />
-      <span className={isTold ? 'status-negative small' : 'subtle'} role="status">
-        {isTold ? message : help}
-      </span>
+      <span className="subtle">{help}</span>
     </div>
   );
 }

@@ -125,13 +125,14 @@ function useColumns(sort: Sort, act: (action: SystemAction, system: System) => v
         </span>
       ),
     },
-    { id: 'type', heading: t('systems.type'), cell: ({ type }) => labelOf(type), wideOnly: true },
+    { id: 'type', heading: t('systems.type'), cell: ({ type }) => labelOf(type), wideOnly: true, width: '12rem' },
     { id: 'status', heading: t('systems.status'), cell: ({ status }) => <Status {...appearanceOf(status)} /> },
     {
       ...column('since', 'statusChangedAt'),
       heading: t('systems.since'),
       cell: ({ statusChangedAt }) => <Moment at={statusChangedAt} />,
       wideOnly: true,
+      width: '11rem',
     },
     ...(mayChange
       ? [
@@ -139,7 +140,7 @@ function useColumns(sort: Sort, act: (action: SystemAction, system: System) => v
             id: 'actions',
             heading: t('systems.actions'),
             align: 'End',
-            width: '13rem',
+            width: '12rem',
             cell: (system) => <SystemActionButtons system={system} act={act} />,
           } satisfies Column<System>,
         ]

@@ -46,7 +46,7 @@ export function TokenPanel({
         <TextArea id="token-text" className="token-text" value={token.value} readonly rows={5} />
       </div>
       <div className="side-by-side">
-        <CopyButton text={token.value} label={t('token.copy')} words />
+        <CopyButton text={token.value} label={t('token.copy')} words="Emphasized" />
         <Countdown until={token.expiresAt} />
       </div>
       <div className="field">
@@ -54,7 +54,7 @@ export function TokenPanel({
         <TextArea id="token-letter" value={letter} readonly rows={6} />
       </div>
       <div className="side-by-side">
-        <CopyButton text={letter} label={t('token.copy-letter')} />
+        <CopyButton text={letter} label={t('token.copy-letter')} words="Transparent" />
         <Link href={procedure} target="_blank">
           {t('token.procedure')}
         </Link>
