@@ -2,6 +2,7 @@ import { decideAppend } from './append-decision.js';
 import { DamagedData } from './damage.js';
 import type { Database } from './database.js';
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
+import { GroupCommit } from './group-commit.js';
 import {
   HIGHEST,
   indexKey,
@@ -68,11 +69,13 @@ interface Write {
   readonly record: Buffer;
   readonly position: number;
   readonly revision: number;
+  /** Rows of streams that this event changes, as they are after it. */
+  readonly rows: readonly StreamRow[];
 }
 
-interface Waiter {
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
+interface StreamRow {
+  readonly head: StreamHead;
+  readonly value: Buffer;
 }
 
 /**
@@ -96,20 +99,16 @@ export class EventLog {
   private lastDurable = 0;
   private durableStreams = 0;
 
-  private pendingWrites: Write[] = [];
-  /** Streams with something to write; true: their row, too. */
-  private pendingHeads = new Map<StreamHead, boolean>();
-  private waiters: Waiter[] = [];
-  private flushing: Promise<void> | undefined;
-  private broken: Error | undefined;
+  private readonly groupCommit: GroupCommit<Write>;
   private commits = 0;
   private appendedEvents = 0;
 
   constructor(
     private readonly database: Database,
     private readonly now: () => number,
-    private readonly onBroken: (error: Error) => void,
+    onBroken: (error: Error) => void,
   ) {
+    this.groupCommit = new GroupCommit((writes) => this.commit(writes), onBroken);
     for (const key of database.names.getKeys({ reverse: true, limit: 1 })) {
       this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
     }
@@ -171,7 +170,7 @@ export class EventLog {
       commits: this.commits,
       appendedEvents: this.appendedEvents,
       subscriptions,
-      isBroken: this.broken !== undefined,
+      isBroken: this.groupCommit.isBroken,
     };
   }
 
@@ -196,13 +195,13 @@ export class EventLog {
       case 'wrong-expected-revision':
         return { kind: decision.kind, lastRevision: head.lastRevision };
       case 'repeated': {
-        await this.settled();
+        await this.groupCommit.written();
         const position = head.softDeleted ? undefined : this.positionAt(head, decision.lastRevision);
         return { kind: 'appended', lastRevision: decision.lastRevision, position };
       }
       case 'append': {
         if (events.length === 0) {
-          await this.settled();
+          await this.groupCommit.written();
           return { kind: 'appended', lastRevision: head.lastRevision, position: this.lastPosition };
         }
         const revivedFrom = head.softDeleted ? head.lastRevision + 1 : undefined;
@@ -210,7 +209,7 @@ export class EventLog {
         for (const event of events) position = this.enqueue(head, event);
         const lastRevision = head.lastRevision;
         if (revivedFrom !== undefined) this.revive(head, revivedFrom);
-        await this.durable();
+        await this.groupCommit.written();
         return { kind: 'appended', lastRevision, position };
       }
     }
@@ -238,7 +237,7 @@ export class EventLog {
       return { kind: 'wrong-expected-revision', lastRevision: head.lastRevision };
     }
     const position = forGood ? this.enqueueTombstone(head) : this.enqueueSoftDelete(metadataHead);
-    await this.durable();
+    await this.groupCommit.written();
     return { kind: 'deleted', position };
   }
 
@@ -347,10 +346,8 @@ export class EventLog {
   }
 
   /** Resolves when everything that was appended up to now is on disk. */
-  async settled(): Promise<void> {
-    if (this.pendingWrites.length > 0) return this.durable();
-    await this.flushing;
-    if (this.broken) throw this.broken;
+  settled(): Promise<void> {
+    return this.groupCommit.written();
   }
 
   /** Writes what is pending and closes the database. */
@@ -397,7 +394,7 @@ export class EventLog {
 
   private idAt(head: StreamHead, revision: number): Buffer | undefined {
     if (revision > head.durableRevision) {
-      return this.unflushed
+      return this.groupCommit.unwritten
         .find((write) => write.head === head && write.revision === revision)
         ?.record.subarray(34, 50);
     }
@@ -426,23 +423,19 @@ export class EventLog {
     const created = this.tick();
     const record = encodeRecord(event, { stream: head.nameBytes, revision, position, created, tombstone });
     this.recentIds.add(event.id, head.name, revision);
-    this.pendingWrites.push({ head, record, position, revision });
-    this.markPending(head, isNew || tombstone);
+    const rows = isNew || tombstone ? [rowOf(head)] : [];
     if (isMetastream(head.name)) {
       const original = this.head(originalStreamOf(head.name));
       // A metadata stream has metadata of its own, but what it shows is fixed.
       if (!isMetastream(original.name)) {
         original.metadata = parseStreamMetadata(event);
-        this.markPending(original, true);
+        rows.push(rowOf(original));
       }
     }
+    this.groupCommit.add({ head, record, position, revision, rows });
+    head.pending += 1;
+    for (const row of rows) row.head.pending += 1;
     return position;
-  }
-
-  private markPending(head: StreamHead, rowChanged: boolean): void {
-    const before = this.pendingHeads.get(head);
-    if (before === undefined) head.pending += 1;
-    if (!before) this.pendingHeads.set(head, rowChanged);
   }
 
   private enqueueTombstone(head: StreamHead): number {
@@ -458,7 +451,7 @@ export class EventLog {
   /** An append to a soft-deleted stream makes it readable again, from that append on. */
   private revive(head: StreamHead, fromRevision: number): void {
     const metadataHead = this.head(metastreamOf(head.name));
-    const pending = this.unflushed.findLast((write) => write.head === metadataHead);
+    const pending = this.groupCommit.unwritten.findLast((write) => write.head === metadataHead);
     const current = pending
       ? new LogRecord(pending.record)
       : this.eventAt(metadataHead.name, metadataHead.lastRevision);
@@ -474,81 +467,39 @@ export class EventLog {
     return this.lastCreated;
   }
 
-  private inFlight: readonly Write[] = [];
-
-  private get unflushed(): readonly Write[] {
-    return this.inFlight.length === 0 ? this.pendingWrites : [...this.inFlight, ...this.pendingWrites];
+  private async commit(writes: readonly Write[]): Promise<void> {
+    await this.database.write(() => this.put(writes));
+    this.commits += 1;
+    this.appendedEvents += writes.length;
+    this.publish(writes);
   }
 
-  private durable(): Promise<void> {
-    if (this.broken) return Promise.reject(this.broken);
-    return new Promise((resolve, reject) => {
-      this.waiters.push({ resolve, reject });
-      this.flushing ??= this.flushAll();
-    });
-  }
-
-  private async flushAll(): Promise<void> {
-    // The database begins at the end of this turn of the event loop, so the requests of this turn go along.
-    await Promise.resolve();
-    while (this.waiters.length > 0) {
-      const writes = this.pendingWrites;
-      const heads = this.pendingHeads;
-      const waiters = this.waiters;
-      this.inFlight = writes;
-      this.pendingWrites = [];
-      this.pendingHeads = new Map();
-      this.waiters = [];
-      try {
-        await this.database.write(() => this.put(writes, heads));
-      } catch (error) {
-        this.fail(error as Error, waiters);
-        return;
-      }
-      this.inFlight = [];
-      this.commits += 1;
-      this.appendedEvents += writes.length;
-      this.publish(writes, heads);
-      for (const waiter of waiters) waiter.resolve();
-    }
-    this.flushing = undefined;
-  }
-
-  private put(writes: readonly Write[], heads: ReadonlyMap<StreamHead, boolean>): void {
+  private put(writes: readonly Write[]): void {
     const { log, index, streams, names } = this.database;
-    for (const { head, record, position, revision } of writes) {
+    for (const { head, record, position, revision, rows } of writes) {
       const key = positionKey(position);
       void log.put(key, record);
       void index.put(indexKey(head.number ?? 0, revision), key);
       if (revision === 0) void names.put(streamNumberKey(head.number ?? 0), head.nameBytes);
-    }
-    for (const [head, rowChanged] of heads) {
-      if (rowChanged) void streams.put(streamKey(head.nameBytes), head.encode());
+      for (const row of rows) void streams.put(streamKey(row.head.nameBytes), row.value);
     }
   }
 
-  private publish(writes: readonly Write[], heads: ReadonlyMap<StreamHead, boolean>): void {
+  private publish(writes: readonly Write[]): void {
     const touched = new Set<string>();
     let newStreams = 0;
-    for (const { head, position, revision } of writes) {
+    for (const { head, position, revision, rows } of writes) {
       head.durableRevision = revision;
+      head.pending -= 1;
+      for (const row of rows) row.head.pending -= 1;
       this.lastDurable = position;
       if (revision === 0) newStreams += 1;
       touched.add(head.name);
     }
-    for (const head of heads.keys()) head.pending -= 1;
     this.durableStreams += newStreams;
     if (writes.length > 0) this.allSubscribers.wake();
     if (newStreams > 0) this.newStreamSubscribers.wake();
     for (const stream of touched) this.streamSubscribers.get(stream)?.wake();
-  }
-
-  /** What was decided in memory cannot be taken back: the store goes on only after a restart. */
-  private fail(cause: Error, waiters: readonly Waiter[]): void {
-    this.broken = new Error(`The log cannot be written: ${cause.message}`, { cause });
-    for (const waiter of [...waiters, ...this.waiters]) waiter.reject(this.broken);
-    this.waiters = [];
-    this.onBroken(this.broken);
   }
 }
 
@@ -567,6 +518,8 @@ export interface LogPage {
   /** Nothing is left to read at this moment. */
   readonly ended: boolean;
 }
+
+const rowOf = (head: StreamHead): StreamRow => ({ head, value: head.encode() });
 
 function metadataEvent(data: Buffer): ProposedEvent {
   return { id: randomBytes(16), type: '$metadata', isJson: true, data, metadata: NO_BYTES };
