@@ -24,7 +24,8 @@ import { crc32 } from 'node:zlib';
  */
 const FORMAT_VERSION = 2;
 const CHECKSUM_BYTES = 4;
-const HEADER_BYTES = 50;
+/** Where the stream name begins. */
+export const HEADER_BYTES = 50;
 const FLAG_JSON = 1;
 const FLAG_TOMBSTONE = 2;
 
@@ -136,13 +137,11 @@ export class LogRecord {
   }
 
   get metadata(): Buffer {
-    const start = this.metadataStart;
-    return this.bytes.subarray(start, start + this.bytes.readUInt32BE(6));
+    return this.bytes.subarray(this.metadataStart, this.dataStart);
   }
 
   get data(): Buffer {
-    const end = this.end;
-    return this.bytes.subarray(end - this.bytes.readUInt32BE(10), end);
+    return this.bytes.subarray(this.dataStart, this.end);
   }
 
   /** Whether these are the bytes that were written. */
@@ -153,19 +152,27 @@ export class LogRecord {
     return bytes[0] === 1 && this.metadataStart + bytes.readUInt32BE(6) + bytes.readUInt32BE(10) === bytes.length;
   }
 
+  /** Where the metadata ends and the data begins. */
+  get dataStart(): number {
+    return this.end - this.bytes.readUInt32BE(10);
+  }
+
   private get hasChecksum(): boolean {
     return this.bytes[0] === FORMAT_VERSION;
   }
 
-  private get end(): number {
+  /** Where the data ends. */
+  get end(): number {
     return this.bytes.length - (this.hasChecksum ? CHECKSUM_BYTES : 0);
   }
 
-  private get typeStart(): number {
+  /** Where the stream name ends and the type begins. */
+  get typeStart(): number {
     return HEADER_BYTES + this.bytes.readUInt16BE(2);
   }
 
-  private get metadataStart(): number {
+  /** Where the type ends and the metadata begins. */
+  get metadataStart(): number {
     return this.typeStart + this.bytes.readUInt16BE(4);
   }
 }

@@ -9,7 +9,7 @@ import type { Outbound } from '../wire/outbound.js';
 import type { ReadOptions } from './read-options.js';
 
 /** What is read and sent before the next look at the client's pace. */
-export const PAGE: PageLimits = { maxCount: 256, maxBytes: 512 * 1024 };
+export const PAGE: PageLimits = { maxCount: 128, maxBytes: 128 * 1024 };
 
 /** Sends the events of a stream or of `$all`, a page at a time, no faster than the client takes them. */
 export async function read(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {

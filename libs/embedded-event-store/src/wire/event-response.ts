@@ -1,5 +1,12 @@
-import type { LogRecord } from '../storage/log-record.js';
-import { bytesFieldSize, lengthFieldSize, ProtobufWriter, varintFieldSize, varintSize } from './protobuf-writer.js';
+import { HEADER_BYTES, type LogRecord } from '../storage/log-record.js';
+import {
+  bytesFieldSize,
+  lengthFieldSize,
+  optionalFieldSize,
+  ProtobufWriter,
+  varintFieldSize,
+  varintSize,
+} from './protobuf-writer.js';
 import { formatUuid, structuredUuid, type UuidFormat } from './uuid.js';
 
 /** An event on its way to a reader: what lies in the stream, and what it points to if it is a link to resolve. */
@@ -11,7 +18,6 @@ export interface ResolvedEvent {
 
 const LENGTH = 2;
 const tag = (field: number, wireType = 0) => field * 8 + wireType;
-const NO_BYTES = Buffer.alloc(0);
 
 const METADATA_FIELD = tag(6, LENGTH);
 const TYPE_KEY = Buffer.from('type');
@@ -24,73 +30,82 @@ const TOMBSTONE_REVISION = Buffer.from('18ffffffffffffffff7f', 'hex');
 
 /**
  * The bytes of `streams.ReadResp{event}` or `persistent_subscriptions.ReadResp{event}`, whose fields have the same
- * numbers; only the latter has a retry count.
+ * numbers; only the latter has a retry count. All of it goes into one buffer: sizes first, then the content.
  */
 export function eventResponse({ event, link }: ResolvedEvent, uuids: UuidFormat, retryCount?: number): Buffer {
-  const original = link ?? event;
+  const position = (link ?? event)?.position ?? 0;
   const eventPart = event && recordedEvent(event, uuids);
   const linkPart = link && recordedEvent(link, uuids);
-  const position = original?.position ?? 0;
   const bodySize =
-    (eventPart ? lengthFieldSize(eventPart.length) : 0) +
-    (linkPart ? lengthFieldSize(linkPart.length) : 0) +
+    (eventPart ? lengthFieldSize(eventPart.size) : 0) +
+    (linkPart ? lengthFieldSize(linkPart.size) : 0) +
     varintFieldSize(position) +
     (retryCount === undefined ? 0 : 1 + varintSize(retryCount));
   const writer = new ProtobufWriter(lengthFieldSize(bodySize));
   writer.lengthField(tag(1, LENGTH), bodySize);
-  if (eventPart) writer.bytesField(tag(1, LENGTH), eventPart);
-  if (linkPart) writer.bytesField(tag(2, LENGTH), linkPart);
+  if (eventPart) writeRecordedEvent(writer, tag(1, LENGTH), eventPart);
+  if (linkPart) writeRecordedEvent(writer, tag(2, LENGTH), linkPart);
   writer.varintField(tag(3), position);
   // Part of a oneof, so that zero is written, too.
   if (retryCount !== undefined) writer.numberField(tag(5), retryCount);
   return writer.finish();
 }
 
-function recordedEvent(record: LogRecord, uuids: UuidFormat): Buffer {
-  const { metadata, data, position, created } = record;
+/** What is computed of an event before it is written. */
+interface RecordedEvent {
+  readonly record: LogRecord;
+  readonly uuid: string | Buffer;
+  readonly uuidSize: number;
+  readonly createdTicks: string;
+  readonly typeSize: number;
+  readonly streamSize: number;
+  readonly size: number;
+}
+
+function recordedEvent(record: LogRecord, uuids: UuidFormat): RecordedEvent {
+  const { typeStart, metadataStart, dataStart, position, created } = record;
   const uuid = uuids === 'string' ? formatUuid(record.id) : structuredUuid(record.id);
   const uuidSize = typeof uuid === 'string' ? lengthFieldSize(uuid.length) : uuid.length;
-  const stream = record.streamBytes;
-  const type = record.typeBytes;
-  const contentType = record.isJson ? JSON_TYPE : BINARY_TYPE;
-  const createdTicks = Buffer.from(created.ms + String(created.rest).padStart(4, '0'));
-  const revision = record.isTombstone ? 0 : record.revision;
-  const writer = new ProtobufWriter(
+  const createdTicks = created.ms + String(created.rest).padStart(4, '0');
+  const streamSize = optionalFieldSize(typeStart - HEADER_BYTES);
+  const typeSize = bytesFieldSize(TYPE_KEY) + optionalFieldSize(metadataStart - typeStart);
+  const size =
     lengthFieldSize(uuidSize) +
-      lengthFieldSize(bytesFieldSize(stream)) +
-      (record.isTombstone ? TOMBSTONE_REVISION.length : varintFieldSize(revision)) +
-      2 * varintFieldSize(position) +
-      lengthFieldSize(entrySize(TYPE_KEY, type)) +
-      lengthFieldSize(entrySize(CREATED_KEY, createdTicks)) +
-      lengthFieldSize(entrySize(CONTENT_TYPE_KEY, contentType)) +
-      bytesFieldSize(metadata) +
-      bytesFieldSize(data),
-  );
+    lengthFieldSize(streamSize) +
+    (record.isTombstone ? TOMBSTONE_REVISION.length : varintFieldSize(record.revision)) +
+    2 * varintFieldSize(position) +
+    lengthFieldSize(typeSize) +
+    lengthFieldSize(bytesFieldSize(CREATED_KEY) + lengthFieldSize(createdTicks.length)) +
+    lengthFieldSize(bytesFieldSize(CONTENT_TYPE_KEY) + bytesFieldSize(contentType(record))) +
+    optionalFieldSize(dataStart - metadataStart) +
+    optionalFieldSize(record.end - dataStart);
+  return { record, uuid, uuidSize, createdTicks, typeSize, streamSize, size };
+}
+
+function writeRecordedEvent(writer: ProtobufWriter, field: number, event: RecordedEvent): void {
+  const { record, uuid, uuidSize, createdTicks, typeSize, streamSize, size } = event;
+  const { bytes, typeStart, metadataStart, dataStart, position } = record;
+  writer.lengthField(field, size);
   writer.lengthField(tag(1, LENGTH), uuidSize);
-  if (typeof uuid === 'string') {
-    writer.lengthField(tag(2, LENGTH), uuid.length);
-    writer.ascii(uuid);
-  } else {
-    writer.raw(uuid);
-  }
-  writer.lengthField(tag(2, LENGTH), bytesFieldSize(stream));
-  writer.bytesField(tag(3, LENGTH), stream);
-  writer.raw(record.isTombstone ? TOMBSTONE_REVISION : NO_BYTES);
-  writer.varintField(tag(3), revision);
+  if (typeof uuid === 'string') writer.asciiField(tag(2, LENGTH), uuid);
+  else writer.raw(uuid);
+  writer.lengthField(tag(2, LENGTH), streamSize);
+  writer.partField(tag(3, LENGTH), bytes, HEADER_BYTES, typeStart);
+  if (record.isTombstone) writer.raw(TOMBSTONE_REVISION);
+  else writer.varintField(tag(3), record.revision);
   writer.varintField(tag(4), position);
   writer.varintField(tag(5), position);
-  writeEntry(writer, TYPE_KEY, type);
-  writeEntry(writer, CREATED_KEY, createdTicks);
-  writeEntry(writer, CONTENT_TYPE_KEY, contentType);
-  writer.bytesField(tag(7, LENGTH), metadata);
-  writer.bytesField(tag(8, LENGTH), data);
-  return writer.finish();
+  writer.lengthField(METADATA_FIELD, typeSize);
+  writer.bytesField(tag(1, LENGTH), TYPE_KEY);
+  writer.partField(tag(2, LENGTH), bytes, typeStart, metadataStart);
+  writer.lengthField(METADATA_FIELD, bytesFieldSize(CREATED_KEY) + lengthFieldSize(createdTicks.length));
+  writer.bytesField(tag(1, LENGTH), CREATED_KEY);
+  writer.asciiField(tag(2, LENGTH), createdTicks);
+  writer.lengthField(METADATA_FIELD, bytesFieldSize(CONTENT_TYPE_KEY) + bytesFieldSize(contentType(record)));
+  writer.bytesField(tag(1, LENGTH), CONTENT_TYPE_KEY);
+  writer.bytesField(tag(2, LENGTH), contentType(record));
+  writer.partField(tag(7, LENGTH), bytes, metadataStart, dataStart);
+  writer.partField(tag(8, LENGTH), bytes, dataStart, record.end);
 }
 
-const entrySize = (key: Buffer, value: Buffer) => bytesFieldSize(key) + bytesFieldSize(value);
-
-function writeEntry(writer: ProtobufWriter, key: Buffer, value: Buffer): void {
-  writer.lengthField(METADATA_FIELD, entrySize(key, value));
-  writer.bytesField(tag(1, LENGTH), key);
-  writer.bytesField(tag(2, LENGTH), value);
-}
+const contentType = (record: LogRecord) => (record.isJson ? JSON_TYPE : BINARY_TYPE);

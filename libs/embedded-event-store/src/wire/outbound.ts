@@ -16,6 +16,8 @@ interface SendingCall {
 
 /** Messages go out together when they have so many bytes, or at the end of the turn. */
 const LARGEST_WRITE = 64 * 1024;
+/** While the connection takes what it has been given, so many bytes more may wait, so that it never waits for us. */
+const AHEAD = 192 * 1024;
 /** Before each message: a byte that says "not compressed", and its length. */
 const PREFIX_BYTES = 5;
 
@@ -29,8 +31,11 @@ export class Outbound {
   private readonly closeListeners: (() => void)[] = [];
   /** Undefined before the first message; null: there is none, the call itself is written to. */
   private stream: ServerHttp2Stream | null | undefined;
-  private pending: Buffer[] = [];
+  private pending: Uint8Array[] = [];
+  /** Of `pending`, with prefixes. */
   private pendingBytes = 0;
+  /** Given to the stream, not yet to the network. */
+  private unsentBytes = 0;
 
   constructor(private readonly call: SendingCall) {
     call.on('drain', () => this.resume?.());
@@ -49,9 +54,9 @@ export class Outbound {
       this.call.write(message);
       return;
     }
-    const framed = frame(message);
-    if (this.pending.push(framed) === 1) queueMicrotask(() => this.flush());
-    this.pendingBytes += framed.length;
+    const body = Buffer.isBuffer(message) ? message : message.serializeBinary();
+    if (this.pending.push(body) === 1) queueMicrotask(() => this.flush());
+    this.pendingBytes += PREFIX_BYTES + body.length;
     if (this.pendingBytes >= LARGEST_WRITE) this.flush();
   }
 
@@ -61,7 +66,7 @@ export class Outbound {
     if (!this.isClosed) {
       await new Promise<void>((resolve) => {
         this.resume = resolve;
-        if (!(this.stream ?? this.call).writableNeedDrain) setImmediate(resolve);
+        if (this.hasRoom) setImmediate(resolve);
       });
       this.resume = undefined;
     }
@@ -86,10 +91,12 @@ export class Outbound {
     this.call.emit('error', error);
   }
 
+  private get hasRoom(): boolean {
+    return this.stream ? this.unsentBytes < AHEAD : !this.call.writableNeedDrain;
+  }
+
   private openStream(): ServerHttp2Stream | null {
-    const stream = http2Stream(this.call);
-    stream?.on('drain', () => this.resume?.());
-    return stream ?? null;
+    return http2Stream(this.call) ?? null;
   }
 
   private flush(): void {
@@ -97,7 +104,12 @@ export class Outbound {
     if (pending.length === 0) return;
     this.pending = [];
     this.pendingBytes = 0;
-    if (stream && !this.isClosed && stream.writable) stream.write(Buffer.concat(pending, pendingBytes));
+    if (!stream || this.isClosed || !stream.writable) return;
+    this.unsentBytes += pendingBytes;
+    stream.write(framed(pending, pendingBytes), () => {
+      this.unsentBytes -= pendingBytes;
+      if (this.hasRoom) this.resume?.();
+    });
   }
 
   private close(): void {
@@ -109,13 +121,17 @@ export class Outbound {
   }
 }
 
-function frame(message: Message | Buffer): Buffer {
-  const body = Buffer.isBuffer(message) ? message : message.serializeBinary();
-  const framed = Buffer.allocUnsafe(PREFIX_BYTES + body.length);
-  framed[0] = 0;
-  framed.writeUInt32BE(body.length, 1);
-  framed.set(body, PREFIX_BYTES);
-  return framed;
+/** The messages in one piece, each with its prefix. */
+function framed(messages: readonly Uint8Array[], bytes: number): Buffer {
+  const frames = Buffer.allocUnsafe(bytes);
+  let offset = 0;
+  for (const message of messages) {
+    frames[offset] = 0;
+    frames.writeUInt32BE(message.length, offset + 1);
+    frames.set(message, offset + PREFIX_BYTES);
+    offset += PREFIX_BYTES + message.length;
+  }
+  return frames;
 }
 
 /** Lets a loop sleep until there is something to do. A call that comes while the loop is awake is not lost. */

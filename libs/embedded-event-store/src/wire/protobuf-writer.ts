@@ -32,12 +32,21 @@ export class ProtobufWriter {
     this.raw(value);
   }
 
+  /** As `bytesField`, with a part of other bytes as its value. */
+  partField(tag: number, source: Buffer, start: number, end: number): void {
+    if (start === end) return;
+    this.lengthField(tag, end - start);
+    source.copy(this.bytes, this.offset, start, end);
+    this.offset += end - start;
+  }
+
   raw(value: Buffer): void {
     value.copy(this.bytes, this.offset);
     this.offset += value.length;
   }
 
-  ascii(value: string): void {
+  asciiField(tag: number, value: string): void {
+    this.lengthField(tag, value.length);
     this.offset += this.bytes.write(value, this.offset, 'latin1');
   }
 
@@ -66,4 +75,7 @@ export const varintFieldSize = (value: number): number => (value === 0 ? 0 : 1 +
 /** Size of a field with a length; tags of fields up to 15 take one byte. */
 export const lengthFieldSize = (length: number): number => 1 + varintSize(length) + length;
 
-export const bytesFieldSize = (value: Buffer): number => (value.length === 0 ? 0 : lengthFieldSize(value.length));
+/** The same, but nothing for no bytes, which are the default. */
+export const optionalFieldSize = (length: number): number => (length === 0 ? 0 : lengthFieldSize(length));
+
+export const bytesFieldSize = (value: Buffer): number => optionalFieldSize(value.length);
