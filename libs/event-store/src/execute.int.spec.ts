@@ -101,6 +101,43 @@ describe('the command handler', () => {
     expect(again.position).toBeNull();
   });
 
+  it('begins a stream that is likely new without reading it', async () => {
+    const { name, nameId } = fresh();
+    const seen: SystemState[] = [];
+    const decide = (state: SystemState) => {
+      seen.push(state);
+      return add(nameId, name)(state);
+    };
+
+    const done = await store.onSystem(nameId, context('k1'), decide, { likelyNew: true });
+
+    expect(seen.map(({ status }) => status)).toEqual(['NONE']);
+    expect([done.version, done.state.status]).toEqual([2, 'PENDING']);
+    expect(BigInt(done.position!)).toBeGreaterThan(0n);
+  });
+
+  it('decides on what is there when a stream that was likely new is not', async () => {
+    const { name, nameId } = fresh();
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), { likelyNew: true });
+
+    const other = store.onSystem(nameId, context('k2'), add(nameId, name), { likelyNew: true });
+    await expect(other).rejects.toMatchObject({ code: 'NAME_IN_USE' });
+    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), { likelyNew: true });
+    expect(again).toMatchObject({ state: first.state, version: 2, position: null });
+    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), { likelyNew: true });
+    expect(refusedToday.state).toEqual(first.state);
+  });
+
+  it('M-20: lets one of those win who all think that the stream is new', async () => {
+    const { name, nameId } = fresh();
+    const register = (_: unknown, n: number) =>
+      store.onSystem(nameId, context(`k${n}`), add(nameId, name), { likelyNew: true });
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(reasons).toEqual(Array.from({ length: 19 }, () => expect.objectContaining({ code: 'NAME_IN_USE' })));
+  });
+
   it('takes the same key of another caller for another command', async () => {
     const { name, nameId } = fresh();
     await store.onSystem(nameId, context('k1'), add(nameId, name));

@@ -33,6 +33,7 @@ import {
   type JSONEventType,
 } from '@eventstore/db-client';
 import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
+import { isDeepStrictEqual } from 'node:util';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
 import { schemaVersionOf } from './upcasting.js';
 
@@ -63,6 +64,14 @@ export interface Executed<State, Event extends DomainEvent> {
   /** Events of the stream up to there. */
   readonly version: number;
   readonly stream: string;
+}
+
+export interface Expectation {
+  /**
+   * The stream is decided on as if it had no events yet, without looking. The append finds out: if the stream is there,
+   * it is read, and the command decided again. Spares those a read who usually begin a stream.
+   */
+  readonly likelyNew?: boolean;
 }
 
 /** The store, or luck in races, failed for longer than a caller should wait. Nothing is half done; try again. */
@@ -115,8 +124,9 @@ export class EventStore {
     nameId: string,
     context: CommandContext,
     decide: (state: SystemState) => Decision<SystemEvent>,
+    expectation?: Expectation,
   ): Promise<Executed<SystemState, SystemEvent>> {
-    return this.execute(systemStream(nameId), systemAggregate, context, decide);
+    return this.execute(systemStream(nameId), systemAggregate, context, decide, expectation);
   }
 
   /** A command on the stream of a formation. */
@@ -124,8 +134,9 @@ export class EventStore {
     formationId: string,
     context: CommandContext,
     decide: (state: FormationState) => Decision<FormationEvent>,
+    expectation?: Expectation,
   ): Promise<Executed<FormationState, FormationEvent>> {
-    return this.execute(formationStream(formationId), formationAggregate, context, decide);
+    return this.execute(formationStream(formationId), formationAggregate, context, decide, expectation);
   }
 
   /** State of a name, for those who only look. Throws `StoreUnavailable`. */
@@ -160,40 +171,53 @@ export class EventStore {
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
+    { likelyNew = false }: Expectation = {},
   ): Promise<Executed<State, Event>> {
-    const commandKey = commandKeyOf(context.operation, context.caller, context.key);
+    const carryOut = (events: readonly StoredEvent<Event>[]) =>
+      this.carryOut(stream, aggregate, context, decide, events);
+    let isAssumedNew = likelyNew;
     try {
       return await this.raceOrOutage.execute(async () => {
-        const events = await this.read<Event>(stream);
-        const state = fold(events, aggregate);
-
-        const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
-        if (answeredAt !== undefined)
-          return this.answer(stream, aggregate, events.slice(0, answeredAt), commandKey, null);
-
-        const decision = decide(state);
-        if (decision instanceof Refusal) throw decision;
-        if (decision.length === 0) {
-          return { state, events, own: [], position: null, version: events.length, stream };
+        if (isAssumedNew) {
+          isAssumedNew = false;
+          const executed = await carryOut([]);
+          // Only an append proves that the stream was new: whatever else was decided is decided on what is there.
+          if (!(executed instanceof Refusal) && executed.own.length > 0) return executed;
         }
-        const own = record(
-          stream,
-          commandKey,
-          decision,
-          context,
-          aggregate.ledger(state).lastOccurredAt,
-          events.length,
-        );
-        const position = await this.append(stream, own, events.length);
-        // The same command may have come in elsewhere a moment ago: the store then takes the equal event ids for a
-        // repetition, whatever the events hold. So the answer is what stands in the log, not what was proposed.
-        const stored = [...events, ...(await this.read<Event>(stream, events.length))];
-        const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
-        return this.answer(stream, aggregate, stored.slice(0, reached), commandKey, position);
+        const executed = await carryOut(await this.read<Event>(stream));
+        if (executed instanceof Refusal) throw executed;
+        return executed;
       });
     } catch (error) {
       throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
     }
+  }
+
+  /** One try on the events of a stream; throws when it has others by now. */
+  private async carryOut<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+    context: CommandContext,
+    decide: (state: State) => Decision<Event>,
+    events: readonly StoredEvent<Event>[],
+  ): Promise<Executed<State, Event> | Refusal> {
+    const commandKey = commandKeyOf(context.operation, context.caller, context.key);
+    const state = fold(events, aggregate);
+
+    const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
+    if (answeredAt !== undefined) return this.answer(stream, aggregate, events.slice(0, answeredAt), commandKey, null);
+
+    const decision = decide(state);
+    if (decision instanceof Refusal) return decision;
+    if (decision.length === 0) return { state, events, own: [], position: null, version: events.length, stream };
+    const own = record(stream, commandKey, decision, context, aggregate.ledger(state).lastOccurredAt, events.length);
+    const position = await this.append(stream, own, events.length);
+    // The same command may have come in before: the store then takes the equal event ids for a repetition, whatever
+    // the events hold. So the answer is what stands in the log, not what was proposed.
+    const stored = [...events, ...(await this.read<Event>(stream, events.length))];
+    const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
+    const isRepetition = !own.every((proposed, index) => isSame(proposed, stored[events.length + index]));
+    return this.answer(stream, aggregate, stored.slice(0, reached), commandKey, isRepetition ? null : position);
   }
 
   private answer<State, Event extends DomainEvent>(
@@ -237,6 +261,10 @@ export class EventStore {
     if (!position) throw new Error(`The append to ${stream} was answered without a position`);
     return position.commit.toString();
   }
+}
+
+function isSame(proposed: StoredEvent, stored: StoredEvent | undefined): boolean {
+  return proposed.id === stored?.id && isDeepStrictEqual(proposed.event, stored.event);
 }
 
 function fold<State, Event extends DomainEvent>(

@@ -6,7 +6,7 @@ import {
   type FormationReply,
   type FormationView,
 } from '@system-landscape/contracts';
-import { createFormation, formationIdOf, type FormationEvent } from '@system-landscape/domain';
+import { createFormation, formationIdOf, type FormationEvent, type FormationState } from '@system-landscape/domain';
 import { EventStore, writeReply, type StoredEvent } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -24,9 +24,9 @@ export class CreateFormation {
     const { globalAccountId, name, type } = request;
     const formationId = formationIdOf(globalAccountId, name);
     const context = { ...administrator, operation: 'create-formation', now: this.clock.now() };
-    const executed = await this.eventStore.onFormation(formationId, context, (state) =>
-      createFormation({ formationId, globalAccountId, name, type: type ?? null }, state),
-    );
+    const decide = (state: FormationState) =>
+      createFormation({ formationId, globalAccountId, name, type: type ?? null }, state);
+    const executed = await this.eventStore.onFormation(formationId, context, decide, { likelyNew: true });
     return { ...writeReply(executed), formation: created(executed.events) };
   }
 }

@@ -1,5 +1,5 @@
 import type { RegisterSystemReply, RegisterSystemRequest } from '@system-landscape/contracts';
-import { nameIdOf, registerSystem } from '@system-landscape/domain';
+import { nameIdOf, registerSystem, type SystemState } from '@system-landscape/domain';
 import { EventStore, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -27,7 +27,8 @@ export class RegisterSystem {
     const command = { ...offer, nameId, globalAccountId, name, systemType, communicationScenarioGroup, now };
 
     const context = { ...administrator, operation: 'register-system', now };
-    const executed = await this.eventStore.onSystem(nameId, context, (state) => registerSystem(command, state));
+    const decide = (state: SystemState) => registerSystem(command, state);
+    const executed = await this.eventStore.onSystem(nameId, context, decide, { likelyNew: true });
     this.cap.note(executed);
     return {
       ...writeReply(executed),
