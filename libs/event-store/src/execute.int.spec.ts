@@ -135,7 +135,7 @@ describe('the command handler', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-    expect(reasons).toEqual(Array.from({ length: 19 }, () => expect.objectContaining({ code: 'NAME_IN_USE' })));
+    expect(reasons.every((reason) => reason instanceof Refusal && reason.code === 'NAME_IN_USE')).toBe(true);
   });
 
   it('takes the same key of another caller for another command', async () => {
