@@ -1,4 +1,4 @@
-import { measure, summary } from './measure.js';
+import { measure, percentile, summary } from './measure.js';
 
 const row = { id: 'r', title: 'Row', unit: '1/s', ceilingIs: 'bare', goals: { ceiling: 0.5, rival: 1 } };
 
@@ -14,6 +14,17 @@ describe('a measured row', () => {
     expect(order.join(' ')).toBe('ours ceiling rival ceiling rival ours rival ours ceiling');
   });
 
+  it('rests after each sample, so that what one leaves behind is not taken from the next', async () => {
+    const order: string[] = [];
+    const note = (what: string) => () => {
+      order.push(what);
+      return Promise.resolve(1);
+    };
+    const rest = async () => void (await note('rest')());
+    await measure({ ...row, samples: { ours: note('ours'), ceiling: note('ceiling') }, rest }, 1);
+    expect(order.join(' ')).toBe('ours rest ceiling rest');
+  });
+
   it('compares within each repetition, so that a load on all of them changes no ratio', () => {
     const { ratios, figures } = summary(row, { ours: [100, 10, 50], ceiling: [200, 20, 100], rival: [50, 5, 25] });
     expect(ratios).toEqual({ ceiling: { value: 0.5, goal: 0.5 }, rival: { value: 2, goal: 1 } });
@@ -23,4 +34,14 @@ describe('a measured row', () => {
   it('takes the middle of the two in the middle', () => {
     expect(summary(row, { ours: [4, 1, 3, 2] }).figures.ours?.median).toBe(2.5);
   });
+});
+
+describe('a percentile', () => {
+  const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+
+  it('is a value that was measured, and that so many are not above', () => {
+    expect([percentile(values, 0.5), percentile(values, 0.99), percentile([7], 0.99)]).toEqual([100, 198, 7]);
+  });
+
+  it('is none of nothing', () => expect(() => percentile([], 0.5)).toThrow('Nothing was measured'));
 });
