@@ -18,31 +18,31 @@ export function onCommit(connection: NatsConnection, tell: (commit: ProjectionCo
 
 /** Tells when the read model has changed a system, so that nobody has to ask without a pause. */
 export class Changes {
-  private readonly waiting = new Map<string, () => void>();
+  private readonly waiting = new Map<string, (position: string) => void>();
 
   constructor(connection: NatsConnection) {
-    onCommit(connection, ({ ids }) => {
-      for (const id of ids) this.waiting.get(id)?.();
+    onCommit(connection, ({ ids, position }) => {
+      for (const id of ids) this.waiting.get(id)?.(position);
     });
   }
 
   /**
-   * Looks now, and again after every change of the system, until there is something to see. One waits for a system at
-   * a time.
+   * Looks now, and again after every change of the system, until there is something to see. The look is told the
+   * position of the change, since not everybody may have heard of it yet. One waits for a system at a time.
    * @throws Error after a minute
    */
-  async until<Seen>(systemId: string, look: () => Promise<Seen | undefined>): Promise<Seen> {
+  async until<Seen>(systemId: string, look: (minPosition: string) => Promise<Seen | undefined>): Promise<Seen> {
     const tooLong = AbortSignal.timeout(LONGEST_WAIT_MS);
     try {
-      for (;;) {
+      for (let position = '0'; ;) {
         // Before the look, so that a change during it is not missed.
-        const change = new Promise<void>((resolve, reject) => {
+        const change = new Promise<string>((resolve, reject) => {
           this.waiting.set(systemId, resolve);
           tooLong.onabort = () => reject(new Error(`Nothing came of ${systemId} within a minute`));
         });
-        const seen = await look();
+        const seen = await look(position);
         if (seen !== undefined) return seen;
-        await change;
+        position = await change;
       }
     } finally {
       tooLong.onabort = null;

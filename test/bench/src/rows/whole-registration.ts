@@ -29,8 +29,8 @@ export class WholeRegistrations {
       accessToken: this.tenantAdmin,
       body: { integrationToken: integrationToken.value },
     });
-    await this.changes.until(system.id, async () => {
-      const { status } = await this.read(account, system.id);
+    await this.changes.until(system.id, async (minPosition) => {
+      const { status } = await this.read(account, system.id, minPosition);
       if (status !== 'PENDING' && status !== 'REGISTERED') {
         throw new Error(`The registration of ${system.id} ended in ${status}`);
       }
@@ -39,8 +39,9 @@ export class WholeRegistrations {
     return system.id;
   }
 
-  private async read(account: Account, id: string): Promise<{ readonly status: string }> {
-    const response = await answerOf(this.gateway, queryOf({ account, id }));
+  private async read(account: Account, id: string, minPosition: string): Promise<{ readonly status: string }> {
+    const query = queryOf({ account, id });
+    const response = await answerOf(this.gateway, { ...query, path: `${query.path}?minPosition=${minPosition}` });
     return response.json() as Promise<{ status: string }>;
   }
 }
