@@ -125,6 +125,7 @@ export const PARTS: Record<PartName, Part> = {
       OIDC_ISSUER: surroundings.urls.identityProvider,
       INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
       PUBLIC_URL: surroundings.urls.gateway,
+      COCKPIT_FOLDER: join(REPOSITORY_ROOT, 'services/cockpit/dist/app'),
       // High enough for load tests.
       RATE_LIMIT_WRITES: '100000',
       RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',

@@ -14,7 +14,7 @@ const urls = {
 it('says on one line that the landscape is ready, and where, without passwords', () => {
   const [line] = readyLines({ urls, dataDir: '/data' }, 4_321).split('\n');
   expect(line).toBe(
-    'landscape is ready: gateway http://127.0.0.1:8080, API page http://127.0.0.1:8080/docs, ' +
+    'landscape is ready: cockpit http://127.0.0.1:8080/, gateway http://127.0.0.1:8080, API page http://127.0.0.1:8080/docs, ' +
       'identity provider http://127.0.0.1:8090, tenant simulator http://127.0.0.1:8092, ' +
       'event store esdb://store:2113?tls=true, NATS nats://bus:4222',
   );

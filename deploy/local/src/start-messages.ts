@@ -9,6 +9,7 @@ The settings stand in deploy/local/README.md.`;
 /** The line that says that everything runs, and where. `tookMs` is the time of the start in ms. */
 export function readyLines({ urls, dataDir }: Pick<Platform, 'urls' | 'dataDir'>, tookMs: number): string {
   const where = [
+    `cockpit ${urls.gateway}/`,
     `gateway ${urls.gateway}`,
     `API page ${urls.gateway}/docs`,
     `identity provider ${urls.identityProvider}`,

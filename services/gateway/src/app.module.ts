@@ -15,6 +15,8 @@ import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
 import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { CockpitController } from './cockpit/cockpit.controller.js';
+import { Cockpit } from './cockpit/cockpit.js';
 import { DeregistrationController } from './deregistration/deregistration.controller.js';
 import { EntitlementConfigurationsController } from './entitlements/entitlement-configurations.controller.js';
 import { EventTail } from './events/event-tail.js';
@@ -73,6 +75,7 @@ export class AppModule {
         KeysController,
         AsyncApiController,
         TenantProcedureController,
+        CockpitController,
       ],
       providers: [
         Platform,
@@ -83,6 +86,7 @@ export class AppModule {
         EventTail,
         ReadEvents,
         SystemAnswers,
+        { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
         // In this order: who asks, then how often, then what.

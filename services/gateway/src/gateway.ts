@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
+import { Cockpit } from './cockpit/cockpit.js';
 import { correlationIdOf } from './http/correlation-id.js';
 import { acceptJsonAlone, addAnswerHooks, runInRequestContext } from './http/fastify-hooks.js';
 import type { GatewayReply, GatewayRequest } from './http/http.js';
@@ -41,8 +42,12 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   acceptJsonAlone(app);
   runInRequestContext(app);
   // Plain HTTP inside a private network is fine: whoever terminates TLS in front decides on upgrades.
-  await app.register(helmet, { contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, frameAncestors: ["'none'"] } },
+    frameguard: { action: 'deny' },
+  });
   serveOpenApi(app, settings.publicUrl);
+  await app.get(Cockpit).serveFiles(app);
   stopOnSignals(app, settings.shutdownTimeoutMs);
   await app.listen(settings.port, settings.host);
   logger.log(`ready on ${await app.getUrl()}`);

@@ -24,6 +24,12 @@ export class GatewaySettings extends BusSettings {
   /** Page that tells the tenant's administrator what to do with an integration token (M-27). */
   @Env('TENANT_PROCEDURE_URL', httpUrl) @IsOptional() readonly configuredTenantProcedureUrl?: string;
 
+  /** The built cockpit; without it the gateway serves the API alone. */
+  @Env('COCKPIT_FOLDER') @IsOptional() readonly cockpitFolder?: string;
+  /** The public client as which people sign in to the cockpit, and what its access tokens are asked for (RFC 8707). */
+  @Env('COCKPIT_CLIENT_ID') @IsString() @IsNotEmpty() readonly cockpitClientId: string = 'cockpit';
+  @Env('COCKPIT_RESOURCE') @IsString() @IsNotEmpty() readonly cockpitResource: string = 'urn:system-landscape';
+
   /** Per caller and minute. */
   @Env('RATE_LIMIT_WRITES', wholeNumber) @IsInt() @Min(1) readonly writesPerMinute: number = 600;
   @Env('RATE_LIMIT_REFUSED_REDEMPTIONS', wholeNumber)
