@@ -119,7 +119,7 @@ if (unknown.length > 0) {
 const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
 
 run('prepare and type check', () => {
-  prepareOrExit();
+  prepareOrExit({ chromium: chosen.some(([name]) => name === 'e2e') });
   return true;
 });
 const ok = chosen.every(([name, stage]) => run(name, stage));

@@ -1,42 +1,40 @@
 // Makes a fresh checkout able to run: Node version, npm packages, nats-server, build.
 // Runs before anything is installed, so it may import nothing but Node's own modules.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  accessSync,
-  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { provideChromium } from './chromium.mjs';
+import { unpackDebianPackages } from './debian-packages.mjs';
+import { IS_WINDOWS, isThere, PreparationError, ROOT, run, TOOLS } from './preparation.mjs';
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const TOOLS = join(ROOT, '.tools');
 const NATS_FOLDER = join(TOOLS, 'nats-server');
-const IS_WINDOWS = process.platform === 'win32';
-
-/** A step that cannot be done; the message names cause and cure and is all the reader needs. */
-class PreparationError extends Error {}
 
 /**
  * Does what is missing and nothing else; quick when everything is there.
- * @param {{ natsServer?: boolean, report?: (line: string) => void }} [options] `natsServer: false` when a NATS is given
+ * @param {{ natsServer?: boolean, chromium?: boolean, report?: (line: string) => void }} [options]
+ *   `natsServer: false` when a NATS is given; `chromium: true` to test the cockpit
  * @throws {PreparationError}
  */
-export function prepare({ natsServer = true, report = (line) => process.stdout.write(`${line}\n`) } = {}) {
+export function prepare({
+  natsServer = true,
+  chromium = false,
+  report = (line) => process.stdout.write(`${line}\n`),
+} = {}) {
   checkNode();
   installPackages(report);
   if (natsServer) provideNatsServer(report);
+  if (chromium) provideChromium(report);
   build();
 }
 
@@ -97,70 +95,15 @@ function packagesIn(file) {
 
 /** @param {(line: string) => void} report */
 function provideNatsServer(report) {
-  if (natsServerIsThere()) return;
-  if (!existsSync('/usr/bin/apt-get') || !existsSync('/usr/bin/dpkg-deb')) {
-    throw new PreparationError(howToGetNatsServer());
-  }
+  if (isThere('nats-server', 'NATS_SERVER')) return;
   report('Fetching nats-server (Debian package, unpacked into .tools, nothing is installed) …');
-  mkdirSync(TOOLS, { recursive: true });
-  const work = mkdtempSync(join(TOOLS, 'fetch-'));
-  try {
-    const output = downloadWithApt(work);
-    const archive = readdirSync(work).find((name) => name.endsWith('.deb'));
-    if (archive === undefined) {
-      throw new PreparationError(`nats-server cannot be fetched with apt-get:\n${output}\n${howToGetNatsServer()}`);
-    }
-    const unpacked = run('dpkg-deb', ['-x', join(work, archive), join(work, 'unpacked')]);
-    if (!unpacked.ok) throw new PreparationError(`${archive} cannot be unpacked:\n${unpacked.output}`);
+  const options = { withDependencies: false, howToGet: howToGetNatsServer() };
+  unpackDebianPackages(['nats-server'], options, (folder) => {
     mkdirSync(NATS_FOLDER, { recursive: true });
     // Rename is atomic: a second start at the same time never sees half a binary.
-    copyFileSync(join(work, 'unpacked/usr/sbin/nats-server'), join(work, 'nats-server'));
-    renameSync(join(work, 'nats-server'), join(NATS_FOLDER, 'nats-server'));
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-}
-
-function natsServerIsThere() {
-  const name = IS_WINDOWS ? 'nats-server.exe' : 'nats-server';
-  const given = process.env['NATS_SERVER'];
-  if (given) {
-    if (isExecutable(given)) return true;
-    throw new PreparationError(`NATS_SERVER names ${given}, which is no executable file. Correct or unset it.`);
-  }
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), NATS_FOLDER];
-  return folders.some((folder) => folder !== '' && isExecutable(join(folder, name)));
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * A fresh container has no package lists, and reading them into the system's place needs root: so they are read
- * into a folder of our own when the system's do not know nats-server.
- * @param {string} work the archive arrives here
- * @returns {string} what apt-get said
- */
-function downloadWithApt(work) {
-  const unsandboxed = ['-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Retries=3'];
-  const direct = run('apt-get', [...unsandboxed, 'download', 'nats-server'], { cwd: work });
-  if (direct.ok) return direct.output;
-  const lists = join(work, 'lists');
-  const cache = join(work, 'cache');
-  mkdirSync(join(lists, 'partial'), { recursive: true });
-  mkdirSync(join(cache, 'archives/partial'), { recursive: true });
-  const own = [...unsandboxed, '-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache=${cache}`];
-  // One broken source among several makes `update` fail although the others are read: the download decides.
-  const update = run('apt-get', [...own, 'update'], { cwd: work });
-  const download = run('apt-get', [...own, 'download', 'nats-server'], { cwd: work });
-  return [update.output, download.output].join('\n').trim();
+    copyFileSync(join(folder, 'usr/sbin/nats-server'), join(folder, 'nats-server'));
+    renameSync(join(folder, 'nats-server'), join(NATS_FOLDER, 'nats-server'));
+  });
 }
 
 function howToGetNatsServer() {
@@ -221,21 +164,6 @@ function filesIn(path) {
     .flatMap((name) => filesIn(`${path}/${name}`));
 }
 
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {{ cwd?: string, shell?: boolean }} [options]
- */
-function run(command, args, { cwd = ROOT, shell = false } = {}) {
-  const result = spawnSync(command, args, {
-    cwd,
-    shell,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    maxBuffer: 64e6,
-  });
-  const output = [result.stdout, result.stderr, result.error?.message].filter(Boolean).join('\n').trim();
-  return { ok: result.status === 0, output };
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  prepareOrExit({ chromium: process.argv.includes('--chromium') });
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) prepareOrExit();

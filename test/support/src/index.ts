@@ -1,5 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
-export { natsServerBinary } from './nats-server-binary.js';
+export { chromiumBinary, natsServerBinary } from './programs.js';
 export { startEventStore, type EventStoreOptions } from './start-event-store.js';
 export type { Server } from './server.js';
 export { startNats, type NatsOptions } from './start-nats.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { natsServerBinary } from './nats-server-binary.js';
+import { natsServerBinary } from './programs.js';
 import { asServer, type Server } from './server.js';
 import { startProcess } from './start-process.js';
 import { temporaryFolder } from './temporary-folder.js';

@@ -1,0 +1,59 @@
+// Chromium for the tests of the cockpit and its pictures.
+import { chmodSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unpackDebianPackages } from './debian-packages.mjs';
+import { isThere, TOOLS } from './preparation.mjs';
+
+const FOLDER = join(TOOLS, 'chromium');
+
+const HOW_TO_GET =
+  'Chromium is needed to test the cockpit and is not in PATH. Install the package `chromium`, ' +
+  'or name a Chromium or Chrome in CHROMIUM.';
+
+/**
+ * On Debian it is unpacked into `.tools` with all libraries that this machine does not have, and a font.
+ * @param {(line: string) => void} report
+ */
+export function provideChromium(report) {
+  if (isThere('chromium', 'CHROMIUM')) return;
+  report('Fetching Chromium (Debian packages, unpacked into .tools, nothing is installed) …');
+  const options = { withDependencies: true, howToGet: HOW_TO_GET };
+  unpackDebianPackages(['chromium', 'fontconfig', 'fonts-liberation'], options, (folder) => {
+    writeFileSync(join(folder, 'fonts.conf'), FONTS);
+    writeFileSync(join(folder, 'chromium'), launcher(libraryFoldersOf(folder)));
+    chmodSync(join(folder, 'chromium'), 0o755);
+    // Rename is atomic: another start at the same time never sees half of it, and the first one wins.
+    if (!existsSync(FOLDER)) renameSync(folder, FOLDER);
+  });
+}
+
+/** Folders of libraries, and those inside them that libraries are loaded from. @param {string} folder */
+function libraryFoldersOf(folder) {
+  const parents = ['usr/lib', 'lib'].filter((parent) => existsSync(join(folder, parent)));
+  return parents.flatMap((parent) =>
+    readdirSync(join(folder, parent))
+      .filter((name) => name.endsWith('-linux-gnu'))
+      .flatMap((name) => [`${parent}/${name}`, `${parent}/${name}/nss`, `${parent}/${name}/pulseaudio`]),
+  );
+}
+
+/** @param {string[]} libraries */
+function launcher(libraries) {
+  return `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+export LD_LIBRARY_PATH="${libraries.map((library) => `$here/${library}`).join(':')}"
+export FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/usr/lib/chromium/chromium" "$@"
+`;
+}
+
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+<dir prefix="relative">usr/share/fonts</dir>
+<cachedir prefix="xdg">fontconfig</cachedir>
+<alias><family>sans-serif</family><prefer><family>Liberation Sans</family></prefer></alias>
+<alias><family>system-ui</family><prefer><family>Liberation Sans</family></prefer></alias>
+<alias><family>monospace</family><prefer><family>Liberation Mono</family></prefer></alias>
+</fontconfig>
+`;
