@@ -11,7 +11,7 @@ export interface HttpEventsOptions extends EventsOptions {
 }
 
 export interface EventSource {
-  /** `…/v1/global-accounts/<account>/events` */
+  /** `…/v1/global-accounts/<account>/events`, or `…/v1/operations/events` */
   readonly url: string;
   readonly accessToken: () => string | Promise<string>;
   readonly fetch: typeof fetch;

@@ -8,7 +8,7 @@ import { natsEvents } from './nats-events.js';
 export interface LandscapeOptions {
   /** Of the gateway, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The account whose events are followed; whoever has none follows none. */
+  /** The account whose events are followed; operators, who have none, follow those of all accounts. */
   readonly globalAccountId?: string;
   /** A fresh access token; asked for at every call. */
   readonly accessToken: () => string | Promise<string>;
@@ -19,10 +19,7 @@ export interface LandscapeOptions {
 export interface Landscape {
   /** Every call of the HTTP API, typed by its OpenAPI document. */
   readonly http: Client<paths>;
-  /**
-   * The account's events, first the past after `from`, then what happens.
-   * @throws RangeError without an account
-   */
+  /** The account's events, or those of all accounts: first the past after `from`, then what happens. */
   readonly events: (options?: HttpEventsOptions) => AsyncGenerator<LandscapeEvent, void>;
 }
 
@@ -40,8 +37,9 @@ export function connectLandscape(options: LandscapeOptions): Landscape {
     },
   });
   const events = (more: HttpEventsOptions = {}) => {
-    if (globalAccountId === undefined) throw new RangeError('globalAccountId names the account whose events to follow');
-    const url = `${baseUrl}/v1/global-accounts/${encodeURIComponent(globalAccountId)}/events`;
+    const whose =
+      globalAccountId === undefined ? 'operations' : `global-accounts/${encodeURIComponent(globalAccountId)}`;
+    const url = `${baseUrl}/v1/${whose}/events`;
     return httpEvents({ url, accessToken, fetch: request }, more);
   };
   return { http, events };

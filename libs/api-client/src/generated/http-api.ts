@@ -243,7 +243,27 @@ export interface paths {
          * Follow the events of the account as Server-Sent Events
          * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. What the events look like: `/docs/events`.
          */
-        get: operations["EventsController_follow"];
+        get: operations["EventsController_followAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow the events of all accounts as Server-Sent Events
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. What the events look like: `/docs/events`.
+         */
+        get: operations["EventsController_followAll"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2167,7 +2187,7 @@ export interface operations {
             };
         };
     };
-    EventsController_follow: {
+    EventsController_followAccount: {
         parameters: {
             query?: {
                 /** @description Events after this log position; `0` is everything. Without it: from now on */
@@ -2180,6 +2200,54 @@ export interface operations {
             path: {
                 ga: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    EventsController_followAll: {
+        parameters: {
+            query?: {
+                /** @description Events after this log position; `0` is everything. Without it: from now on */
+                from?: string;
+            };
+            header?: {
+                /** @description Resumes after this log position; goes before `from` */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

@@ -27,7 +27,8 @@ const LONGEST_PAUSE_MS = 5_000;
 @Injectable()
 export class EventTail implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(EventTail.name);
-  private readonly seats = new Map<string, Set<Seat>>();
+  /** Under `undefined`: for the events of all accounts. */
+  private readonly seats = new Map<string | undefined, Set<Seat>>();
   private readonly stopping = new AbortController();
   private commits: Subscription | undefined;
   private wake: () => void = () => undefined;
@@ -73,12 +74,16 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * A seat for the events of an account. What comes after `since` will be in its queue, and nothing else; what lies
-   * between the reader's position and `since` it must ask for itself.
+   * A seat for the events of an account, or of all accounts when none is named. What comes after `since` will be in its
+   * queue, and nothing else; what lies between the reader's position and `since` it must ask for itself.
    * @param position up to where the reader knows everything
    * @param onLost told when the seat is closed, by whomever
    */
-  join(globalAccountId: string, position: string, onLost: () => void): { readonly seat: Seat; readonly since: string } {
+  join(
+    globalAccountId: string | undefined,
+    position: string,
+    onLost: () => void,
+  ): { readonly seat: Seat; readonly since: string } {
     if (this.count === 0) this.position = BigInt(position);
     const seat = new Seat(this.settings.eventQueue, onLost);
     const seats = this.seats.get(globalAccountId) ?? new Set();
@@ -90,7 +95,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     return { seat, since: this.position.toString() };
   }
 
-  leave(globalAccountId: string, seat: Seat): void {
+  leave(globalAccountId: string | undefined, seat: Seat): void {
     const seats = this.seats.get(globalAccountId);
     if (!seats?.delete(seat)) return;
     if (seats.size === 0) this.seats.delete(globalAccountId);
@@ -132,12 +137,12 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   private give(event: PublicEvent): void {
-    const seats = this.seats.get(event.data.globalAccountId);
-    if (!seats) return;
+    const readers = [this.seats.get(event.data.globalAccountId), this.seats.get(undefined)];
+    if (readers.every((seats) => seats === undefined)) return;
     // Written once, however many read it.
     const told = { position: event.position, text: toServerSentEvent(event) };
-    for (const seat of seats) {
-      if (!seat.put(told)) readersDropped.inc();
+    for (const seats of readers) {
+      for (const seat of seats ?? []) if (!seat.put(told)) readersDropped.inc();
     }
   }
 

@@ -1,6 +1,6 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { decodeJwt } from 'jose';
@@ -22,8 +22,25 @@ export class EventsQuery {
   from?: string;
 }
 
+const DESCRIPTION =
+  '`event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; ' +
+  '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. ' +
+  'What the events look like: `/docs/events`.';
+
+/** What the routes of live events say of themselves. */
+const TellsEvents = (summary: string) =>
+  applyDecorators(
+    ApiOperation({ summary, description: DESCRIPTION }),
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description: 'Resumes after this log position; goes before `from`',
+    }),
+    ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } }),
+  );
+
 @ApiTags('events')
-@Controller('v1/global-accounts/:ga/events')
+@Controller('v1')
 export class EventsController {
   constructor(
     @Inject(ReadEvents) private readonly readEvents: ReadEvents,
@@ -31,26 +48,34 @@ export class EventsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  @Get()
+  @Get('global-accounts/:ga/events')
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({
-    summary: 'Follow the events of the account as Server-Sent Events',
-    description:
-      '`event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; ' +
-      '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. ' +
-      'What the events look like: `/docs/events`.',
-  })
-  @ApiHeader({
-    name: 'Last-Event-ID',
-    required: false,
-    description: 'Resumes after this log position; goes before `from`',
-  })
-  @ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  async follow(
+  @TellsEvents('Follow the events of the account as Server-Sent Events')
+  followAccount(
     @Param('ga') globalAccountId: string,
-    @Query() { from }: EventsQuery,
+    @Query() query: EventsQuery,
     @CurrentRequest() request: GatewayRequest,
     @Res() reply: GatewayReply,
+  ): Promise<void> {
+    return this.follow(globalAccountId, query, request, reply);
+  }
+
+  @Get('operations/events')
+  @Allow('operator')
+  @TellsEvents('Follow the events of all accounts as Server-Sent Events')
+  followAll(
+    @Query() query: EventsQuery,
+    @CurrentRequest() request: GatewayRequest,
+    @Res() reply: GatewayReply,
+  ): Promise<void> {
+    return this.follow(undefined, query, request, reply);
+  }
+
+  private async follow(
+    globalAccountId: string | undefined,
+    { from }: EventsQuery,
+    request: GatewayRequest,
+    reply: GatewayReply,
   ): Promise<void> {
     if (this.tail.isStopping || this.tail.isFull) {
       throw problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });

@@ -68,6 +68,22 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     expect(fromNow.positions).toEqual([log.end]);
   });
 
+  it('tells an operator those of all accounts, the past and what happens', async () => {
+    log.append(5, { globalAccountId: 'ga-other' });
+    const url = `${await bench.instance.getUrl()}/v1/operations/events?from=0`;
+    const reader = await EventReader.open(url, await bench.tokenOf('operator'));
+    readers.push(reader);
+    await eventually(() => reader.names.includes('caught-up'));
+    expect(reader.positions).toEqual(log.positionsOf('ga-other'));
+
+    log.append(3);
+    log.append(1, { globalAccountId: 'ga-other' });
+    await eventually(() => reader.positions.length === 9);
+    expect(reader.positions).toEqual(
+      [...log.positionsOf('ga-other'), ...log.positionsOf('ga-demo')].sort((a, b) => a - b),
+    );
+  });
+
   it('tells an account its own events alone', async () => {
     log.append(5);
     const mine = await open('?from=0');

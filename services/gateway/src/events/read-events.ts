@@ -10,7 +10,8 @@ const PAGE = 500;
 const COME_AGAIN_MS = 1_000;
 
 export interface Reading {
-  readonly globalAccountId: string;
+  /** All accounts when absent. */
+  readonly globalAccountId: string | undefined;
   /** Events after this log position; from now on when absent. */
   readonly after: string | undefined;
   /** When the reader's access token ends; milliseconds since 1970. */
@@ -23,7 +24,7 @@ export interface Reading {
 }
 
 /**
- * The events of an account as text of Server-Sent Events: first the past, out of the history; then `caught-up`; then
+ * The events of an account, or of all, as text of Server-Sent Events: first the past, out of the history; then `caught-up`; then
  * what happens, from the process's tail. Both come from the read model, ordered by position, so that nothing is missing
  * or twice where they meet.
  */
@@ -106,7 +107,12 @@ export class ReadEvents {
     minPosition?: string,
     limit: number = PAGE,
   ): Promise<ListEventsReply> {
-    const query = { globalAccountId, after, limit, ...(minPosition === undefined ? {} : { minPosition }) };
+    const query = {
+      ...(globalAccountId === undefined ? {} : { globalAccountId }),
+      after,
+      limit,
+      ...(minPosition === undefined ? {} : { minPosition }),
+    };
     return this.rpc.request<ListEventsReply>(SUBJECTS.projection.listEvents, query);
   }
 }

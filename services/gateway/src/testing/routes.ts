@@ -136,6 +136,7 @@ export const ROUTES: readonly Route[] = [
     status: 200,
     ...readers,
   },
+  { method: 'GET', path: '/v1/operations/events', template: '/v1/operations/events', status: 200, ...operator },
   {
     method: 'POST',
     path: extensions,
