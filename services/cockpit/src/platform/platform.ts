@@ -9,6 +9,10 @@ export type Formation = components['schemas']['FormationShape'];
 export type EntitlementConfiguration = components['schemas']['EntitlementConfigurationShape'];
 export type HistoryItem = components['schemas']['HistoryItemShape'];
 export type IntegrationToken = components['schemas']['IntegrationTokenShape'];
+export type Extension = components['schemas']['ExtensionShape'];
+export type Incident = components['schemas']['IncidentItemShape'];
+export type Resolution = components['schemas']['ResolutionBody'];
+export type Parked = components['schemas']['ParkedShape'];
 export type Step = NonNullable<components['schemas']['RegistrationShape']['step']>;
 
 /** The platform, for the person who is signed in. */

@@ -4,6 +4,7 @@ import { BrowserRouter } from 'react-router';
 import { LiveEvents, LiveEventsContext } from '../live/live-events.js';
 import { PlatformContext, platformFor } from '../platform/platform.js';
 import { problemOf } from '../platform/problem.js';
+import { maySeeEvents } from '../sign-in/person.js';
 import { SessionContext } from '../sign-in/session-context.js';
 import type { Session } from '../sign-in/session.js';
 import { TranslationContext, type Language, type Translation } from '../texts/texts.js';
@@ -33,8 +34,10 @@ export function Cockpit({ session }: { readonly session: Session }) {
   );
   const live = useMemo(
     () =>
-      platform.account === '' ? undefined : new LiveEvents(platform.events, () => void queries.invalidateQueries()),
-    [platform, queries],
+      maySeeEvents(session.person)
+        ? new LiveEvents(platform.events, () => void queries.invalidateQueries())
+        : undefined,
+    [session, platform, queries],
   );
   useEffect(() => {
     const end = new AbortController();

@@ -14,6 +14,11 @@ describe('the navigation', () => {
     },
   );
 
+  it('M-03: leads the administrator of a tenant to its extensions, and operators to the incidents first', () => {
+    expect(shownTo('tenant-admin')).toEqual([['Tenant', 'Maintain Extensions on SAP BTP']]);
+    expect(shownTo('operator')).toEqual([['Operations', 'Incidents', 'Platform']]);
+  });
+
   it('has nothing for somebody without a role', () => {
     expect(shownTo()).toEqual([]);
   });

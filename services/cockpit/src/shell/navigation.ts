@@ -26,6 +26,21 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { path: '/entitlements', text: 'navigation.entitlements', icon: 'official-service' },
     ],
   },
+  {
+    text: 'navigation.tenant',
+    icon: 'chain-link',
+    roles: ['tenant-admin'],
+    items: [{ path: '/extensions', text: 'navigation.extensions', icon: 'chain-link' }],
+  },
+  {
+    text: 'navigation.operations',
+    icon: 'wrench',
+    roles: ['operator'],
+    items: [
+      { path: '/operations/incidents', text: 'navigation.incidents', icon: 'incident' },
+      { path: '/operations/platform', text: 'navigation.platform', icon: 'stethoscope' },
+    ],
+  },
 ];
 
 /** What a person with these roles finds in the side navigation. */

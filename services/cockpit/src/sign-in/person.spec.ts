@@ -1,4 +1,4 @@
-import { mayChangeEntitlements, mayChangeSystems, personOf, type Role } from './person.js';
+import { mayChangeEntitlements, mayChangeSystems, maySeeEvents, personOf, type Role } from './person.js';
 
 const tokenWith = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
 
@@ -22,5 +22,11 @@ describe('the person of an access token', () => {
   ])('N-01: %s changes systems: %s, entitlements: %s', (role, systems, entitlements) => {
     const person = { name: 'x', roles: [role] };
     expect([mayChangeSystems(person), mayChangeEntitlements(person)]).toEqual([systems, entitlements]);
+  });
+
+  it('follows the events of the account, as an operator those of all accounts, as a tenant none', () => {
+    expect(maySeeEvents({ name: 'x', roles: ['system-landscape-viewer'], globalAccountId: 'ga-demo' })).toBe(true);
+    expect(maySeeEvents({ name: 'x', roles: ['operator'] })).toBe(true);
+    expect(maySeeEvents({ name: 'x', roles: ['tenant-admin'], tenantId: 'my300001' })).toBe(false);
   });
 });

@@ -50,3 +50,8 @@ export function mayChangeSystems({ roles }: Person): boolean {
 export function mayChangeEntitlements({ roles }: Person): boolean {
   return roles.includes('global-account-admin');
 }
+
+/** Readers of an account follow its events, operators those of all accounts. */
+export function maySeeEvents({ roles, globalAccountId }: Person): boolean {
+  return globalAccountId !== undefined || roles.includes('operator');
+}

@@ -1,0 +1,115 @@
+import { Button } from '@ui5/webcomponents-react/Button';
+import type { LandscapeEvent } from '../live/live-events.js';
+import type { Parked } from '../platform/platform.js';
+import { problemOf } from '../platform/problem.js';
+import { Loading, Page } from '../shell/page.js';
+import { ProblemStrip } from '../shell/problem-strip.js';
+import { Section } from '../shell/section.js';
+import { Status } from '../status/status.js';
+import type { Appearance } from '../status/system-status.js';
+import { FlowingTable } from '../tables/flowing-table.js';
+import type { Column } from '../tables/growing-table.js';
+import { useTexts } from '../texts/texts.js';
+import { Moment } from '../time/moment.js';
+import { useNewestEvents, useParked, useReadModel, useReplay } from './operations.js';
+
+/** How the platform is doing, for operators. */
+export default function PlatformPage() {
+  const t = useTexts();
+  return (
+    <Page title={t('platform.title')}>
+      <ReadModel />
+      <ParkedHints />
+      <EventFeed />
+    </Page>
+  );
+}
+
+const CAUGHT_UP: Appearance = { text: 'platform.caught-up', tone: 'positive', icon: 'sys-enter-2' };
+const BEHIND: Appearance = { text: 'platform.behind', tone: 'critical', icon: 'pending' };
+
+function ReadModel() {
+  const t = useTexts();
+  const { data, error, refetch } = useReadModel();
+  return (
+    <Section title={t('platform.read-model')}>
+      {error && <ProblemStrip problem={problemOf(error)} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <dl className="facts">
+          <dt>{t('systems.status')}</dt>
+          <dd>
+            <Status {...(data.caughtUp ? CAUGHT_UP : BEHIND)} />
+          </dd>
+          <dt>{t('platform.position')}</dt>
+          <dd>{data.position}</dd>
+          <dt>{t('platform.rate')}</dt>
+          <dd>{t('platform.events-per-second', { count: Math.round(data.eventsPerSecond) })}</dd>
+          <dt>{t('platform.storage')}</dt>
+          <dd>{data.storage}</dd>
+        </dl>
+      )}
+    </Section>
+  );
+}
+
+function ParkedHints() {
+  const t = useTexts();
+  const { data, error, refetch } = useParked();
+  const replay = useReplay();
+  const columns: readonly Column<Parked>[] = [
+    { id: 'subscription', heading: t('platform.subscription'), cell: ({ subscription }) => subscription },
+    { id: 'parked', heading: t('platform.parked-count'), align: 'End', cell: ({ parked }) => parked },
+    {
+      id: 'actions',
+      heading: t('extensions.actions'),
+      align: 'End',
+      cell: ({ subscription, parked }) => (
+        <Button
+          disabled={parked === 0 || replay.isPending}
+          accessibleName={t('platform.replay-one', { subscription })}
+          onClick={() => replay.mutate(subscription)}
+        >
+          {t('platform.replay')}
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <Section title={t('platform.parked')}>
+      <p>{t('platform.parked-help')}</p>
+      {[error, replay.error].map(
+        (each, index) => each && <ProblemStrip key={index} problem={problemOf(each)} retry={() => void refetch()} />,
+      )}
+      {data && (
+        <FlowingTable
+          label={t('platform.parked')}
+          columns={columns}
+          rows={data}
+          keyOf={({ subscription }) => subscription}
+        />
+      )}
+    </Section>
+  );
+}
+
+function EventFeed() {
+  const t = useTexts();
+  const events = useNewestEvents();
+  const columns: readonly Column<LandscapeEvent>[] = [
+    { id: 'time', heading: t('platform.event-time'), cell: ({ time }) => <Moment at={time} /> },
+    { id: 'name', heading: t('platform.event'), cell: ({ type }) => type.split('.').at(-2) ?? type },
+    { id: 'account', heading: t('extensions.account'), cell: ({ data }) => data.globalAccountId },
+    { id: 'subject', heading: t('platform.event-subject'), cell: ({ subject }) => subject },
+    { id: 'position', heading: t('platform.position'), align: 'End', cell: ({ position }) => position },
+  ];
+  return (
+    <Section title={t('platform.events')}>
+      {events.length === 0 ? (
+        <p>{t('platform.no-events')}</p>
+      ) : (
+        <FlowingTable label={t('platform.events')} columns={columns} rows={events} keyOf={({ id }) => id} />
+      )}
+    </Section>
+  );
+}
