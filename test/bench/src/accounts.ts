@@ -10,9 +10,10 @@ export interface Account {
 
 /** The one tenant that is registered with. */
 export const TENANT = 'my300001';
-/** The tenant's administrator, and the platform when it calls tenants, at the identity provider. */
+/** The tenant's administrator, the platform when it calls tenants, and an operator, at the identity provider. */
 export const TENANT_ADMIN = 'tenant-admin';
 export const PLATFORM = 'system-landscape';
+export const OPERATOR = 'operator';
 const CLIENT_SECRET = 'demo';
 /** The accounts that are asked about; more may hold systems. */
 const SIGNED_IN = 100;
@@ -34,6 +35,7 @@ export function writeClients(folder: string): string {
     ...administrators,
     { clientId: TENANT_ADMIN, clientSecret: CLIENT_SECRET, roles: ['tenant-admin'], tenant: TENANT },
     { clientId: PLATFORM, clientSecret: CLIENT_SECRET, roles: ['landscape-platform'] },
+    { clientId: OPERATOR, clientSecret: CLIENT_SECRET, roles: ['operator'] },
   ];
   const file = join(folder, 'clients.json');
   writeFileSync(file, JSON.stringify(clients), { mode: 0o600 });

@@ -7,6 +7,7 @@ import { lag } from './rows/lag.js';
 import { lifecycleRow } from './rows/lifecycle-row.js';
 import { manySystemsRows } from './rows/many-systems-rows.js';
 import { oneAlone } from './rows/one-alone.js';
+import { rebuildRow } from './rows/rebuild-row.js';
 import { registerRow } from './rows/register-row.js';
 import { statusRow } from './rows/status-row.js';
 import { storeAppendsRow } from './rows/store-appends-row.js';
@@ -24,6 +25,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   'store-appends': asRow(storeAppendsRow),
   alone: asFacts(oneAlone),
   lag: asFacts(lag),
+  rebuild: rebuildRow,
 };
 export const MEASUREMENT_IDS: readonly string[] = Object.keys(MEASUREMENTS);
 

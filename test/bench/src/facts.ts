@@ -8,7 +8,7 @@ export interface Fact {
   readonly title: string;
   readonly unit: 's' | 'ms' | 'MB';
   readonly value: number;
-  readonly goal: number;
+  readonly goal?: number;
 }
 
 /** How long the platform took until it was ready: the median of the times. */
@@ -16,14 +16,17 @@ export function readyFact(id: string, what: string, seconds: readonly number[], 
   return { id, title: `all parts ready after the start, ${what}`, unit: 's', value: median(seconds), goal };
 }
 
-/**
- * Memory of all processes of the platform, what they share counted once (PSS).
- * @returns nothing where the kernel does not tell, which only Linux does
- */
+/** Memory of all processes of the platform. @returns nothing where the kernel does not tell, which only Linux does */
 export function memoryFacts(id: string, when: string, platform: Pick<Platform, 'parts'>): Fact[] {
-  const files = Object.values(platform.parts()).map(({ pid }) => `/proc/${pid}/smaps_rollup`);
-  if (!files.every((file) => existsSync(file))) return [];
-  const kilobytes = files.map((file) => Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1]));
-  const value = kilobytes.reduce((sum, each) => sum + each, 0) / 1000;
+  const value = megabytesOf(Object.values(platform.parts()).map(({ pid }) => pid));
+  if (value === undefined) return [];
   return [{ id, title: `memory of the whole platform, ${when}`, unit: 'MB', value, goal: 1200 }];
+}
+
+/** Memory of processes, what they share counted once (PSS); undefined where the kernel does not tell. */
+export function megabytesOf(pids: readonly number[]): number | undefined {
+  const files = pids.map((pid) => `/proc/${pid}/smaps_rollup`);
+  if (!files.every((file) => existsSync(file))) return undefined;
+  const kilobytes = files.map((file) => Number(/^Pss:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))?.[1]));
+  return kilobytes.reduce((sum, each) => sum + each, 0) / 1000;
 }

@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly accessToken: string;
   readonly body?: object;

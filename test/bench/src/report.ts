@@ -42,7 +42,8 @@ function cellsOfRow({ title, unit, figures, ratios }: Measured): string[] {
 }
 
 function cellsOfFact({ title, unit, value, goal }: Fact): string[] {
-  return [title, unit, number(value), `≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`];
+  const judged = goal === undefined ? '–' : `≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`;
+  return [title, unit, number(value), judged];
 }
 
 /** The chart: each ratio beside its goal, as SVG. */
