@@ -10,6 +10,9 @@ const PAGE_SIZE = 100;
 const PAGES_READ_ANEW = 2;
 const SYSTEMS_READ_ONE_BY_ONE = 20;
 
+/** Whose subject is a formation. */
+const FORMATION_EVENT = /\.Formation(Created|Deleted)\./;
+
 /** Types, scenario groups and notices. */
 export function useSystemTypes() {
   const { http } = usePlatform();
@@ -61,7 +64,9 @@ export function useSystems(filter: SystemFilter) {
 
   const pageCount = result.data?.pages.length ?? 0;
   useLiveEvents((events) => {
-    const reachedBy = new Map(events.map(({ subject, position }) => [subject, position]));
+    const aboutSystems = events.filter(({ type }) => !FORMATION_EVENT.test(type));
+    const reachedBy = new Map(aboutSystems.map(({ subject, position }) => [subject, position]));
+    if (reachedBy.size === 0) return;
     const readAnew = pageCount <= PAGES_READ_ANEW || reachedBy.size > SYSTEMS_READ_ONE_BY_ONE;
     if (readAnew) {
       void queries.invalidateQueries({ queryKey });
@@ -75,7 +80,7 @@ export function useSystems(filter: SystemFilter) {
             (pages) => pages && { ...pages, pages: withSystem(pages.pages, system, filter) },
           );
         })
-        // It may be a formation's event; what is missed stands in the next answer.
+        // What is missed stands in the next answer.
         .catch((error: unknown) => problemOf(error));
     }
   });
