@@ -33,7 +33,8 @@ export async function answersPerSecond({ url, seconds, connections, request }: H
     if (duration > LONGEST_SECONDS) throw new Error(`${url} answered nothing in ${duration.toFixed(0)} s`);
     const result = await autocannon({ url, connections, duration: seconds, requests: [{ setupRequest }] });
     if (result.errors + result.non2xx > 0) {
-      throw new Error(`${url} answered ${result.non2xx} requests with a refusal and ${result.errors} not at all`);
+      const codes = JSON.stringify(result.statusCodeStats);
+      throw new Error(`${url} did not answer ${result.errors} requests and refused ${result.non2xx}: ${codes}`);
     }
     answers = result['2xx'];
     duration += result.duration;
