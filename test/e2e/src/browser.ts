@@ -1,0 +1,73 @@
+import type { Platform } from '@system-landscape/local';
+import { chromiumBinary } from '@system-landscape/test-support';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+
+/** A busy machine must not decide. */
+const PATIENCE_MS = 120_000;
+
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumBinary() });
+}
+
+/** A browser of its own, with cookies and storage of its own, at the cockpit's door: the sign-in page of the provider. */
+export async function openCockpit(
+  browser: Browser,
+  { urls }: Platform,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`${urls.gateway}/`);
+  return page;
+}
+
+/** Opens the cockpit and signs in as one of the demo people. */
+export async function signInAs(
+  person: RegExp,
+  browser: Browser,
+  platform: Platform,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await openCockpit(browser, platform, options);
+  await page.getByRole('button', { name: person }).click();
+  await page.getByRole('main').waitFor();
+  return page;
+}
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds serious or critical (WCAG 2.2 AA), a line each. */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  // By the debugger: the page's policy lets no script in.
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return found.violations.map(({ id, impact, help, nodes }) => ({
+      id,
+      impact,
+      text: `${help}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(' | ')}`,
+    }));
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, text }) => `${id}: ${text}`);
+}
+
+/** Everything that a script of another page could read later. */
+export async function storageOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const cached = await caches.keys();
+    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, databases, cached]);
+  });
+}
