@@ -110,6 +110,33 @@ describe('the story of a system', () => {
     for (const page of [admin, tenantAdmin]) expect(await storageOf(page)).not.toMatch(/slt_|eyJ/);
   });
 
+  it('M-14 M-22 R5 R6: a failed registration shows its reason, and recovers with a new token', async () => {
+    const name = newName();
+    await setFault(platform, 'my300001', { mode: 'fail', status: 422, step: 'activate-extension' });
+    const added = await add(name);
+    await redeemed(added, 'ERROR');
+    await setFault(platform, 'my300001', { mode: 'ok', step: 'activate-extension' });
+    const [admin, tenantAdmin] = [await at(ADMIN), await at(TENANT_ADMIN)];
+    await shows(admin, name, 'Error');
+    await shows(tenantAdmin, name, 'Failed');
+    await shows(tenantAdmin, name, 'activate-extension');
+
+    await button(tenantAdmin, `Delete the extension of ${name}`).click();
+    await button(dialogOf(tenantAdmin, `Delete the Extension of ${name}?`), 'Delete').click();
+    await hides(tenantAdmin, name);
+
+    await button(admin, `New Token: ${name}`).click();
+    const dialog = dialogOf(admin, `New token for ${name}`);
+    await button(dialog, 'Issue Token').click();
+    const token = await dialog.getByRole('textbox', { name: 'Integration token' }).inputValue();
+    await button(dialog, 'Close').click();
+    await shows(admin, name, 'Pending');
+
+    await redeemByMouse(tenantAdmin, token);
+    await shows(tenantAdmin, name, 'Enabled');
+    await shows(admin, name, 'Registered');
+  });
+
   it('M-24 R7 R8: a deregistration is refused while a formation has the system, and then goes through', async () => {
     const name = newName();
     const { id } = await redeemed(await add(name), 'REGISTERED');
