@@ -1,6 +1,9 @@
 import { perform, streamOf, type Action } from '@system-landscape/domain/testing';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CliBench } from '../testing/cli-bench.js';
+
+const BUILD_OF_DOMAIN = join(__dirname, '../../../../libs/domain/dist/index.js');
 
 /** What leads on in the life of a system. */
 const GO_ON: Action = { do: 'go-on', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
@@ -38,8 +41,10 @@ describe('landscape what-if', () => {
   });
 
   it('takes a build of libs/domain for a module, and then all end as they did', async () => {
-    const build = require.resolve('@system-landscape/domain').replace(/\/src\/index\.ts$/, '/dist/index.js');
-    expect(await bench.json<Result>('what-if', '--policy', build)).toMatchObject({ systems: 2, differing: [] });
+    expect(await bench.json<Result>('what-if', '--policy', BUILD_OF_DOMAIN)).toMatchObject({
+      systems: 2,
+      differing: [],
+    });
   });
 
   it.each([
