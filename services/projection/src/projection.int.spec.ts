@@ -267,7 +267,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('answers plain JSON with plain JSON', async () => {
     expect(await bench.plainRequest(projection.getStatus, '{}')).toMatchObject({
       storage: storageName.toLowerCase(),
-      schema: '0002_history_by_account',
+      schema: '0003_read_model_beside',
     });
     expect(await bench.plainRequest(projection.listSystems, '{')).toMatchObject({
       error: { code: 'VALIDATION_FAILED' },
