@@ -28,8 +28,10 @@ type EventItem = Extract<LogItem, { kind: 'event' }>;
  */
 export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<Commit | undefined> {
   return writer.transaction(async (transaction) => {
-    const commit = await takeIn(transaction, batch);
-    if (commit && FED.has(commit.beside)) await feedBeside(transaction, batch);
+    const taken = await takeIn(transaction, batch);
+    if (!taken) return undefined;
+    const { beside, ...commit } = taken;
+    if (FED.has(beside)) await feedBeside(transaction, batch);
     return commit;
   });
 }
