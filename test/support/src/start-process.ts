@@ -79,7 +79,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   };
   const kill = () => end('SIGKILL', 0);
 
-  const readyWithinMs = options.readyWithinMs ?? 30_000;
+  const readyWithinMs = options.readyWithinMs ?? 60_000;
   const problem = await new Promise<string | RegExpMatchArray>((resolve) => {
     const timer = setTimeout(() => resolve(`was not ready within ${readyWithinMs} ms`), readyWithinMs);
     const settle = (result: string | RegExpMatchArray) => {
