@@ -24,8 +24,10 @@ interface Row {
 }
 
 interface Looked {
+  /** Position of the live one. */
   readonly live: string;
-  readonly beside: string;
+  /** Whether both hold the same events; beyond the last one their positions may differ, by events of others. */
+  readonly inStep: boolean;
   readonly role: Role;
   readonly rowsOfTable: number | null;
   readonly rows: readonly Row[] | null;
@@ -51,7 +53,7 @@ export class CompareReadModels {
       rows,
     } = await this.positions.until(async () => {
       const looked = await this.look(table, after);
-      return looked.live === looked.beside ? looked : undefined;
+      return looked.inStep ? looked : undefined;
     });
     const page = comparable(rows ?? []);
     const differing = page.rows.filter(({ live, beside }) => live !== beside);
@@ -90,7 +92,7 @@ function comparisonOf(table: Table, hasAfter: boolean): string {
       ${hasAfter ? `where (${key}) > (${parameters.join(', ')})` : ''} order by ${key} limit ${PAGE_ROWS}`;
   return `
     select (select position::text from ${LIVE}.checkpoint) as live,
-           (select position::text from ${BESIDE}.checkpoint) as beside,
+           (select events from ${LIVE}.checkpoint) = (select events from ${BESIDE}.checkpoint) as "inStep",
            (select role from ${BESIDE}.checkpoint) as role,
            ${hasAfter ? 'null' : `(select count(*)::integer from ${LIVE}.${table})`} as "rowsOfTable",
            (select json_agg(json_build_object(
