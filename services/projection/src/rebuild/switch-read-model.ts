@@ -38,7 +38,7 @@ export class SwitchReadModel {
    */
   async execute({ to }: SwitchReadModelCommand): Promise<void> {
     const { position, readModel } = await this.database.transaction(async (transaction) => {
-      const { live, beside, role, readModel } = await standing(transaction);
+      const { live, beside, inStep, role, readModel } = await standing(transaction);
       if (to === 'rebuilt' && role !== 'ready') {
         throw new RebuildNotReady(
           role === 'building'
@@ -47,10 +47,12 @@ export class SwitchReadModel {
         );
       }
       if (to === 'before' && role !== 'before') throw new NoWayBack('The read model of before a switch is not there.');
-      // Both take the same batches in, so neither is behind.
-      if (BigInt(beside) < BigInt(live)) throw new Error(`The read model at ${beside} is behind the one at ${live}`);
+      // Both take the same batches in. Beyond the last event of both, one may know of more events of others.
+      const position = inStep && BigInt(live) > BigInt(beside) ? live : beside;
+      if (BigInt(position) < BigInt(live)) throw new Error(`The read model at ${beside} is behind the one at ${live}`);
+      await transaction.query(`update ${BESIDE}.checkpoint set position = $1::numeric`, [position]);
       await swap(transaction, to === 'rebuilt' ? 'before' : 'ready');
-      return { position: beside, readModel };
+      return { position, readModel };
     });
     this.logger.log(
       `The ${to === 'rebuilt' ? 'rebuilt read model' : 'read model of before'} answers from ${position} on`,
@@ -68,6 +70,8 @@ export class SwitchReadModel {
 interface Standing {
   readonly live: string;
   readonly beside: string;
+  /** Whether both hold the same events. */
+  readonly inStep: boolean;
   readonly role: Role;
   /** As the tables beside the live ones are called once they answer. */
   readonly readModel: string;
@@ -75,7 +79,8 @@ interface Standing {
 
 async function standing(transaction: Queryable): Promise<Standing> {
   const [row] = await transaction.query<Standing>(
-    `select live.position::text as live, beside.position::text as beside, beside.role, beside.tableoid::text as "readModel"
+    `select live.position::text as live, beside.position::text as beside, live.events = beside.events as "inStep",
+            beside.role, beside.tableoid::text as "readModel"
        from ${LIVE}.checkpoint live, ${BESIDE}.checkpoint beside for update`,
   );
   return row!;
