@@ -1,8 +1,6 @@
-import { Bar } from '@ui5/webcomponents-react/Bar';
-import { Button } from '@ui5/webcomponents-react/Button';
-import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { problemOf, type Problem } from '../platform/problem.js';
 import type { Extension } from '../platform/platform.js';
+import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
 import { useDeletion } from './extensions.js';
@@ -19,36 +17,17 @@ export function DeleteExtensionDialog({
   const deletion = useDeletion();
   const problem = deletion.error ? problemOf(deletion.error) : undefined;
   return (
-    <Dialog
-      open
-      headerText={t('extensions.delete-title', { name: extension.systemName })}
-      onClose={close}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button
-                design="Negative"
-                disabled={deletion.isPending}
-                onClick={() => deletion.mutate(extension, { onSuccess: close })}
-              >
-                {t('extensions.delete')}
-              </Button>
-              <Button design="Transparent" onClick={close}>
-                {t('dialog.cancel')}
-              </Button>
-            </>
-          }
-        />
-      }
+    <ConfirmDialog
+      title={t('extensions.delete-title', { name: extension.systemName })}
+      confirm={t('extensions.delete')}
+      disabled={deletion.isPending}
+      onConfirm={() => deletion.mutate(extension, { onSuccess: close })}
+      close={close}
     >
-      <div className="dialog-content">
-        {problem && <ProblemStrip problem={problem} />}
-        {problem && <Blockers problem={problem} />}
-        <p>{t(extension.status === 'FAILED' ? 'extensions.delete-failed' : 'extensions.delete-enabled')}</p>
-      </div>
-    </Dialog>
+      {problem && <ProblemStrip problem={problem} />}
+      {problem && <Blockers problem={problem} />}
+      <p>{t(extension.status === 'FAILED' ? 'extensions.delete-failed' : 'extensions.delete-enabled')}</p>
+    </ConfirmDialog>
   );
 }
 

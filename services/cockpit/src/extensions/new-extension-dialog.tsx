@@ -1,10 +1,8 @@
-import { Bar } from '@ui5/webcomponents-react/Bar';
-import { Button } from '@ui5/webcomponents-react/Button';
-import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { TextArea } from '@ui5/webcomponents-react/TextArea';
 import { useState } from 'react';
 import { problemOf } from '../platform/problem.js';
+import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
 import { useRedemption } from './extensions.js';
@@ -15,31 +13,18 @@ export function NewExtensionDialog({ close }: { readonly close: () => void }) {
   const [token, setToken] = useState('');
   const redemption = useRedemption();
   const given = token.trim();
-  const save = () => redemption.mutate(given, { onSuccess: close });
   return (
-    <Dialog
-      open
-      headerText={t('extensions.new-title')}
-      onClose={close}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button design="Emphasized" disabled={given === '' || redemption.isPending} onClick={save}>
-                {t('extensions.save')}
-              </Button>
-              <Button design="Transparent" onClick={close}>
-                {t('dialog.cancel')}
-              </Button>
-            </>
-          }
-        />
-      }
+    <ConfirmDialog
+      title={t('extensions.new-title')}
+      confirm={t('extensions.save')}
+      design="Emphasized"
+      disabled={given === '' || redemption.isPending}
+      onConfirm={() => redemption.mutate(given, { onSuccess: close })}
+      close={close}
     >
-      <div className="dialog-content">
-        {redemption.error && <ProblemStrip problem={problemOf(redemption.error)} />}
-        <p>{t('extensions.new-help')}</p>
+      {redemption.error && <ProblemStrip problem={problemOf(redemption.error)} />}
+      <p>{t('extensions.new-help')}</p>
+      <div className="field">
         <Label for="integration-token" required showColon>
           {t('extensions.token')}
         </Label>
@@ -52,6 +37,6 @@ export function NewExtensionDialog({ close }: { readonly close: () => void }) {
           onInput={(event) => setToken(event.target.value)}
         />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,12 +1,10 @@
-import { Bar } from '@ui5/webcomponents-react/Bar';
-import { Button } from '@ui5/webcomponents-react/Button';
-import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { RadioButton } from '@ui5/webcomponents-react/RadioButton';
 import { TextArea } from '@ui5/webcomponents-react/TextArea';
 import { useState } from 'react';
 import type { Incident, Resolution } from '../platform/platform.js';
 import { problemOf } from '../platform/problem.js';
+import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
 import { useResolution } from './operations.js';
@@ -27,44 +25,28 @@ export function ResolveIncidentDialog({
   const resolution = useResolution(incident.systemId);
   const given = note.trim();
   return (
-    <Dialog
-      open
-      headerText={t('incidents.resolve-title', { name: incident.systemName })}
-      onClose={close}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              <Button
-                design="Emphasized"
-                disabled={given === '' || resolution.isPending}
-                onClick={() => resolution.mutate({ action, note: given }, { onSuccess: close })}
-              >
-                {t('incidents.resolve')}
-              </Button>
-              <Button design="Transparent" onClick={close}>
-                {t('dialog.cancel')}
-              </Button>
-            </>
-          }
-        />
-      }
+    <ConfirmDialog
+      title={t('incidents.resolve-title', { name: incident.systemName })}
+      confirm={t('incidents.resolve')}
+      design="Emphasized"
+      disabled={given === '' || resolution.isPending}
+      onConfirm={() => resolution.mutate({ action, note: given }, { onSuccess: close })}
+      close={close}
     >
-      <div className="dialog-content">
-        {resolution.error && <ProblemStrip problem={problemOf(resolution.error)} />}
-        <div role="radiogroup" aria-label={t('incidents.action')} className="choices">
-          {ACTIONS.map((each) => (
-            <RadioButton
-              key={each}
-              name="action"
-              text={t(`incidents.action.${each}`)}
-              checked={action === each}
-              wrappingType="Normal"
-              onChange={() => setAction(each)}
-            />
-          ))}
-        </div>
+      {resolution.error && <ProblemStrip problem={problemOf(resolution.error)} />}
+      <div role="radiogroup" aria-label={t('incidents.action')} className="choices">
+        {ACTIONS.map((each) => (
+          <RadioButton
+            key={each}
+            name="action"
+            text={t(`incidents.action.${each}`)}
+            checked={action === each}
+            wrappingType="Normal"
+            onChange={() => setAction(each)}
+          />
+        ))}
+      </div>
+      <div className="field">
         <Label for="note" required showColon>
           {t('incidents.note')}
         </Label>
@@ -77,6 +59,6 @@ export function ResolveIncidentDialog({
           onInput={(event) => setNote(event.target.value)}
         />
       </div>
-    </Dialog>
+    </ConfirmDialog>
   );
 }
