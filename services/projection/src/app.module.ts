@@ -24,6 +24,7 @@ import { ListIncidents } from './incidents/list-incidents.js';
 import { GetPosition } from './positions/get-position.js';
 import { PositionsController } from './positions/positions.message.controller.js';
 import { Positions } from './positions/positions.js';
+import { CommitFeed } from './projector/commit-feed.js';
 import { EVENT_STORE_CLIENT, Projector } from './projector/projector.js';
 import { BeginRebuild } from './rebuild/begin-rebuild.js';
 import { CompareReadModels } from './rebuild/compare-read-models.js';
@@ -59,7 +60,8 @@ export class AppModule implements OnApplicationShutdown {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs);
     const rebuild = new Rebuild(database, eventStore);
-    const projector = new Projector(database, eventStore, connection, positions, rebuild);
+    const feed = new CommitFeed(database, connection);
+    const projector = new Projector(database, eventStore, feed, positions, rebuild);
     return {
       module: AppModule,
       imports: [
@@ -109,6 +111,7 @@ export class AppModule implements OnApplicationShutdown {
         CompareReadModels,
         { provide: DATABASE, useValue: database },
         { provide: Positions, useValue: positions },
+        { provide: CommitFeed, useValue: feed },
         { provide: Projector, useValue: projector },
         { provide: EVENT_STORE_CLIENT, useValue: eventStore },
       ],

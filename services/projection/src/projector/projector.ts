@@ -2,13 +2,12 @@ import { eventAt, followLog, type LogItem } from '@system-landscape/event-store'
 import { GrowingPause } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { NatsConnection } from 'nats';
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
 import type { Rebuild } from '../rebuild/rebuild.js';
 import { commitBatch, type Commit } from './commit-batch.js';
-import { CommitFeed } from './commit-feed.js';
+import type { CommitFeed } from './commit-feed.js';
 import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 import { EventRate } from './event-rate.js';
 
@@ -34,17 +33,14 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private state: State = { is: 'starting' };
   private hasCaughtUp = false;
   private readonly growingPause = new GrowingPause();
-  private readonly feed: CommitFeed;
 
   constructor(
     private readonly database: Database,
     private readonly eventStore: EventStoreDBClient,
-    connection: NatsConnection,
+    private readonly feed: CommitFeed,
     private readonly positions: Positions,
     private readonly rebuild: Rebuild,
-  ) {
-    this.feed = new CommitFeed(database, connection);
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     // Nest calls it for HTTP and again for the microservice.

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { emptyBeside, roleOfBeside } from './beside.js';
+import { emptyBeside, lockedStanding } from './beside.js';
 
 /** Has the read model made anew from the log, beside the one that answers. */
 @Injectable()
@@ -10,7 +10,8 @@ export class BeginRebuild {
   /** One that is under way goes on; whatever else was beside the live one is gone. */
   async execute(): Promise<void> {
     await this.database.transaction(async (transaction) => {
-      if ((await roleOfBeside(transaction)) !== 'building') await emptyBeside(transaction, 'building');
+      const { role } = await lockedStanding(transaction);
+      if (role !== 'building') await emptyBeside(transaction, 'building');
     });
   }
 }

@@ -1,11 +1,31 @@
 import type { Queryable } from '../database/database.js';
-import { BESIDE, TABLES } from '../database/migrations.js';
+import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
 import type { Role } from './role.js';
 
-/** What is beside the live read model; locked until the transaction ends. */
-export async function roleOfBeside(transaction: Queryable): Promise<Role> {
-  const [row] = await transaction.query<{ role: Role }>(`select role from ${BESIDE}.checkpoint for update`);
-  return row!.role;
+/** How the two sets of tables stand to each other. */
+export interface Standing {
+  /** Of the tables beside the live ones. */
+  readonly role: Role;
+  /** Up to where they are. */
+  readonly position: string;
+  /** What they are called once they answer. */
+  readonly readModel: string;
+  /** Up to where the live ones are. */
+  readonly live: string;
+}
+
+const STANDING = `select beside.role, beside.position::text, beside.tableoid::text as "readModel", live.position::text as live
+   from ${BESIDE}.checkpoint beside, ${LIVE}.checkpoint live`;
+
+export async function standing(on: Queryable): Promise<Standing> {
+  const [row] = await on.query<Standing>(STANDING);
+  return row!;
+}
+
+/** Until the transaction ends neither of them takes anything in. */
+export async function lockedStanding(transaction: Queryable): Promise<Standing> {
+  const [row] = await transaction.query<Standing>(`${STANDING} for update`);
+  return row!;
 }
 
 /** Throws away what is beside the live read model. */

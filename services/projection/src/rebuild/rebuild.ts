@@ -6,17 +6,10 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable, Writer } from '../database/database.js';
 import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
 import { takeIn } from '../projector/commit-batch.js';
-import type { Role } from './role.js';
+import { lockedStanding, standing, type Standing } from './beside.js';
 
 /** How often the one that writes looks whether a rebuild is wanted, by whichever instance it was asked for. */
 const LOOK_EVERY_MS = 250;
-
-interface Standing {
-  readonly role: Role;
-  /** Up to where the tables beside the live ones are. */
-  readonly position: string;
-  readonly live: string;
-}
 
 /**
  * Makes the read model anew beside the one that answers. It survives a restart at its checkpoint, and ends when it is
@@ -36,9 +29,9 @@ export class Rebuild {
     while (!signal.aborted) {
       let milliseconds = LOOK_EVERY_MS;
       try {
-        const standing = await this.standing();
-        if (standing.role === 'building') {
-          await this.build(writer, standing, signal);
+        const now = await standing(this.database);
+        if (now.role === 'building') {
+          await this.build(writer, now, signal);
           growingPause.reset();
         }
       } catch (error) {
@@ -51,23 +44,12 @@ export class Rebuild {
     }
   }
 
-  private async standing(): Promise<Standing> {
-    const [row] = await this.database.query<Standing>(
-      `select beside.role, beside.position::text, live.position::text as live
-         from ${BESIDE}.checkpoint beside, ${LIVE}.checkpoint live`,
-    );
-    return row!;
-  }
-
-  private async build(writer: Writer, { position, live }: Standing, signal: AbortSignal): Promise<void> {
+  private async build(writer: Writer, { position }: Standing, signal: AbortSignal): Promise<void> {
     this.logger.log(`makes the read model anew after position ${position}`);
     const after = position === '0' ? {} : { after: position };
     let at = position;
-    let wasAtEnd = false;
     for await (const batch of followLog(this.eventStore, { ...after, signal })) {
-      wasAtEnd ||= batch.some(({ kind }) => kind === 'caught-up');
-      // Whoever has read the log to its end has seen everything up to where the live one was before that.
-      const taken = await this.takeIn(writer, batch, at, wasAtEnd ? live : undefined);
+      const taken = await this.takeIn(writer, batch, at);
       if (taken?.role === 'ready') this.logger.log(`The rebuilt read model is ready at position ${taken.position}`);
       if (taken?.role !== 'building') return;
       at = taken.position;
@@ -75,40 +57,40 @@ export class Rebuild {
     }
   }
 
-  /** @returns where the rebuild is; undefined when it was given up, or another one was begun */
+  /**
+   * Takes in what the live one has taken in, too. As soon as both hold the same events they are in step.
+   * @returns where the rebuild is; undefined when it was given up, or another one was begun
+   */
   private takeIn(
     writer: Writer,
     batch: readonly LogItem[],
     expected: string,
-    completeTo: string | undefined,
   ): Promise<Pick<Standing, 'role' | 'position'> | undefined> {
     return writer.transaction(async (transaction) => {
-      const before = await lockBoth(transaction);
+      const before = await lockedStanding(transaction);
       if (before.role !== 'building' || before.position !== expected) return undefined;
+      const live = BigInt(before.live);
       await transaction.query(`set local search_path to ${BESIDE}`);
-      const position = (await takeIn(transaction, batch))?.position ?? before.position;
-      if (completeTo === undefined) return { role: 'building', position };
-      const known = BigInt(position) > BigInt(completeTo) ? position : completeTo;
-      if (BigInt(known) < BigInt(before.live)) return { role: 'building', position };
-      await becomeReady(transaction, known);
-      return { role: 'ready', position: known };
+      // What lies beyond the live one comes to both of them later.
+      const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= live);
+      await takeIn(transaction, upToLive);
+      const isReady = await becomeReadyInStep(transaction);
+      // Whoever is given something beyond has been given everything before it.
+      if (!isReady && upToLive.length < batch.length) {
+        throw new Error(`The rebuild has read beyond position ${live} and holds other events than the live read model`);
+      }
+      return lockedStanding(transaction);
     });
   }
 }
 
-/** The live one takes nothing in until the transaction ends. */
-async function lockBoth(transaction: Queryable): Promise<Standing> {
-  const [row] = await transaction.query<Standing>(
-    `select beside.role, beside.position::text, live.position::text as live
-       from ${BESIDE}.checkpoint beside, ${LIVE}.checkpoint live for update`,
+/** When both hold the same events. With fresh statistics, so that its first queries are as quick as those of the live one. */
+async function becomeReadyInStep(transaction: Queryable): Promise<boolean> {
+  const inStep = await transaction.query(
+    `update ${BESIDE}.checkpoint beside set role = 'ready', position = live.position, caught_up = live.caught_up
+       from ${LIVE}.checkpoint live where live.events = beside.events returning beside.role`,
   );
-  return row!;
-}
-
-/** With fresh statistics, so that its first queries are as quick as those of the live one. */
-async function becomeReady(transaction: Queryable, position: string): Promise<void> {
+  if (inStep.length === 0) return false;
   for (const table of Object.keys(TABLES)) await transaction.query(`analyze ${BESIDE}.${table}`);
-  await transaction.query(`update ${BESIDE}.checkpoint set position = $1::numeric, role = 'ready', caught_up = true`, [
-    position,
-  ]);
+  return true;
 }

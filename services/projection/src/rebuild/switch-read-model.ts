@@ -1,13 +1,9 @@
-import {
-  PROJECTION_COMMITTED,
-  type ProjectionCommitted,
-  type SwitchReadModelCommand,
-} from '@system-landscape/contracts';
-import { NATS } from '@system-landscape/messaging';
+import type { SwitchReadModelCommand } from '@system-landscape/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { NatsConnection } from 'nats';
 import { DATABASE, type Database, type Queryable } from '../database/database.js';
 import { BESIDE, LIVE } from '../database/migrations.js';
+import { CommitFeed } from '../projector/commit-feed.js';
+import { lockedStanding } from './beside.js';
 import type { Role } from './role.js';
 
 /** There is no rebuilt read model that could take the live one's place. */
@@ -29,7 +25,7 @@ export class SwitchReadModel {
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(NATS) private readonly connection: NatsConnection,
+    @Inject(CommitFeed) private readonly feed: CommitFeed,
   ) {}
 
   /**
@@ -38,7 +34,7 @@ export class SwitchReadModel {
    */
   async execute({ to }: SwitchReadModelCommand): Promise<void> {
     const { position, readModel } = await this.database.transaction(async (transaction) => {
-      const { live, beside, inStep, role, readModel } = await standing(transaction);
+      const { role, position, readModel, live } = await lockedStanding(transaction);
       if (to === 'rebuilt' && role !== 'ready') {
         throw new RebuildNotReady(
           role === 'building'
@@ -47,43 +43,18 @@ export class SwitchReadModel {
         );
       }
       if (to === 'before' && role !== 'before') throw new NoWayBack('The read model of before a switch is not there.');
-      // Both take the same batches in. Beyond the last event of both, one may know of more events of others.
-      const position = inStep && BigInt(live) > BigInt(beside) ? live : beside;
-      if (BigInt(position) < BigInt(live)) throw new Error(`The read model at ${beside} is behind the one at ${live}`);
-      await transaction.query(`update ${BESIDE}.checkpoint set position = $1::numeric`, [position]);
+      // Both take the same batches in, in the same transactions.
+      if (BigInt(position) < BigInt(live))
+        throw new Error(`The read model at ${position} is behind the one at ${live}`);
       await swap(transaction, to === 'rebuilt' ? 'before' : 'ready');
       return { position, readModel };
     });
     this.logger.log(
       `The ${to === 'rebuilt' ? 'rebuilt read model' : 'read model of before'} answers from ${position} on`,
     );
-    this.tell(readModel, position);
+    // Who remembers answers learns of it now, before the next sign of life would say it.
+    this.feed.tell({ readModel, previousPosition: position, position, ids: [] });
   }
-
-  /** To those who remember answers, before the next sign of life tells them anyway. */
-  private tell(readModel: string, position: string): void {
-    const told: ProjectionCommitted = { readModel, previousPosition: position, position, ids: [] };
-    this.connection.publish(PROJECTION_COMMITTED, JSON.stringify(told));
-  }
-}
-
-interface Standing {
-  readonly live: string;
-  readonly beside: string;
-  /** Whether both hold the same events. */
-  readonly inStep: boolean;
-  readonly role: Role;
-  /** As the tables beside the live ones are called once they answer. */
-  readonly readModel: string;
-}
-
-async function standing(transaction: Queryable): Promise<Standing> {
-  const [row] = await transaction.query<Standing>(
-    `select live.position::text as live, beside.position::text as beside, live.events = beside.events as "inStep",
-            beside.role, beside.tableoid::text as "readModel"
-       from ${LIVE}.checkpoint live, ${BESIDE}.checkpoint beside for update`,
-  );
-  return row!;
 }
 
 /** What asks by name meets the other tables from the commit on; what is being answered ends on those it began with. */
