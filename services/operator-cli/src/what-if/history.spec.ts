@@ -50,6 +50,17 @@ describe('Recorded commands, decided again', () => {
     ]);
   });
 
+  it('take the refusal of a module that brings its own class for what it is', () => {
+    class RefusalOfAnotherBuild extends Error {
+      override readonly name = 'Refusal';
+      readonly code = 'TOKEN_INVALID';
+    }
+    const redeemToken = (() => new RefusalOfAnotherBuild('Not known here.')) as unknown as Policy['redeemToken'];
+    expect(outcomesOf(story(6), { redeemToken })).toMatchObject([
+      { whatIf: 'PENDING', first: { whatIf: { code: 'TOKEN_INVALID', detail: 'Not known here.' } } },
+    ]);
+  });
+
   it('go on under the other decisions: a failure that is none leaves the registration where it is', () => {
     const recordRegistrationStep: Policy['recordRegistrationStep'] = (report, state) =>
       report.outcome.kind === 'permanent' ? [] : THIS_RELEASE.recordRegistrationStep(report, state);

@@ -1,7 +1,7 @@
 import {
   initialSystemState,
-  Refusal,
   type Recorded,
+  type Refusal,
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
@@ -74,8 +74,8 @@ export class History {
     const { systemId } = recording[0].data;
     for (const event of recording) this.recorded = THIS_RELEASE.evolveSystem(this.recorded, event);
 
-    const decision = this.decideAgain(recording);
-    const yielded = decision instanceof Refusal ? [] : decision;
+    const decided = this.decideAgain(recording);
+    const yielded = isRefusal(decided) ? [] : decided;
     for (const event of yielded) this.whatIf = this.policy.evolveSystem(this.whatIf, event);
 
     const added = recording.find((event) => event.type === 'SystemAdded');
@@ -88,12 +88,12 @@ export class History {
     if (!life) throw new Error(`The stream of ${systemId} does not begin with SystemAdded`);
     if (isOf(this.recorded, systemId)) life.recorded = this.recorded.status;
     if (life.otherwise !== null && isOf(this.whatIf, life.otherwise)) life.whatIf = this.whatIf.status;
-    life.first ??= otherDecision(recording, decision, position);
+    life.first ??= otherDecision(recording, decided, position);
   }
 
   private decideAgain(recording: Recording): Refusal | readonly Recorded<SystemEvent>[] {
     const decision = commandOf(this.otherwise(recording), this.nameId)(this.policy, this.whatIf);
-    if (decision instanceof Refusal || isRefusal(decision)) return decision;
+    if (isRefusal(decision)) return decision;
     const { metadata } = recording[0];
     return decision.map((event) => ({ ...event, metadata: { ...metadata, systemId: event.data.systemId } }));
   }
@@ -119,14 +119,11 @@ function isOf(state: SystemState, systemId: string): boolean {
 
 function otherDecision(
   recording: Recording,
-  decision: Refusal | readonly Recorded<SystemEvent>[],
+  decided: Refusal | readonly Recorded<SystemEvent>[],
   position: string,
 ): OtherDecision | null {
   const recorded = recording.map(({ type }) => type);
-  if (!Array.isArray(decision)) {
-    const { code, message } = decision as Refusal;
-    return { position, recorded, whatIf: { code, detail: message } };
-  }
-  const whatIf = (decision as readonly Recorded<SystemEvent>[]).map(({ type }) => type);
+  if (isRefusal(decided)) return { position, recorded, whatIf: { code: decided.code, detail: decided.message } };
+  const whatIf = decided.map(({ type }) => type);
   return whatIf.join() === recorded.join() ? null : { position, recorded, whatIf };
 }
