@@ -3,6 +3,7 @@ export * from './context/request-context.js';
 export * from './health/health.module.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
+export * from './pages/html.js';
 export * from './pauses/growing-pause.js';
 export * from './run-service.js';
 export * from './settings/service-settings.js';

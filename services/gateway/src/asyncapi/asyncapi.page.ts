@@ -1,3 +1,4 @@
+import { escapedHtml } from '@system-landscape/service-kit';
 interface Message {
   readonly title?: string;
   readonly payload: { readonly $ref: string };
@@ -23,19 +24,19 @@ export function asyncApiPage(document: AsyncApi): string {
   const all = Object.entries(channels);
   const events = all.filter(([, { messages }]) => 'event' in messages);
   const requests = all.filter(([, { messages }]) => 'request' in messages);
-  const json = (value: unknown) => `<pre>${escaped(JSON.stringify(value, undefined, 2))}</pre>`;
+  const json = (value: unknown) => `<pre>${escapedHtml(JSON.stringify(value, undefined, 2))}</pre>`;
   const schemaOf = ({ payload }: Message) => components.schemas[payload.$ref.split('/').at(-1)!];
   const eventSection = ([name, { address, summary, messages }]: [string, Channel]) => `
-<section id="${escaped(name)}">
-<h3>${escaped(name)}</h3>
-<p>${escaped(summary ?? '')}</p>
-<p><code>${escaped(address)}</code></p>
+<section id="${escapedHtml(name)}">
+<h3>${escapedHtml(name)}</h3>
+<p>${escapedHtml(summary ?? '')}</p>
+<p><code>${escapedHtml(address)}</code></p>
 <details><summary>Data</summary>${json(schemaOf(messages['event']!))}</details>
 <details><summary>Example</summary>${json(messages['event']!.examples?.[0])}</details>
 </section>`;
   const requestSection = ([subject, { messages }]: [string, Channel]) => `
-<section id="${escaped(subject)}">
-<h3><code>${escaped(subject)}</code></h3>
+<section id="${escapedHtml(subject)}">
+<h3><code>${escapedHtml(subject)}</code></h3>
 <details><summary>Request</summary>${json(schemaOf(messages['request']!))}</details>
 </section>`;
   return `<!doctype html>
@@ -43,7 +44,7 @@ export function asyncApiPage(document: AsyncApi): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(info.title)}</title>
+<title>${escapedHtml(info.title)}</title>
 <style>
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 pre { overflow-x: auto; background: #f5f6f7; padding: 0.5rem; }
@@ -52,8 +53,8 @@ h3 { margin-bottom: 0; }
 </head>
 <body>
 <main>
-<h1>${escaped(info.title)}</h1>
-<p>${escaped(info.description)}</p>
+<h1>${escapedHtml(info.title)}</h1>
+<p>${escapedHtml(info.description)}</p>
 <p><a href="/asyncapi.json">The AsyncAPI document</a> · <a href="/docs">The HTTP API</a></p>
 <h2>Headers of events</h2>
 <details><summary>CloudEvents attributes</summary>${json(components.messageTraits['CloudEvent'])}</details>
@@ -63,16 +64,4 @@ h3 { margin-bottom: 0; }
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

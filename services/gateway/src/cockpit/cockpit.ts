@@ -1,3 +1,4 @@
+import { contentSecurityPolicyOf } from '@system-landscape/service-kit';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync, readFileSync } from 'node:fs';
@@ -62,7 +63,5 @@ function contentSecurityPolicy(provider: string): string {
     'form-action': "'none'",
     'frame-ancestors': "'none'",
   };
-  return Object.entries(directives)
-    .map((directive) => directive.join(' '))
-    .join('; ');
+  return contentSecurityPolicyOf(directives);
 }

@@ -1,3 +1,4 @@
+import { contentSecurityPolicyOf, escapedHtml } from '@system-landscape/service-kit';
 import { createHash } from 'node:crypto';
 
 const STYLE = `
@@ -18,12 +19,12 @@ export function page(title: string, content: string): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)} - System Landscape</title>
+<title>${escapedHtml(title)} - System Landscape</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
+<h1>${escapedHtml(title)}</h1>
 ${content}
 </main>
 </body>
@@ -47,22 +48,8 @@ export function pageHeaders(cockpitOrigin: string): Readonly<Record<string, stri
     'base-uri': "'none'",
   };
   return {
-    'content-security-policy': Object.entries(policy)
-      .map((directive) => directive.join(' '))
-      .join('; '),
+    'content-security-policy': contentSecurityPolicyOf(policy),
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   };
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,10 +1,11 @@
+import { escapedHtml } from '@system-landscape/service-kit';
 import { dutyOf, type Person } from '../people/person.js';
-import { escaped, page } from './page.js';
+import { page } from './page.js';
 
 /** Who signs in? A button for each person. */
 export function signInPage(interaction: string, people: readonly Person[]): string {
   const button = (person: Person) =>
-    `<li><button name="person" value="${escaped(person.id)}"><strong>${escaped(person.name)}</strong> <span>${escaped(dutyOf(person))}</span></button></li>`;
+    `<li><button name="person" value="${escapedHtml(person.id)}"><strong>${escapedHtml(person.name)}</strong> <span>${escapedHtml(dutyOf(person))}</span></button></li>`;
   return page(
     'Sign in',
     `<p>These people are for trying out: they have no password.</p>
@@ -35,9 +36,9 @@ export function signedOutPage(cockpitOrigin: string): string {
 
 /** What cannot be gone on with, and what helps. */
 export function refusalPage(reason: string, cockpitOrigin: string): string {
-  return page('This does not work', `<p>${escaped(reason)}</p>\n${wayBack(cockpitOrigin)}`);
+  return page('This does not work', `<p>${escapedHtml(reason)}</p>\n${wayBack(cockpitOrigin)}`);
 }
 
 function wayBack(cockpitOrigin: string): string {
-  return `<p><a href="${escaped(cockpitOrigin)}/">To the cockpit</a></p>`;
+  return `<p><a href="${escapedHtml(cockpitOrigin)}/">To the cockpit</a></p>`;
 }
