@@ -11,7 +11,7 @@ import { ProblemStrip } from '../shell/problem-strip.js';
 import { Status } from '../status/status.js';
 import { useTypeLabel } from '../systems/systems.js';
 import { FlowingTable } from '../tables/flowing-table.js';
-import type { Column } from '../tables/growing-table.js';
+import type { Column } from '../tables/column.js';
 import { useTexts } from '../texts/texts.js';
 import { Moment } from '../time/moment.js';
 import { DeleteExtensionDialog } from './delete-extension-dialog.js';

@@ -1,9 +1,8 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLiveEvents } from '../live/live-events.js';
+import { PAGE_BY_PAGE, pageFrom } from '../platform/pages.js';
 import { once, usePlatform } from '../platform/platform.js';
 import { answerOf } from '../platform/problem.js';
-
-const PAGE_SIZE = 100;
 
 /** The formations of the account by name, page by page; kept up to date by live events. */
 export function useFormations() {
@@ -16,14 +15,12 @@ export function useFormations() {
         http.GET('/v1/global-accounts/{ga}/formations', {
           params: {
             path: { ga: account },
-            query: { ...reached(), limit: PAGE_SIZE, ...(pageParam !== undefined && { cursor: pageParam }) },
+            query: { ...reached(), ...pageFrom(pageParam) },
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+    ...PAGE_BY_PAGE,
   });
 }
 

@@ -9,7 +9,7 @@ import { EmptyState } from '../shell/empty-state.js';
 import { Loading, Page } from '../shell/page.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { FlowingTable } from '../tables/flowing-table.js';
-import type { Column } from '../tables/growing-table.js';
+import type { Column } from '../tables/column.js';
 import { useTexts } from '../texts/texts.js';
 import { Moment } from '../time/moment.js';
 import { useIncidents } from './operations.js';

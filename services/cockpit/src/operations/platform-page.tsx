@@ -8,7 +8,7 @@ import { Section } from '../shell/section.js';
 import { Status } from '../status/status.js';
 import type { Appearance } from '../status/system-status.js';
 import { FlowingTable } from '../tables/flowing-table.js';
-import type { Column } from '../tables/growing-table.js';
+import type { Column } from '../tables/column.js';
 import { useTexts } from '../texts/texts.js';
 import { Moment } from '../time/moment.js';
 import { useNewestEvents, useParked, useReadModel, useReplay } from './operations.js';

@@ -1,11 +1,11 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useLiveEvents } from '../live/live-events.js';
+import { PAGE_BY_PAGE, pageFrom } from '../platform/pages.js';
 import { usePlatform, type Platform, type System } from '../platform/platform.js';
 import { answerOf, problemOf } from '../platform/problem.js';
 import { queryOf, type SystemFilter } from './system-filter.js';
 import { withSystem, type SystemPage } from './system-pages.js';
 
-const PAGE_SIZE = 100;
 /** With more pages than this a change is put into its row instead of reading all of them anew. */
 const PAGES_READ_ANEW = 2;
 const SYSTEMS_READ_ONE_BY_ONE = 20;
@@ -47,19 +47,12 @@ export function useSystems(filter: SystemFilter) {
         http.GET('/v1/global-accounts/{ga}/systems', {
           params: {
             path: { ga: account },
-            query: {
-              ...queryOf(filter),
-              ...reached(),
-              limit: PAGE_SIZE,
-              ...(pageParam !== undefined && { cursor: pageParam }),
-            },
+            query: { ...queryOf(filter), ...reached(), ...pageFrom(pageParam) },
           },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
+    ...PAGE_BY_PAGE,
   });
 
   const pageCount = result.data?.pages.length ?? 0;

@@ -1,10 +1,9 @@
 import { Table } from '@ui5/webcomponents-react/Table';
-import { TableCell } from '@ui5/webcomponents-react/TableCell';
 import { TableHeaderCell } from '@ui5/webcomponents-react/TableHeaderCell';
 import { TableHeaderRow } from '@ui5/webcomponents-react/TableHeaderRow';
 import { TableRow } from '@ui5/webcomponents-react/TableRow';
 import type { ReactNode } from 'react';
-import type { Column } from './growing-table.js';
+import { cellsOf, type Column } from './column.js';
 
 /** A table of few rows, each as high as its content; on a narrow screen columns move below their row. */
 export function FlowingTable<Row>({
@@ -39,11 +38,7 @@ export function FlowingTable<Row>({
     >
       {rows.map((row) => (
         <TableRow key={keyOf(row)} rowKey={keyOf(row)}>
-          {columns.map(({ id, align, cell }) => (
-            <TableCell key={id} {...(align && { horizontalAlign: align })}>
-              {cell(row)}
-            </TableCell>
-          ))}
+          {cellsOf(row, columns)}
         </TableRow>
       ))}
     </Table>

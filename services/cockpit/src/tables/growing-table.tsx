@@ -1,22 +1,11 @@
 import { Table } from '@ui5/webcomponents-react/Table';
-import { TableCell } from '@ui5/webcomponents-react/TableCell';
 import { TableHeaderCell } from '@ui5/webcomponents-react/TableHeaderCell';
 import { TableHeaderRow } from '@ui5/webcomponents-react/TableHeaderRow';
 import { TableRow } from '@ui5/webcomponents-react/TableRow';
 import { TableVirtualizer } from '@ui5/webcomponents-react/TableVirtualizer';
 import { useState, type ReactNode } from 'react';
 import { useNarrow } from '../shell/narrow.js';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly heading: string;
-  readonly width?: string;
-  readonly align?: 'End';
-  /** Left out on a phone. */
-  readonly wideOnly?: boolean;
-  readonly sorted?: 'Ascending' | 'Descending';
-  readonly cell: (row: Row) => ReactNode;
-}
+import { cellsOf, type Column } from './column.js';
 
 const ROW_HEIGHT = 56;
 /** Rows in the document: more than any screen shows, and few enough for any number of rows to stay smooth. */
@@ -82,11 +71,7 @@ export function GrowingTable<Row>({
       >
         {rendered.map((row, index) => (
           <TableRow key={keyOf(row)} rowKey={keyOf(row)} position={from + index} className="table-row">
-            {columns.map(({ id, align, cell }) => (
-              <TableCell key={id} {...(align && { horizontalAlign: align })}>
-                {cell(row)}
-              </TableCell>
-            ))}
+            {cellsOf(row, columns)}
           </TableRow>
         ))}
       </Table>
