@@ -109,7 +109,7 @@ describe('the command handler', () => {
       return add(nameId, name)(state);
     };
 
-    const done = await store.onSystem(nameId, context('k1'), decide, { likelyNew: true });
+    const done = await store.onSystem(nameId, context('k1'), decide, []);
 
     expect(seen.map(({ status }) => status)).toEqual(['NONE']);
     expect([done.version, done.state.status]).toEqual([2, 'PENDING']);
@@ -118,20 +118,54 @@ describe('the command handler', () => {
 
   it('decides on what is there when a stream that was likely new is not', async () => {
     const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), { likelyNew: true });
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
 
-    const other = store.onSystem(nameId, context('k2'), add(nameId, name), { likelyNew: true });
+    const other = store.onSystem(nameId, context('k2'), add(nameId, name), []);
     await expect(other).rejects.toMatchObject({ code: 'NAME_IN_USE' });
-    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), { likelyNew: true });
+    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
     expect(again).toMatchObject({ state: first.state, version: 2, position: null });
-    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), { likelyNew: true });
+    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), []);
     expect(refusedToday.state).toEqual(first.state);
+  });
+
+  it('decides on the events that were seen, and on what is there when there are others by now', async () => {
+    const { name, nameId } = fresh();
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
+    const versions: number[] = [];
+    const redeem = (tokenId: string) => (state: SystemState) => {
+      versions.push(state.version);
+      return redeemToken(
+        { tokenId, systemId: `${nameId}-1`, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now },
+        state,
+      );
+    };
+    const [tokenId] = Object.keys(first.state.tokens);
+    const { events } = await store.seeSystem(nameId);
+
+    const redeemed = await store.onSystem(nameId, context('k2'), redeem(tokenId!), events);
+    expect([redeemed.version > 2, versions]).toEqual([true, [2]]);
+    const late = store.onSystem(nameId, context('k3'), redeem(tokenId!), events);
+    await expect(late).rejects.toMatchObject({ code: 'TOKEN_USED' });
+    expect(versions).toEqual([2, 2, redeemed.version]);
+  });
+
+  it('answers as proposed exactly what stands in the log', async () => {
+    const { name, nameId } = fresh();
+    const proposed = await store.onSystem(
+      nameId,
+      context(randomUUID(), { answerAsProposed: true }),
+      add(nameId, name),
+      [],
+    );
+    const { state, events } = await store.seeSystem(nameId);
+    expect(proposed).toMatchObject({ state, version: 2 });
+    const position = proposed.position;
+    expect(JSON.parse(JSON.stringify(proposed.own))).toEqual(events.map((event) => ({ ...event, position })));
   });
 
   it('M-20: lets one of those win who all think that the stream is new', async () => {
     const { name, nameId } = fresh();
-    const register = (_: unknown, n: number) =>
-      store.onSystem(nameId, context(`k${n}`), add(nameId, name), { likelyNew: true });
+    const register = (_: unknown, n: number) => store.onSystem(nameId, context(`k${n}`), add(nameId, name), []);
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));

@@ -50,6 +50,17 @@ export interface CommandContext {
   readonly causationId: string;
   readonly traceparent?: string;
   readonly now: Date;
+  /**
+   * Whether the answer may be what was proposed: nobody else has the key, or nobody looks at the answer. Otherwise the
+   * same command may have been there before with other contents, and the answer is read from the log.
+   */
+  readonly answerAsProposed?: boolean;
+}
+
+/** A stream as it was read. */
+export interface Seen<State, Event extends DomainEvent> {
+  readonly state: State;
+  readonly events: readonly StoredEvent<Event>[];
 }
 
 export interface Executed<State, Event extends DomainEvent> {
@@ -66,13 +77,11 @@ export interface Executed<State, Event extends DomainEvent> {
   readonly stream: string;
 }
 
-export interface Expectation {
-  /**
-   * The stream is decided on as if it had no events yet, without looking. The append finds out: if the stream is there,
-   * it is read, and the command decided again. Spares those a read who usually begin a stream.
-   */
-  readonly likelyNew?: boolean;
-}
+/**
+ * The events that a stream is believed to have, none if it is likely new. It is decided on them without looking; the
+ * append finds out. If the stream has others, it is read, and the command decided again.
+ */
+export type Belief<Event extends DomainEvent> = readonly StoredEvent<Event>[];
 
 /** The store, or luck in races, failed for longer than a caller should wait. Nothing is half done; try again. */
 export class StoreUnavailable extends Error {
@@ -124,9 +133,9 @@ export class EventStore {
     nameId: string,
     context: CommandContext,
     decide: (state: SystemState) => Decision<SystemEvent>,
-    expectation?: Expectation,
+    belief?: Belief<SystemEvent>,
   ): Promise<Executed<SystemState, SystemEvent>> {
-    return this.execute(systemStream(nameId), systemAggregate, context, decide, expectation);
+    return this.execute(systemStream(nameId), systemAggregate, context, decide, belief);
   }
 
   /** A command on the stream of a formation. */
@@ -134,28 +143,33 @@ export class EventStore {
     formationId: string,
     context: CommandContext,
     decide: (state: FormationState) => Decision<FormationEvent>,
-    expectation?: Expectation,
+    belief?: Belief<FormationEvent>,
   ): Promise<Executed<FormationState, FormationEvent>> {
-    return this.execute(formationStream(formationId), formationAggregate, context, decide, expectation);
+    return this.execute(formationStream(formationId), formationAggregate, context, decide, belief);
   }
 
   /** State of a name, for those who only look. Throws `StoreUnavailable`. */
-  loadSystem(nameId: string): Promise<SystemState> {
-    return this.load(systemStream(nameId), systemAggregate);
+  async loadSystem(nameId: string): Promise<SystemState> {
+    return (await this.seeSystem(nameId)).state;
+  }
+
+  /** The same with its events, for those who may act on them. Throws `StoreUnavailable`. */
+  seeSystem(nameId: string): Promise<Seen<SystemState, SystemEvent>> {
+    return this.see(systemStream(nameId), systemAggregate);
   }
 
   /** State of a formation, for those who only look. Throws `StoreUnavailable`. */
-  loadFormation(formationId: string): Promise<FormationState> {
-    return this.load(formationStream(formationId), formationAggregate);
+  async loadFormation(formationId: string): Promise<FormationState> {
+    return (await this.see(formationStream(formationId), formationAggregate)).state;
   }
 
-  private async load<State, Event extends DomainEvent>(
+  private async see<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
-  ): Promise<State> {
+  ): Promise<Seen<State, Event>> {
     try {
-      const read = () => this.read<Event>(stream);
-      return fold(await this.raceOrOutage.execute(read), aggregate);
+      const events = await this.raceOrOutage.execute(() => this.read<Event>(stream));
+      return { state: fold(events, aggregate), events };
     } catch (error) {
       throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
     }
@@ -171,17 +185,18 @@ export class EventStore {
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
-    { likelyNew = false }: Expectation = {},
+    belief?: Belief<Event>,
   ): Promise<Executed<State, Event>> {
     const carryOut = (events: readonly StoredEvent<Event>[]) =>
       this.carryOut(stream, aggregate, context, decide, events);
-    let isAssumedNew = likelyNew;
+    let believed = belief;
     try {
       return await this.raceOrOutage.execute(async () => {
-        if (isAssumedNew) {
-          isAssumedNew = false;
-          const executed = await carryOut([]);
-          // Only an append proves that the stream was new: whatever else was decided is decided on what is there.
+        if (believed) {
+          const events = believed;
+          believed = undefined;
+          const executed = await carryOut(events);
+          // Only an append proves the belief: whatever else was decided is decided on what is there.
           if (!(executed instanceof Refusal) && executed.own.length > 0) return executed;
         }
         const executed = await carryOut(await this.read<Event>(stream));
@@ -212,6 +227,7 @@ export class EventStore {
     if (decision.length === 0) return { state, events, own: [], position: null, version: events.length, stream };
     const own = record(stream, commandKey, decision, context, aggregate.ledger(state).lastOccurredAt, events.length);
     const position = await this.append(stream, own, events.length);
+    if (context.answerAsProposed) return this.answer(stream, aggregate, [...events, ...own], commandKey, position);
     // The same command may have come in before: the store then takes the equal event ids for a repetition, whatever
     // the events hold. So the answer is what stands in the log, not what was proposed.
     const stored = [...events, ...(await this.read<Event>(stream, events.length))];

@@ -10,6 +10,8 @@ export interface Caller {
   /** Whose idempotency keys these are. */
   readonly caller: string;
   readonly key: string;
+  /** Whether the key was made for this request, so that no other has it. */
+  readonly answerAsProposed: boolean;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent: string;
@@ -69,8 +71,9 @@ function callerWith(roles: readonly Role[]): Caller & { readonly actor: ContextA
   }
   const { correlationId, causationId = correlationId, traceparent } = context;
   // Without a key from the caller each request is one of its own.
-  const key = context.idempotencyKey ?? randomUUID();
-  return { actor, caller: actor.subject, key, correlationId, causationId, traceparent };
+  const { idempotencyKey: key = randomUUID() } = context;
+  const answerAsProposed = context.idempotencyKey === undefined;
+  return { actor, caller: actor.subject, key, answerAsProposed, correlationId, causationId, traceparent };
 }
 
 function personOf({ subject, roles }: ContextActor): Actor {

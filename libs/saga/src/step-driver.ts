@@ -9,8 +9,9 @@ import {
   type StepOutcome,
   type StepProgress,
   type System,
+  type SystemEvent,
 } from '@system-landscape/domain';
-import type { CommandContext, EventStore, Hint } from '@system-landscape/event-store';
+import type { Belief, CommandContext, EventStore, Hint } from '@system-landscape/event-store';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
@@ -112,7 +113,8 @@ export class StepDriver {
     const { systemId, attempt, step } = callback;
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return 'not-of-this-saga';
-    const system = currentSystem(await this.options.eventStore.loadSystem(nameId), systemId);
+    const { state, events } = await this.options.eventStore.seeSystem(nameId);
+    const system = currentSystem(state, systemId);
     const running = system && this.options.saga.attemptOf(system);
     if (!running || running.attempt !== attempt) return 'not-of-this-saga';
     if (running.tenantId !== callback.tenantId) return unknownStep();
@@ -122,7 +124,7 @@ export class StepDriver {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
     }
     const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
-    const found = { system, attempt: running, progress: running.progress };
+    const found = { system, attempt: running, progress: running.progress, events };
     await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
     return 'taken';
   }
@@ -134,7 +136,7 @@ export class StepDriver {
   }
 
   private async record(
-    { system, attempt, progress }: Running,
+    { system, attempt, progress, events }: Running,
     outcome: StepOutcome,
     trail: Trail,
     how: string,
@@ -153,26 +155,26 @@ export class StepDriver {
       watchdogMs,
     };
     const key = [system.systemId, attempt.attempt, progress.step, how, progress.try, progress.nextActionAt].join('/');
-    await eventStore.onSystem(nameIdOf(system), this.context('record-step', key, system, trail, actor, now), (state) =>
-      saga.record(report, state),
-    );
+    const context = this.context('record-step', key, system, trail, actor, now);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), events);
   }
 
-  private async continueDue({ system, attempt, progress }: Running, trail: Trail): Promise<void> {
+  private async continueDue({ system, attempt, progress, events }: Running, trail: Trail): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
     const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state));
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), events);
   }
 
   private async load(systemId: string): Promise<Running | undefined> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return undefined;
-    const system = currentSystem(await this.options.eventStore.loadSystem(nameId), systemId);
+    const { state, events } = await this.options.eventStore.seeSystem(nameId);
+    const system = currentSystem(state, systemId);
     const attempt = system && this.options.saga.attemptOf(system);
-    return system && attempt?.progress && { system, attempt, progress: attempt.progress };
+    return system && attempt?.progress && { system, attempt, progress: attempt.progress, events };
   }
 
   private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trail) {
@@ -194,7 +196,9 @@ export class StepDriver {
     actor: Actor,
     now: Date,
   ): CommandContext {
-    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, ...trail };
+    // The same step may be recorded twice at the same time; neither looks at the answer.
+    const answerAsProposed = true;
+    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, answerAsProposed, ...trail };
   }
 
   private platform(): Actor {
@@ -213,6 +217,8 @@ interface Running {
   readonly system: System;
   readonly attempt: Attempt;
   readonly progress: StepProgress;
+  /** Those that the stream had when it was looked at. */
+  readonly events: Belief<SystemEvent>;
 }
 
 /** The trail of the event that a hint is about, so that a registration can be followed through all services. */

@@ -26,7 +26,7 @@ export class CreateFormation {
     const context = { ...administrator, operation: 'create-formation', now: this.clock.now() };
     const decide = (state: FormationState) =>
       createFormation({ formationId, globalAccountId, name, type: type ?? null }, state);
-    const executed = await this.eventStore.onFormation(formationId, context, decide, { likelyNew: true });
+    const executed = await this.eventStore.onFormation(formationId, context, decide, []);
     return { ...writeReply(executed), formation: created(executed.events) };
   }
 }

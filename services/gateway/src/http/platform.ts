@@ -35,7 +35,8 @@ export class Platform {
 
   /** A command whose answer names no position. */
   async command<Reply>(subject: string, data: object, request: GatewayRequest): Promise<Reply> {
-    return this.rpc.request<Reply>(subject, data, { idempotencyKey: await this.keys.keyOf(request) });
+    const idempotencyKey = await this.keys.keyOf(request);
+    return this.rpc.request<Reply>(subject, data, idempotencyKey === undefined ? {} : { idempotencyKey });
   }
 
   async read<Reply extends QueryReply>(subject: string, data: object, reply: GatewayReply): Promise<Reply> {

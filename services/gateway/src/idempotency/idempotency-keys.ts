@@ -1,7 +1,7 @@
 import { claim, invalid, NATS, openBucket } from '@system-landscape/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { KV, NatsConnection } from 'nats';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { headerOf, pathOf, type GatewayRequest } from '../http/http.js';
 import { problem } from '../problems/problem.js';
 import { canonicalJson } from './canonical-json.js';
@@ -19,12 +19,12 @@ export class IdempotencyKeys {
   constructor(@Inject(NATS) private readonly connection: NatsConnection) {}
 
   /**
-   * The key that the request goes on with: the caller's, or a new one.
+   * The caller's key; undefined without one. No key is made up: who is asked knows then that nobody can ask again.
    * @throws RpcError `IDEMPOTENCY_KEY_REUSED`, or `UNAVAILABLE` when that cannot be told; Refusal for a malformed key
    */
-  async keyOf(request: GatewayRequest): Promise<string> {
+  async keyOf(request: GatewayRequest): Promise<string | undefined> {
     const key = headerOf(request, 'idempotency-key');
-    if (key === undefined) return randomUUID();
+    if (key === undefined) return undefined;
     if (!KEY.test(key)) {
       const message = 'Idempotency-Key takes 1 to 255 printable characters';
       throw invalid([{ field: 'Idempotency-Key', code: 'INVALID', message }]);

@@ -28,7 +28,7 @@ export class RegisterSystem {
 
     const context = { ...administrator, operation: 'register-system', now };
     const decide = (state: SystemState) => registerSystem(command, state);
-    const executed = await this.eventStore.onSystem(nameId, context, decide, { likelyNew: true });
+    const executed = await this.eventStore.onSystem(nameId, context, decide, []);
     this.cap.note(executed);
     return {
       ...writeReply(executed),
