@@ -22,6 +22,8 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
       reconnectTimeWait: 200,
       reconnectJitter: 100,
       pingInterval: 5_000,
+      // Else every request captures a stack trace, for an error that it seldom has.
+      noAsyncTraces: true,
     });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
