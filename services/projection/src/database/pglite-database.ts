@@ -9,6 +9,7 @@ import { emptyCluster } from './empty-cluster.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
+import { PgliteSession } from './pglite-session.js';
 import { BESIDE, bringUpToDate, LIVE, TABLES } from './migrations.js';
 
 const TEND_AFTER_EVENTS = 1_000;
@@ -22,10 +23,14 @@ export class PgliteDatabase implements Database {
   /** In the history, when it was counted last. */
   private events = 0;
 
+  private readonly session: PgliteSession;
+
   private constructor(
     private readonly pglite: PGlite,
     private readonly release: () => void,
-  ) {}
+  ) {
+    this.session = new PgliteSession(pglite);
+  }
 
   /**
    * Opens the folder, or makes it; its files are encrypted with the key (M-06). A process that is killed loses nothing.
@@ -46,6 +51,8 @@ export class PgliteDatabase implements Database {
         (sql) => pglite.exec(sql),
         (config) => migrate(drizzle(pglite), config),
       );
+      // Planning for the values of each call takes longer than what it finds saves.
+      await pglite.exec('set plan_cache_mode = force_generic_plan');
       folder.seal();
       return new PgliteDatabase(pglite, lock.release);
     } catch (error) {
@@ -55,19 +62,14 @@ export class PgliteDatabase implements Database {
   }
 
   query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return rowsOf<Row>(this.pglite, sql, parameters);
+    return this.session.query<Row>(sql, parameters);
   }
 
   writeInTurn({ write, stop }: WritingTurn): Promise<void> {
     return write({ transaction: this.transaction, tend: (events) => this.tend(events) }, stop);
   }
 
-  readonly transaction: Transaction = (work) =>
-    this.pglite.transaction((open) =>
-      work({
-        query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(open, sql, values),
-      }),
-    );
+  readonly transaction: Transaction = (work) => this.session.transaction(work);
 
   /** PGlite has no autovacuum. Rarer the larger the tables are, since everybody waits meanwhile. */
   private async tend(events: number): Promise<void> {
@@ -76,7 +78,7 @@ export class PgliteDatabase implements Database {
     this.writtenSince = 0;
     for (const schema of [LIVE, BESIDE]) {
       for (const table of ['checkpoint', ...Object.keys(TABLES)]) {
-        await this.pglite.query(`vacuum (analyze) ${schema}.${table}`);
+        await this.query(`vacuum (analyze) ${schema}.${table}`);
       }
     }
     const rows = await this.query<{ events: number }>(
@@ -105,12 +107,4 @@ async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
       `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${files}: the projection makes it anew from the log.`,
     ]);
   }
-}
-
-async function rowsOf<Row extends object>(
-  on: Pick<PGlite, 'query'>,
-  sql: string,
-  parameters: readonly unknown[] = [],
-): Promise<Row[]> {
-  return (await on.query<Row>(sql, [...parameters])).rows;
 }
