@@ -85,6 +85,8 @@ export interface ProjectionCommitted {
   readonly position: string;
   /** Systems whose rows the commit changed. */
   readonly ids: readonly string[];
+  /** Accounts of these systems. */
+  readonly globalAccountIds: readonly string[];
 }
 
 /** Headers of a request on NATS. */

@@ -1,14 +1,17 @@
 import type { ProjectionCommitted } from '@system-landscape/contracts';
 import * as fc from 'fast-check';
-import { RememberedSystems, TRUSTED_FOR_MS, type SystemAnswer } from './remembered-systems.js';
+import { RememberedAnswers, TRUSTED_FOR_MS, type Answer, type Question } from './remembered-answers.js';
 
-const ACCOUNT = 'ga-demo';
 const IDS = ['a', 'b', 'c'] as const;
 type Id = (typeof IDS)[number];
+/** Systems, and accounts that list theirs. */
+const ACCOUNTS: Readonly<Record<string, readonly Id[]>> = { 'ga-one': ['a', 'b'], 'ga-other': ['c'] };
+const THINGS = [...IDS, ...Object.keys(ACCOUNTS)];
+const accountsOf = (ids: readonly Id[]) =>
+  Object.keys(ACCOUNTS).filter((account) => ACCOUNTS[account]!.some((each) => ids.includes(each)));
 
-function answerOf(body: string, globalAccountId = ACCOUNT): SystemAnswer {
-  return { globalAccountId, body: Buffer.from(body), entityTag: body };
-}
+const answerOf = (body: string): Answer => ({ body: Buffer.from(body) });
+const about = (thing: string, text = ''): Question => ({ about: thing, text });
 
 /** A read model whose systems are the last positions at which they changed, and the way to those who remember. */
 class ReadModelAndGateway {
@@ -19,7 +22,7 @@ class ReadModelAndGateway {
   private readonly truth = new Set<string>();
   private readonly told: ProjectionCommitted[] = [];
   private readonly replies: (() => void)[] = [];
-  readonly systems = new RememberedSystems(10_000, () => 0);
+  readonly remembered = new RememberedAnswers(10_000, () => 0);
 
   constructor() {
     this.note();
@@ -46,12 +49,12 @@ class ReadModelAndGateway {
   /** The next message arrives, or is lost. */
   nextMessage(arrives: boolean): void {
     const message = this.told.shift();
-    if (message && arrives) this.systems.hear(message);
+    if (message && arrives) this.remembered.hear(message);
   }
 
-  ask(id: Id): void {
-    const remember = this.systems.asking(id);
-    const [position, body] = [String(this.at), this.bodyOf(id)];
+  ask(thing: string): void {
+    const remember = this.remembered.asking(about(thing));
+    const [position, body] = [String(this.at), this.bodyOf(thing)];
     this.replies.push(() => remember(answerOf(body), position));
   }
 
@@ -62,32 +65,37 @@ class ReadModelAndGateway {
 
   /** Whatever is answered from memory must be what tables that answered once held at that position. */
   check(): void {
-    for (const id of IDS) {
-      const known = this.systems.recall(ACCOUNT, id, undefined);
+    for (const thing of THINGS) {
+      const known = this.remembered.recall(about(thing), undefined);
       if (!known) continue;
       const body = known.answer.body.toString();
-      expect(this.truth).toContain(`${id}@${known.position} ${body}`);
+      expect(this.truth).toContain(`${thing}@${known.position} ${body}`);
     }
   }
 
   private tell(previousPosition: number, ids: readonly Id[]): void {
     const readModel = String(this.tables);
-    this.told.push({ readModel, previousPosition: String(previousPosition), position: String(this.at), ids });
+    this.told.push({
+      ...{ readModel, previousPosition: String(previousPosition), position: String(this.at) },
+      ...{ ids, globalAccountIds: accountsOf(ids) },
+    });
   }
 
-  private bodyOf(id: Id): string {
-    return `${id} of tables ${this.tables} changed at ${this.changedAt.get(id) ?? 0}`;
+  private bodyOf(thing: string): string {
+    const changedAt = (id: Id) => this.changedAt.get(id) ?? 0;
+    const changes = ACCOUNTS[thing]?.map(changedAt).join(' and ') ?? changedAt(thing as Id);
+    return `${thing} of tables ${this.tables} changed at ${changes}`;
   }
 
   private note(): void {
-    for (const id of IDS) this.truth.add(`${id}@${this.at} ${this.bodyOf(id)}`);
+    for (const thing of THINGS) this.truth.add(`${thing}@${this.at} ${this.bodyOf(thing)}`);
   }
 }
 
 const id = fc.constantFrom(...IDS);
 const steps = fc.oneof(
   { weight: 4, arbitrary: fc.uniqueArray(id).map((ids) => ({ do: 'commit', ids }) as const) },
-  { weight: 6, arbitrary: id.map((asked) => ({ do: 'ask', asked }) as const) },
+  { weight: 6, arbitrary: fc.constantFrom(...THINGS).map((asked) => ({ do: 'ask', asked }) as const) },
   { weight: 6, arbitrary: fc.nat(5).map((which) => ({ do: 'reply', which }) as const) },
   { weight: 8, arbitrary: fc.constant({ do: 'message', arrives: true } as const) },
   { weight: 1, arbitrary: fc.constant({ do: 'message', arrives: false } as const) },
@@ -116,15 +124,15 @@ describe('what the gateway remembers of systems', () => {
   });
 
   const told = (position: string, previousPosition: string, ids: string[] = [], readModel = '1') => ({
-    ...{ readModel, previousPosition, position, ids },
+    ...{ readModel, previousPosition, position, ids, globalAccountIds: ids.map((each) => `account of ${each}`) },
   });
   const remembering = (position = '10') => {
     const clock = { now: 0 };
-    const systems = new RememberedSystems(10_000, () => clock.now);
+    const systems = new RememberedAnswers(10_000, () => clock.now);
     systems.hear(told('10', '10'));
-    systems.asking('a')(answerOf('A'), position);
+    systems.asking(about('a'))(answerOf('A'), position);
     const recalled = (minPosition?: string) => {
-      const known = systems.recall(ACCOUNT, 'a', minPosition);
+      const known = systems.recall(about('a'), minPosition);
       return known && `${known.answer.body.toString()} at ${known.position}`;
     };
     return { systems, clock, recalled };
@@ -152,7 +160,7 @@ describe('what the gateway remembers of systems', () => {
     ['tables that begin anew', told('5', '0')],
   ])('ends with %s', (_, message) => {
     const { systems, recalled } = remembering();
-    const late = systems.asking('a');
+    const late = systems.asking(about('a'));
     systems.hear(message);
     expect(recalled()).toBeUndefined();
     // Asked before, so perhaps answered before.
@@ -176,26 +184,34 @@ describe('what the gateway remembers of systems', () => {
     expect(recalled()).toBe('A at 10');
   });
 
-  it('answers nobody from another account', () => {
+  it('answers no other question about the same', () => {
     const { systems } = remembering();
-    expect(systems.recall('ga-other', 'a', undefined)).toBeUndefined();
+    expect(systems.recall(about('a', 'of another account'), undefined)).toBeUndefined();
+  });
+
+  it('forgets every list of an account whose system changes, and no list of another one', () => {
+    const { systems } = remembering();
+    const lists = [about('account of b', 'by name'), about('account of b', 'by status'), about('account of c')];
+    for (const list of lists) systems.asking(list)(answerOf('L'), '10');
+    systems.hear(told('20', '10', ['b']));
+    expect(lists.map((list) => systems.recall(list, undefined)?.position)).toEqual([undefined, undefined, '20']);
   });
 
   it('remembers nothing that is older than what was heard, and nothing before anything was', () => {
     expect(remembering('9').recalled()).toBeUndefined();
-    const systems = new RememberedSystems(10_000, () => 0);
-    systems.asking('a')(answerOf('A'), '10');
-    expect(systems.recall(ACCOUNT, 'a', undefined)).toBeUndefined();
+    const systems = new RememberedAnswers(10_000, () => 0);
+    systems.asking(about('a'))(answerOf('A'), '10');
+    expect(systems.recall(about('a'), undefined)).toBeUndefined();
   });
 
   it('has a bound: what was not asked for longest goes first', () => {
-    const systems = new RememberedSystems(2_500, () => 0);
+    const systems = new RememberedAnswers(2_500, () => 0);
     systems.hear(told('10', '10'));
     for (let count = 0; count < 10; count += 1) {
-      systems.asking(`s${count}`)(answerOf('x'.repeat(100)), '10');
+      systems.asking(about(`s${count}`))(answerOf('x'.repeat(100)), '10');
     }
     const kept = Array.from({ length: 10 }, (_, count) => `s${count}`).filter((each) =>
-      systems.recall(ACCOUNT, each, undefined),
+      systems.recall(about(each), undefined),
     );
     expect(kept).toEqual(['s5', 's6', 's7', 's8', 's9'].slice(-kept.length));
     expect(kept.length).toBeGreaterThan(0);

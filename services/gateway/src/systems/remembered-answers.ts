@@ -4,16 +4,24 @@ import { LRUCache } from 'lru-cache';
 /** Without a sign of life for so long nothing is answered from memory. */
 export const TRUSTED_FOR_MS = 3 * PROJECTION_TELLS_EVERY_MS;
 /** What an answer takes beside its body, roughly. */
-const BYTES_PER_ANSWER = 400;
+const BYTES_PER_ANSWER = 600;
 
-/** An answer about a system, as it is sent. */
-export interface SystemAnswer {
-  readonly globalAccountId: string;
-  readonly body: Buffer;
-  readonly entityTag: string;
+/** What was asked. */
+export interface Question {
+  /** What the answer changes with: the id of a system, or that of an account for a list of its systems. */
+  readonly about: string;
+  /** Tells the questions about it apart; who must not see an answer asks another question. */
+  readonly text: string;
 }
 
-interface Remembered extends SystemAnswer {
+/** An answer as it is sent. */
+export interface Answer {
+  readonly body: Buffer;
+  readonly entityTag?: string;
+}
+
+interface Remembered extends Answer {
+  readonly about: string;
   /** Position that the read model gave the answer at. */
   readonly at: bigint;
 }
@@ -26,11 +34,14 @@ interface Heard {
 
 /**
  * Answers about systems, kept right by what the projection tells of its commits: an answer holds until a commit changes
- * its system. Each message continues the one before; where one does not, or comes from other tables, all is forgotten.
- * And where none comes at all, nothing is answered from memory: then messages may be lost without a gap to be seen.
+ * what it is about. Each message continues the one before; where one does not, or comes from other tables, all is
+ * forgotten. And where none comes at all, nothing is answered from memory: then messages may be lost without a gap to
+ * be seen.
  */
-export class RememberedSystems {
+export class RememberedAnswers {
   private readonly answers: LRUCache<string, Remembered>;
+  /** Keys of the answers about each thing. */
+  private readonly about = new Map<string, Set<string>>();
   private heard: Heard | undefined;
   private heardAt = -Infinity;
   /** Rises whenever all is forgotten: what was asked before may be from before. */
@@ -44,19 +55,21 @@ export class RememberedSystems {
     this.answers = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: ({ body }) => body.length + BYTES_PER_ANSWER,
+      dispose: ({ about }, key, reason) => {
+        if (reason !== 'set') this.unlist(about, key);
+      },
     });
   }
 
   /** The answer of now, and the position that it is right at; undefined when the read model must be asked. */
   recall(
-    globalAccountId: string,
-    systemId: string,
+    question: Question,
     minPosition: string | undefined,
-  ): { readonly answer: SystemAnswer; readonly position: string } | undefined {
+  ): { readonly answer: Answer; readonly position: string } | undefined {
     const { heard } = this;
     if (!heard || this.now() - this.heardAt > TRUSTED_FOR_MS) return undefined;
-    const answer = this.answers.get(systemId);
-    if (answer?.globalAccountId !== globalAccountId) return undefined;
+    const answer = this.answers.get(keyOf(question));
+    if (!answer) return undefined;
     const position = answer.at > heard.position ? answer.at : heard.position;
     if (minPosition !== undefined && position < BigInt(minPosition)) return undefined;
     return { answer, position: position.toString() };
@@ -66,32 +79,55 @@ export class RememberedSystems {
    * To be called before the read model is asked.
    * @returns what remembers its answer, unless it may have been overtaken by a change
    */
-  asking(systemId: string): (answer: SystemAnswer, position: string) => void {
+  asking(question: Question): (answer: Answer, position: string) => void {
     const { generation } = this;
     return (answer, position) => {
       const at = BigInt(position);
       const { heard } = this;
-      // A commit up to `heard.position` may have changed the system when it was not here to be forgotten.
+      // A commit up to `heard.position` may have changed it when it was not here to be forgotten.
       if (!heard || generation !== this.generation || at < heard.position) return;
-      this.answers.set(systemId, { ...answer, at });
+      this.remember(question, { ...answer, about: question.about, at });
     };
   }
 
   /** Takes in what the projection tells. */
-  hear({ readModel, previousPosition, position, ids }: ProjectionCommitted): void {
+  hear({ readModel, previousPosition, position, ids, globalAccountIds }: ProjectionCommitted): void {
     const { heard } = this;
     const reached = BigInt(position);
     if (heard?.readModel === readModel && heard.position === BigInt(previousPosition)) {
-      for (const id of ids) {
-        const answer = this.answers.peek(id);
-        // An answer from further on has the change in it.
-        if (answer && answer.at < reached) this.answers.delete(id);
-      }
+      for (const changed of [...ids, ...globalAccountIds]) this.forgetBefore(reached, changed);
     } else {
       this.answers.clear();
+      this.about.clear();
       this.generation += 1;
     }
     this.heard = { readModel, position: reached };
     this.heardAt = this.now();
   }
+
+  private remember(question: Question, answer: Remembered): void {
+    const key = keyOf(question);
+    // One that is larger than all that may be remembered is not taken.
+    if (!this.answers.set(key, answer).has(key)) return;
+    const keys = this.about.get(question.about);
+    if (keys) keys.add(key);
+    else this.about.set(question.about, new Set([key]));
+  }
+
+  private forgetBefore(position: bigint, about: string): void {
+    for (const key of this.about.get(about) ?? []) {
+      const answer = this.answers.peek(key);
+      // An answer from further on has the change in it.
+      if (answer && answer.at < position) this.answers.delete(key);
+    }
+  }
+
+  private unlist(about: string, key: string): void {
+    const keys = this.about.get(about);
+    if (keys?.delete(key) && keys.size === 0) this.about.delete(about);
+  }
+}
+
+function keyOf({ about, text }: Question): string {
+  return `${about} ${text}`;
 }

@@ -2,6 +2,7 @@ import {
   PROJECTION_COMMITTED,
   SUBJECTS,
   type GetSystemReply,
+  type ListSystemsReply,
   type ProjectionCommitted,
 } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
@@ -9,14 +10,20 @@ import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { NatsConnection, Subscription } from 'nats';
 import { entityTag } from '../http/entity-tag.js';
 import { GatewaySettings } from '../settings.js';
-import type { GetSystemQueryDto } from './systems.dto.js';
-import { RememberedSystems, type SystemAnswer } from './remembered-systems.js';
+import { RememberedAnswers, type Answer, type Question } from './remembered-answers.js';
+import type { GetSystemQueryDto, ListSystemsQueryDto } from './systems.dto.js';
 import { systemAnswers } from './systems.metrics.js';
 
-/** Answers about single systems: from memory where that is known to be right, else from the read model. */
+/** An answer, and the position that it is from. */
+interface Placed {
+  readonly answer: Answer;
+  readonly position: string;
+}
+
+/** Answers about systems: from memory where that is known to be right, else from the read model. */
 @Injectable()
 export class SystemAnswers implements OnModuleInit, OnModuleDestroy {
-  private readonly remembered: RememberedSystems;
+  private readonly remembered: RememberedAnswers;
   private commits: Subscription | undefined;
 
   constructor(
@@ -24,7 +31,7 @@ export class SystemAnswers implements OnModuleInit, OnModuleDestroy {
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(GatewaySettings) { systemCacheBytes }: GatewaySettings,
   ) {
-    this.remembered = new RememberedSystems(systemCacheBytes, () => performance.now());
+    this.remembered = new RememberedAnswers(systemCacheBytes, () => performance.now());
   }
 
   onModuleInit(): void {
@@ -39,26 +46,51 @@ export class SystemAnswers implements OnModuleInit, OnModuleDestroy {
     this.commits?.unsubscribe();
   }
 
-  /** The system, and the position that the answer is from. @throws RpcError as the projection answers it */
-  async get(
-    globalAccountId: string,
-    systemId: string,
-    { minPosition, asOf }: GetSystemQueryDto,
-  ): Promise<{ readonly answer: SystemAnswer; readonly position: string }> {
-    if (asOf === undefined) {
-      const known = this.remembered.recall(globalAccountId, systemId, minPosition);
-      systemAnswers.inc({ from: known ? 'memory' : 'read-model' });
-      if (known) return known;
-    }
-    const remember = this.remembered.asking(systemId);
-    const query = { globalAccountId, systemId, minPosition, asOf };
-    const { system, position } = await this.rpc.request<GetSystemReply>(SUBJECTS.projection.getSystem, query);
-    const answer: SystemAnswer = {
-      globalAccountId,
-      body: Buffer.from(JSON.stringify(system)),
-      entityTag: entityTag(system.id, system.version, asOf ?? ''),
+  /** A system as it is now, or was. @throws RpcError as the projection answers it */
+  get(globalAccountId: string, systemId: string, { minPosition, asOf }: GetSystemQueryDto): Promise<Placed> {
+    const ask = async (): Promise<Placed> => {
+      const query = { globalAccountId, systemId, minPosition, asOf };
+      const { system, position } = await this.rpc.request<GetSystemReply>(SUBJECTS.projection.getSystem, query);
+      return {
+        answer: { body: bytesOf(system), entityTag: entityTag(system.id, system.version, asOf ?? '') },
+        position,
+      };
     };
-    if (asOf === undefined) remember(answer, position);
+    if (asOf !== undefined) return ask();
+    return this.recallOr(ask, 'system', { about: systemId, text: globalAccountId }, minPosition);
+  }
+
+  /** A page of the systems of an account. @throws RpcError as the projection answers it */
+  list(globalAccountId: string, { minPosition, ...query }: ListSystemsQueryDto): Promise<Placed> {
+    const { status, type, q, sort, cursor, limit } = query;
+    const text = JSON.stringify([status, type, q, sort, cursor, limit]);
+    const ask = async (): Promise<Placed> => {
+      const data = { globalAccountId, ...query, minPosition };
+      const { items, nextCursor, position } = await this.rpc.request<ListSystemsReply>(
+        SUBJECTS.projection.listSystems,
+        data,
+      );
+      return { answer: { body: bytesOf({ items, nextCursor }) }, position };
+    };
+    return this.recallOr(ask, 'list', { about: globalAccountId, text }, minPosition);
+  }
+
+  private async recallOr(
+    ask: () => Promise<Placed>,
+    kind: 'system' | 'list',
+    question: Question,
+    minPosition: string | undefined,
+  ): Promise<Placed> {
+    const known = this.remembered.recall(question, minPosition);
+    systemAnswers.inc({ of: kind, from: known ? 'memory' : 'read-model' });
+    if (known) return known;
+    const remember = this.remembered.asking(question);
+    const { answer, position } = await ask();
+    remember(answer, position);
     return { answer, position };
   }
+}
+
+function bytesOf(body: object): Buffer {
+  return Buffer.from(JSON.stringify(body));
 }

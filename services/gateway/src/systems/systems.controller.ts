@@ -2,7 +2,6 @@ import {
   SUBJECTS,
   type GetSystemHistoryReply,
   type IntegrationTokenView,
-  type ListSystemsReply,
   type RegisterSystemReply,
   type SystemView,
   type WriteReply,
@@ -17,6 +16,7 @@ import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import { HistoryPageShape, RegisteredSystemShape, SystemPageShape, SystemShape } from './system.shape.js';
+import type { Answer } from './remembered-answers.js';
 import { SystemAnswers } from './system-answers.js';
 import { SystemIdPipe } from './system-id.pipe.js';
 import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
@@ -79,13 +79,9 @@ export class SystemsController {
     @Param('ga') globalAccountId: string,
     @Query() query: ListSystemsQueryDto,
     @CurrentReply() reply: GatewayReply,
-  ): Promise<Items<SystemView>> {
-    const { items, nextCursor } = await this.platform.read<ListSystemsReply>(
-      SUBJECTS.projection.listSystems,
-      { globalAccountId, ...query },
-      reply,
-    );
-    return { items, nextCursor };
+  ): Promise<Buffer> {
+    const { answer, position } = await this.answers.list(globalAccountId, query);
+    return sent(answer, position, reply);
   }
 
   @Get(':id')
@@ -101,10 +97,7 @@ export class SystemsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<Buffer> {
     const { answer, position } = await this.answers.get(globalAccountId, systemId, query);
-    answeredAt(position, reply);
-    reply.header('etag', answer.entityTag);
-    reply.header('content-type', 'application/json; charset=utf-8');
-    return answer.body;
+    return sent(answer, position, reply);
   }
 
   @Get(':id/history')
@@ -142,4 +135,12 @@ export class SystemsController {
     const subject = SUBJECTS.tokenIssuance.cancelRegistration;
     await this.platform.write<WriteReply>(subject, { globalAccountId, systemId }, request, reply);
   }
+}
+
+/** The body goes out as it is remembered. */
+function sent({ body, entityTag }: Answer, position: string, reply: GatewayReply): Buffer {
+  answeredAt(position, reply);
+  if (entityTag !== undefined) reply.header('etag', entityTag);
+  reply.header('content-type', 'application/json; charset=utf-8');
+  return body;
 }

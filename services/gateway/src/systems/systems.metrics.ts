@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 
 export const systemAnswers = new Counter({
   name: 'landscape_gateway_system_answers_total',
-  help: 'Answers about single systems as they are now, by where they came from: memory or the read model',
-  labelNames: ['from'],
+  help: 'Answers about systems as they are now, by what was asked for (a system, a list) and where they came from (memory, the read model)',
+  labelNames: ['of', 'from'],
   registers: [metrics],
 });

@@ -37,7 +37,7 @@ export class ScriptedLog {
       if (tell) {
         this.bench.connection.publish(
           PROJECTION_COMMITTED,
-          JSON.stringify({ readModel: '1', previousPosition, position, ids: [] }),
+          JSON.stringify({ readModel: '1', previousPosition, position, ids: [], globalAccountIds: [] }),
         );
       }
     }

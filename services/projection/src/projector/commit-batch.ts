@@ -62,10 +62,12 @@ export async function takeIn(
   transaction: Queryable,
   batch: readonly LogItem[],
 ): Promise<(Commit & { readonly beside: Role }) | undefined> {
-  const previous = await lockCheckpoint(transaction);
-  const isNew = (item: LogItem): item is EventItem =>
-    item.kind === 'event' && BigInt(item.position) > previous.position;
-  const items = batch.filter(isNew);
+  const events = batch.filter((item) => item.kind === 'event');
+  const { previous, systems, formations } = await look(
+    transaction,
+    events.map(({ stored }) => stored),
+  );
+  const items = events.filter(({ position }) => BigInt(position) > previous.position);
   const position = batch.reduce(
     (highest, item) => ('position' in item && BigInt(item.position) > highest ? BigInt(item.position) : highest),
     previous.position,
@@ -76,18 +78,20 @@ export async function takeIn(
   );
   if (position === previous.position && caughtUp === previous.caughtUp) return undefined;
 
-  const ids = await evolveSystems(transaction, items);
-  await evolveFormations(transaction, items);
-  await writeHistory(transaction, items);
-  await transaction.query(
-    'update checkpoint set position = $1::numeric, caught_up = $2::boolean, events = events + $3::bigint',
-    [position.toString(), caughtUp, String(items.length)],
-  );
+  const evolved = evolveSystems(systems, items);
+  await deleteReferences(transaction, [...systems.values()]);
+  const writes = new Writes();
+  writeSystems(writes, evolved);
+  writeReferences(writes, evolved);
+  writeFormations(writes, evolveFormations(formations, items));
+  writeHistory(writes, items);
+  await writes.moveCheckpoint(transaction, { position, caughtUp, events: items.length });
   return {
     readModel: previous.readModel,
     previousPosition: previous.position.toString(),
     position: position.toString(),
-    ids,
+    ids: evolved.map(({ system }) => system.id),
+    globalAccountIds: [...new Set(evolved.map(({ system }) => system.globalAccountId))],
     events: items.length,
     beside: previous.beside,
   };
@@ -100,60 +104,76 @@ interface Checkpoint {
   readonly beside: Role;
 }
 
-async function lockCheckpoint(transaction: Queryable): Promise<Checkpoint> {
-  const [row] = await transaction.query<{ readModel: string; position: string; caughtUp: boolean; beside: Role }>(
-    `select tableoid::text as "readModel", position::text, caught_up as "caughtUp",
-            (select role from ${BESIDE}.checkpoint) as beside
-       from checkpoint for update`,
-  );
-  return { ...row!, position: BigInt(row!.position) };
+interface Looked {
+  readonly readModel: string;
+  readonly position: string;
+  readonly caughtUp: boolean;
+  readonly beside: Role;
+  /** Null in the one row that stands for no system and no formation. */
+  readonly id: string | null;
+  readonly system: SystemRecord | null;
+  readonly formation: FormationRecord | null;
 }
 
-async function evolveSystems(transaction: Queryable, items: readonly EventItem[]): Promise<string[]> {
-  const events = items.filter((item): item is EventItem & { stored: StoredSystemEvent } => isOfSystem(item.stored));
-  const ids = [...new Set(events.map(({ stored }) => stored.event.data.systemId))];
-  if (ids.length === 0) return [];
-  const known = await transaction.query<{ id: string; record: SystemRecord }>(
-    'select id, record from systems where id = any($1::text[])',
-    [ids],
+/** Locks the checkpoint, and looks at what the events may change. */
+async function look(transaction: Queryable, events: readonly StoredEvent[]) {
+  const systemIds = new Set(events.filter(isOfSystem).map(({ event }) => event.data.systemId));
+  const formationIds = new Set(events.filter(isOfFormation).map(({ event }) => event.data.formationId));
+  const rows = await transaction.query<Looked>(
+    `select checkpoint.tableoid::text as "readModel", position::text, caught_up as "caughtUp",
+            (select role from ${BESIDE}.checkpoint) as beside, known.*
+       from checkpoint left join (
+              select id, record as system, null as formation from systems where id = any($1::text[])
+              union all
+              select id, null, record from formations where id = any($2::text[])
+            ) known on true
+        for update of checkpoint`,
+    [[...systemIds], [...formationIds]],
   );
-  const records = new Map(known.map(({ id, record }) => [id, record]));
-  for (const { position, stored } of events) {
-    const { systemId } = stored.event.data;
-    records.set(
-      systemId,
-      evolveSystemRecord(records.get(systemId), stored.event, { position, version: stored.revision + 1 }),
-    );
+  const { readModel, position, caughtUp, beside } = rows[0]!;
+  const systems = new Map<string, SystemRecord>();
+  const formations = new Map<string, FormationRecord>();
+  for (const { id, system, formation } of rows) {
+    if (id !== null && system) systems.set(id, system);
+    if (id !== null && formation) formations.set(id, formation);
   }
-  const changed = [...records.values()];
-  await writeSystems(transaction, changed);
-  const before = known.map(({ record }) => record).filter(hasReferences);
-  await writeReferences(transaction, before, changed);
-  return ids;
+  const previous: Checkpoint = { readModel, position: BigInt(position), caughtUp, beside };
+  return { previous, systems, formations };
 }
 
-async function evolveFormations(transaction: Queryable, items: readonly EventItem[]): Promise<void> {
-  const events = items.filter((item): item is EventItem & { stored: StoredFormationEvent } => !isOfSystem(item.stored));
-  const ids = [...new Set(events.map(({ stored }) => stored.event.data.formationId))];
-  if (ids.length === 0) return;
-  const known = await transaction.query<{ id: string; record: FormationRecord }>(
-    'select id, record from formations where id = any($1::text[])',
-    [ids],
-  );
-  const records = new Map(known.map(({ id, record }) => [id, record]));
-  for (const { position, stored } of events) {
+function evolveSystems(known: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]): SystemRecord[] {
+  const evolved = new Map<string, SystemRecord>();
+  for (const { position, stored } of items) {
+    if (!isOfSystem(stored)) continue;
+    const { systemId } = stored.event.data;
+    const place = { position, version: stored.revision + 1 };
+    evolved.set(systemId, evolveSystemRecord(evolved.get(systemId) ?? known.get(systemId), stored.event, place));
+  }
+  return [...evolved.values()];
+}
+
+function evolveFormations(known: ReadonlyMap<string, FormationRecord>, items: readonly EventItem[]): FormationRecord[] {
+  const evolved = new Map<string, FormationRecord>();
+  for (const { position, stored } of items) {
+    if (!isOfFormation(stored)) continue;
     const { formationId } = stored.event.data;
     const place = { position, version: stored.revision + 1 };
-    records.set(formationId, evolveFormationRecord(records.get(formationId), stored.event, place));
+    evolved.set(
+      formationId,
+      evolveFormationRecord(evolved.get(formationId) ?? known.get(formationId), stored.event, place),
+    );
   }
-  await writeFormations(transaction, [...records.values()]);
+  return [...evolved.values()];
 }
-
 function isOfSystem(stored: StoredEvent): stored is StoredSystemEvent {
   return 'systemId' in stored.event.data;
 }
 
-async function writeSystems(transaction: Queryable, records: readonly SystemRecord[]): Promise<void> {
+function isOfFormation(stored: StoredEvent): stored is StoredFormationEvent {
+  return !isOfSystem(stored);
+}
+
+function writeSystems(writes: Writes, records: readonly SystemRecord[]): void {
   const columns = {
     id: records.map(({ system }) => system.id),
     name_id: records.map(({ system }) => parseSystemId(system.id)?.nameId ?? system.id),
@@ -176,53 +196,44 @@ async function writeSystems(transaction: Queryable, records: readonly SystemReco
     position: records.map(({ system }) => system.position),
     record: records.map((record) => JSON.stringify(record)),
   };
-  await insert(transaction, 'systems', columns, SYSTEM_TYPES, 'on conflict (id) do update set');
+  writes.insert('systems', columns, SYSTEM_TYPES, 'on conflict (id) do update set');
 }
 
 function hasReferences({ system }: SystemRecord): boolean {
   return system.formations.length > 0 || system.entitlementConfigurations.length > 0;
 }
 
+/** What has used the systems. On its own, since one statement sees nothing of what it deletes itself. */
+async function deleteReferences(transaction: Queryable, before: readonly SystemRecord[]): Promise<void> {
+  const ids = before.filter(hasReferences).map(({ system }) => system.id);
+  if (ids.length === 0) return;
+  await transaction.query('delete from formation_members where system_id = any($1::text[])', [ids]);
+  await transaction.query('delete from entitlement_configurations where system_id = any($1::text[])', [ids]);
+}
+
 /** What uses the systems, in place of what used them before. */
-async function writeReferences(
-  transaction: Queryable,
-  before: readonly SystemRecord[],
-  changed: readonly SystemRecord[],
-): Promise<void> {
-  if (before.length > 0) {
-    const ids = [before.map(({ system }) => system.id)];
-    await transaction.query('delete from formation_members where system_id = any($1::text[])', ids);
-    await transaction.query('delete from entitlement_configurations where system_id = any($1::text[])', ids);
-  }
+function writeReferences(writes: Writes, changed: readonly SystemRecord[]): void {
   const systems = changed.map(({ system }) => system);
   const memberships = systems.flatMap(({ id, formations }) =>
     formations.map((formation) => [formation.id, id] as const),
   );
-  if (memberships.length > 0) {
-    await insert(
-      transaction,
-      'formation_members',
-      { formation_id: memberships.map(([formation]) => formation), system_id: memberships.map(([, system]) => system) },
-      {},
-    );
-  }
+  writes.insert(
+    'formation_members',
+    { formation_id: memberships.map(([formation]) => formation), system_id: memberships.map(([, system]) => system) },
+    {},
+  );
   const configurations = systems.flatMap(({ entitlementConfigurations }) => entitlementConfigurations);
-  if (configurations.length > 0) {
-    const columns = {
-      id: configurations.map(({ id }) => id),
-      system_id: configurations.map(({ systemId }) => systemId),
-      global_account_id: configurations.map(({ globalAccountId }) => globalAccountId),
-      created_at: configurations.map(({ createdAt }) => createdAt),
-      configuration: configurations.map((configuration) => JSON.stringify(configuration)),
-    };
-    await insert(transaction, 'entitlement_configurations', columns, {
-      created_at: 'timestamptz',
-      configuration: 'json',
-    });
-  }
+  const columns = {
+    id: configurations.map(({ id }) => id),
+    system_id: configurations.map(({ systemId }) => systemId),
+    global_account_id: configurations.map(({ globalAccountId }) => globalAccountId),
+    created_at: configurations.map(({ createdAt }) => createdAt),
+    configuration: configurations.map((configuration) => JSON.stringify(configuration)),
+  };
+  writes.insert('entitlement_configurations', columns, { created_at: 'timestamptz', configuration: 'json' });
 }
 
-async function writeFormations(transaction: Queryable, records: readonly FormationRecord[]): Promise<void> {
+function writeFormations(writes: Writes, records: readonly FormationRecord[]): void {
   const columns = {
     id: records.map(({ id }) => id),
     global_account_id: records.map(({ globalAccountId }) => globalAccountId),
@@ -233,11 +244,10 @@ async function writeFormations(transaction: Queryable, records: readonly Formati
     record: records.map((record) => JSON.stringify(record)),
   };
   const types = { version: 'integer', position: 'numeric', record: 'json' };
-  await insert(transaction, 'formations', columns, types, 'on conflict (id) do update set');
+  writes.insert('formations', columns, types, 'on conflict (id) do update set');
 }
 
-async function writeHistory(transaction: Queryable, items: readonly EventItem[]): Promise<void> {
-  if (items.length === 0) return;
+function writeHistory(writes: Writes, items: readonly EventItem[]): void {
   const events: Recorded<EventItem['stored']['event']>[] = items.map(({ stored }) => stored.event);
   const columns = {
     stream: items.map(({ stored }) => stored.streamId),
@@ -251,7 +261,7 @@ async function writeHistory(transaction: Queryable, items: readonly EventItem[])
     data: events.map(({ data }) => JSON.stringify(data)),
     metadata: events.map(({ metadata }) => JSON.stringify(metadata)),
   };
-  await insert(transaction, 'history', columns, HISTORY_TYPES);
+  writes.insert('history', columns, HISTORY_TYPES);
 }
 
 /** Columns that are not text. */
@@ -276,22 +286,45 @@ const HISTORY_TYPES: Types = {
 
 type Types = Readonly<Record<string, string>>;
 
-/** All rows in one statement, column by column: as fast for one row as for hundreds. */
-async function insert(
-  transaction: Queryable,
-  table: string,
-  columns: Readonly<Record<string, readonly (string | null)[]>>,
-  types: Types,
-  onConflict?: 'on conflict (id) do update set',
-): Promise<void> {
-  const names = Object.keys(columns);
-  const values = names.map((name) => (types[name] === undefined ? name : `${name}::${types[name]}`));
-  const arrays = names.map((_, index) => `$${index + 1}::text[]`);
-  const replaced = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
-  await transaction.query(
-    `insert into ${table} (${names.join(', ')})
-     select ${values.join(', ')} from unnest(${arrays.join(', ')}) as added (${names.join(', ')})
-     ${onConflict === undefined ? '' : `${onConflict} ${replaced.join(', ')}`}`,
-    Object.values(columns),
-  );
+/** Everything that a batch writes, as one statement: a statement costs more than the few rows of a usual batch. */
+class Writes {
+  private readonly inserts: string[] = [];
+  private readonly parameters: unknown[] = [];
+
+  /** Column by column: as fast for one row as for hundreds. */
+  insert(
+    table: string,
+    columns: Readonly<Record<string, readonly (string | null)[]>>,
+    types: Types,
+    onConflict?: 'on conflict (id) do update set',
+  ): void {
+    const names = Object.keys(columns);
+    if (columns[names[0]!]!.length === 0) return;
+    const values = names.map((name) => (types[name] === undefined ? name : `${name}::${types[name]}`));
+    const arrays = names.map((name) => `${this.parameter(columns[name])}::text[]`);
+    const replaced = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+    this.inserts.push(
+      `${table}_added as (
+         insert into ${table} (${names.join(', ')})
+         select ${values.join(', ')} from unnest(${arrays.join(', ')}) as added (${names.join(', ')})
+         ${onConflict === undefined ? '' : `${onConflict} ${replaced.join(', ')}`})`,
+    );
+  }
+
+  /** Writes it all, and says how far the log has been taken in. */
+  async moveCheckpoint(
+    transaction: Queryable,
+    { position, caughtUp, events }: { readonly position: bigint; readonly caughtUp: boolean; readonly events: number },
+  ): Promise<void> {
+    const inserts = this.inserts.length === 0 ? '' : `with ${this.inserts.join(', ')}`;
+    await transaction.query(
+      `${inserts} update checkpoint set position = ${this.parameter(position.toString())}::numeric,
+         caught_up = ${this.parameter(caughtUp)}::boolean, events = events + ${this.parameter(String(events))}::bigint`,
+      this.parameters,
+    );
+  }
+
+  private parameter(value: unknown): string {
+    return `$${this.parameters.push(value)}`;
+  }
 }

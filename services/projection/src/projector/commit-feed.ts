@@ -13,9 +13,9 @@ export class CommitFeed {
     private readonly connection: NatsConnection,
   ) {}
 
-  tell({ readModel, previousPosition, position, ids }: ProjectionCommitted): void {
+  tell({ readModel, previousPosition, position, ids, globalAccountIds }: ProjectionCommitted): void {
     try {
-      const message: ProjectionCommitted = { readModel, previousPosition, position, ids };
+      const message: ProjectionCommitted = { readModel, previousPosition, position, ids, globalAccountIds };
       this.connection.publish(PROJECTION_COMMITTED, JSON.stringify(message));
       this.told = position;
     } catch (error) {
@@ -40,7 +40,8 @@ export class CommitFeed {
       );
       const { readModel, position } = row!;
       // Else a commit is about to be told, which is a sign as well.
-      if (position === this.told) this.tell({ readModel, previousPosition: position, position, ids: [] });
+      if (position === this.told)
+        this.tell({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
     } catch (error) {
       this.logger.warn({ err: error }, 'No sign of life, since the database does not answer');
     }

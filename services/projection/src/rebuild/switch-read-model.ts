@@ -53,7 +53,7 @@ export class SwitchReadModel {
       `The ${to === 'rebuilt' ? 'rebuilt read model' : 'read model of before'} answers from ${position} on`,
     );
     // Who remembers answers learns of it now, before the next sign of life would say it.
-    this.feed.tell({ readModel, previousPosition: position, position, ids: [] });
+    this.feed.tell({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
   }
 }
 
