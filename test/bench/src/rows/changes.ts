@@ -27,14 +27,18 @@ export class Changes {
   }
 
   /**
-   * Looks now, and again after every change of the system, until there is something to see. The look is told the
-   * position of the change, since not everybody may have heard of it yet. One waits for a system at a time.
+   * Looks from a position on, and again after every change of the system, until there is something to see. The look is
+   * told the position of the change, since not everybody may have heard of it yet. One waits for a system at a time.
    * @throws Error after a minute
    */
-  async until<Seen>(systemId: string, look: (minPosition: string) => Promise<Seen | undefined>): Promise<Seen> {
+  async until<Seen>(
+    systemId: string,
+    from: string,
+    look: (minPosition: string) => Promise<Seen | undefined>,
+  ): Promise<Seen> {
     const tooLong = AbortSignal.timeout(LONGEST_WAIT_MS);
     try {
-      for (let position = '0'; ;) {
+      for (let position = from; ;) {
         // Before the look, so that a change during it is not missed.
         const change = new Promise<string>((resolve, reject) => {
           this.waiting.set(systemId, resolve);

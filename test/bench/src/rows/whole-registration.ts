@@ -23,13 +23,13 @@ export class WholeRegistrations {
   /** Resolves when the account can read that its new system is Registered. @returns the system's id */
   async perform(account: Account): Promise<string> {
     const { system, integrationToken } = await register(this.gateway, account);
-    await answerOf(this.gateway, {
+    const redeemed = await answerOf(this.gateway, {
       method: 'POST',
       path: `/v1/tenants/${TENANT}/extensions`,
       accessToken: this.tenantAdmin,
       body: { integrationToken: integrationToken.value },
     });
-    await this.changes.until(system.id, async (minPosition) => {
+    await this.changes.until(system.id, redeemed.headers.get('landscape-position') ?? '0', async (minPosition) => {
       const { status } = await this.read(account, system.id, minPosition);
       if (status !== 'PENDING' && status !== 'REGISTERED') {
         throw new Error(`The registration of ${system.id} ended in ${status}`);
