@@ -74,7 +74,7 @@ export class PgliteSession implements Queryable {
   private serialized(value: unknown, type: number): string | null {
     if (value === null || value === undefined) return null;
     const serializer = this.pglite.serializers[type];
-    return serializer ? (serializer(value) as string) : String(value);
+    return serializer ? serializer(value) : String(value as string | number | bigint);
   }
 
   private rowsOf(messages: Awaited<ReturnType<typeof this.send>>): object[] {
