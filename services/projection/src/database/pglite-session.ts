@@ -74,7 +74,8 @@ export class PgliteSession implements Queryable {
   private serialized(value: unknown, type: number): string | null {
     if (value === null || value === undefined) return null;
     const serializer = this.pglite.serializers[type];
-    return serializer ? serializer(value) : String(value as string | number | bigint);
+    // Types that PGlite does not know are given as text.
+    return serializer ? serializer(value) : (value as string);
   }
 
   private rowsOf(messages: Awaited<ReturnType<typeof this.send>>): object[] {
