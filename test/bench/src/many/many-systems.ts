@@ -13,7 +13,7 @@ import { fillLog, type Example } from './fill-log.js';
 import { fillReadModel, moveCheckpoint } from './fill-read-model.js';
 import { SqlDoor } from './sql-door.js';
 
-const STARTS = 3;
+const STARTS = 2;
 const COPY = 'read-model-copy';
 
 /** A second platform, with many systems in its read model and many events in its log. */

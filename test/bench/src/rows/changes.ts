@@ -1,6 +1,6 @@
-import { PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
+import { LANDSCAPE_STREAM, PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
 import type { Platform } from '@system-landscape/local';
-import { connect, type NatsConnection } from 'nats';
+import { connect, DeliverPolicy, type JsMsg, type NatsConnection } from 'nats';
 
 const LONGEST_WAIT_MS = 60_000;
 
@@ -16,41 +16,47 @@ export function onCommit(connection: NatsConnection, tell: (commit: ProjectionCo
   connection.subscribe(PROJECTION_COMMITTED, { callback: (_error, message) => tell(message.json()) });
 }
 
-/** Tells when the read model has changed a system, so that nobody has to ask without a pause. */
-export class Changes {
+/** The public events from now on, as any platform service gets them. @returns what ends it */
+export async function onPublicEvent(
+  connection: NatsConnection,
+  tell: (event: { readonly subject: string; readonly position: string }) => void,
+): Promise<() => Promise<void>> {
+  const consumer = await connection.jetstream().consumers.get(LANDSCAPE_STREAM, { deliver_policy: DeliverPolicy.New });
+  const messages = await consumer.consume({
+    callback: ({ subject, headers }: JsMsg) => tell({ subject, position: headers?.get('ce-position') ?? '' }),
+  });
+  return async () => {
+    await messages.close();
+  };
+}
+
+/** How registrations have ended, by the public events. */
+export class Outcomes {
   private readonly waiting = new Map<string, (position: string) => void>();
 
-  constructor(connection: NatsConnection) {
-    onCommit(connection, ({ ids, position }) => {
-      for (const id of ids) this.waiting.get(id)?.(position);
+  /** @returns what hears of them, and what ends it */
+  static async on(
+    connection: NatsConnection,
+  ): Promise<{ readonly outcomes: Outcomes; readonly end: () => Promise<void> }> {
+    const outcomes = new Outcomes();
+    const end = await onPublicEvent(connection, ({ subject, position }) => {
+      const [, , , systemId, event] = subject.split('.');
+      if (event === 'SystemRegistered' || event === 'RegistrationFailed') outcomes.waiting.get(systemId!)?.(position);
     });
+    return { outcomes, end };
   }
 
-  /**
-   * Looks from a position on, and again after every change of the system, until there is something to see. The look is
-   * told the position of the change, since not everybody may have heard of it yet. One waits for a system at a time.
-   * @throws Error after a minute
-   */
-  async until<Seen>(
-    systemId: string,
-    from: string,
-    look: (minPosition: string) => Promise<Seen | undefined>,
-  ): Promise<Seen> {
-    const tooLong = AbortSignal.timeout(LONGEST_WAIT_MS);
-    try {
-      for (let position = from; ;) {
-        // Before the look, so that a change during it is not missed.
-        const change = new Promise<string>((resolve, reject) => {
-          this.waiting.set(systemId, resolve);
-          tooLong.onabort = () => reject(new Error(`Nothing came of ${systemId} within a minute`));
-        });
-        const seen = await look(position);
-        if (seen !== undefined) return seen;
-        position = await change;
-      }
-    } finally {
-      tooLong.onabort = null;
-      this.waiting.delete(systemId);
-    }
+  /** Position at which a registration that has not begun yet ends. @throws Error after a minute */
+  of(systemId: string): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      const tooLong = setTimeout(() => {
+        reject(new Error(`Nothing came of ${systemId} within a minute`));
+      }, LONGEST_WAIT_MS);
+      this.waiting.set(systemId, (position) => {
+        clearTimeout(tooLong);
+        this.waiting.delete(systemId);
+        resolve(position);
+      });
+    });
   }
 }

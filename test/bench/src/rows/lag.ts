@@ -1,6 +1,4 @@
-import { LANDSCAPE_STREAM } from '@system-landscape/contracts';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { DeliverPolicy } from 'nats';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inTurn } from '../accounts.js';
 import { lastEvent } from '../at-rest.js';
@@ -8,7 +6,7 @@ import type { Effort } from '../effort.js';
 import type { Fact } from '../facts.js';
 import type { Ground } from '../ground.js';
 import { percentile } from '../measure.js';
-import { connectAsService, onCommit } from './changes.js';
+import { connectAsService, onCommit, onPublicEvent } from './changes.js';
 import { answerOf, registrationIn } from './system-calls.js';
 
 /**
@@ -23,10 +21,7 @@ export async function lag(ground: Ground, { perSecond, seconds, repetitions }: E
   const commits: { readonly position: bigint; readonly at: number }[] = [];
   onCommit(connection, ({ position }) => commits.push({ position: BigInt(position), at: Date.now() }));
   const published = new Map<string, number>();
-  const consumer = await connection.jetstream().consumers.get(LANDSCAPE_STREAM, { deliver_policy: DeliverPolicy.New });
-  const messages = await consumer.consume({
-    callback: ({ headers }) => published.set(headers?.get('ce-position') ?? '', Date.now()),
-  });
+  const endEvents = await onPublicEvent(connection, ({ position }) => published.set(position, Date.now()));
 
   const nextAccount = inTurn(accounts);
   const positions = await atPace(perSecond, seconds * repetitions, async () => {
@@ -36,7 +31,7 @@ export async function lag(ground: Ground, { perSecond, seconds, repetitions }: E
   });
   await rest();
   await connection.flush();
-  await messages.close();
+  await endEvents();
   await connection.close();
 
   const stamps = await stampsAfter(log, before?.position.commit ?? 0n);

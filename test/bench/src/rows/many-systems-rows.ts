@@ -8,12 +8,12 @@ import { startWithManySystems, type ManySystems } from '../many/many-systems.js'
 import { measure, type Row, type Sample } from '../measure.js';
 import type { Results } from '../results.js';
 import { appendsPerSecond, eventsOfARegistration } from './register-row.js';
-import { queries } from './status-row.js';
+import { ask, queries } from './status-row.js';
 import { listOf, registrationIn, type KnownSystem } from './system-calls.js';
 
 const AT_ONCE = 32;
 /** Of the rows without a goal. */
-const GROWTH_REPETITIONS = 3;
+const GROWTH_REPETITIONS = 2;
 
 /** The platform with many systems: beside ceiling and rival, and beside itself with few. */
 export async function manySystemsRows(ground: Ground, effort: Effort): Promise<Results> {
@@ -22,7 +22,7 @@ export async function manySystemsRows(ground: Ground, effort: Effort): Promise<R
   try {
     const rows = [await measure(await listRow(ground, many, effort), effort.repetitions)];
     const growth = [
-      statusRow(ground, many, few.ours, effort),
+      await statusRow(ground, many, few.ours, effort),
       registerRow(ground, many, effort),
       await appendRow(ground, many, effort),
     ];
@@ -66,8 +66,15 @@ async function listRow(ground: Ground, many: ManySystems, effort: Effort): Promi
   };
 }
 
-function statusRow({ platform }: Ground, many: ManySystems, few: readonly KnownSystem[], effort: Effort): Row {
+async function statusRow(
+  { platform }: Ground,
+  many: ManySystems,
+  few: readonly KnownSystem[],
+  effort: Effort,
+): Promise<Row> {
   const { seconds } = effort;
+  await ask(many.platform.urls.gateway, many.systems);
+  await ask(platform.urls.gateway, few);
   return {
     ...withoutGoal('status-many', `status among ${count(effort.manySystems)} systems, ${AT_ONCE} connections`),
     samples: {

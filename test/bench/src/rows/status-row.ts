@@ -1,3 +1,4 @@
+import { inParallel } from '@system-landscape/e2e';
 import { inTurn } from '../accounts.js';
 import type { Effort } from '../effort.js';
 import { urlOf, type Ground } from '../ground.js';
@@ -12,6 +13,8 @@ export async function statusRow(ground: Ground, { seconds }: Effort): Promise<Ro
   const { platform, rival, nats } = ground;
   const { gateway } = platform.urls;
   const systems = await ground.systems();
+  await ask(gateway, systems.ours);
+  if (rival !== undefined) await ask(rival.url, systems.rival);
   const answer = await (await answerOf(gateway, queryOf(systems.ours[0]!))).text();
   await ground.start('echo', BARE_PATH, ['echo'], { NATS_URL: nats.url, ANSWER: answer });
   const door = urlOf(await ground.start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
@@ -27,6 +30,12 @@ export async function statusRow(ground: Ground, { seconds }: Effort): Promise<Ro
       ...(rival === undefined ? {} : { rival: queries(rival.url, systems.rival, seconds) }),
     },
   };
+}
+
+/** Asks about each system once, so that nothing is asked for the first time while it is measured. */
+export async function ask(url: string, systems: readonly KnownSystem[]): Promise<void> {
+  const next = inTurn(systems);
+  await inParallel(systems.length, AT_ONCE, async () => (await answerOf(url, queryOf(next()))).text());
 }
 
 /** Queries of the systems in turn, by 32 connections. */
