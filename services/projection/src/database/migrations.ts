@@ -54,8 +54,17 @@ end $$`;
 
 /** Name of the newest step. */
 export function schemaVersion(): string {
+  return steps().at(-1)!;
+}
+
+/** The files of all steps, in order. */
+export function migrationFiles(): string[] {
+  return steps().map((step) => join(MIGRATIONS, `${step}.sql`));
+}
+
+function steps(): string[] {
   const journal = JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8')) as {
     entries: readonly { tag: string }[];
   };
-  return journal.entries.at(-1)!.tag;
+  return journal.entries.map(({ tag }) => tag);
 }

@@ -1,16 +1,15 @@
 import { SettingsError } from '@system-landscape/service-kit';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
 import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
 import type { Database, Transaction, WritingTurn } from './database.js';
-import { emptyCluster } from './empty-cluster.js';
+import { emptyReadModel } from './empty-read-model.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
 import { PgliteSession } from './pglite-session.js';
-import { BESIDE, bringUpToDate, LIVE, TABLES } from './migrations.js';
+import { makeTables } from './pglite-tables.js';
+import { BESIDE, LIVE, TABLES } from './migrations.js';
 
 const TEND_AFTER_EVENTS = 1_000;
 
@@ -47,10 +46,7 @@ export class PgliteDatabase implements Database {
       const unusable = lock.afterMachineCrash ? 'the machine went down while it was in use' : folder.unusable();
       if (unusable !== undefined && folder.discard()) onDiscarded(unusable);
       const pglite = await opened(folder);
-      await bringUpToDate(
-        (sql) => pglite.exec(sql),
-        (config) => migrate(drizzle(pglite), config),
-      );
+      await makeTables(pglite);
       // Planning for the values of each call takes longer than what it finds saves.
       await pglite.exec('set plan_cache_mode = force_generic_plan');
       folder.seal();
@@ -98,7 +94,7 @@ async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
   try {
     const isNew = !existsSync(files);
     const filesystem = new EncryptedFilesystem(files, keys);
-    const empty = isNew ? await emptyCluster() : undefined;
+    const empty = isNew ? await emptyReadModel() : undefined;
     if (empty !== undefined) filesystem.takeIn(empty);
     return await PGlite.create({ fs: filesystem });
   } catch (error) {

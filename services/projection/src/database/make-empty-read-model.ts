@@ -1,11 +1,13 @@
 import { PGlite } from '@electric-sql/pglite';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { makeTables } from './pglite-tables.js';
 
-/** Run by `emptyCluster`: makes the folder that is named, whole or not at all. */
-async function makeEmptyCluster(folder: string): Promise<void> {
+/** Run by `emptyReadModel`: makes the folder that is named, whole or not at all. */
+async function makeEmptyReadModel(folder: string): Promise<void> {
   const unfinished = mkdtempSync(`${folder}-`);
   try {
     const pglite = await PGlite.create({ dataDir: unfinished });
+    await makeTables(pglite);
     await pglite.close();
     renameSync(unfinished, folder);
   } finally {
@@ -14,4 +16,4 @@ async function makeEmptyCluster(folder: string): Promise<void> {
   }
 }
 
-void makeEmptyCluster(process.argv[2]!);
+void makeEmptyReadModel(process.argv[2]!);
