@@ -7,7 +7,7 @@ import {
   type PublicEvent,
 } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
-import { contextOf, runInContext } from '@system-landscape/service-kit';
+import { contextOf, GrowingPause, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,7 +18,6 @@ import { Seat } from './seat.js';
 const PAGE = 500;
 /** A commit may go untold (NATS promises nothing), so one looks anyway. */
 const LOOK_EVERY_MS = 2_000;
-const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * The one tail of this process: follows the commits of the read model for all readers, and asks for what is new once.
@@ -105,19 +104,19 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   private async follow(): Promise<void> {
-    let failures = 0;
+    const growingPause = new GrowingPause();
+    let works = true;
     while (this.count > 0 && !this.isStopping) {
       try {
         await this.handOut();
-        failures = 0;
+        works = true;
+        growingPause.reset();
         await this.nextCommit();
       } catch (error) {
-        failures += 1;
-        if (failures === 1)
-          this.logger.warn({ err: error }, 'The tail of events cannot ask for what is new; it asks again');
-        await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures), undefined, { signal: this.stopping.signal }).catch(
-          () => undefined,
-        );
+        if (works) this.logger.warn({ err: error }, 'The tail of events cannot ask for what is new; it asks again');
+        works = false;
+        // It rejects for the abort alone, which the loop deals with.
+        await pause(growingPause.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
   }

@@ -27,30 +27,12 @@ export async function bringUpToDate(
   execute: (sql: string) => Promise<unknown>,
   migrate: (config: MigrationConfig) => Promise<void>,
 ): Promise<void> {
-  await execute(ADOPT_TABLES_OF_BEFORE);
   for (const schema of [BESIDE, LIVE]) {
     await execute(`set search_path to ${schema}`);
     await migrate({ migrationsFolder: MIGRATIONS, migrationsSchema: schema });
   }
   await execute("update checkpoint set role = 'live' where role = 'empty'");
 }
-
-/** Read models had their tables in the default schema before there were two of them. */
-const ADOPT_TABLES_OF_BEFORE = `
-do $$
-declare
-  of_before text;
-begin
-  if to_regclass('drizzle.__drizzle_migrations') is null or to_regclass('public.checkpoint') is null then
-    return;
-  end if;
-  create schema ${LIVE};
-  foreach of_before in array array['checkpoint', '${Object.keys(TABLES).join("', '")}'] loop
-    execute format('alter table if exists public.%I set schema ${LIVE}', of_before);
-  end loop;
-  alter table drizzle.__drizzle_migrations set schema ${LIVE};
-  drop schema drizzle;
-end $$`;
 
 /** Name of the newest step. */
 export function schemaVersion(): string {
