@@ -20,8 +20,9 @@ export class DidNotStart extends Error {
   constructor(
     readonly output: string,
     readonly code: number | null,
+    readonly signal: NodeJS.Signals | null,
   ) {
-    super(`The store ended with ${code}: ${output}`);
+    super(`The store ended with ${code ?? signal}: ${output}`);
   }
 }
 
@@ -42,7 +43,7 @@ export async function start(...args: string[]): Promise<Running> {
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
-    child.once('close', (code) => reject(new DidNotStart(output, code)));
+    child.once('close', (code, signal) => reject(new DidNotStart(output, code, signal)));
   });
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
   return { process: child, port, client, ended };
