@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { migrationFiles } from './migrations.js';
 
 const BUILT = join(__dirname, '../../dist');
+const MAKER = join(BUILT, 'database/make-empty-read-model.js');
 
 /**
  * The folder of a PGlite whose tables are there and hold nothing yet. PGlite takes seconds to make one, and gives the
@@ -14,9 +15,9 @@ const BUILT = join(__dirname, '../../dist');
  * @returns undefined where it cannot be kept: then PGlite makes one itself
  */
 export async function emptyReadModel(): Promise<string | undefined> {
-  const folder = join(BUILT, `empty-read-model-${versionOfPglite()}-${digestOfMigrations()}`);
+  const folder = join(BUILT, `empty-read-model-${versionOfPglite()}-${digestOf(MAKER, ...migrationFiles())}`);
   if (existsSync(folder)) return folder;
-  await promisify(execFile)(process.execPath, [join(BUILT, 'database/make-empty-read-model.js'), folder]).catch(
+  await promisify(execFile)(process.execPath, [MAKER, folder]).catch(
     // Whatever it was, it did not make the folder, which alone counts.
     () => undefined,
   );
@@ -29,8 +30,8 @@ function versionOfPglite(): string {
   return version;
 }
 
-function digestOfMigrations(): string {
+function digestOf(...files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of migrationFiles()) hash.update(readFileSync(file));
+  for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

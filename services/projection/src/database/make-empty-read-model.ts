@@ -8,6 +8,8 @@ async function makeEmptyReadModel(folder: string): Promise<void> {
   try {
     const pglite = await PGlite.create({ dataDir: unfinished });
     await makeTables(pglite);
+    // The default, 128 MB, is memory of this one process. What is not in it is in the memory of the machine.
+    await pglite.exec("alter system set shared_buffers = '48MB'");
     await pglite.close();
     renameSync(unfinished, folder);
   } finally {
