@@ -131,7 +131,10 @@ export class TenantConnector {
   }
 
   private async callTenant(call: StepCall, outgoing: Outgoing): Promise<TenantAnswer> {
-    const signal = AbortSignal.timeout(this.options.deadlineMs ?? 10_000);
+    // Not AbortSignal.timeout, which keeps all that hangs on it until the time is over.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), this.options.deadlineMs ?? 10_000);
+    const { signal } = deadline;
     try {
       const first = await this.authorizedExchange(call, outgoing, signal);
       // The token may have been revoked, or signed with a key that is gone: one fresh one, then the tenant means it.
@@ -147,6 +150,8 @@ export class TenantConnector {
       if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError)
         return transient({ code: 'TENANT_CALLS_QUEUED', message: 'Too many calls wait for this tenant' });
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
