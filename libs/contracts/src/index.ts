@@ -1,6 +1,5 @@
 export * from './formation-view/formation-record.js';
 export * from './formation-view/formation-view.js';
-export * from './asyncapi/asyncapi.js';
 export * from './problem.js';
 export * from './rpc/assignment.js';
 export * from './log-position.js';

@@ -4,7 +4,7 @@ import { inParallel } from '@system-landscape/e2e';
 import type { AppendedEvent } from '../rows/appended-events.js';
 
 const AT_ONCE = 32;
-const EVENTS_OF_A_SYSTEM = 20;
+const EVENTS_OF_A_SYSTEM = 100;
 
 export interface Example {
   readonly systemId: string;
@@ -15,7 +15,7 @@ export interface Example {
 }
 
 /**
- * Appends so many events, 20 to the stream of each of ever new names: those of the example, told of another name, the
+ * Appends so many events, 100 to the stream of each of ever new names: those of the example, told of another name, the
  * last of them as often as it takes. An append is a whole stream, so that filling a log takes no longer than it must.
  */
 export async function fillLog(log: EventStoreDBClient, example: Example, events: number): Promise<void> {
