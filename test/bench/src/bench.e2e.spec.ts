@@ -1,18 +1,28 @@
-import { bench } from './bench.js';
+import { bench, MEASUREMENT_IDS } from './bench.js';
 import { QUICK } from './effort.js';
 import { chartOf, markdownOf, tableOf } from './report.js';
 
 describe('npm run bench', () => {
-  it('measures rows and shows them', async () => {
-    const results = await bench(['status', 'register'], QUICK);
+  it('measures every row and shows them', async () => {
+    const results = await bench(MEASUREMENT_IDS, QUICK);
     expect(
       results.rows.map(({ id, figures }) => [id, ...Object.keys(figures).filter((name) => name !== 'rival')]),
     ).toEqual([
       ['status', 'ours', 'ceiling'],
+      ['list', 'ours', 'ceiling', 'few'],
+      ['status-many', 'ours', 'few'],
+      ['register-many', 'ours', 'few'],
+      ['append-many', 'ours', 'few'],
+      ['store-reads', 'ours', 'ceiling'],
       ['register', 'ours', 'ceiling'],
+      ['lifecycle', 'ours', 'ceiling'],
+      ['store-appends', 'ours', 'ceiling'],
+      ['rebuild', 'ours', 'ceiling'],
     ]);
     const facts = results.facts.filter(({ unit }) => unit !== 'MB');
-    expect(facts.map(({ id }) => id)).toEqual(['ready']);
+    expect(facts.map(({ id }) => id)).toEqual([
+      ...['ready', 'ready-many', 'one-alone-p50', 'one-alone-p99', 'lag-read-model', 'lag-jetstream'],
+    ]);
     for (const { figures, title } of results.rows) {
       expect(Object.values(figures).filter(({ median }) => !(median > 0))).toEqual([]);
       expect(tableOf(results)).toContain(title);
