@@ -36,7 +36,8 @@ export class PgliteSession implements Queryable {
         await this.run('commit');
         return result;
       } catch (error) {
-        await this.run('rollback');
+        // When PGlite is gone, so is the transaction.
+        await this.run('rollback').catch(() => undefined);
         throw error;
       }
     });

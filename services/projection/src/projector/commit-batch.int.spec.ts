@@ -1,5 +1,14 @@
 import { foldSystemRecord, type SystemRecord } from '@system-landscape/contracts';
-import { actions, enabling, pending, perform, streamOf } from '@system-landscape/domain/testing';
+import {
+  actions,
+  enabling,
+  entitled,
+  inFormation,
+  pending,
+  perform,
+  registered,
+  streamOf,
+} from '@system-landscape/domain/testing';
 import type { SystemEvent } from '@system-landscape/domain';
 import * as fc from 'fast-check';
 import type { Database, Writer } from '../database/database.js';
@@ -24,6 +33,12 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
   const everything = () =>
     database.query(
       'select * from systems full join history on system_id = systems.id full join checkpoint on true order by 1, stream, history.version',
+    );
+  const usedBy = (id: string) =>
+    database.query(
+      `select formation_id as used from formation_members where system_id = $1
+       union all select id from entitlement_configurations where system_id = $1`,
+      [id],
     );
   const checkpoint = async () =>
     (await database.query<{ position: string }>('select position::text from checkpoint'))[0]!.position;
@@ -69,9 +84,11 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
   });
 
   it('a replay does nothing twice: from anywhere, in other batches, mixed with what is new', async () => {
-    const old = log.stream('Replayed', enabling());
+    const old = log.stream('Replayed', [...registered(), inFormation(), entitled()]);
     await takeIn(database, old);
     const before = await everything();
+    const references = await usedBy(idOf(old[0]!));
+    expect(references).toHaveLength(2);
 
     expect(await takeIn(database, old)).toBeUndefined();
     expect(await takeIn(database, old.slice(1, 3))).toBeUndefined();
@@ -80,6 +97,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     const added = log.stream('New beside replayed', pending());
     const commit = await takeIn(database, [...old.slice(-2), ...added]);
     expect(commit).toMatchObject({ events: 2, ids: [idOf(added[0]!)], previousPosition: old.at(-1)!.position });
+    expect(await usedBy(idOf(old[0]!))).toEqual(references);
   });
 
   it('a batch that fails half way leaves nothing', async () => {

@@ -79,7 +79,10 @@ export async function takeIn(
   if (position === previous.position && caughtUp === previous.caughtUp) return undefined;
 
   const evolved = evolveSystems(systems, items);
-  await deleteReferences(transaction, [...systems.values()]);
+  await deleteReferences(
+    transaction,
+    evolved.flatMap(({ system }) => systems.get(system.id) ?? []),
+  );
   const writes = new Writes();
   writeSystems(writes, evolved);
   writeReferences(writes, evolved);
