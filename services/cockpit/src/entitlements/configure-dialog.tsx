@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { SCOPE_ID } from '@system-landscape/domain';
 import { Input } from '@ui5/webcomponents-react/Input';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { useState } from 'react';
-import { once, usePlatform, type System } from '../platform/platform.js';
+import { usePlatform, type System } from '../platform/platform.js';
 import { answerOf, problemOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { SystemPicker } from '../systems/system-picker.js';
@@ -21,25 +22,28 @@ export function ConfigureDialog({ system, close }: { readonly system?: System; r
   const [systemId, setSystemId] = useState(system?.id);
   const isSubaccount = SCOPE_ID.test(subaccount);
   const isComplete = isSubaccount && service !== '' && plan !== '' && systemId !== undefined;
-  const configure = useMutation({
-    mutationFn: (body: { subaccount: string; service: string; plan: string; systemId: string }) =>
+  const configure = useWrite(
+    (body: { subaccount: string; service: string; plan: string; systemId: string }, once) =>
       answerOf(
         http.POST('/v1/global-accounts/{ga}/entitlement-configurations', {
-          params: { path: { ga: account }, ...once() },
+          params: { path: { ga: account }, ...once },
           body,
         }),
       ),
-    onSuccess: () => {
-      close();
-      return Promise.all(['entitlements', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] })));
+    {
+      onSuccess: () => {
+        close();
+        return Promise.all(['entitlements', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] })));
+      },
     },
-  });
+  );
   return (
     <ConfirmDialog
       title={t('entitlements.configure')}
       confirm={t('entitlements.configure-confirm')}
       design="Emphasized"
-      disabled={!isComplete || configure.isPending}
+      disabled={!isComplete}
+      isBusy={configure.isPending}
       onConfirm={() => systemId !== undefined && configure.mutate({ subaccount, service, plan, systemId })}
       close={close}
     >

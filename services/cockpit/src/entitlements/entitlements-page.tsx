@@ -114,7 +114,7 @@ function RemoveDialog({
     <ConfirmDialog
       title={t('entitlements.remove-title')}
       confirm={t('entitlements.remove')}
-      disabled={remove.isPending}
+      isBusy={remove.isPending}
       onConfirm={() => remove.mutate(entitlement.id, { onSuccess: close })}
       close={close}
     >

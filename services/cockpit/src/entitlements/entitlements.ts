@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useLiveEvents } from '../live/live-events.js';
 import { PAGE_BY_PAGE, pageFrom } from '../platform/pages.js';
-import { once, usePlatform } from '../platform/platform.js';
+import { usePlatform } from '../platform/platform.js';
 import { answerOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 
 /** The entitlement configurations of the account, page by page; kept up to date by live events. */
 export function useEntitlements() {
@@ -32,15 +33,17 @@ export function useEntitlements() {
 export function useRemoveEntitlement() {
   const { http, account } = usePlatform();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (id: string) =>
+  return useWrite(
+    (id: string, once) =>
       answerOf(
         http.DELETE('/v1/global-accounts/{ga}/entitlement-configurations/{id}', {
-          params: { path: { ga: account, id }, ...once() },
+          params: { path: { ga: account, id }, ...once },
           body: {},
         }),
       ),
-    onSettled: () =>
-      Promise.all(['entitlements', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] }))),
-  });
+    {
+      onSettled: () =>
+        Promise.all(['entitlements', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] }))),
+    },
+  );
 }

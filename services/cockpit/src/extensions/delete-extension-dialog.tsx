@@ -20,7 +20,7 @@ export function DeleteExtensionDialog({
     <ConfirmDialog
       title={t('extensions.delete-title', { name: extension.systemName })}
       confirm={t('extensions.delete')}
-      disabled={deletion.isPending}
+      isBusy={deletion.isPending}
       onConfirm={() => deletion.mutate(extension, { onSuccess: close })}
       close={close}
     >

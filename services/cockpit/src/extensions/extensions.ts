@@ -1,11 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { once, usePlatform, type Extension } from '../platform/platform.js';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { usePlatform, type Extension } from '../platform/platform.js';
 import { answerOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 import { useSession } from '../sign-in/session-context.js';
 import { isUnderWay } from './extension-status.js';
 
-/** The API has no live events for tenants, so one looks while something is under way. */
-const LOOK_EVERY_MS = 1_500;
+/** The API has no live events for tenants, so one looks: often while something is under way, else now and then. */
+const LOOK_OFTEN_MS = 1_500;
+const LOOK_MS = 10_000;
 /** A tenant has a handful. */
 const LIMIT = 200;
 
@@ -25,7 +27,7 @@ export function useExtensions() {
       const { items } = await answerOf(http.GET('/v1/tenants/{tenantId}/extensions', { params, signal }));
       return items.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
     },
-    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_EVERY_MS : false),
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? LOOK_OFTEN_MS : LOOK_MS),
   });
 }
 
@@ -34,16 +36,16 @@ export function useRedemption() {
   const { http } = usePlatform();
   const tenantId = useTenant();
   const readAnew = useReadAnew();
-  return useMutation({
-    mutationFn: (integrationToken: string) =>
+  return useWrite(
+    (integrationToken: string, once) =>
       answerOf(
         http.POST('/v1/tenants/{tenantId}/extensions', {
-          params: { path: { tenantId }, ...once() },
+          params: { path: { tenantId }, ...once },
           body: { integrationToken },
         }),
       ),
-    onSuccess: readAnew,
-  });
+    { onSuccess: readAnew },
+  );
 }
 
 /** N-10: lifts the lock of a failed one, begins to deregister an enabled one. */
@@ -51,16 +53,16 @@ export function useDeletion() {
   const { http } = usePlatform();
   const tenantId = useTenant();
   const readAnew = useReadAnew();
-  return useMutation({
-    mutationFn: ({ extensionId }: Extension) =>
+  return useWrite(
+    ({ extensionId }: Extension, once) =>
       answerOf(
         http.DELETE('/v1/tenants/{tenantId}/extensions/{extensionId}', {
-          params: { path: { tenantId, extensionId }, ...once() },
+          params: { path: { tenantId, extensionId }, ...once },
           body: {},
         }),
       ),
-    onSuccess: readAnew,
-  });
+    { onSuccess: readAnew },
+  );
 }
 
 function useReadAnew(): () => Promise<void> {

@@ -18,7 +18,8 @@ export function NewExtensionDialog({ close }: { readonly close: () => void }) {
       title={t('extensions.new-title')}
       confirm={t('extensions.save')}
       design="Emphasized"
-      disabled={given === '' || redemption.isPending}
+      disabled={given === ''}
+      isBusy={redemption.isPending}
       onConfirm={() => redemption.mutate(given, { onSuccess: close })}
       close={close}
     >

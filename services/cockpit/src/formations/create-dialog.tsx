@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Input } from '@ui5/webcomponents-react/Input';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { once, usePlatform } from '../platform/platform.js';
+import { usePlatform } from '../platform/platform.js';
 import { answerOf, problemOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { NameInput } from '../systems/name-input.js';
@@ -21,30 +22,27 @@ export function CreateDialog({ close }: { readonly close: () => void }) {
   const [name, setName] = useState('');
   const [type, setType] = useState('');
   const [wantsMistakes, setWantsMistakes] = useState(false);
-  const create = useMutation({
-    mutationFn: () =>
-      answerOf(
-        http.POST('/v1/global-accounts/{ga}/formations', {
-          params: { path: { ga: account }, ...once() },
-          body: { name, type: type === '' ? null : type },
-        }),
-      ),
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['formations'] });
-      close();
-      await navigate(`/formations/${id}`);
+  const create = useWrite(
+    (body: { name: string; type: string | null }, once) =>
+      answerOf(http.POST('/v1/global-accounts/{ga}/formations', { params: { path: { ga: account }, ...once }, body })),
+    {
+      onSuccess: async ({ id }) => {
+        await queries.invalidateQueries({ queryKey: ['formations'] });
+        close();
+        await navigate(`/formations/${id}`);
+      },
     },
-  });
+  );
   const submit = () => {
     setWantsMistakes(true);
-    if (!mistakeIn(name) && !create.isPending) create.mutate();
+    if (!mistakeIn(name)) create.mutate({ name, type: type === '' ? null : type });
   };
   return (
     <ConfirmDialog
       title={t('formations.create')}
       confirm={t('formations.create-confirm')}
       design="Emphasized"
-      disabled={create.isPending}
+      isBusy={create.isPending}
       onConfirm={submit}
       close={close}
     >

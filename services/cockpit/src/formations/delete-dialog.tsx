@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { once, usePlatform, type Formation } from '../platform/platform.js';
+import { useQueryClient } from '@tanstack/react-query';
+import { usePlatform, type Formation } from '../platform/platform.js';
 import { answerOf, problemOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
@@ -19,26 +19,27 @@ export function DeleteDialog({
   const t = useTexts();
   const { http, account } = usePlatform();
   const queries = useQueryClient();
-  const key = useRef(once());
-  const remove = useMutation({
-    mutationFn: () =>
+  const remove = useWrite(
+    (formationId: string, once) =>
       answerOf(
         http.DELETE('/v1/global-accounts/{ga}/formations/{formationId}', {
-          params: { path: { ga: account, formationId: formation.id }, ...key.current },
+          params: { path: { ga: account, formationId }, ...once },
           body: {},
         }),
       ),
-    onSuccess: () => {
-      deleted();
-      return Promise.all(['formations', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] })));
+    {
+      onSuccess: () => {
+        deleted();
+        return Promise.all(['formations', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] })));
+      },
     },
-  });
+  );
   return (
     <ConfirmDialog
       title={t('formation.delete-title')}
       confirm={t('formation.delete')}
-      disabled={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      isBusy={remove.isPending}
+      onConfirm={() => remove.mutate(formation.id)}
       close={close}
     >
       {remove.error && <ProblemStrip problem={problemOf(remove.error)} />}

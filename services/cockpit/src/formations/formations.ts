@@ -1,8 +1,9 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLiveEvents } from '../live/live-events.js';
 import { PAGE_BY_PAGE, pageFrom } from '../platform/pages.js';
-import { once, usePlatform } from '../platform/platform.js';
+import { usePlatform } from '../platform/platform.js';
 import { answerOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 
 /** The formations of the account by name, page by page; kept up to date by live events. */
 export function useFormations() {
@@ -58,13 +59,15 @@ interface Membership {
 export function useMembership() {
   const { http, account } = usePlatform();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ include, ...member }: Membership) => {
-      const options = { params: { path: { ga: account, ...member }, ...once() }, body: {} };
+  return useWrite(
+    ({ include, ...member }: Membership, once) => {
+      const options = { params: { path: { ga: account, ...member }, ...once }, body: {} };
       const path = '/v1/global-accounts/{ga}/formations/{formationId}/systems/{systemId}';
       return answerOf(include ? http.PUT(path, options) : http.DELETE(path, options));
     },
-    onSettled: () =>
-      Promise.all(['formations', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] }))),
-  });
+    {
+      onSettled: () =>
+        Promise.all(['formations', 'systems'].map((one) => queries.invalidateQueries({ queryKey: [one] }))),
+    },
+  );
 }

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLiveEvents, type LandscapeEvent } from '../live/live-events.js';
-import { once, usePlatform, type Incident, type Resolution } from '../platform/platform.js';
+import { usePlatform, type Incident, type Resolution } from '../platform/platform.js';
 import { answerOf } from '../platform/problem.js';
+import { useWrite } from '../platform/write.js';
 
 const LIMIT = 200;
 /** How often the state of the platform is looked at; nobody tells it. */
@@ -27,16 +28,16 @@ export function useIncidents() {
 export function useResolution(systemId: Incident['systemId']) {
   const { http } = usePlatform();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Resolution) =>
+  return useWrite(
+    (body: Resolution, once) =>
       answerOf(
         http.POST('/v1/operations/incidents/{systemId}/resolution', {
-          params: { path: { systemId }, ...once() },
+          params: { path: { systemId }, ...once },
           body,
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents'] }),
-  });
+    { onSuccess: () => queries.invalidateQueries({ queryKey: ['incidents'] }) },
+  );
 }
 
 /** How far the read model is. */
@@ -63,16 +64,16 @@ export function useParked() {
 export function useReplay() {
   const { http } = usePlatform();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (subscription: string) =>
+  return useWrite(
+    (subscription: string, once) =>
       answerOf(
         http.POST('/v1/operations/parked/{subscription}/replay', {
-          params: { path: { subscription }, ...once() },
+          params: { path: { subscription }, ...once },
           body: {},
         }),
       ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['parked'] }),
-  });
+    { onSuccess: () => queries.invalidateQueries({ queryKey: ['parked'] }) },
+  );
 }
 
 /** The newest events of all accounts, the last one first, from now on. */

@@ -29,7 +29,8 @@ export function ResolveIncidentDialog({
       title={t('incidents.resolve-title', { name: incident.systemName })}
       confirm={t('incidents.resolve')}
       design="Emphasized"
-      disabled={given === '' || resolution.isPending}
+      disabled={given === ''}
+      isBusy={resolution.isPending}
       onConfirm={() => resolution.mutate({ action, note: given }, { onSuccess: close })}
       close={close}
     >

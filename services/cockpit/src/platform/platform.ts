@@ -47,11 +47,6 @@ export function platformFor({ person, accessToken }: Session): Platform {
   };
 }
 
-/** Header of a write: sent again by the browser or the reader, it takes effect once. */
-export function once(): { readonly header: { readonly 'Idempotency-Key': string } } {
-  return { header: { 'Idempotency-Key': crypto.randomUUID() } };
-}
-
 export const PlatformContext = createContext<Platform | undefined>(undefined);
 
 export function usePlatform(): Platform {

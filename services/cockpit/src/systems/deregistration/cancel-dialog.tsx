@@ -1,7 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { once, usePlatform, type System } from '../../platform/platform.js';
+import { useQueryClient } from '@tanstack/react-query';
+import { usePlatform, type System } from '../../platform/platform.js';
 import { answerOf, problemOf } from '../../platform/problem.js';
+import { useWrite } from '../../platform/write.js';
 import { ConfirmDialog } from '../../shell/confirm-dialog.js';
 import { ProblemStrip } from '../../shell/problem-strip.js';
 import { useTexts } from '../../texts/texts.js';
@@ -12,27 +12,28 @@ export function CancelDialog({ system, close }: { readonly system: System; reado
   const t = useTexts();
   const { http, account } = usePlatform();
   const queries = useQueryClient();
-  const key = useRef(once());
-  const cancel = useMutation({
-    mutationFn: () =>
+  const cancel = useWrite(
+    (id: string, once) =>
       answerOf(
         http.DELETE('/v1/global-accounts/{ga}/systems/{id}', {
-          params: { path: { ga: account, id: system.id }, ...key.current },
+          params: { path: { ga: account, id }, ...once },
           body: {},
         }),
       ),
-    onSuccess: () => {
-      close();
-      return queries.invalidateQueries();
+    {
+      onSuccess: () => {
+        close();
+        return queries.invalidateQueries();
+      },
     },
-  });
+  );
   const problem = cancel.error && problemOf(cancel.error);
   return (
     <ConfirmDialog
       title={t('cancel.title')}
       confirm={t('cancel.confirm')}
-      disabled={cancel.isPending}
-      onConfirm={() => cancel.mutate()}
+      isBusy={cancel.isPending}
+      onConfirm={() => cancel.mutate(system.id)}
       close={close}
     >
       {problem && <ProblemStrip problem={problem} />}

@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
-import { useRef } from 'react';
-import { once, usePlatform, type System } from '../../platform/platform.js';
+import { usePlatform, type System } from '../../platform/platform.js';
 import { answerOf, problemOf } from '../../platform/problem.js';
+import { useWrite } from '../../platform/write.js';
 import { ConfirmDialog } from '../../shell/confirm-dialog.js';
 import { Loading } from '../../shell/page.js';
 import { ProblemStrip } from '../../shell/problem-strip.js';
@@ -23,27 +23,26 @@ export function DeregisterDialog({ system, close }: { readonly system: System; r
       ),
     staleTime: 0,
   });
-  const key = useRef(once());
-  const start = useMutation({
-    mutationFn: () =>
+  const start = useWrite(
+    (_: void, once) =>
       answerOf(
-        http.POST('/v1/global-accounts/{ga}/systems/{id}/deregistration', {
-          params: { path, ...key.current },
-          body: {},
-        }),
+        http.POST('/v1/global-accounts/{ga}/systems/{id}/deregistration', { params: { path, ...once }, body: {} }),
       ),
-    onSuccess: () => {
-      close();
-      return queries.invalidateQueries();
+    {
+      onSuccess: () => {
+        close();
+        return queries.invalidateQueries();
+      },
     },
-  });
+  );
   const problem = start.error && problemOf(start.error);
   const { data } = preview;
   return (
     <ConfirmDialog
       title={t('deregister.title', { name: system.name })}
       confirm={t('deregister.confirm')}
-      disabled={data?.allowed !== true || start.isPending}
+      disabled={data?.allowed !== true}
+      isBusy={start.isPending}
       onConfirm={() => start.mutate()}
       close={close}
     >

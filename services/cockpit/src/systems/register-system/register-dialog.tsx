@@ -1,14 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Bar } from '@ui5/webcomponents-react/Bar';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from '@ui5/webcomponents-react/Button';
-import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
 import { Option } from '@ui5/webcomponents-react/Option';
 import { Select } from '@ui5/webcomponents-react/Select';
-import { useRef, useState } from 'react';
-import { once, usePlatform } from '../../platform/platform.js';
+import { useState } from 'react';
+import { usePlatform } from '../../platform/platform.js';
 import { answerOf, problemOf } from '../../platform/problem.js';
+import { useWrite } from '../../platform/write.js';
+import { ModalDialog } from '../../shell/modal-dialog.js';
 import { ProblemStrip } from '../../shell/problem-strip.js';
 import { useTexts } from '../../texts/texts.js';
 import { NameInput } from '../name-input.js';
@@ -36,52 +36,35 @@ export function RegisterDialog({ close }: { readonly close: () => void }) {
   const groups = catalogue.data?.scenarioGroups.filter(({ id }) => type?.scenarioGroups.includes(id)) ?? [];
   const chosenGroup = groups.find(({ id }) => id === group) ?? groups[0];
 
-  // The same wish sent again takes effect once; another one is another wish.
-  const sent = useRef<{ readonly wish: string; readonly key: ReturnType<typeof once> }>(undefined);
-  const register = useMutation({
-    mutationFn: (wish: Wish) => {
-      const text = JSON.stringify(wish);
-      if (sent.current?.wish !== text) sent.current = { wish: text, key: once() };
-      return answerOf(
-        http.POST('/v1/global-accounts/{ga}/systems', {
-          params: { path: { ga: account }, ...sent.current.key },
-          body: wish,
-        }),
-      );
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['systems'] }),
-  });
+  const register = useWrite(
+    (body: Wish, once) =>
+      answerOf(http.POST('/v1/global-accounts/{ga}/systems', { params: { path: { ga: account }, ...once }, body })),
+    { onSuccess: () => queries.invalidateQueries({ queryKey: ['systems'] }) },
+  );
   const submit = () => {
     setWantsMistakes(true);
-    if (!type || mistakeIn(name) || register.isPending) return;
+    if (!type || mistakeIn(name)) return;
     register.mutate({ name, type: type.id, communicationScenarioGroup: chosenGroup?.id ?? null });
   };
 
   const { data } = register;
   return (
-    <Dialog
-      open
-      headerText={t(data ? 'register.done-title' : 'register.title')}
-      className="dialog"
-      onClose={close}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            data ? (
-              <Button design="Emphasized" onClick={close}>
-                {t('dialog.close')}
-              </Button>
-            ) : (
-              <>
-                <Button design="Emphasized" disabled={!type || register.isPending} onClick={submit}>
-                  {t('register.register')}
-                </Button>
-                <Button onClick={close}>{t('dialog.cancel')}</Button>
-              </>
-            )
-          }
-        />
+    <ModalDialog
+      title={t(data ? 'register.done-title' : 'register.title')}
+      close={close}
+      buttons={
+        data ? (
+          <Button design="Emphasized" onClick={close}>
+            {t('dialog.close')}
+          </Button>
+        ) : (
+          <>
+            <Button design="Emphasized" disabled={!type} loading={register.isPending} onClick={submit}>
+              {t('register.register')}
+            </Button>
+            <Button onClick={close}>{t('dialog.cancel')}</Button>
+          </>
+        )
       }
     >
       {catalogue.error && <ProblemStrip problem={problemOf(catalogue.error)} retry={() => void catalogue.refetch()} />}
@@ -142,6 +125,6 @@ export function RegisterDialog({ close }: { readonly close: () => void }) {
           </MessageStrip>
         </form>
       )}
-    </Dialog>
+    </ModalDialog>
   );
 }

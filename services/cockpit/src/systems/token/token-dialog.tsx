@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Bar } from '@ui5/webcomponents-react/Bar';
 import { Button } from '@ui5/webcomponents-react/Button';
-import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { useEffect, useRef } from 'react';
-import { once, usePlatform, type System } from '../../platform/platform.js';
+import { usePlatform, type System } from '../../platform/platform.js';
 import { answerOf, problemOf } from '../../platform/problem.js';
+import { useWrite } from '../../platform/write.js';
+import { ModalDialog } from '../../shell/modal-dialog.js';
 import { Loading } from '../../shell/page.js';
 import { ProblemStrip } from '../../shell/problem-strip.js';
 import { useTexts } from '../../texts/texts.js';
@@ -31,17 +31,15 @@ export function DisplayTokenDialog({ system, close }: { readonly system: System;
   }, [display]);
 
   return (
-    <Dialog
-      open
-      headerText={t('token.title', { name: system.name })}
-      className="dialog"
-      onClose={close}
-      footer={<Bar design="Footer" endContent={<Button onClick={close}>{t('dialog.close')}</Button>} />}
+    <ModalDialog
+      title={t('token.title', { name: system.name })}
+      close={close}
+      buttons={<Button onClick={close}>{t('dialog.close')}</Button>}
     >
       {display.error && <ProblemStrip problem={problemOf(display.error)} retry={() => display.mutate()} />}
       {display.isPending && <Loading />}
       {display.data && <TokenPanel system={system} token={display.data} />}
-    </Dialog>
+    </ModalDialog>
   );
 }
 
@@ -50,38 +48,30 @@ export function NewTokenDialog({ system, close }: { readonly system: System; rea
   const t = useTexts();
   const { http, account } = usePlatform();
   const queries = useQueryClient();
-  const key = useRef(once());
-  const issue = useMutation({
-    mutationFn: () =>
+  const issue = useWrite(
+    (id: string, once) =>
       answerOf(
         http.POST('/v1/global-accounts/{ga}/systems/{id}/integration-token', {
-          params: { path: { ga: account, id: system.id }, ...key.current },
+          params: { path: { ga: account, id }, ...once },
           body: {},
         }),
       ),
-    onSuccess: () => queries.invalidateQueries(),
-  });
+    { onSuccess: () => queries.invalidateQueries() },
+  );
   const why = system.status === 'ERROR' || system.status === 'DEREGISTERED' ? system.status : 'PENDING';
   return (
-    <Dialog
-      open
-      headerText={t('new-token.title', { name: system.name })}
-      className="dialog"
-      onClose={close}
-      footer={
-        <Bar
-          design="Footer"
-          endContent={
-            <>
-              {!issue.data && (
-                <Button design="Emphasized" disabled={issue.isPending} onClick={() => issue.mutate()}>
-                  {t('new-token.issue')}
-                </Button>
-              )}
-              <Button onClick={close}>{t(issue.data ? 'dialog.close' : 'dialog.cancel')}</Button>
-            </>
-          }
-        />
+    <ModalDialog
+      title={t('new-token.title', { name: system.name })}
+      close={close}
+      buttons={
+        <>
+          {!issue.data && (
+            <Button design="Emphasized" loading={issue.isPending} onClick={() => issue.mutate(system.id)}>
+              {t('new-token.issue')}
+            </Button>
+          )}
+          <Button onClick={close}>{t(issue.data ? 'dialog.close' : 'dialog.cancel')}</Button>
+        </>
       }
     >
       {issue.error && <ProblemStrip problem={problemOf(issue.error)} />}
@@ -90,6 +80,6 @@ export function NewTokenDialog({ system, close }: { readonly system: System; rea
       ) : (
         <p>{t(`new-token.why.${why}`)}</p>
       )}
-    </Dialog>
+    </ModalDialog>
   );
 }
