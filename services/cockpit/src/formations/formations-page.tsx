@@ -1,6 +1,7 @@
 import '@ui5/webcomponents-icons/dist/org-chart.js';
 import { Button } from '@ui5/webcomponents-react/Button';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Formation } from '../platform/platform.js';
 import { problemOf } from '../platform/problem.js';
 import { EmptyState } from '../shell/empty-state.js';
@@ -19,6 +20,7 @@ import { useFormations } from './formations.js';
 /** Named groups of systems, each for one scenario. */
 export default function FormationsPage() {
   const t = useTexts();
+  const navigate = useNavigate();
   const { person } = useSession();
   const formations = useFormations();
   const [isCreating, setIsCreating] = useState(false);
@@ -56,6 +58,7 @@ export default function FormationsPage() {
           columns={columns}
           rows={formations.data?.pages.flatMap(({ items }) => items) ?? []}
           keyOf={({ id }) => id}
+          open={({ id }) => void navigate(`/formations/${id}`)}
           more={
             formations.hasNextPage && !formations.isFetchingNextPage ? () => void formations.fetchNextPage() : undefined
           }

@@ -1,6 +1,6 @@
 import { BusyIndicator } from '@ui5/webcomponents-react/BusyIndicator';
 import { Title } from '@ui5/webcomponents-react/Title';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../texts/texts.js';
 
 /** A page: title and actions above, filters below them, then the content. */
@@ -25,8 +25,13 @@ export function Page({
   useEffect(() => {
     document.title = `${title} – ${product}`;
   }, [title, product]);
+  const main = useRef<HTMLElement>(null);
+  // What opened the page is gone with the page before: whoever uses the keyboard goes on in this one.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus();
+  }, []);
   return (
-    <main className="page" id="main" tabIndex={-1}>
+    <main className="page" id="main" tabIndex={-1} ref={main}>
       <header className="page-header">
         {above}
         <div className="page-title">

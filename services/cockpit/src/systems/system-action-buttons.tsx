@@ -2,7 +2,7 @@ import '@ui5/webcomponents-icons/dist/overflow.js';
 import { Button } from '@ui5/webcomponents-react/Button';
 import { Menu } from '@ui5/webcomponents-react/Menu';
 import { MenuItem } from '@ui5/webcomponents-react/MenuItem';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { System } from '../platform/platform.js';
 import { useSession } from '../sign-in/session-context.js';
 import { useTexts } from '../texts/texts.js';
@@ -20,6 +20,7 @@ export function SystemActionButtons({
   const id = useId();
   const { person } = useSession();
   const [isOpen, setIsOpen] = useState(false);
+  const chosen = useRef<SystemAction>(undefined);
   const [first, ...others] = actionsFor(system, person);
   if (first === undefined) return undefined;
   const opener = `actions-${id}`;
@@ -47,10 +48,14 @@ export function SystemActionButtons({
             <Menu
               open
               opener={opener}
-              onClose={() => setIsOpen(false)}
               onItemClick={(event) => {
-                const action = event.detail.item.dataset['action'];
-                if (action !== undefined) act(action as SystemAction, system);
+                chosen.current = event.detail.item.dataset['action'] as SystemAction | undefined;
+              }}
+              // Only now the focus is back on the opener, where the dialog of the action leaves it in the end.
+              onClose={() => {
+                setIsOpen(false);
+                if (chosen.current !== undefined) act(chosen.current, system);
+                chosen.current = undefined;
               }}
             >
               {others.map((action) => (

@@ -7,7 +7,7 @@ import { Label } from '@ui5/webcomponents-react/Label';
 import { Option } from '@ui5/webcomponents-react/Option';
 import { Select } from '@ui5/webcomponents-react/Select';
 import { useEffect, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { problemOf } from '../platform/problem.js';
 import type { System } from '../platform/platform.js';
 import { EmptyState } from '../shell/empty-state.js';
@@ -34,6 +34,7 @@ const TYPING_MS = 300;
 /** System Landscape > Systems (M-07). */
 export default function SystemsPage() {
   const t = useTexts();
+  const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const filter = useMemo(() => filterIn(address), [address]);
   const change = (part: Partial<SystemFilter>) => setAddress(addressOf({ ...filter, ...part }), { replace: true });
@@ -82,6 +83,8 @@ export default function SystemsPage() {
           columns={columns}
           rows={rows}
           keyOf={({ id }) => id}
+          open={({ id }) => void navigate(`/systems/${id}`)}
+          isBusy={systems.isPlaceholderData}
           more={systems.hasNextPage && !systems.isFetchingNextPage ? () => void systems.fetchNextPage() : undefined}
           empty={
             isFiltered ? (

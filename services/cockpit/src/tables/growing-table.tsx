@@ -1,11 +1,9 @@
 import { Table } from '@ui5/webcomponents-react/Table';
-import { TableHeaderCell } from '@ui5/webcomponents-react/TableHeaderCell';
-import { TableHeaderRow } from '@ui5/webcomponents-react/TableHeaderRow';
 import { TableRow } from '@ui5/webcomponents-react/TableRow';
 import { TableVirtualizer } from '@ui5/webcomponents-react/TableVirtualizer';
 import { useState, type ReactNode } from 'react';
 import { useNarrow } from '../shell/narrow.js';
-import { cellsOf, type Column } from './column.js';
+import { cellsOf, headingsOf, type Column } from './column.js';
 
 const ROW_HEIGHT = 56;
 /** Rows in the document: more than any screen shows, and few enough for any number of rows to stay smooth. */
@@ -20,6 +18,8 @@ export function GrowingTable<Row>({
   columns: allColumns,
   rows,
   keyOf,
+  open,
+  isBusy = false,
   more,
   empty,
 }: {
@@ -27,6 +27,10 @@ export function GrowingTable<Row>({
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Opens what a row is about: by Enter, or by a click beside its links and buttons. */
+  readonly open?: (row: Row) => void;
+  /** These rows are not yet those that were asked for. */
+  readonly isBusy?: boolean;
   /** Fetches the next rows; undefined when all are here. */
   readonly more: (() => void) | undefined;
   readonly empty: ReactNode;
@@ -47,6 +51,11 @@ export function GrowingTable<Row>({
       <Table
         accessibleName={label}
         overflowMode="Scroll"
+        loading={isBusy}
+        onRowClick={(event) => {
+          const opened = rows.find((row) => keyOf(row) === event.detail.row.rowKey);
+          if (opened !== undefined) open?.(opened);
+        }}
         features={
           <TableVirtualizer
             rowHeight={ROW_HEIGHT}
@@ -54,23 +63,16 @@ export function GrowingTable<Row>({
             onRangeChange={(event) => reach(event.detail.first)}
           />
         }
-        headerRow={
-          <TableHeaderRow sticky>
-            {columns.map(({ id, heading, width, align, sorted }) => (
-              <TableHeaderCell
-                key={id}
-                {...(width !== undefined && { width })}
-                {...(align && { horizontalAlign: align })}
-                sortIndicator={sorted ?? 'None'}
-              >
-                {heading}
-              </TableHeaderCell>
-            ))}
-          </TableHeaderRow>
-        }
+        headerRow={headingsOf(columns)}
       >
         {rendered.map((row, index) => (
-          <TableRow key={keyOf(row)} rowKey={keyOf(row)} position={from + index} className="table-row">
+          <TableRow
+            key={keyOf(row)}
+            rowKey={keyOf(row)}
+            position={from + index}
+            interactive={open !== undefined}
+            className="table-row"
+          >
             {cellsOf(row, columns)}
           </TableRow>
         ))}

@@ -1,13 +1,13 @@
 import type { Platform } from '@system-landscape/local';
 import { chromiumBinary } from '@system-landscape/test-support';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type LaunchOptions, type Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 
 /** A busy machine must not decide. */
 const PATIENCE_MS = 120_000;
 
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumBinary() });
+export function startBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  return chromium.launch({ ...options, executablePath: chromiumBinary() });
 }
 
 /** A browser of its own, with cookies and storage of its own, at the cockpit's door: the sign-in page of the provider. */
