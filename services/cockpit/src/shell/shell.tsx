@@ -31,6 +31,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const groups = navigationFor(person.roles);
   const start = groups[0]?.items[0]?.path;
+  const personMenu = t('person.menu', { name: person.name });
 
   const toggle = () => {
     const expanded = mode === 'Expanded' || (mode === 'Auto' && !isNarrow());
@@ -57,6 +58,7 @@ export function Shell() {
             branding={
               <ShellBarBranding
                 logo={<img src="/logo.svg" alt="" />}
+                accessibleName={t('shell.title')}
                 onClick={(event) => {
                   event.preventDefault();
                   open(start);
@@ -66,8 +68,8 @@ export function Shell() {
               </ShellBarBranding>
             }
             content={<span className="subtle">{person.globalAccountId ?? person.tenantId}</span>}
-            profile={<Avatar id="person" initials={initialsOf(person.name)} />}
-            accessibilityAttributes={{ profile: { name: t('person.menu', { name: person.name }) } }}
+            profile={<Avatar id="person" initials={initialsOf(person.name)} accessibleName={personMenu} />}
+            accessibilityAttributes={{ profile: { name: personMenu, hasPopup: 'dialog', expanded: menuOpen } }}
             onProfileClick={(event) => {
               event.preventDefault();
               setMenuOpen(true);

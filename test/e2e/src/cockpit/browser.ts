@@ -44,23 +44,39 @@ export async function signInAs(
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+/** While it is collapsed, UI5 tells of its menu items that they are selected, which menu items cannot be. */
+const BEYOND_REACH = ['ui5-side-navigation[collapsed]'];
+
 /** What axe finds serious or critical (WCAG 2.2 AA), a line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await untilStill(page);
   // By the debugger: the page's policy lets no script in.
   await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (exclude) => {
     const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    const found = await axe.run({ include: [['html']], exclude }, { runOnly: tags, resultTypes: ['violations'] });
     return found.violations.map(({ id, impact, help, nodes }) => ({
       id,
       impact,
-      text: `${help}: ${nodes.map(({ target, any }) => `${target.join(' ')} (${any[0]?.message ?? ''})`).join(' | ')}`,
+      text: `${help}: ${nodes.map(({ target, any, all, none }) => `${target.join(' ')} (${[...any, ...all, ...none][0]?.message})`).join(' | ')}`,
     }));
-  });
+  }, BEYOND_REACH);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, text }) => `${id}: ${text}`);
+}
+
+/** Waits until what fades in is there: half way its colours are those of nothing. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const within = (root: Document | ShadowRoot): Animation[] => [
+      ...root.getAnimations(),
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot) : [])),
+    ];
+    const ending = within(document).filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** Everything that a script of another page could read later. */
