@@ -30,6 +30,11 @@ function doorOf(error: unknown): ReactNode {
   return <Door title="sign-in.failed" help="sign-in.failed-help" detail={detail} enter={enter} />;
 }
 
+// The browser may keep the page as it was and show it again to whoever goes back, after a sign-out, too.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
+
 const theme = preferredTheme();
 const [translation, content] = await Promise.all([
   applyLanguage(preferredLanguage()),

@@ -28,7 +28,8 @@ export class Session {
 
   readonly signOut = (): void => {
     sessionStorage.setItem(SIGNED_OUT, 'true');
-    window.location.assign(this.provider.endOfSession(this.tokens.idToken) ?? '/');
+    // In place of this page, so that nobody goes back to it.
+    window.location.replace(this.provider.endOfSession(this.tokens.idToken) ?? '/');
   };
 
   /**

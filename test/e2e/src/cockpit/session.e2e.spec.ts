@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { startBrowser, storageOf } from './browser.js';
+import { ADMIN, CockpitTrial, newName } from './cockpit-trial.js';
+import { button, heading, row, shows } from './elements.js';
+
+let cockpit: CockpitTrial;
+
+jest.setTimeout(240_000);
+
+beforeAll(async () => {
+  // As people have it: the browser keeps pages as they were, to be quick when somebody goes back.
+  cockpit = await CockpitTrial.start({}, () => startBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }));
+});
+afterEach(() => cockpit.leave());
+afterAll(() => cockpit?.stop());
+
+async function signOut(page: Page): Promise<void> {
+  await button(page, 'Grace Albright: settings and sign-out').click();
+  await button(page, 'Sign Out').click();
+  // The provider asks, too.
+  await button(page, 'Sign out').click();
+  await heading(page, 'You are signed out').waitFor();
+}
+
+describe('a reload', () => {
+  it('loses neither the person nor the page', async () => {
+    const name = newName();
+    const { system } = await cockpit.add(name);
+    const admin = await cockpit.at(ADMIN);
+    for (const [path, title] of [
+      [`/systems?q=${encodeURIComponent(name).replaceAll('%20', '+')}&sort=name`, 'Systems'],
+      [`/systems/${system.id}`, name],
+    ] as const) {
+      await admin.goto(cockpit.platform.urls.gateway + path);
+      await heading(admin, title).waitFor();
+      await admin.reload();
+      await heading(admin, title).waitFor();
+      await admin.getByText(name).locator('visible=true').first().waitFor();
+      expect(admin.url()).toBe(cockpit.platform.urls.gateway + path);
+    }
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing to see, and going back does not show it', async () => {
+    const name = newName();
+    await cockpit.add(name);
+    const admin = await cockpit.at(ADMIN);
+    await shows(admin, name, 'Pending');
+    await admin.getByRole('link', { name }).click();
+    await heading(admin, name).waitFor();
+
+    await signOut(admin);
+    expect(await storageOf(admin)).not.toMatch(/slt_|eyJ/);
+    const showsNothing = async () => expect(await admin.getByText(name).count()).toBe(0);
+    await showsNothing();
+    while (await admin.goBack({ waitUntil: 'commit' })) {
+      await showsNothing();
+      await admin.getByRole('heading', { level: 1 }).waitFor();
+      await showsNothing();
+    }
+  });
+
+  it('ends the session at the provider, too: signing in asks who one is', async () => {
+    const admin = await cockpit.at(ADMIN);
+    await signOut(admin);
+    await button(admin, 'Sign In').click();
+    await admin.getByRole('button', { name: ADMIN }).click();
+    await heading(admin, 'Systems').waitFor();
+    await row(admin, 'Name').first().waitFor();
+  });
+});
