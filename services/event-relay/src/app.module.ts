@@ -6,6 +6,7 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import type { NatsConnection } from 'nats';
 import { Relay } from './relay/relay.js';
 import type { EventRelaySettings } from './settings.js';
+import { StatusController } from './status/status.message.controller.js';
 
 const EVENT_STORE_CLIENT = Symbol('EventStoreDBClient');
 
@@ -35,6 +36,7 @@ export class AppModule implements OnApplicationShutdown {
         ]),
         MetricsModule,
       ],
+      controllers: [StatusController],
       providers: [
         { provide: Relay, useValue: relay },
         { provide: EVENT_STORE_CLIENT, useValue: eventStore },

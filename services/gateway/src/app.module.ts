@@ -32,6 +32,7 @@ import { IntegrationTokenController } from './integration-token/integration-toke
 import { KeysController } from './keys/keys.controller.js';
 import { IncidentsController } from './operations/incidents.controller.js';
 import { ParkedController } from './operations/parked.controller.js';
+import { RelayController } from './operations/relay.controller.js';
 import { ProjectionController } from './operations/projection.controller.js';
 import { ProblemExceptionFilter } from './problems/problem.exception.filter.js';
 import { TenantProcedureController } from './procedure/tenant-procedure.controller.js';
@@ -72,6 +73,7 @@ export class AppModule {
         ProjectionController,
         IncidentsController,
         ParkedController,
+        RelayController,
         KeysController,
         AsyncApiController,
         TenantProcedureController,

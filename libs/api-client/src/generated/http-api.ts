@@ -443,6 +443,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/relay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the public events are published */
+        get: operations["RelayController_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -872,6 +889,14 @@ export interface components {
         ParkedPageShape: {
             items: components["schemas"]["ParkedShape"][];
             nextCursor: string | null;
+        };
+        RelayStatusShape: {
+            /** @description Log position of the last event that was published, `0` before the first one; null while not known */
+            position: string | null;
+            /** @description Age of the oldest event that waits to be published, 0 when none waits; null while not known */
+            lagSeconds: number | null;
+            /** @description Why nothing is published, and what can be done; null when all is well */
+            problem: string | null;
         };
     };
     responses: never;
@@ -2779,6 +2804,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    RelayController_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelayStatusShape"];
+                };
             };
             /** @description `UNAUTHENTICATED` */
             401: {

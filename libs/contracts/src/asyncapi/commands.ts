@@ -9,7 +9,7 @@ export type RequestClass = new () => object;
 type ValueOf<Of> = Of[keyof Of];
 type Subject = ValueOf<{ [Service in keyof typeof SUBJECTS]: ValueOf<(typeof SUBJECTS)[Service]> }>;
 
-const { systemTypes, tokenIssuance, registration, deregistration, assignment, projection } = SUBJECTS;
+const { systemTypes, tokenIssuance, registration, deregistration, assignment, projection, eventRelay } = SUBJECTS;
 
 /** What is asked on every subject; null where it is an object without members. */
 export const REQUESTS: Readonly<Record<Subject, RequestClass | null>> = {
@@ -58,4 +58,5 @@ export const REQUESTS: Readonly<Record<Subject, RequestClass | null>> = {
   [projection.listFormationDeletions]: assignments.ListFormationDeletionsQuery,
   [projection.listEntitlementConfigurations]: assignments.ListEntitlementConfigurationsQuery,
   [projection.listIncidents]: queries.ListIncidentsQuery,
+  [eventRelay.getStatus]: null,
 };

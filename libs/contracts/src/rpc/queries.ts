@@ -180,6 +180,16 @@ export interface ReadModelBeside {
   readonly events: number;
 }
 
+/** How far the public events are published. */
+export interface RelayStatus {
+  /** Of the last event that was published, `0` before the first one; null while that is not known. */
+  readonly position: string | null;
+  /** Age of the oldest event that waits to be published, 0 when none waits; null while that is not known. */
+  readonly lagSeconds: number | null;
+  /** Why nothing is published, and what can be done; null when all is well. */
+  readonly problem: string | null;
+}
+
 export class SwitchReadModelCommand {
   @IsIn(['rebuilt', 'before']) to!: 'rebuilt' | 'before';
 }

@@ -55,6 +55,9 @@ export const SUBJECTS = {
     listEntitlementConfigurations: 'rpc.projection.list-entitlement-configurations.v1',
     listIncidents: 'rpc.projection.list-incidents.v1',
   },
+  eventRelay: {
+    getStatus: 'rpc.event-relay.get-status.v1',
+  },
 } as const;
 
 /** Persistent subscriptions of the platform: each has the name of the service that consumes it and answers for it. */

@@ -50,6 +50,16 @@ export function useReadModel() {
   });
 }
 
+/** How far the public events are published. */
+export function useRelay() {
+  const { http } = usePlatform();
+  return useQuery({
+    queryKey: ['relay'],
+    queryFn: ({ signal }) => answerOf(http.GET('/v1/operations/relay', { signal })),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+}
+
 /** What each subscription has kept aside. */
 export function useParked() {
   const { http } = usePlatform();

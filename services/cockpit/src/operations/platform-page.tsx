@@ -11,14 +11,17 @@ import { FlowingTable } from '../tables/flowing-table.js';
 import type { Column } from '../tables/column.js';
 import { useTexts } from '../texts/texts.js';
 import { Moment } from '../time/moment.js';
-import { useNewestEvents, useParked, useReadModel, useReplay } from './operations.js';
+import { useNewestEvents, useParked, useReadModel, useRelay, useReplay } from './operations.js';
 
 /** How the platform is doing, for operators. */
 export default function PlatformPage() {
   const t = useTexts();
   return (
     <Page title={t('platform.title')}>
-      <ReadModel />
+      <div className="sections">
+        <ReadModel />
+        <EventRelay />
+      </div>
       <ParkedHints />
       <EventFeed />
     </Page>
@@ -47,6 +50,32 @@ function ReadModel() {
           <dd>{t('platform.events-per-second', { count: Math.round(data.eventsPerSecond) })}</dd>
           <dt>{t('platform.storage')}</dt>
           <dd>{data.storage}</dd>
+        </dl>
+      )}
+    </Section>
+  );
+}
+
+const NEEDS_DECISION: Appearance = { text: 'platform.stopped', tone: 'negative', icon: 'error' };
+
+function EventRelay() {
+  const t = useTexts();
+  const { data, error, refetch } = useRelay();
+  return (
+    <Section title={t('platform.relay')}>
+      {error && <ProblemStrip problem={problemOf(error)} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <dl className="facts">
+          <dt>{t('systems.status')}</dt>
+          <dd>
+            <Status {...(data.problem !== null ? NEEDS_DECISION : data.lagSeconds === 0 ? CAUGHT_UP : BEHIND)} />
+            {data.problem !== null && <span className="problem-words">{data.problem}</span>}
+          </dd>
+          <dt>{t('platform.position')}</dt>
+          <dd>{data.position ?? '–'}</dd>
+          <dt>{t('platform.lag')}</dt>
+          <dd>{data.lagSeconds === null ? '–' : t('platform.seconds', { count: Math.round(data.lagSeconds) })}</dd>
         </dl>
       )}
     </Section>

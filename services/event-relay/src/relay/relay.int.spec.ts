@@ -1,9 +1,18 @@
-import { LANDSCAPE_STREAM, LANDSCAPE_SUBJECTS, toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
+import {
+  LANDSCAPE_STREAM,
+  LANDSCAPE_SUBJECTS,
+  SUBJECTS,
+  toPublicEvent,
+  type PublicEvent,
+  type RelayStatus,
+} from '@system-landscape/contracts';
 import { parseSystemId } from '@system-landscape/domain';
 import { added, pending, recorded, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
 import { healthOf, RelayBench } from '../testing/relay-bench.js';
+
+const STATUS = SUBJECTS.eventRelay.getStatus;
 
 let bench: RelayBench;
 beforeEach(async () => {
@@ -90,6 +99,24 @@ describe('the relay', () => {
     expect(await metric('landscape_relay_position')).toBe(Number(messages.at(-1)!.event.position));
   });
 
+  it('tells how far it is: position, age of what waits, and what keeps it', async () => {
+    const status = () => bench.ask<RelayStatus>(STATUS);
+    await bench.startRelay();
+    await eventually(async () => (await status()).lagSeconds === 0);
+    expect(await status()).toEqual({ position: '0', lagSeconds: 0, problem: null });
+
+    await bench.append('One', pending());
+    const { position } = (await relayed(2)).at(-1)!.event;
+    await eventually(async () => (await status()).position === position);
+    expect(await status()).toEqual({ position, lagSeconds: 0, problem: null });
+
+    // A message that no relay has published: from here on this one has no checkpoint.
+    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await bench.append('Two', pending());
+    await eventually(async () => /no checkpoint/.test((await status()).problem ?? ''));
+    expect(await status()).toMatchObject({ position: null, lagSeconds: null });
+  });
+
   it('stops and asks when somebody has emptied the stream, and goes on when that is decided', async () => {
     const manager = await bench.manager();
     await manager.streams.add({ name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] });
@@ -157,6 +184,29 @@ describe('two relays', () => {
     const messages = await relayed(4);
     expect(messages).toHaveLength(4);
     expect(second.output()).toContain('relays after position');
+  });
+
+  it('tell the same, whichever is asked: also how long an event waits for one that hangs', async () => {
+    const patient = { TAKE_OVER_AFTER: 'PT60S' };
+    await bench.append('One', pending());
+    const first = await bench.startOwnProcess(patient);
+    const { position } = (await relayed(2)).at(-1)!.event;
+    const second = await bench.startOwnProcess(patient);
+    await eventually(() => /waits for its turn/.test(second.output()));
+    for (let asked = 0; asked < 10; asked += 1) {
+      expect(await bench.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null });
+    }
+
+    process.kill(first.pid, 'SIGSTOP');
+    try {
+      await bench.append('Two', pending());
+      // Until the other one is asked: the one that hangs is, too.
+      const status = await eventually(() => bench.ask<RelayStatus>(STATUS, 500));
+      expect([status.position, status.lagSeconds! > 0]).toEqual([position, true]);
+    } finally {
+      process.kill(first.pid, 'SIGCONT');
+    }
+    expect(await relayed(4)).toHaveLength(4);
   });
 
   it('hands over at once when it is stopped', async () => {

@@ -1,4 +1,4 @@
-import { toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
+import { toPublicEvent, type PublicEvent, type RelayStatus } from '@system-landscape/contracts';
 import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
 import { GrowingPause, type Clock } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
@@ -57,6 +57,35 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     if (state.is === 'starting') throw new Error('The relay connects to event store and NATS');
     if (state.is === 'standby' || this.caughtUp) return Promise.resolve();
     throw new Error(`The relay is behind the log; the newest event it has relayed is from ${this.newestAt ?? 'never'}`);
+  }
+
+  /**
+   * How far the relay is, whichever instance is asked: the stream tells what is published, the log what waits.
+   * Rejects while NATS or event store are away.
+   */
+  async status(): Promise<RelayStatus> {
+    const { state } = this;
+    if (state.is === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
+    const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
+    const { last } = await stream.checkpoint();
+    const waiting = await this.firstAfter(last);
+    const lagMs = waiting === undefined ? 0 : Math.max(1, this.clock.now().getTime() - Date.parse(waiting.time));
+    return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null };
+  }
+
+  /** The first event that is to be published after what was; undefined when there is none. */
+  private async firstAfter(last: Checkpoint['last']): Promise<PublicEvent | undefined> {
+    const enough = new AbortController();
+    const { signal } = enough;
+    try {
+      for await (const batch of followLog(this.eventStore, { ...(last && { after: last.position }), signal })) {
+        const [first] = batch.flatMap(publicEventsIn);
+        if (first !== undefined || batch.some(({ kind }) => kind === 'caught-up')) return first;
+      }
+      return undefined;
+    } finally {
+      enough.abort();
+    }
   }
 
   private async run(stop: AbortSignal): Promise<void> {

@@ -93,12 +93,14 @@ export class RelayBench {
   }
 
   /** A relay in a process of its own, which can be killed. */
-  async startOwnProcess(): Promise<RunningProcess & { readonly url: string }> {
+  async startOwnProcess(
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<RunningProcess & { readonly url: string }> {
     const running = await startProcess({
       name: 'event-relay',
       command: process.execPath,
       args: [MAIN],
-      env: { ...this.environment(), LOG_LEVEL: 'info' },
+      env: { ...this.environment(), LOG_LEVEL: 'info', ...env },
       readyLine: /ready on (http:\/\/[^"]+)"/,
     });
     this.processes.add(running);
@@ -132,6 +134,11 @@ export class RelayBench {
     } finally {
       await client.dispose();
     }
+  }
+
+  /** A question to whichever relay answers. */
+  async ask<Reply>(subject: string, timeout = 10_000): Promise<Reply> {
+    return (await this.connection.request(subject, '{}', { timeout })).json<Reply>();
   }
 
   async manager(): Promise<JetStreamManager> {

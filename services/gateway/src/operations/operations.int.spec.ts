@@ -1,12 +1,12 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { GatewayBench } from '../testing/gateway-bench.js';
-import { COMPARISON, INCIDENT, PROJECTION_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
+import { COMPARISON, INCIDENT, PROJECTION_STATUS, RELAY_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const INCIDENTS = '/v1/operations/incidents';
 const RESOLUTION = `${INCIDENTS}/${SYSTEM_ID}/resolution`;
 const PARKED = '/v1/operations/parked';
 const PROJECTION = '/v1/operations/projection';
-const { deregistration, registration, projection } = SUBJECTS;
+const { deregistration, registration, projection, eventRelay } = SUBJECTS;
 
 let bench: GatewayBench;
 
@@ -79,6 +79,20 @@ describe('parked hints', () => {
   it('503 while a service that would know is away', async () => {
     await bench.services.stop(registration.countParked);
     const answer = await bench.call('GET', PARKED, { as: 'operator' });
+    expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
+  });
+});
+
+describe('the event relay', () => {
+  const RELAY = '/v1/operations/relay';
+
+  it('says how far it is', async () => {
+    expect((await bench.call('GET', RELAY, { as: 'operator' })).body).toEqual(RELAY_STATUS);
+  });
+
+  it('503 while it is away', async () => {
+    await bench.services.stop(eventRelay.getStatus);
+    const answer = await bench.call('GET', RELAY, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
   });
 });

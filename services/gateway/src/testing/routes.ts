@@ -205,6 +205,13 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/v1/operations/relay',
+    template: '/v1/operations/relay',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'GET',
     path: '/v1/operations/projection',
     template: '/v1/operations/projection',
     status: 200,

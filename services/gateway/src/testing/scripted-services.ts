@@ -168,6 +168,8 @@ export const PROJECTION_STATUS = {
   beside: { role: 'building', position: '4000', events: 8 },
 };
 
+export const RELAY_STATUS = { position: '4900', lagSeconds: 1.5, problem: null };
+
 export const COMPARISON = {
   table: 'systems',
   rowsOfTable: 2,
@@ -178,7 +180,7 @@ export const COMPARISON = {
   nextCursor: 'next',
 };
 
-const { tokenIssuance, registration, deregistration, assignment, projection, systemTypes } = SUBJECTS;
+const { tokenIssuance, registration, deregistration, assignment, projection, eventRelay, systemTypes } = SUBJECTS;
 
 const WELL: Readonly<Record<string, Script>> = {
   [systemTypes.list]: () => ({ types: [], scenarioGroups: [], notices: [] }),
@@ -223,5 +225,6 @@ const WELL: Readonly<Record<string, Script>> = {
   [projection.beginRebuild]: () => PROJECTION_STATUS,
   [projection.discardRebuild]: () => PROJECTION_STATUS,
   [projection.switchReadModel]: () => PROJECTION_STATUS,
+  [eventRelay.getStatus]: () => RELAY_STATUS,
   [projection.compareReadModels]: () => ({ ...COMPARISON, position: '5000' }),
 };

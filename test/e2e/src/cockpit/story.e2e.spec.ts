@@ -11,7 +11,7 @@ import {
   TENANT_ADMIN,
   VIEWER,
 } from './cockpit-trial.js';
-import { button, dialogOf, hides, shows, textBox } from './elements.js';
+import { button, dialogOf, hides, row, shows, textBox } from './elements.js';
 import { setFault } from '../simulated-tenant.js';
 
 let cockpit: CockpitTrial;
@@ -127,6 +127,18 @@ describe('the story of a system', () => {
     await hides(operator, name);
     await hides(admin, name);
     await setFault(cockpit.platform, TENANT, { mode: 'ok', step: 'establish-trust' });
+  });
+
+  it('operators see how far read model and event relay are, and what happens', async () => {
+    const operator = await cockpit.at(OPERATOR);
+    await operator.getByRole('treeitem', { name: 'Platform' }).click();
+    const { id, position } = await cockpit.registered(newName());
+    for (const name of ['Read model', 'Event relay']) {
+      const part = operator.getByRole('region', { name, exact: true });
+      await part.getByText('Caught up with the log').waitFor();
+      await part.getByText(position, { exact: true }).waitFor();
+    }
+    await row(operator, id).filter({ hasText: 'SystemRegistered' }).waitFor();
   });
 
   it('N-01: a viewer sees the system, and no token', async () => {

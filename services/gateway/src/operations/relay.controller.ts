@@ -1,0 +1,21 @@
+import { SUBJECTS, type RelayStatus } from '@system-landscape/contracts';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../authentication/allow.decorator.js';
+import { Platform } from '../http/platform.js';
+import { Answers } from '../openapi/answers.decorator.js';
+import { RelayStatusShape } from './relay-status.shape.js';
+
+@ApiTags('operations')
+@Controller('v1/operations/relay')
+export class RelayController {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  @Get()
+  @Allow('operator')
+  @ApiOperation({ summary: 'How far the public events are published' })
+  @Answers(200, RelayStatusShape, { position: false })
+  status(): Promise<RelayStatus> {
+    return this.platform.ask<RelayStatus>(SUBJECTS.eventRelay.getStatus);
+  }
+}
