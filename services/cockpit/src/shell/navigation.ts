@@ -43,6 +43,11 @@ const NAVIGATION: readonly NavigationGroup[] = [
   },
 ];
 
+/** Where a person with these roles begins. */
+export function startFor(roles: readonly Role[]): string | undefined {
+  return navigationFor(roles)[0]?.items[0]?.path;
+}
+
 /** What a person with these roles finds in the side navigation. */
 export function navigationFor(roles: readonly Role[]): readonly NavigationGroup[] {
   return NAVIGATION.filter((group) => group.roles.some((role) => roles.includes(role)));

@@ -16,7 +16,7 @@ import { useSession } from '../sign-in/session-context.js';
 import { useTexts } from '../texts/texts.js';
 import { EmptyState } from './empty-state.js';
 import { isNarrow } from './narrow.js';
-import { navigationFor } from './navigation.js';
+import { navigationFor, startFor } from './navigation.js';
 import { Loading, Page } from './page.js';
 import { PAGES } from './pages.js';
 import { PersonMenu } from './person-menu.js';
@@ -30,7 +30,7 @@ export function Shell() {
   const [mode, setMode] = useState<'Auto' | 'Collapsed' | 'Expanded'>('Auto');
   const [menuOpen, setMenuOpen] = useState(false);
   const groups = navigationFor(person.roles);
-  const start = groups[0]?.items[0]?.path;
+  const start = startFor(person.roles);
   const personMenu = t('person.menu', { name: person.name });
 
   const toggle = () => {

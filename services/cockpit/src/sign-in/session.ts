@@ -51,10 +51,15 @@ export class Session {
 /** `leaving`: the browser is on its way to the provider. */
 export type Opening = { readonly session: Session } | 'signed-out' | 'leaving';
 
+/** Whether the provider has just sent the browser here, with its answer. */
+export function isComingBack(): boolean {
+  return window.location.pathname === '/signed-in';
+}
+
 /** Signs in: takes the provider's answer, or leaves for the provider. */
 export async function openSession(settings: SignInSettings): Promise<Opening> {
   const { location } = window;
-  const answered = location.pathname === '/signed-in';
+  const answered = isComingBack();
   if (!answered && sessionStorage.getItem(SIGNED_OUT) !== null) return 'signed-out';
 
   const provider = await Provider.discover(settings, location.origin);

@@ -6,9 +6,10 @@ import { useNarrow } from '../shell/narrow.js';
 import { cellsOf, headingsOf, type Column } from './column.js';
 
 const ROW_HEIGHT = 56;
-/** Rows in the document: more than any screen shows, and few enough for any number of rows to stay smooth. */
-const RENDERED = 60;
-const RENDERED_ABOVE = 10;
+/** Rows in the document above and below those in sight: few enough for any number of rows to stay smooth. */
+const BESIDE_SIGHT = 10;
+/** Until the table has told what is in sight. */
+const FIRST_SIGHT = { first: 0, last: 10 };
 /** More rows are fetched when so few are left below. */
 const FETCH_AHEAD = 60;
 
@@ -35,16 +36,16 @@ export function GrowingTable<Row>({
   readonly more: (() => void) | undefined;
   readonly empty: ReactNode;
 }) {
-  const [first, setFirst] = useState(0);
+  const [sight, setSight] = useState(FIRST_SIGHT);
   const isNarrow = useNarrow();
   const columns = isNarrow ? allColumns.filter(({ wideOnly }) => wideOnly !== true) : allColumns;
   if (rows.length === 0) return <>{empty}</>;
 
-  const from = Math.max(0, Math.min(first, rows.length - 1) - RENDERED_ABOVE);
-  const rendered = rows.slice(from, from + RENDERED);
-  const reach = (position: number) => {
-    setFirst(position);
-    if (position + RENDERED + FETCH_AHEAD > rows.length) more?.();
+  const from = Math.max(0, Math.min(sight.first, rows.length - 1) - BESIDE_SIGHT);
+  const rendered = rows.slice(from, sight.last + BESIDE_SIGHT);
+  const see = ({ first, last }: typeof FIRST_SIGHT) => {
+    setSight({ first, last });
+    if (last + FETCH_AHEAD > rows.length) more?.();
   };
   return (
     <div className="table-frame">
@@ -60,7 +61,7 @@ export function GrowingTable<Row>({
           <TableVirtualizer
             rowHeight={ROW_HEIGHT}
             rowCount={rows.length}
-            onRangeChange={(event) => reach(event.detail.first)}
+            onRangeChange={(event) => see(event.detail)}
           />
         }
         headerRow={headingsOf(columns)}
