@@ -1,3 +1,4 @@
+import { firstView } from './cockpit/first-view.js';
 import type { Effort } from './effort.js';
 import { memoryFacts, type Fact } from './facts.js';
 import { prepareGround, type Ground } from './ground.js';
@@ -26,6 +27,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   alone: asFacts(oneAlone),
   lag: asFacts(lag),
   rebuild: rebuildRow,
+  'first-view': asFacts(firstView),
 };
 export const MEASUREMENT_IDS: readonly string[] = Object.keys(MEASUREMENTS);
 

@@ -10,6 +10,8 @@ export interface Many {
   readonly systems: number;
   /** Over which they are spread. */
   readonly accounts: number;
+  /** The one that has them all instead. */
+  readonly account?: string;
   /** A system that is there: the others are like it. */
   readonly like: string;
 }
@@ -18,7 +20,7 @@ export interface Many {
  * Makes systems in the tables of the read model by SQL, all of them like one that is there but for id, account and
  * name, in the order in which they would come: the accounts in turn. The indexes are made anew afterwards.
  */
-export async function fillReadModel(door: SqlDoor, { systems, accounts, like }: Many): Promise<void> {
+export async function fillReadModel(door: SqlDoor, { systems, accounts, account, like }: Many): Promise<void> {
   const columns = await columnsOf(door, 'systems');
   const others: Readonly<Record<string, string>> = {
     id: "made.name_id || '-1'",
@@ -40,10 +42,10 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, like }: 
        select ${values.join(', ')} from systems example,
          (select name, account, ${NAME_ID} as name_id from
            (select 'System ' || lpad(number::text, 7, '0') as name, md5('system ' || number) as hash,
-              'ga-' || lpad((number % $3::integer + 1)::text, 4, '0') as account
+              coalesce($5::text, 'ga-' || lpad((number % $3::integer + 1)::text, 4, '0')) as account
               from generate_series($1::integer, $2::integer) number) numbered) made
         where example.id = $4`,
-      [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like],
+      [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like, account ?? null],
     );
   }
   for (const { definition } of indexes) await door.query(definition);

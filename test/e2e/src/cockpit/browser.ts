@@ -42,8 +42,6 @@ export async function signInAs(
   return page;
 }
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
 /** While it is collapsed, UI5 tells of its menu items that they are selected, which menu items cannot be. */
 const BEYOND_REACH = ['ui5-side-navigation[collapsed]'];
 
@@ -51,7 +49,7 @@ const BEYOND_REACH = ['ui5-side-navigation[collapsed]'];
 export async function seriousFindings(page: Page): Promise<string[]> {
   await untilStill(page);
   // By the debugger: the page's policy lets no script in.
-  await page.evaluate(AXE);
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const violations = await page.evaluate(async (exclude) => {
     const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

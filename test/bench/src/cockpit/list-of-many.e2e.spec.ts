@@ -1,0 +1,92 @@
+import { ADMIN, CockpitTrial, heading, row } from '@system-landscape/e2e';
+import { eventually } from '@system-landscape/test-support';
+import type { Page } from 'playwright-core';
+import { giveSystems } from './list-of-many.js';
+
+const SYSTEMS = 100_000;
+/** What a page of the API holds. */
+const PAGE = 100;
+/** What the table has in the document. */
+const RENDERED = 60;
+
+let cockpit: CockpitTrial;
+
+jest.setTimeout(240_000);
+
+beforeAll(async () => {
+  cockpit = await CockpitTrial.start();
+  await giveSystems(cockpit, SYSTEMS);
+});
+afterEach(() => cockpit.leave());
+afterAll(() => cockpit?.stop());
+
+/** An administrator at the list, and the pages that were asked for. */
+async function atList(query = '') {
+  const page = await cockpit.at(ADMIN);
+  const asked: URL[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith('/systems') && url.searchParams.has('limit')) asked.push(url);
+  });
+  await page.goto(`${cockpit.platform.urls.gateway}/systems${query}`);
+  await heading(page, 'Systems').waitFor();
+  return { page, asked };
+}
+
+const rows = (page: Page) => page.locator('ui5-table-row');
+/** Scrolls the table so far, as a wheel does, and waits until it is there. */
+async function scrollTo(page: Page, position: number): Promise<void> {
+  await page.locator('ui5-table').evaluate((table, top) => {
+    table.shadowRoot!.getElementById('table')!.scrollTop = top;
+  }, position * 56);
+}
+
+describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
+  it('holds what is in sight, and fetches page by page where somebody scrolls', async () => {
+    const { page, asked } = await atList('?sort=name');
+    await row(page, 'System 0000001').waitFor();
+    const before = asked.length;
+    // The one that the others are like is the first by name.
+    for (const [position, name] of [
+      [40, 'System 0000041'],
+      [150, 'System 0000151'],
+      [300, 'System 0000301'],
+    ] as const) {
+      await eventually(async () => {
+        await scrollTo(page, position);
+        return (await row(page, name).count()) === 1;
+      });
+      expect(await rows(page).count()).toBeLessThanOrEqual(RENDERED);
+    }
+    // What was fetched is what was scrolled over and a little ahead, each page once.
+    const cursors = asked.slice(before).map(({ searchParams }) => searchParams.get('cursor'));
+    expect(new Set(cursors).size).toBe(cursors.length);
+    expect(asked.length).toBeLessThanOrEqual(300 / PAGE + 3);
+    for (const { searchParams } of asked) expect(searchParams.get('limit')).toBe(String(PAGE));
+
+    await eventually(async () => {
+      await scrollTo(page, 0);
+      return (await row(page, 'System 0000001').count()) === 1;
+    });
+    expect(asked.length).toBeLessThanOrEqual(300 / PAGE + 3);
+  });
+
+  it('is searched, filtered and sorted by the platform: a page of it is fetched, not all', async () => {
+    const { page, asked } = await atList();
+    await rows(page).first().waitFor();
+
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('0099999');
+    await row(page, 'System 0099999').waitFor();
+    expect(await rows(page).count()).toBe(1);
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('');
+
+    await page.getByRole('combobox', { name: 'Sort by' }).click();
+    await page.getByRole('option', { name: 'Name, Z to A' }).click();
+    await row(page, 'System 0100000').waitFor();
+
+    await page.getByRole('combobox', { name: 'Status' }).click();
+    await page.getByRole('option', { name: 'Registered', exact: true }).click();
+    await page.getByText('No system matches').waitFor();
+    expect(asked.length).toBeLessThan(12);
+  });
+});

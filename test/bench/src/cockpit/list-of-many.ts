@@ -1,0 +1,27 @@
+import type { CockpitTrial } from '@system-landscape/e2e';
+import { startProcess } from '@system-landscape/test-support';
+import type { StartProgram } from '../ground.js';
+import { fillReadModel } from '../many/fill-read-model.js';
+import { SqlDoor } from '../many/sql-door.js';
+
+const start: StartProgram = (name, script, args, env) =>
+  startProcess({
+    name,
+    command: process.execPath,
+    args: [script, ...args],
+    env,
+    readyLine: /ready(?: on (http:\S+?))?(?:\s|$)/,
+  });
+
+/** Gives the account of the demo people so many systems: `System 0000001` and so on, all of them Pending. */
+export async function giveSystems(cockpit: CockpitTrial, systems: number): Promise<void> {
+  const { system } = await cockpit.add('One like all the others');
+  const { platform } = cockpit;
+  // Its position is that of its last event, which the projection has to know before it is away.
+  await cockpit.becomes(system.id, 'PENDING');
+  await platform.kill('projection');
+  const door = await SqlDoor.open(start, platform.dataDir);
+  await fillReadModel(door, { systems, accounts: 1, account: 'ga-demo', like: system.id });
+  await door.close();
+  await platform.restart('projection');
+}
