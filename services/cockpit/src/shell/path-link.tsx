@@ -3,12 +3,20 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
 /** A link to a page of the cockpit: opened here, or elsewhere when the reader wants so. */
-export function PathLink({ path, children }: { readonly path: string; readonly children: ReactNode }) {
+export function PathLink({
+  path,
+  wraps = false,
+  children,
+}: {
+  readonly path: string;
+  readonly wraps?: boolean;
+  readonly children: ReactNode;
+}) {
   const navigate = useNavigate();
   return (
     <Link
       href={path}
-      wrappingType="None"
+      wrappingType={wraps ? 'Normal' : 'None'}
       onClick={(event) => {
         const { ctrlKey, metaKey, shiftKey } = event.detail;
         if (ctrlKey || metaKey || shiftKey) return;

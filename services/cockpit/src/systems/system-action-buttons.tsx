@@ -8,31 +8,37 @@ import { useSession } from '../sign-in/session-context.js';
 import { useTexts } from '../texts/texts.js';
 import { actionsFor, type SystemAction } from './system-actions.js';
 
-/** What can be done with a system: the first action as a button, the others in a menu. */
+/** What can be done with a system: the first action as a button, the others in a menu; where it is narrow, all of them. */
 export function SystemActionButtons({
   system,
   act,
+  isNarrow = false,
 }: {
   readonly system: System;
   readonly act: (action: SystemAction, system: System) => void;
+  readonly isNarrow?: boolean;
 }) {
   const t = useTexts();
   const id = useId();
   const { person } = useSession();
   const [isOpen, setIsOpen] = useState(false);
   const chosen = useRef<SystemAction>(undefined);
-  const [first, ...others] = actionsFor(system, person);
-  if (first === undefined) return undefined;
+  const actions = actionsFor(system, person);
+  if (actions.length === 0) return undefined;
+  const first = isNarrow ? undefined : actions[0];
+  const others = actions.filter((action) => action !== first);
   const opener = `actions-${id}`;
   return (
     <span className="row-actions">
-      <Button
-        design="Transparent"
-        accessibleName={t('action.of', { action: t(`action.${first}`), name: system.name })}
-        onClick={() => act(first, system)}
-      >
-        {t(`action.${first}`)}
-      </Button>
+      {first !== undefined && (
+        <Button
+          design="Transparent"
+          accessibleName={t('action.of', { action: t(`action.${first}`), name: system.name })}
+          onClick={() => act(first, system)}
+        >
+          {t(`action.${first}`)}
+        </Button>
+      )}
       {others.length > 0 && (
         <>
           <Button

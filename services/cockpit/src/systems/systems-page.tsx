@@ -11,6 +11,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { problemOf } from '../platform/problem.js';
 import type { System } from '../platform/platform.js';
 import { EmptyState } from '../shell/empty-state.js';
+import { useNarrow } from '../shell/narrow.js';
 import { Loading, Page } from '../shell/page.js';
 import { PathLink } from '../shell/path-link.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
@@ -112,6 +113,7 @@ export default function SystemsPage() {
 function useColumns(sort: Sort, act: (action: SystemAction, system: System) => void): readonly Column<System>[] {
   const mayChange = mayChangeSystems(useSession().person);
   const t = useTexts();
+  const isNarrow = useNarrow();
   const labelOf = useTypeLabel();
   const sorted = (by: string) => (sort === by ? 'Ascending' : sort === `-${by}` ? 'Descending' : undefined);
   const column = (id: string, by: string) => {
@@ -123,14 +125,18 @@ function useColumns(sort: Sort, act: (action: SystemAction, system: System) => v
       ...column('name', 'name'),
       heading: t('systems.name'),
       cell: (system) => (
-        <span className="two-lines">
-          <PathLink path={`/systems/${system.id}`}>{system.name}</PathLink>
-          <span className="narrow-only subtle">{labelOf(system.type)}</span>
-        </span>
+        <PathLink path={`/systems/${system.id}`} wraps={isNarrow}>
+          {system.name}
+        </PathLink>
       ),
     },
     { id: 'type', heading: t('systems.type'), cell: ({ type }) => labelOf(type), wideOnly: true, width: '12rem' },
-    { id: 'status', heading: t('systems.status'), cell: ({ status }) => <Status {...appearanceOf(status)} /> },
+    {
+      id: 'status',
+      heading: t('systems.status'),
+      ...(isNarrow && { width: '8.5rem' }),
+      cell: ({ status }) => <Status {...appearanceOf(status)} />,
+    },
     {
       ...column('since', 'statusChangedAt'),
       heading: t('systems.since'),
@@ -144,8 +150,8 @@ function useColumns(sort: Sort, act: (action: SystemAction, system: System) => v
             id: 'actions',
             heading: t('systems.actions'),
             align: 'End',
-            width: '12rem',
-            cell: (system) => <SystemActionButtons system={system} act={act} />,
+            width: isNarrow ? '5rem' : '12rem',
+            cell: (system) => <SystemActionButtons system={system} act={act} isNarrow={isNarrow} />,
           } satisfies Column<System>,
         ]
       : []),
@@ -194,7 +200,7 @@ function Filters({
           ))}
         </Select>
       </div>
-      <div className="filter">
+      <div className="filter sort">
         <Label for="sort">{t('systems.sort')}</Label>
         <Select
           id="sort"

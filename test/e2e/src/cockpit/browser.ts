@@ -66,7 +66,7 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 }
 
 /** Waits until what fades in is there: half way its colours are those of nothing. */
-async function untilStill(page: Page): Promise<void> {
+export async function untilStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const within = (root: Document | ShadowRoot): Animation[] => [
       ...root.getAnimations(),

@@ -1,0 +1,109 @@
+import { REPOSITORY_ROOT } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { devices, type BrowserContextOptions, type Page } from 'playwright-core';
+import { untilStill } from '../cockpit/browser.js';
+import { ADMIN, CockpitTrial, OPERATOR, TENANT_ADMIN } from '../cockpit/cockpit-trial.js';
+import { button, dialogOf, row, textBox } from '../cockpit/elements.js';
+import { makeLandscape, type Landscape } from './landscape.js';
+
+const FOLDER = join(REPOSITORY_ROOT, 'docs/pictures');
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+
+/** A picture: who sees it, how, and what is to be done before it is taken. */
+interface Picture {
+  readonly person: RegExp;
+  readonly path: string;
+  readonly options?: BrowserContextOptions;
+  readonly theme?: 'sap_horizon_dark';
+  /** Waits for, and opens, what is to be seen. */
+  readonly prepare: (page: Page) => Promise<unknown>;
+}
+
+const shows = (text: string) => (page: Page) => page.getByText(text).first().waitFor();
+
+function picturesOf({ production, formation }: Landscape, cockpit: CockpitTrial): Readonly<Record<string, Picture>> {
+  return {
+    systems: { person: ADMIN, path: '/systems', prepare: shows('Commerce Storefront') },
+    'systems-dark': {
+      person: ADMIN,
+      path: '/systems',
+      theme: 'sap_horizon_dark',
+      prepare: shows('Commerce Storefront'),
+    },
+    'systems-german': {
+      person: ADMIN,
+      path: '/systems',
+      options: { locale: 'de-DE' },
+      prepare: shows('Commerce Storefront'),
+    },
+    'systems-phone': {
+      person: ADMIN,
+      path: '/systems',
+      options: { ...devices['Pixel 7'], deviceScaleFactor: 1.5 },
+      prepare: shows('Commerce Storefront'),
+    },
+    token: { person: ADMIN, path: '/systems', prepare: registerSystem },
+    'system-details': { person: ADMIN, path: `/systems/${production}`, prepare: shows('The system is registered') },
+    formations: { person: ADMIN, path: '/formations', prepare: shows('Order to Cash') },
+    formation: { person: ADMIN, path: `/formations/${formation}`, prepare: shows('Commerce Storefront') },
+    entitlements: { person: ADMIN, path: '/entitlements', prepare: shows('SuccessFactors Core') },
+    extensions: { person: TENANT_ADMIN, path: '/extensions', prepare: shows('S/4HANA Cloud Production') },
+    incidents: { person: OPERATOR, path: '/operations/incidents', prepare: shows('S/4HANA Cloud Sandbox') },
+    platform: { person: OPERATOR, path: '/operations/platform', prepare: (page) => watchPlatform(page, cockpit) },
+  };
+}
+
+async function watchPlatform(page: Page, cockpit: CockpitTrial): Promise<void> {
+  await page.getByRole('region', { name: 'Event relay' }).getByText('Caught up').waitFor();
+  await row(page, 'assignment').waitFor();
+  await cockpit.registered('S/4HANA Cloud Pilot');
+  await row(page, 'SystemRegistered').waitFor();
+}
+
+async function registerSystem(page: Page): Promise<void> {
+  await button(page, 'Register System').first().click();
+  const dialog = dialogOf(page, 'Register System');
+  await textBox(dialog, 'Name').fill('S/4HANA Cloud EMEA');
+  await button(dialog, 'Register').click();
+  await dialogOf(page, 'Integration Token').waitFor();
+  // A token is a secret, also this one, which nobody can use any more: people learn from pictures what may be shown.
+  await page.locator('ui5-textarea').evaluateAll((areas) => {
+    for (const area of areas as unknown as { value: string }[]) {
+      area.value = area.value.replace(/slt_\S+/, `slt_${'•'.repeat(56)}`);
+    }
+  });
+  for (const area of await page.locator('ui5-textarea textarea').all()) {
+    await eventually(async () => (await area.inputValue()).includes('slt_•'), { what: 'the token to be covered' });
+  }
+}
+
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const cockpit = await CockpitTrial.start();
+  try {
+    const pictures = picturesOf(await makeLandscape(cockpit), cockpit);
+    for (const [name, picture] of Object.entries(pictures)) {
+      await take(cockpit, name, picture);
+      process.stdout.write(`docs/pictures/${name}.png\n`);
+    }
+  } finally {
+    await cockpit.stop();
+  }
+}
+
+async function take(cockpit: CockpitTrial, name: string, { person, path, theme, prepare, ...rest }: Picture) {
+  const page = await cockpit.at(person, { ...DESKTOP, ...rest.options });
+  if (theme) await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
+  await page.goto(cockpit.platform.urls.gateway + path);
+  await prepare(page);
+  await untilStill(page);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  await cockpit.leave();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
