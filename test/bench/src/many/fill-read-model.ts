@@ -36,6 +36,7 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, account,
       where schemaname = current_schema() and tablename = 'systems' and indexname <> 'systems_pkey'`,
   );
   for (const { name } of indexes) await door.query(`drop index ${name}`);
+  await door.query('alter table systems drop constraint systems_pkey');
   for (let from = 1; from <= systems; from += ROWS_AT_A_TIME) {
     await door.query(
       `insert into systems (${columns.join(', ')})
@@ -48,8 +49,10 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, account,
       [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like, account ?? null],
     );
   }
+  await door.query("set maintenance_work_mem = '400MB'");
+  await door.query('alter table systems add primary key (id)');
   for (const { definition } of indexes) await door.query(definition);
-  await door.query('vacuum (analyze) systems');
+  await door.query('analyze systems');
 }
 
 /** Has the read model believe that it has taken in everything up to an event: its history ends with that one. */
