@@ -1,10 +1,8 @@
-import { startPlatform, type Platform } from '@system-landscape/local';
+import type { Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { withOwnPlatform } from './own-platform.js';
 import { effectsOf, setFault } from './simulated-tenant.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -18,7 +16,6 @@ const STEPS = [
   'activate-extension',
 ];
 
-let dataDir: string;
 let platform: Platform;
 let account: ApiConsumer;
 let viewer: ApiConsumer;
@@ -26,23 +23,14 @@ let tenant: ApiConsumer;
 let otherTenant: ApiConsumer;
 let operator: ApiConsumer;
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'landscape-deregistration-'));
-  platform = await startPlatform({
-    dataDir,
-    ports: 'ephemeral',
-    instances: { registration: 2, deregistration: 2 },
-  });
+withOwnPlatform({ instances: { registration: 2, deregistration: 2 } }, async (started) => {
+  platform = started;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   viewer = await ApiConsumer.signIn(platform, 'ga-viewer');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
   otherTenant = await ApiConsumer.signIn(platform, 'other-tenant-admin');
   operator = await ApiConsumer.signIn(platform, 'operator');
-}, 120_000);
-afterAll(async () => {
-  await platform?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 beforeEach(async () => {
   for (const tenantId of ['my300001', 'my300002']) await fault(tenantId, { mode: 'ok' });
 });

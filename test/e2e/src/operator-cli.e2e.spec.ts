@@ -1,35 +1,28 @@
-import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
+import { REPOSITORY_ROOT, type Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
+import { withOwnPlatform } from './own-platform.js';
 import { setFault } from './simulated-tenant.js';
 
 const LANDSCAPE = join(REPOSITORY_ROOT, 'services/operator-cli/bin/landscape.js');
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 
-let dataDir: string;
 let platform: Platform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'landscape-operator-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+withOwnPlatform({}, async (started) => {
+  platform = started;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
-afterAll(async () => {
-  await platform?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** The command as an operator runs it beside a local start: it finds everything by the data folder. */
 function landscape(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...env } };
+    const options = { env: { PATH: process.env['PATH'], DATA_DIR: platform.dataDir, ...env } };
     execFile(process.execPath, [LANDSCAPE, ...args], options, (error, stdout, stderr) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

@@ -1,36 +1,24 @@
-import { startPlatform, type Platform } from '@system-landscape/local';
+import type { Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
+import { withOwnPlatform } from './own-platform.js';
 import { setFault } from './simulated-tenant.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 
-let dataDir: string;
 let platform: Platform;
 let account: ApiConsumer;
 let viewer: ApiConsumer;
 let tenant: ApiConsumer;
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'landscape-e2e-'));
-  platform = await startPlatform({
-    dataDir,
-    ports: 'ephemeral',
-    instances: { registration: 2, 'token-issuance': 2, gateway: 1 },
-  });
+withOwnPlatform({ instances: { registration: 2, 'token-issuance': 2, gateway: 1 } }, async (started) => {
+  platform = started;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   viewer = await ApiConsumer.signIn(platform, 'ga-viewer');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
-afterAll(async () => {
-  await platform?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 const add = async (name = `system ${randomUUID()}`): Promise<AddedAnswer> => {
   const answer = await account.call<AddedAnswer>('POST', SYSTEMS, { body: { name, type: 's4hana-cloud' } });

@@ -1,11 +1,9 @@
-import { startPlatform, type Platform } from '@system-landscape/local';
+import type { Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
 import { inParallel } from './in-parallel.js';
+import { withOwnPlatform } from './own-platform.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
@@ -19,21 +17,15 @@ interface Said {
   readonly system: SystemAnswer;
 }
 
-let dataDir: string;
 let platform: Platform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 
-beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'landscape-remembered-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+withOwnPlatform({}, async (started) => {
+  platform = started;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
-afterAll(async () => {
-  await platform?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 const pathOf = (id: string) => `${SYSTEMS}/${id}`;
 const positionOf = ({ headers }: Pick<Answer, 'headers'>) => headers.get('landscape-position') ?? '';
