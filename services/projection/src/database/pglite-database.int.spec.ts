@@ -59,6 +59,14 @@ describe('The folder of the read model', () => {
     expect(reasons).toEqual(['it is encrypted with another key']);
   });
 
+  it('plans for tables of any size, though they are empty: plans are kept', async () => {
+    const database = await open();
+    const plan = await database.query('explain select record from systems where id = any($1::text[])', [['x']]);
+    expect(JSON.stringify(plan)).toMatch(/Index/);
+    expect(JSON.stringify(plan)).not.toMatch(/Seq Scan/);
+    await database.close();
+  });
+
   it.each([
     ['has no seal', undefined],
     ['has half a seal', '{"format":1,'],

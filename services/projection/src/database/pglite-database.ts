@@ -47,8 +47,9 @@ export class PgliteDatabase implements Database {
       if (unusable !== undefined && folder.discard()) onDiscarded(unusable);
       const pglite = await opened(folder);
       await makeTables(pglite);
-      // Planning for the values of each call takes longer than what it finds saves.
-      await pglite.exec('set plan_cache_mode = force_generic_plan');
+      // Planning for the values of each call takes longer than what it finds saves. A plan that is kept must not read
+      // whole tables because they were empty when it was made.
+      await pglite.exec('set plan_cache_mode = force_generic_plan; set enable_seqscan = off');
       folder.seal();
       return new PgliteDatabase(pglite, lock.release);
     } catch (error) {
