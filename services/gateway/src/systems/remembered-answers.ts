@@ -98,7 +98,6 @@ export class RememberedAnswers {
       for (const changed of [...ids, ...globalAccountIds]) this.forgetBefore(reached, changed);
     } else {
       this.answers.clear();
-      this.about.clear();
       this.generation += 1;
     }
     this.heard = { readModel, position: reached };
