@@ -1,4 +1,6 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from '@ui5/webcomponents-react/Button';
+import type { ReactNode } from 'react';
 import type { LandscapeEvent } from '../live/live-events.js';
 import type { Parked } from '../platform/platform.js';
 import { problemOf } from '../platform/problem.js';
@@ -28,18 +30,34 @@ export default function PlatformPage() {
   );
 }
 
+/** A section of what a part of the platform says of itself. */
+function Facts<Data>({
+  title,
+  asked: { data, error, refetch },
+  children,
+}: {
+  readonly title: string;
+  readonly asked: Pick<UseQueryResult<Data>, 'data' | 'error' | 'refetch'>;
+  readonly children: (data: Data) => ReactNode;
+}) {
+  return (
+    <Section title={title}>
+      {error && <ProblemStrip problem={problemOf(error)} retry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && <dl className="facts">{children(data)}</dl>}
+    </Section>
+  );
+}
+
 const CAUGHT_UP: Appearance = { text: 'platform.caught-up', tone: 'positive', icon: 'sys-enter-2' };
 const BEHIND: Appearance = { text: 'platform.behind', tone: 'critical', icon: 'pending' };
 
 function ReadModel() {
   const t = useTexts();
-  const { data, error, refetch } = useReadModel();
   return (
-    <Section title={t('platform.read-model')}>
-      {error && <ProblemStrip problem={problemOf(error)} retry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {data && (
-        <dl className="facts">
+    <Facts title={t('platform.read-model')} asked={useReadModel()}>
+      {(data) => (
+        <>
           <dt>{t('systems.status')}</dt>
           <dd>
             <Status {...(data.caughtUp ? CAUGHT_UP : BEHIND)} />
@@ -50,9 +68,9 @@ function ReadModel() {
           <dd>{t('platform.events-per-second', { count: Math.round(data.eventsPerSecond) })}</dd>
           <dt>{t('platform.storage')}</dt>
           <dd>{data.storage}</dd>
-        </dl>
+        </>
       )}
-    </Section>
+    </Facts>
   );
 }
 
@@ -60,13 +78,10 @@ const NEEDS_DECISION: Appearance = { text: 'platform.stopped', tone: 'negative',
 
 function EventRelay() {
   const t = useTexts();
-  const { data, error, refetch } = useRelay();
   return (
-    <Section title={t('platform.relay')}>
-      {error && <ProblemStrip problem={problemOf(error)} retry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {data && (
-        <dl className="facts">
+    <Facts title={t('platform.relay')} asked={useRelay()}>
+      {(data) => (
+        <>
           <dt>{t('systems.status')}</dt>
           <dd>
             <Status {...(data.problem !== null ? NEEDS_DECISION : data.lagSeconds === 0 ? CAUGHT_UP : BEHIND)} />
@@ -76,9 +91,9 @@ function EventRelay() {
           <dd>{data.position ?? '–'}</dd>
           <dt>{t('platform.lag')}</dt>
           <dd>{data.lagSeconds === null ? '–' : t('platform.seconds', { count: Math.round(data.lagSeconds) })}</dd>
-        </dl>
+        </>
       )}
-    </Section>
+    </Facts>
   );
 }
 
