@@ -1,18 +1,15 @@
 import type { Page } from 'playwright-core';
 import { openCockpit } from './browser.js';
-import { ADMIN, CockpitTrial, newName, TENANT_ADMIN } from './cockpit-trial.js';
+import { ADMIN, type CockpitTrial, newName, TENANT_ADMIN } from './cockpit-trial.js';
 import { button, dialogOf, heading, hides, row, shows, textBox } from './elements.js';
 import { hasFocus, Keyboard } from './keyboard.js';
+import { withCockpit } from './with-cockpit.js';
 
 let cockpit: CockpitTrial;
 
 jest.setTimeout(240_000);
 
-beforeAll(async () => {
-  cockpit = await CockpitTrial.start();
-});
-afterEach(() => cockpit.leave());
-afterAll(() => cockpit?.stop());
+withCockpit((started) => void (cockpit = started));
 
 /** A person who signs in with a keyboard, too. */
 async function at(person: RegExp): Promise<{ readonly page: Page; readonly keyboard: Keyboard }> {

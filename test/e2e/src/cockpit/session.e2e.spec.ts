@@ -1,18 +1,19 @@
 import type { Page } from 'playwright-core';
 import { startBrowser, storageOf } from './browser.js';
-import { ADMIN, CockpitTrial, newName } from './cockpit-trial.js';
+import { ADMIN, type CockpitTrial, newName } from './cockpit-trial.js';
 import { button, heading, row, shows } from './elements.js';
+import { withCockpit } from './with-cockpit.js';
 
 let cockpit: CockpitTrial;
 
 jest.setTimeout(240_000);
 
-beforeAll(async () => {
+withCockpit(
+  (started) => void (cockpit = started),
+  {},
   // As people have it: the browser keeps pages as they were, to be quick when somebody goes back.
-  cockpit = await CockpitTrial.start({}, () => startBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }));
-});
-afterEach(() => cockpit.leave());
-afterAll(() => cockpit?.stop());
+  () => startBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
+);
 
 async function signOut(page: Page): Promise<void> {
   await button(page, 'Grace Albright: settings and sign-out').click();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { storageOf } from './browser.js';
 import {
   ADMIN,
-  CockpitTrial,
+  type CockpitTrial,
   FORMATIONS,
   newName,
   OPERATOR,
@@ -12,17 +12,14 @@ import {
   VIEWER,
 } from './cockpit-trial.js';
 import { button, dialogOf, hides, row, shows, textBox } from './elements.js';
+import { withCockpit } from './with-cockpit.js';
 import { setFault } from '../simulated-tenant.js';
 
 let cockpit: CockpitTrial;
 
 jest.setTimeout(240_000);
 
-beforeAll(async () => {
-  cockpit = await CockpitTrial.start();
-});
-afterEach(() => cockpit.leave());
-afterAll(() => cockpit?.stop());
+withCockpit((started) => void (cockpit = started));
 
 /** Registers a system and copies its token, by mouse. */
 async function registerByMouse(page: Page, name: string): Promise<string> {

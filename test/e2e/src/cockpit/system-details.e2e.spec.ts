@@ -1,18 +1,15 @@
 import type { Page } from 'playwright-core';
-import { ADMIN, CockpitTrial, newName, TENANT } from './cockpit-trial.js';
+import { ADMIN, type CockpitTrial, newName, TENANT } from './cockpit-trial.js';
 import { button, dialogOf, heading, textBox } from './elements.js';
 import { Keyboard } from './keyboard.js';
+import { withCockpit } from './with-cockpit.js';
 import { setFault } from '../simulated-tenant.js';
 
 let cockpit: CockpitTrial;
 
 jest.setTimeout(240_000);
 
-beforeAll(async () => {
-  cockpit = await CockpitTrial.start();
-});
-afterEach(() => cockpit.leave());
-afterAll(() => cockpit?.stop());
+withCockpit((started) => void (cockpit = started));
 
 /** An administrator who looks at one system. */
 async function detailsOf(id: string): Promise<Page> {
