@@ -35,6 +35,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: 'manifest.json',
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1_000,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // All that is needed to leave for the provider.
+            { name: 'sign-in', test: /preload-helper|oauth4webapi|sign-in\/(session|provider|person)\./, priority: 1 },
+            // What any two pages share, in one file: the first view waits for few answers, every later page for one.
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

@@ -8,7 +8,7 @@ import { cellsOf, headingsOf, type Column } from './column.js';
 const ROW_HEIGHT = 56;
 /** Rows in the document above and below those in sight: few enough for any number of rows to stay smooth. */
 const BESIDE_SIGHT = 10;
-/** Until the table has told what is in sight. */
+/** What is drawn first, until the table has told what is in sight: no more than fits, so that it is there soon. */
 const FIRST_SIGHT = { first: 0, last: 10 };
 /** More rows are fetched when so few are left below. */
 const FETCH_AHEAD = 60;
@@ -42,7 +42,7 @@ export function GrowingTable<Row>({
   if (rows.length === 0) return <>{empty}</>;
 
   const from = Math.max(0, Math.min(sight.first, rows.length - 1) - BESIDE_SIGHT);
-  const rendered = rows.slice(from, sight.last + BESIDE_SIGHT);
+  const rendered = rows.slice(from, sight === FIRST_SIGHT ? sight.last : sight.last + BESIDE_SIGHT);
   const see = ({ first, last }: typeof FIRST_SIGHT) => {
     setSight({ first, last });
     if (last + FETCH_AHEAD > rows.length) more?.();
