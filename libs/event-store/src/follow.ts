@@ -7,6 +7,7 @@ import {
   type EventStoreDBClient,
   type RecordedEvent,
 } from '@eventstore/db-client';
+import { setImmediate } from 'node:timers/promises';
 import { toStoredEvent, type StoredEvent } from './stored-event.js';
 
 type Marker =
@@ -84,17 +85,26 @@ export async function* followRawLog(
   }
 }
 
+/**
+ * What has arrived and, since the client hands events over one by one, what comes in the turns of the event loop after
+ * that: the events of an append are one batch.
+ */
 async function nextBatch(subscription: AllStreamSubscription, maxBatch: number): Promise<RawLogItem[] | undefined> {
   const batch: RawLogItem[] = [];
   for (;;) {
+    const before = batch.length;
     while (batch.length < maxBatch) {
       const item = subscription.read() as RawLogItem | AllStreamResolvedEvent | null;
       if (item === null) break;
       const logItem = 'kind' in item ? item : toLogItem(item);
       if (logItem) batch.push(logItem);
     }
-    if (batch.length > 0) return batch;
-    if (!(await readable(subscription))) return undefined;
+    if (batch.length === 0) {
+      if (!(await readable(subscription))) return undefined;
+    } else {
+      if (batch.length === before) return batch;
+      await setImmediate();
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { hostname } from 'node:os';
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Fenced, LandscapeStream, StreamNeedsDecision, type Checkpoint } from '../landscape-stream/landscape-stream.js';
 import type { EventRelaySettings } from '../settings.js';
 import { inTurn } from '../turn/turn.js';
@@ -143,8 +143,6 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       const events = batch.flatMap(publicEventsIn);
       sequence = await stream.publish(events, sequence);
       this.note(batch, events);
-      // The client hands events over one by one. Without a turn of the event loop every batch would be one event.
-      await setImmediate();
     }
   }
 

@@ -2,7 +2,7 @@ import { eventAt, followLog, type LogItem } from '@system-landscape/event-store'
 import { GrowingPause } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
 import type { Rebuild } from '../rebuild/rebuild.js';
@@ -124,8 +124,6 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       for await (const batch of followLog(this.eventStore, { ...after, signal })) {
         await this.takeIn(writer, batch);
-        // The client hands events over one by one. Without a turn of the event loop every batch would be one event.
-        await setImmediate();
       }
     } finally {
       endFeed();

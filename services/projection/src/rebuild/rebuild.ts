@@ -2,7 +2,7 @@ import { followLog, type LogItem } from '@system-landscape/event-store';
 import { GrowingPause } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable, Writer } from '../database/database.js';
 import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
 import { takeIn } from '../projector/commit-batch.js';
@@ -53,7 +53,6 @@ export class Rebuild {
       if (taken?.role === 'ready') this.logger.log(`The rebuilt read model is ready at position ${taken.position}`);
       if (taken?.role !== 'building') return;
       at = taken.position;
-      await setImmediate();
     }
   }
 
