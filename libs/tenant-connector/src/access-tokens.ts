@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { parseJsonObject, readBoundedBody } from './bounded-body.js';
 
 /** Where calls get their access token from. */
@@ -66,8 +67,11 @@ export class ClientCredentials implements AccessTokenSource {
     this.tokenEndpoint ??= await this.discoverTokenEndpoint();
     const answer = await this.request(this.tokenEndpoint, {
       method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
     });
     const { access_token: value, expires_in: seconds } = answer;
     if (typeof value !== 'string' || value === '' || typeof seconds !== 'number' || !(seconds > 0))
@@ -90,17 +94,14 @@ export class ClientCredentials implements AccessTokenSource {
     return endpoint;
   }
 
-  private async request(url: string, init: RequestInit): Promise<Record<string, unknown>> {
+  private async request(url: string, outgoing: Parameters<typeof request>[1]): Promise<Record<string, unknown>> {
     let status: number;
     let text: string;
     try {
-      const response = await fetch(url, {
-        ...init,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(this.options.deadlineMs ?? 5_000),
-      });
-      status = response.status;
-      ({ text } = await readBoundedBody(response));
+      const signal = AbortSignal.timeout(this.options.deadlineMs ?? 5_000);
+      const response = await request(url, { ...outgoing, signal });
+      status = response.statusCode;
+      ({ text } = await readBoundedBody(response.body));
     } catch (error) {
       throw new AccessTokenUnavailable(`The OpenID provider at ${new URL(url).origin} did not answer.`, {
         cause: error,

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** No answer of a tenant or of the OpenID provider is longer than this, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
@@ -11,21 +13,19 @@ export interface BoundedBody {
  * Reads a body up to a limit and gives up the rest of it.
  * @throws what the connection throws while it is read
  */
-export async function readBoundedBody(response: Response, maxBytes = MAX_BODY_BYTES): Promise<BoundedBody> {
-  if (!response.body) return { text: '', truncated: false };
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+export async function readBoundedBody(body: Readable, maxBytes = MAX_BODY_BYTES): Promise<BoundedBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { text: Buffer.concat(chunks).toString('utf8'), truncated: false };
-    chunks.push(value);
-    length += value.byteLength;
-    if (length > maxBytes) {
-      await reader.cancel();
-      return { text: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'), truncated: true };
-    }
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > maxBytes) return { text: textOf(chunks, maxBytes), truncated: true };
   }
+  return { text: textOf(chunks, length), truncated: false };
+}
+
+function textOf(chunks: readonly Uint8Array[], bytes: number): string {
+  return Buffer.concat(chunks).subarray(0, bytes).toString('utf8');
 }
 
 /** The JSON object in the text; undefined when it is none. */

@@ -18,6 +18,13 @@ export type TenantAnswer =
   /** A later attempt has overtaken this one. */
   | { readonly kind: 'fenced' };
 
+/** What of an answer's beginning is looked at; null for a header that is not there. */
+export interface ResponseHead {
+  readonly status: number;
+  readonly location: string | null;
+  readonly retryAfter: string | null;
+}
+
 /** What a call was about, as far as its answer depends on it. */
 export interface AnsweredCall {
   readonly purpose: 'step' | 'poll';
@@ -34,7 +41,7 @@ const MAX_WORDS_CHARACTERS = 500;
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** Reads a tenant's answer; the answers are those of the tenant provisioning API (contracts). */
-export function readAnswer(call: AnsweredCall, response: Response, body: BoundedBody): TenantAnswer {
+export function readAnswer(call: AnsweredCall, response: ResponseHead, body: BoundedBody): TenantAnswer {
   const { status } = response;
   const json = body.truncated ? undefined : parseJsonObject(body.text);
   if (status >= 200 && status < 300) {
@@ -64,17 +71,21 @@ export function readAnswer(call: AnsweredCall, response: Response, body: Bounded
   };
 }
 
-function readStep(call: AnsweredCall, response: Response, json: Record<string, unknown>): TenantAnswer | undefined {
+function readStep(call: AnsweredCall, response: ResponseHead, json: Record<string, unknown>): TenantAnswer | undefined {
   if (json['fencingNumber'] !== call.fencingNumber) return undefined;
   if (response.status === 200 && json['state'] === 'COMPLETED')
     return { kind: 'completed', fencingNumber: call.fencingNumber };
   if (response.status !== 202 || json['state'] !== 'IN_PROGRESS') return undefined;
-  const location = ownLocation(call.url, response.headers.get('location'));
+  const location = ownLocation(call.url, response.location);
   if (location === undefined) return undefined;
   return { kind: 'accepted', location, ...withRetryAfter(retryAfter(call, response, json)) };
 }
 
-function readPolled(call: AnsweredCall, response: Response, json: Record<string, unknown>): TenantAnswer | undefined {
+function readPolled(
+  call: AnsweredCall,
+  response: ResponseHead,
+  json: Record<string, unknown>,
+): TenantAnswer | undefined {
   if (response.status !== 200 || json['fencingNumber'] !== call.fencingNumber) return undefined;
   switch (json['state']) {
     case 'COMPLETED':
@@ -107,12 +118,12 @@ function withRetryAfter(retryAfterMs: number | undefined): { retryAfterMs?: numb
   return retryAfterMs === undefined ? {} : { retryAfterMs };
 }
 
-function unknownAnswer(response: Response, body: BoundedBody): TenantAnswer {
+function unknownAnswer(response: ResponseHead, body: BoundedBody): TenantAnswer {
   return { kind: 'unknown-answer', raw: rawOf(response, body) };
 }
 
-function rawOf(response: Response, body: BoundedBody): string {
-  const location = response.headers.get('location');
+function rawOf(response: ResponseHead, body: BoundedBody): string {
+  const location = response.location;
   const head = `HTTP ${response.status}${location === null ? '' : ` Location: ${location}`}`;
   return printable(`${head} ${body.text}`).slice(0, MAX_RAW_CHARACTERS);
 }
@@ -120,10 +131,10 @@ function rawOf(response: Response, body: BoundedBody): string {
 /** `Retry-After` (seconds or a date) or the body's `retryAfter` (seconds), in ms. */
 function retryAfter(
   call: AnsweredCall,
-  response: Response,
+  response: ResponseHead,
   json: Record<string, unknown> | undefined,
 ): number | undefined {
-  const header = response.headers.get('retry-after');
+  const header = response.retryAfter;
   const inBody = json?.['retryAfter'];
   const ms =
     header !== null

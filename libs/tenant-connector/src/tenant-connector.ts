@@ -16,6 +16,7 @@ import {
   TaskCancelledError,
   wrap,
 } from 'cockatiel';
+import { request } from 'undici';
 import { type AccessTokenSource, AccessTokenUnavailable } from './access-tokens.js';
 import { readBoundedBody } from './bounded-body.js';
 import { ownLocation, readAnswer, type TenantAnswer, transient } from './tenant-answer.js';
@@ -173,14 +174,16 @@ export class TenantConnector {
 
   private async exchange(call: StepCall, outgoing: Outgoing, token: string, signal: AbortSignal): Promise<Exchange> {
     try {
-      const response = await fetch(outgoing.url, {
+      const {
+        statusCode: status,
+        headers,
+        body,
+      } = await request(outgoing.url, {
         method: outgoing.method,
         headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...outgoing.headers },
         body: outgoing.body ?? null,
-        redirect: 'manual',
         signal,
       });
-      const body = await readBoundedBody(response);
       const answer = readAnswer(
         {
           purpose: outgoing.method === 'GET' ? 'poll' : 'step',
@@ -188,10 +191,10 @@ export class TenantConnector {
           fencingNumber: call.attempt,
           now: this.now(),
         },
-        response,
-        body,
+        { status, location: valueOf(headers['location']), retryAfter: valueOf(headers['retry-after']) },
+        await readBoundedBody(body),
       );
-      return { answer, tenantDown: response.status >= 500 };
+      return { answer, tenantDown: status >= 500 };
     } catch (error) {
       return { answer: withoutAnswer(error, signal), tenantDown: true };
     }
@@ -228,9 +231,14 @@ function traceHeaders({ correlationId, traceparent }: StepCall): Record<string, 
   };
 }
 
+/** A header that came more than once, in one line (RFC 9110, section 5.3). */
+function valueOf(header: string | string[] | undefined): string | null {
+  return header === undefined ? null : [header].flat().join(', ');
+}
+
 function withoutAnswer(error: unknown, signal: AbortSignal): TenantAnswer {
   if (signal.aborted) return transient({ code: 'TENANT_TIMEOUT', message: 'The tenant did not answer in time' });
-  const code = (error as { cause?: { code?: unknown } }).cause?.code;
+  const { code } = error as { code?: unknown };
   return transient({
     code: 'TENANT_UNREACHABLE',
     message: `The tenant cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`,
