@@ -12,7 +12,7 @@ import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import { EventStore, type CommandContext } from './execute.js';
+import { EventStore, type CommandContext, type Executed } from './execute.js';
 import { followLog, type LogItem } from './follow.js';
 import { consumeHints } from './hints.js';
 
@@ -58,6 +58,11 @@ const add = (nameId: string, name: string) => (state: SystemState) =>
     state,
   );
 
+const redeemed = (added: Executed<SystemState, SystemEvent>) => (state: SystemState) => {
+  const { tokenId, systemId } = added.own.at(-1)!.event.data as { tokenId: string; systemId: string };
+  return redeemToken({ tokenId, systemId, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now }, state);
+};
+
 const fresh = () => {
   const name = `system ${randomUUID()}`;
   return { name, nameId: nameIdOf('ga-demo', name) };
@@ -86,13 +91,7 @@ describe('the command handler', () => {
   it('answers a repeated key from what it did the first time, whatever happened since', async () => {
     const { name, nameId } = fresh();
     const first = await store.onSystem(nameId, context('k1'), add(nameId, name));
-    const tokenId = Object.keys(first.state.tokens)[0]!;
-    await store.onSystem(nameId, context('k2', { operation: 'redeem-token' }), (state) =>
-      redeemToken(
-        { tokenId, systemId: `${nameId}-1`, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now },
-        state,
-      ),
-    );
+    await store.onSystem(nameId, context('k2', { operation: 'redeem-token' }), redeemed(first));
 
     const again = await store.onSystem(nameId, context('k1'), add(nameId, name));
 
@@ -132,21 +131,17 @@ describe('the command handler', () => {
     const { name, nameId } = fresh();
     const first = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
     const versions: number[] = [];
-    const redeem = (tokenId: string) => (state: SystemState) => {
+    const redeem = (state: SystemState) => {
       versions.push(state.version);
-      return redeemToken(
-        { tokenId, systemId: `${nameId}-1`, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now },
-        state,
-      );
+      return redeemed(first)(state);
     };
-    const [tokenId] = Object.keys(first.state.tokens);
     const { events } = await store.seeSystem(nameId);
 
-    const redeemed = await store.onSystem(nameId, context('k2'), redeem(tokenId!), events);
-    expect([redeemed.version > 2, versions]).toEqual([true, [2]]);
-    const late = store.onSystem(nameId, context('k3'), redeem(tokenId!), events);
+    const { version } = await store.onSystem(nameId, context('k2'), redeem, events);
+    expect([version > 2, versions]).toEqual([true, [2]]);
+    const late = store.onSystem(nameId, context('k3'), redeem, events);
     await expect(late).rejects.toMatchObject({ code: 'TOKEN_USED' });
-    expect(versions).toEqual([2, 2, redeemed.version]);
+    expect(versions).toEqual([2, 2, version]);
   });
 
   it('answers as proposed exactly what stands in the log', async () => {
@@ -161,6 +156,20 @@ describe('the command handler', () => {
     expect(proposed).toMatchObject({ state, version: 2 });
     const position = proposed.position;
     expect(JSON.parse(JSON.stringify(proposed.own))).toEqual(events.map((event) => ({ ...event, position })));
+  });
+
+  it('sees what it has just appended without reading it, and the log for an event that it has not appended', async () => {
+    const { name, nameId } = fresh();
+    const added = await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const elsewhere = await new EventStore(client).onSystem(nameId, context('k2'), redeemed(added));
+
+    const own = await store.seeSystemFrom(nameId, added.own.at(-1)!.id);
+    const whole = await store.seeSystemFrom(nameId, elsewhere.own.at(-1)!.id);
+
+    expect(own.state).toEqual(added.state);
+    expect(own.events.map(({ id }) => id)).toEqual(added.own.map(({ id }) => id));
+    expect(whole.state).toEqual(elsewhere.state);
+    expect(whole).toEqual(await store.seeSystem(nameId));
   });
 
   it('M-20: lets one of those win who all think that the stream is new', async () => {

@@ -33,6 +33,7 @@ import {
   type JSONEventType,
 } from '@eventstore/db-client';
 import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
+import { LRUCache } from 'lru-cache';
 import { isDeepStrictEqual } from 'node:util';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
 import { schemaVersionOf } from './upcasting.js';
@@ -114,9 +115,17 @@ export const formationAggregate: Aggregate<FormationState, FormationEvent> = {
   ledger: (state) => state,
 };
 
+const APPENDED_STREAMS = 500;
+const APPENDED_FOR_MS = 5_000;
+
 /** Loads streams and appends decisions to them. */
 export class EventStore {
   private readonly raceOrOutage: RetryPolicy;
+  /** Streams up to what this process has lately appended to them. */
+  private readonly appended = new LRUCache<string, readonly StoredEvent[]>({
+    max: APPENDED_STREAMS,
+    ttl: APPENDED_FOR_MS,
+  });
 
   constructor(
     readonly client: EventStoreDBClient,
@@ -156,6 +165,17 @@ export class EventStore {
   /** The same with its events, for those who may act on them. Throws `StoreUnavailable`. */
   seeSystem(nameId: string): Promise<Seen<SystemState, SystemEvent>> {
     return this.see(systemStream(nameId), systemAggregate);
+  }
+
+  /**
+   * A name up to an event or further, for those whom this event sets to work. Not read when this process has appended
+   * it just now: more may have happened since, which the append of what they do will find out.
+   * Throws `StoreUnavailable`.
+   */
+  async seeSystemFrom(nameId: string, eventId: string): Promise<Seen<SystemState, SystemEvent>> {
+    const events = this.appended.get(systemStream(nameId)) as readonly StoredEvent<SystemEvent>[] | undefined;
+    if (!events?.some(({ id }) => id === eventId)) return this.seeSystem(nameId);
+    return { state: fold(events, systemAggregate), events };
   }
 
   /** State of a formation, for those who only look. Throws `StoreUnavailable`. */
@@ -227,10 +247,15 @@ export class EventStore {
     if (decision.length === 0) return { state, events, own: [], position: null, version: events.length, stream };
     const own = record(stream, commandKey, decision, context, aggregate.ledger(state).lastOccurredAt, events.length);
     const position = await this.append(stream, own, events.length);
-    if (context.answerAsProposed) return this.answer(stream, aggregate, [...events, ...own], commandKey, position);
+    if (context.answerAsProposed) {
+      const proposed = [...events, ...own];
+      this.appended.set(stream, proposed);
+      return this.answer(stream, aggregate, proposed, commandKey, position);
+    }
     // The same command may have come in before: the store then takes the equal event ids for a repetition, whatever
     // the events hold. So the answer is what stands in the log, not what was proposed.
     const stored = [...events, ...(await this.read<Event>(stream, events.length))];
+    this.appended.set(stream, stored);
     const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
     const isRepetition = !own.every((proposed, index) => isSame(proposed, stored[events.length + index]));
     return this.answer(stream, aggregate, stored.slice(0, reached), commandKey, isRepetition ? null : position);

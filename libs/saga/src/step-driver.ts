@@ -65,7 +65,8 @@ export class StepDriver {
   /** A step was requested: makes its call and records the outcome. One hint is one call; a stale one is none. */
   async performRequested(hint: Hint): Promise<void> {
     const { systemId, attempt, step, try: number } = hint.data as unknown as StepRequest;
-    const running = await this.load(systemId);
+    // A hint that comes again is told by the log alone.
+    const running = await this.load(systemId, hint.retryCount === 0 ? hint.eventId : undefined);
     if (!running || running.attempt.attempt !== attempt) return;
     const { progress } = running;
     if (progress.step !== step || progress.try !== number || progress.state !== 'REQUESTED') return;
@@ -168,10 +169,12 @@ export class StepDriver {
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), events);
   }
 
-  private async load(systemId: string): Promise<Running | undefined> {
+  private async load(systemId: string, hintedBy?: string): Promise<Running | undefined> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return undefined;
-    const { state, events } = await this.options.eventStore.seeSystem(nameId);
+    const { eventStore } = this.options;
+    const seen = hintedBy === undefined ? eventStore.seeSystem(nameId) : eventStore.seeSystemFrom(nameId, hintedBy);
+    const { state, events } = await seen;
     const system = currentSystem(state, systemId);
     const attempt = system && this.options.saga.attemptOf(system);
     return system && attempt?.progress && { system, attempt, progress: attempt.progress, events };
