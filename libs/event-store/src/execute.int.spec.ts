@@ -12,7 +12,7 @@ import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import { EventStore, type CommandContext, type Executed } from './execute.js';
+import { EventStore, newSystem, type CommandContext, type Executed } from './execute.js';
 import { followLog, type LogItem } from './follow.js';
 import { consumeHints } from './hints.js';
 
@@ -108,7 +108,7 @@ describe('the command handler', () => {
       return add(nameId, name)(state);
     };
 
-    const done = await store.onSystem(nameId, context('k1'), decide, []);
+    const done = await store.onSystem(nameId, context('k1'), decide, newSystem);
 
     expect(seen.map(({ status }) => status)).toEqual(['NONE']);
     expect([done.version, done.state.status]).toEqual([2, 'PENDING']);
@@ -117,29 +117,29 @@ describe('the command handler', () => {
 
   it('decides on what is there when a stream that was likely new is not', async () => {
     const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
 
-    const other = store.onSystem(nameId, context('k2'), add(nameId, name), []);
+    const other = store.onSystem(nameId, context('k2'), add(nameId, name), newSystem);
     await expect(other).rejects.toMatchObject({ code: 'NAME_IN_USE' });
-    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
+    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
     expect(again).toMatchObject({ state: first.state, version: 2, position: null });
-    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), []);
+    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), newSystem);
     expect(refusedToday.state).toEqual(first.state);
   });
 
   it('decides on the events that were seen, and on what is there when there are others by now', async () => {
     const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), []);
+    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
     const versions: number[] = [];
     const redeem = (state: SystemState) => {
       versions.push(state.version);
       return redeemed(first)(state);
     };
-    const { events } = await store.seeSystem(nameId);
+    const seen = await store.seeSystem(nameId);
 
-    const { version } = await store.onSystem(nameId, context('k2'), redeem, events);
+    const { version } = await store.onSystem(nameId, context('k2'), redeem, seen);
     expect([version > 2, versions]).toEqual([true, [2]]);
-    const late = store.onSystem(nameId, context('k3'), redeem, events);
+    const late = store.onSystem(nameId, context('k3'), redeem, seen);
     await expect(late).rejects.toMatchObject({ code: 'TOKEN_USED' });
     expect(versions).toEqual([2, 2, version]);
   });
@@ -150,7 +150,7 @@ describe('the command handler', () => {
       nameId,
       context(randomUUID(), { answerAsProposed: true }),
       add(nameId, name),
-      [],
+      newSystem,
     );
     const { state, events } = await store.seeSystem(nameId);
     expect(proposed).toMatchObject({ state, version: 2 });
@@ -163,8 +163,8 @@ describe('the command handler', () => {
     const added = await store.onSystem(nameId, context('k1'), add(nameId, name));
     const elsewhere = await new EventStore(client).onSystem(nameId, context('k2'), redeemed(added));
 
-    const own = await store.seeSystemFrom(nameId, added.own.at(-1)!.id);
-    const whole = await store.seeSystemFrom(nameId, elsewhere.own.at(-1)!.id);
+    const own = await store.seeSystem(nameId, added.own.at(-1)!.id);
+    const whole = await store.seeSystem(nameId, elsewhere.own.at(-1)!.id);
 
     expect(own.state).toEqual(added.state);
     expect(own.events.map(({ id }) => id)).toEqual(added.own.map(({ id }) => id));
@@ -174,7 +174,7 @@ describe('the command handler', () => {
 
   it('M-20: lets one of those win who all think that the stream is new', async () => {
     const { name, nameId } = fresh();
-    const register = (_: unknown, n: number) => store.onSystem(nameId, context(`k${n}`), add(nameId, name), []);
+    const register = (_: unknown, n: number) => store.onSystem(nameId, context(`k${n}`), add(nameId, name), newSystem);
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));

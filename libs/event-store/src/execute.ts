@@ -58,11 +58,15 @@ export interface CommandContext {
   readonly answerAsProposed?: boolean;
 }
 
-/** A stream as it was read. */
+/** A stream as it was at some time. */
 export interface Seen<State, Event extends DomainEvent> {
   readonly state: State;
   readonly events: readonly StoredEvent<Event>[];
 }
+
+/** Streams that are likely new. */
+export const newSystem: Seen<SystemState, SystemEvent> = { state: initialSystemState, events: [] };
+export const newFormation: Seen<FormationState, FormationEvent> = { state: initialFormationState, events: [] };
 
 export interface Executed<State, Event extends DomainEvent> {
   /** As it was right after this command's own events, however much has happened since. */
@@ -77,12 +81,6 @@ export interface Executed<State, Event extends DomainEvent> {
   readonly version: number;
   readonly stream: string;
 }
-
-/**
- * The events that a stream is believed to have, none if it is likely new. It is decided on them without looking; the
- * append finds out. If the stream has others, it is read, and the command decided again.
- */
-export type Belief<Event extends DomainEvent> = readonly StoredEvent<Event>[];
 
 /** The store, or luck in races, failed for longer than a caller should wait. Nothing is half done; try again. */
 export class StoreUnavailable extends Error {
@@ -122,7 +120,7 @@ const APPENDED_FOR_MS = 5_000;
 export class EventStore {
   private readonly raceOrOutage: RetryPolicy;
   /** Streams up to what this process has lately appended to them. */
-  private readonly appended = new LRUCache<string, readonly StoredEvent[]>({
+  private readonly appended = new LRUCache<string, Seen<unknown, DomainEvent>>({
     max: APPENDED_STREAMS,
     ttl: APPENDED_FOR_MS,
   });
@@ -137,22 +135,26 @@ export class EventStore {
     });
   }
 
-  /** A command on the stream of a name: load, decide, append at the expected revision, answer. */
+  /**
+   * A command on the stream of a name: load, decide, append at the expected revision, answer.
+   * @param belief what the stream is believed to hold: it is decided on that without looking, and the append finds out.
+   *   If the stream holds something else, it is read, and the command decided again
+   */
   onSystem(
     nameId: string,
     context: CommandContext,
     decide: (state: SystemState) => Decision<SystemEvent>,
-    belief?: Belief<SystemEvent>,
+    belief?: Seen<SystemState, SystemEvent>,
   ): Promise<Executed<SystemState, SystemEvent>> {
     return this.execute(systemStream(nameId), systemAggregate, context, decide, belief);
   }
 
-  /** A command on the stream of a formation. */
+  /** A command on the stream of a formation; see `onSystem`. */
   onFormation(
     formationId: string,
     context: CommandContext,
     decide: (state: FormationState) => Decision<FormationEvent>,
-    belief?: Belief<FormationEvent>,
+    belief?: Seen<FormationState, FormationEvent>,
   ): Promise<Executed<FormationState, FormationEvent>> {
     return this.execute(formationStream(formationId), formationAggregate, context, decide, belief);
   }
@@ -162,20 +164,16 @@ export class EventStore {
     return (await this.seeSystem(nameId)).state;
   }
 
-  /** The same with its events, for those who may act on them. Throws `StoreUnavailable`. */
-  seeSystem(nameId: string): Promise<Seen<SystemState, SystemEvent>> {
-    return this.see(systemStream(nameId), systemAggregate);
-  }
-
   /**
-   * A name up to an event or further, for those whom this event sets to work. Not read when this process has appended
-   * it just now: more may have happened since, which the append of what they do will find out.
-   * Throws `StoreUnavailable`.
+   * The same with its events, for those who may act on them. Throws `StoreUnavailable`.
+   * @param setOffBy id of the event that sets the caller to work. When this process has appended it just now, the stream
+   *   is not read: more may have happened since, which the append of what the caller does will find out
    */
-  async seeSystemFrom(nameId: string, eventId: string): Promise<Seen<SystemState, SystemEvent>> {
-    const events = this.appended.get(systemStream(nameId)) as readonly StoredEvent<SystemEvent>[] | undefined;
-    if (!events?.some(({ id }) => id === eventId)) return this.seeSystem(nameId);
-    return { state: fold(events, systemAggregate), events };
+  async seeSystem(nameId: string, setOffBy?: string): Promise<Seen<SystemState, SystemEvent>> {
+    const stream = systemStream(nameId);
+    const appended = this.appended.get(stream) as Seen<SystemState, SystemEvent> | undefined;
+    if (appended?.events.some(({ id }) => id === setOffBy)) return appended;
+    return this.see(stream, systemAggregate);
   }
 
   /** State of a formation, for those who only look. Throws `StoreUnavailable`. */
@@ -188,8 +186,7 @@ export class EventStore {
     aggregate: Aggregate<State, Event>,
   ): Promise<Seen<State, Event>> {
     try {
-      const events = await this.raceOrOutage.execute(() => this.read<Event>(stream));
-      return { state: fold(events, aggregate), events };
+      return await this.raceOrOutage.execute(() => this.load(stream, aggregate));
     } catch (error) {
       throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
     }
@@ -205,21 +202,20 @@ export class EventStore {
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
-    belief?: Belief<Event>,
+    belief?: Seen<State, Event>,
   ): Promise<Executed<State, Event>> {
-    const carryOut = (events: readonly StoredEvent<Event>[]) =>
-      this.carryOut(stream, aggregate, context, decide, events);
+    const carryOut = (seen: Seen<State, Event>) => this.carryOut(stream, aggregate, context, decide, seen);
     let believed = belief;
     try {
       return await this.raceOrOutage.execute(async () => {
         if (believed) {
-          const events = believed;
+          const seen = believed;
           believed = undefined;
-          const executed = await carryOut(events);
+          const executed = await carryOut(seen);
           // Only an append proves the belief: whatever else was decided is decided on what is there.
           if (!(executed instanceof Refusal) && executed.own.length > 0) return executed;
         }
-        const executed = await carryOut(await this.read<Event>(stream));
+        const executed = await carryOut(await this.load(stream, aggregate));
         if (executed instanceof Refusal) throw executed;
         return executed;
       });
@@ -228,50 +224,41 @@ export class EventStore {
     }
   }
 
-  /** One try on the events of a stream; throws when it has others by now. */
+  /** One try on what a stream is taken to hold; throws when it holds something else by now. */
   private async carryOut<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
-    events: readonly StoredEvent<Event>[],
+    { state, events }: Seen<State, Event>,
   ): Promise<Executed<State, Event> | Refusal> {
     const commandKey = commandKeyOf(context.operation, context.caller, context.key);
-    const state = fold(events, aggregate);
-
     const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
-    if (answeredAt !== undefined) return this.answer(stream, aggregate, events.slice(0, answeredAt), commandKey, null);
-
+    if (answeredAt !== undefined) {
+      return answer(stream, seen(events.slice(0, answeredAt), aggregate), commandKey, null);
+    }
     const decision = decide(state);
     if (decision instanceof Refusal) return decision;
     if (decision.length === 0) return { state, events, own: [], position: null, version: events.length, stream };
     const own = record(stream, commandKey, decision, context, aggregate.ledger(state).lastOccurredAt, events.length);
-    const position = await this.append(stream, own, events.length);
-    if (context.answerAsProposed) {
-      const proposed = [...events, ...own];
-      this.appended.set(stream, proposed);
-      return this.answer(stream, aggregate, proposed, commandKey, position);
-    }
+    const proposed = { state: fold(own, aggregate, state), events: [...events, ...own] };
+    const position = await this.append(stream, proposed, events.length);
+    if (context.answerAsProposed) return answer(stream, proposed, commandKey, position);
     // The same command may have come in before: the store then takes the equal event ids for a repetition, whatever
     // the events hold. So the answer is what stands in the log, not what was proposed.
     const stored = [...events, ...(await this.read<Event>(stream, events.length))];
-    this.appended.set(stream, stored);
+    const isRepetition = !own.every((event, index) => isSame(event, stored[events.length + index]));
+    if (!isRepetition) return answer(stream, proposed, commandKey, position);
+    this.appended.delete(stream);
     const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
-    const isRepetition = !own.every((proposed, index) => isSame(proposed, stored[events.length + index]));
-    return this.answer(stream, aggregate, stored.slice(0, reached), commandKey, isRepetition ? null : position);
+    return answer(stream, seen(stored.slice(0, reached), aggregate), commandKey, null);
   }
 
-  private answer<State, Event extends DomainEvent>(
+  private async load<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
-    stored: readonly StoredEvent<Event>[],
-    commandKey: string,
-    position: string | null,
-  ): Executed<State, Event> {
-    const isOwn = ({ event }: StoredEvent<Event>) => event.metadata.idempotencyKey === commandKey;
-    const events = position === null ? stored : stored.map((item) => (isOwn(item) ? { ...item, position } : item));
-    const version = events.length;
-    return { state: fold(events, aggregate), events, own: events.filter(isOwn), position, version, stream };
+  ): Promise<Seen<State, Event>> {
+    return seen(await this.read<Event>(stream), aggregate);
   }
 
   private async read<Event extends DomainEvent>(stream: string, from = 0): Promise<StoredEvent<Event>[]> {
@@ -286,21 +273,29 @@ export class EventStore {
     return events;
   }
 
-  private async append(stream: string, events: readonly StoredEvent[], version: number): Promise<string> {
-    const { position } = await this.client.appendToStream(
-      stream,
-      events.map(({ id, event }) =>
-        jsonEvent<JSONEventType>({
-          id,
-          type: event.type,
-          data: { ...event.data },
-          metadata: { ...event.metadata },
-        }),
-      ),
-      { expectedRevision: version === 0 ? NO_STREAM : BigInt(version - 1) },
-    );
-    if (!position) throw new Error(`The append to ${stream} was answered without a position`);
-    return position.commit.toString();
+  /** Appends what lies beyond a version. */
+  private async append(stream: string, proposed: Seen<unknown, DomainEvent>, version: number): Promise<string> {
+    // Before it is acknowledged: whoever follows the log may hear of it earlier than the answer comes.
+    this.appended.set(stream, proposed);
+    try {
+      const { position } = await this.client.appendToStream(
+        stream,
+        proposed.events.slice(version).map(({ id, event }) =>
+          jsonEvent<JSONEventType>({
+            id,
+            type: event.type,
+            data: { ...event.data },
+            metadata: { ...event.metadata },
+          }),
+        ),
+        { expectedRevision: version === 0 ? NO_STREAM : BigInt(version - 1) },
+      );
+      if (!position) throw new Error(`The append to ${stream} was answered without a position`);
+      return position.commit.toString();
+    } catch (error) {
+      this.appended.delete(stream);
+      throw error;
+    }
   }
 }
 
@@ -308,11 +303,30 @@ function isSame(proposed: StoredEvent, stored: StoredEvent | undefined): boolean
   return proposed.id === stored?.id && isDeepStrictEqual(proposed.event, stored.event);
 }
 
+function answer<State, Event extends DomainEvent>(
+  stream: string,
+  { state, events: stored }: Seen<State, Event>,
+  commandKey: string,
+  position: string | null,
+): Executed<State, Event> {
+  const isOwn = ({ event }: StoredEvent<Event>) => event.metadata.idempotencyKey === commandKey;
+  const events = position === null ? stored : stored.map((item) => (isOwn(item) ? { ...item, position } : item));
+  return { state, events, own: events.filter(isOwn), position, version: events.length, stream };
+}
+
+function seen<State, Event extends DomainEvent>(
+  events: readonly StoredEvent<Event>[],
+  aggregate: Aggregate<State, Event>,
+): Seen<State, Event> {
+  return { state: fold(events, aggregate), events };
+}
+
 function fold<State, Event extends DomainEvent>(
   events: readonly StoredEvent<Event>[],
   aggregate: Aggregate<State, Event>,
+  from = aggregate.initialState,
 ): State {
-  return events.reduce((state, { event }) => aggregate.evolve(state, event), aggregate.initialState);
+  return events.reduce((state, { event }) => aggregate.evolve(state, event), from);
 }
 
 function record<Event extends DomainEvent>(

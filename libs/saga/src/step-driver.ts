@@ -10,8 +10,9 @@ import {
   type StepProgress,
   type System,
   type SystemEvent,
+  type SystemState,
 } from '@system-landscape/domain';
-import type { Belief, CommandContext, EventStore, Hint } from '@system-landscape/event-store';
+import type { CommandContext, EventStore, Hint, Seen } from '@system-landscape/event-store';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
@@ -114,8 +115,8 @@ export class StepDriver {
     const { systemId, attempt, step } = callback;
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return 'not-of-this-saga';
-    const { state, events } = await this.options.eventStore.seeSystem(nameId);
-    const system = currentSystem(state, systemId);
+    const seen = await this.options.eventStore.seeSystem(nameId);
+    const system = currentSystem(seen.state, systemId);
     const running = system && this.options.saga.attemptOf(system);
     if (!running || running.attempt !== attempt) return 'not-of-this-saga';
     if (running.tenantId !== callback.tenantId) return unknownStep();
@@ -125,7 +126,7 @@ export class StepDriver {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
     }
     const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
-    const found = { system, attempt: running, progress: running.progress, events };
+    const found = { system, attempt: running, progress: running.progress, seen };
     await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
     return 'taken';
   }
@@ -137,7 +138,7 @@ export class StepDriver {
   }
 
   private async record(
-    { system, attempt, progress, events }: Running,
+    { system, attempt, progress, seen }: Running,
     outcome: StepOutcome,
     trail: Trail,
     how: string,
@@ -157,27 +158,25 @@ export class StepDriver {
     };
     const key = [system.systemId, attempt.attempt, progress.step, how, progress.try, progress.nextActionAt].join('/');
     const context = this.context('record-step', key, system, trail, actor, now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), events);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), seen);
   }
 
-  private async continueDue({ system, attempt, progress, events }: Running, trail: Trail): Promise<void> {
+  private async continueDue({ system, attempt, progress, seen }: Running, trail: Trail): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
     const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), events);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), seen);
   }
 
   private async load(systemId: string, hintedBy?: string): Promise<Running | undefined> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return undefined;
-    const { eventStore } = this.options;
-    const seen = hintedBy === undefined ? eventStore.seeSystem(nameId) : eventStore.seeSystemFrom(nameId, hintedBy);
-    const { state, events } = await seen;
-    const system = currentSystem(state, systemId);
+    const seen = await this.options.eventStore.seeSystem(nameId, hintedBy);
+    const system = currentSystem(seen.state, systemId);
     const attempt = system && this.options.saga.attemptOf(system);
-    return system && attempt?.progress && { system, attempt, progress: attempt.progress, events };
+    return system && attempt?.progress && { system, attempt, progress: attempt.progress, seen };
   }
 
   private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trail) {
@@ -220,8 +219,8 @@ interface Running {
   readonly system: System;
   readonly attempt: Attempt;
   readonly progress: StepProgress;
-  /** Those that the stream had when it was looked at. */
-  readonly events: Belief<SystemEvent>;
+  /** The stream as it was looked at. */
+  readonly seen: Seen<SystemState, SystemEvent>;
 }
 
 /** The trail of the event that a hint is about, so that a registration can be followed through all services. */

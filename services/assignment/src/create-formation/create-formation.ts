@@ -7,7 +7,7 @@ import {
   type FormationView,
 } from '@system-landscape/contracts';
 import { createFormation, formationIdOf, type FormationEvent, type FormationState } from '@system-landscape/domain';
-import { EventStore, writeReply, type StoredEvent } from '@system-landscape/event-store';
+import { EventStore, newFormation, writeReply, type StoredEvent } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -26,7 +26,7 @@ export class CreateFormation {
     const context = { ...administrator, operation: 'create-formation', now: this.clock.now() };
     const decide = (state: FormationState) =>
       createFormation({ formationId, globalAccountId, name, type: type ?? null }, state);
-    const executed = await this.eventStore.onFormation(formationId, context, decide, []);
+    const executed = await this.eventStore.onFormation(formationId, context, decide, newFormation);
     return { ...writeReply(executed), formation: created(executed.events) };
   }
 }

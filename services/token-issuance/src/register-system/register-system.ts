@@ -1,6 +1,6 @@
 import type { RegisterSystemReply, RegisterSystemRequest } from '@system-landscape/contracts';
 import { nameIdOf, registerSystem, type SystemState } from '@system-landscape/domain';
-import { EventStore, writeReply } from '@system-landscape/event-store';
+import { EventStore, newSystem, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -28,7 +28,7 @@ export class RegisterSystem {
 
     const context = { ...administrator, operation: 'register-system', now };
     const decide = (state: SystemState) => registerSystem(command, state);
-    const executed = await this.eventStore.onSystem(nameId, context, decide, []);
+    const executed = await this.eventStore.onSystem(nameId, context, decide, newSystem);
     this.cap.note(executed);
     return {
       ...writeReply(executed),
