@@ -61,8 +61,8 @@ export class StartRefused extends Error {
   }
 }
 
-/** Bound of one part's start in ms. */
-const READY_WITHIN_MS = 60_000;
+/** Bound of one part's start in ms: those that follow the log may have millions of events to take in. */
+const READY_WITHIN_MS = 600_000;
 
 /**
  * Starts the whole platform on this machine, a process per part, and resolves when all are ready.

@@ -1,6 +1,9 @@
-import { jsonEvent, NO_STREAM, type EventStoreDBClient } from '@eventstore/db-client';
 import { nameIdOf, parseSystemId, systemStream } from '@system-landscape/domain';
 import { inParallel } from '@system-landscape/e2e';
+import { readKey } from '@system-landscape/embedded-event-store/dist/start-embedded-event-store.js';
+import { openLog } from '@system-landscape/embedded-event-store/dist/storage/open-log.js';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import type { AppendedEvent } from '../rows/appended-events.js';
 
 const AT_ONCE = 32;
@@ -10,27 +13,78 @@ export interface Example {
   readonly systemId: string;
   readonly name: string;
   readonly globalAccountId: string;
-  /** The last of them can stand in a stream again and again. */
+  /** The last of them can stand in a stream again and again, and is none of those that are public, unlike the one before. */
   readonly events: readonly AppendedEvent[];
 }
 
+/** An event, and where it is. */
+export interface Placed {
+  readonly event: AppendedEvent;
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: number;
+}
+
 /**
- * Appends so many events, 100 to the stream of each of ever new names: those of the example, told of another name, the
- * last of them as often as it takes. An append is a whole stream, so that filling a log takes no longer than it must.
+ * Appends so many events to the log of a platform whose event store does not run, 100 to the stream of each of ever new
+ * names: those of the example, told of another name, the last of them as often as it takes. Without protocol and client,
+ * which would take most of the time. The log ends with a public event.
+ * @returns the last event of the log
  */
-export async function fillLog(log: EventStoreDBClient, example: Example, events: number): Promise<void> {
-  const last = example.events.at(-1)!;
-  const more = Math.max(0, EVENTS_OF_A_SYSTEM - example.events.length);
-  const { nameId } = parseSystemId(example.systemId)!;
-  const text = JSON.stringify([...example.events, ...Array.from({ length: more }, () => last)]);
-  let number = 0;
-  await inParallel(Math.ceil(events / EVENTS_OF_A_SYSTEM), AT_ONCE, async () => {
-    const name = `Filled ${(number += 1)}`;
-    const another = nameIdOf(example.globalAccountId, name);
-    const told = text.replaceAll(nameId, another).replaceAll(example.name, name);
-    const fresh = (JSON.parse(told) as AppendedEvent[]).map(({ type, data, metadata }) =>
-      jsonEvent({ type, data, metadata }),
-    );
-    await log.appendToStream(systemStream(another), fresh, { expectedRevision: NO_STREAM });
+export async function fillLog(dataDir: string, example: Example, events: number): Promise<Placed> {
+  let broken: Error | undefined;
+  const key = readKey(join(dataDir, 'keys/event-store.key'));
+  const log = await openLog({ folder: join(dataDir, 'event-store'), key, mustExist: true }, Date.now, (error) => {
+    broken = error;
   });
+  const append = async (name: string, examples: readonly AppendedEvent[]): Promise<Placed> => {
+    const { stream, told } = toldOf(name, example, examples);
+    const outcome = await log.append(stream, 'no_stream', told.map(proposed));
+    const position = outcome.kind === 'appended' ? outcome.position : undefined;
+    if (position === undefined) throw broken ?? new Error(`${stream} is there already`);
+    return { event: told.at(-1)!.event, id: told.at(-1)!.id, stream, revision: told.length - 1, position };
+  };
+  const more = Array.from({ length: Math.max(0, EVENTS_OF_A_SYSTEM - example.events.length) }, () =>
+    example.events.at(-1)!,
+  );
+  const whole = [...example.events, ...more];
+  try {
+    let number = 0;
+    await inParallel(Math.ceil(events / EVENTS_OF_A_SYSTEM), AT_ONCE, () => append(`Filled ${(number += 1)}`, whole));
+    return await append('Filled at the end', example.events.slice(0, -1));
+  } finally {
+    await log.close();
+  }
+}
+
+interface Told {
+  readonly id: string;
+  readonly event: AppendedEvent;
+}
+
+function toldOf(another: string, { systemId, name, globalAccountId }: Example, events: readonly AppendedEvent[]) {
+  const { nameId } = parseSystemId(systemId)!;
+  const anotherId = nameIdOf(globalAccountId, another);
+  // The same example again is the same event again, but for its id.
+  const known = new Map<AppendedEvent, AppendedEvent>();
+  const told = events.map((event): Told => {
+    const of =
+      known.get(event) ??
+      (JSON.parse(JSON.stringify(event).replaceAll(nameId, anotherId).replaceAll(name, another)) as AppendedEvent);
+    known.set(event, of);
+    return { id: randomUUID(), event: of };
+  });
+  return { stream: systemStream(anotherId), told };
+}
+
+function proposed({ id, event: { type, data, metadata } }: Told) {
+  const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+  return {
+    id: Buffer.from(id.replaceAll('-', ''), 'hex'),
+    type,
+    isJson: true,
+    data: bytes(data),
+    metadata: bytes(metadata),
+  };
 }

@@ -1,4 +1,4 @@
-import type { AllStreamRecordedEvent } from '@eventstore/db-client';
+import type { Placed } from './fill-log.js';
 import type { SqlDoor } from './sql-door.js';
 
 const ROWS_AT_A_TIME = 100_000;
@@ -56,8 +56,8 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, account,
 }
 
 /** Has the read model believe that it has taken in everything up to an event: its history ends with that one. */
-export async function moveCheckpoint(door: SqlDoor, to: AllStreamRecordedEvent): Promise<void> {
-  const position = to.position.commit.toString();
+export async function moveCheckpoint(door: SqlDoor, to: Placed): Promise<void> {
+  const position = String(to.position);
   const others: Readonly<Record<string, string>> = {
     stream: '$1::text',
     version: '$2::integer',
@@ -68,7 +68,7 @@ export async function moveCheckpoint(door: SqlDoor, to: AllStreamRecordedEvent):
   await door.query(
     `insert into history (${columns.join(', ')})
      select ${columns.map((column) => others[column] ?? column).join(', ')} from history order by position desc limit 1`,
-    [to.streamId, Number(to.revision) + 1, position, to.id],
+    [to.stream, to.revision + 1, position, to.id],
   );
   await door.query('update checkpoint set position = $1::numeric', [position]);
 }

@@ -4,13 +4,15 @@ import { temporaryFolder } from '@system-landscape/test-support';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signInToAccounts, type Account } from '../accounts.js';
-import { lastEvent, untilAtRest } from '../at-rest.js';
+import { untilAtRest } from '../at-rest.js';
 import type { Effort } from '../effort.js';
 import { benchSettings, type Ground } from '../ground.js';
 import { eventsOf } from '../rows/appended-events.js';
+import { withClient } from '../rows/stored-event.js';
 import { answerOf, register, type KnownSystem } from '../rows/system-calls.js';
 import { fillLog, type Example } from './fill-log.js';
 import { fillReadModel, moveCheckpoint } from './fill-read-model.js';
+import { relayTo } from './relay-to.js';
 import { SqlDoor } from './sql-door.js';
 
 const STARTS = 2;
@@ -46,6 +48,8 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
       return platform;
     };
     await fill(await begin(), () => SqlDoor.open(start, dataDir), effort);
+    // What is to be done after such a start is done now, and not while the next ones are measured.
+    await endAtRest(await begin());
     await cp(join(dataDir, 'read-model'), join(dataDir, COPY), { recursive: true });
 
     let platform: Platform | undefined;
@@ -71,35 +75,43 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
   }
 }
 
-/** Fills the log through its client, and meanwhile the read model, whose projection is away. The platform ends. */
-async function fill(platform: Platform, openReadModel: () => Promise<SqlDoor>, effort: Effort): Promise<void> {
-  const log = EventStoreDBClient.connectionString(platform.urls.eventStore);
-  const example = await exampleOf(platform, log);
-  await untilAtRest(platform, log);
-  await platform.kill('projection');
+/** Fills log and read model, while nobody has them, and has projection and relay go on at their ends. The platform ends. */
+async function fill(
+  platform: Platform,
+  openReadModel: () => Promise<SqlDoor>,
+  { manyEvents, manySystems, perAccount }: Effort,
+): Promise<void> {
+  const example = await exampleOf(platform);
+  for (const part of ['projection', 'event-relay', 'event-store']) await platform.kill(part);
   const readModel = await openReadModel();
-  const accounts = Math.ceil(effort.manySystems / effort.perAccount);
-  await Promise.all([
-    fillLog(log, example, effort.manyEvents),
-    fillReadModel(readModel, { systems: effort.manySystems, accounts, like: example.systemId }),
+  const accounts = Math.ceil(manySystems / perAccount);
+  const [last] = await Promise.all([
+    fillLog(platform.dataDir, example, manyEvents),
+    fillReadModel(readModel, { systems: manySystems, accounts, like: example.systemId }),
   ]);
-  await untilAtRest(platform, log, ['event-relay']);
-  const last = await lastEvent(log);
-  if (last === undefined) throw new Error('The log that was filled is empty');
   await moveCheckpoint(readModel, last);
   await readModel.close();
-  await log.dispose();
+  await relayTo(last, platform);
   await platform.stop();
 }
 
-/** A system whose token is displayed once: an event that nobody has to do anything about. */
-async function exampleOf({ urls }: Platform, log: EventStoreDBClient): Promise<Example> {
+async function endAtRest(platform: Platform): Promise<void> {
+  await withClient(platform.urls.eventStore, (log) => untilAtRest(platform, log));
+  await platform.stop();
+}
+
+/** A system whose token is displayed once: an event that nobody has to do anything about. All have followed it. */
+async function exampleOf(platform: Platform): Promise<Example> {
+  const { urls } = platform;
   const account = (await signInToAccounts(urls.identityProvider))[0]!;
   const { system } = await register(urls.gateway, account);
   const { accessToken, id: globalAccountId } = account;
   const path = `/v1/global-accounts/${globalAccountId}/systems/${system.id}/integration-token`;
   await answerOf(urls.gateway, { method: 'GET', path, accessToken });
-  return { systemId: system.id, name: system.name, globalAccountId, events: await eventsOf(log, system.id) };
+  return withClient(urls.eventStore, async (log) => {
+    await untilAtRest(platform, log);
+    return { systemId: system.id, name: system.name, globalAccountId, events: await eventsOf(log, system.id) };
+  });
 }
 
 /** As many systems as the other platform is asked about, in as many accounts. */

@@ -25,9 +25,8 @@ export async function lag(ground: Ground, { perSecond, seconds, repetitions }: E
 
   const nextAccount = inTurn(accounts);
   const positions = await atPace(perSecond, seconds * repetitions, async () => {
-    const response = await answerOf(platform.urls.gateway, registrationIn(nextAccount()));
-    await response.arrayBuffer();
-    return response.headers.get('landscape-position') ?? '';
+    const { position } = await answerOf(platform.urls.gateway, registrationIn(nextAccount()));
+    return position ?? '';
   });
   await rest();
   await connection.flush();

@@ -8,6 +8,7 @@ import {
 import { communicationScenarios, STEPS, systemStream, type Step } from '@system-landscape/domain';
 import { signIn } from '@system-landscape/e2e';
 import { randomUUID } from 'node:crypto';
+import { request } from 'undici';
 import { inTurn, PLATFORM, TENANT } from '../accounts.js';
 import type { Effort } from '../effort.js';
 import type { Ground } from '../ground.js';
@@ -85,7 +86,7 @@ async function stepCaller({ platform }: Ground): Promise<(systemId: string, step
   const accessToken = await signIn(identityProvider, PLATFORM);
   const attempt = 1;
   return async (systemId, step) => {
-    const request: PerformStepRequest = {
+    const asked: PerformStepRequest = {
       extensionId: `${systemId}-x1`,
       globalAccountId: 'ga-0001',
       systemName: `System ${systemId}`,
@@ -93,7 +94,7 @@ async function stepCaller({ platform }: Ground): Promise<(systemId: string, step
       communicationScenarios: communicationScenarios('all'),
       callbackUrl: `${gateway}/v1/tenants/${TENANT}/callbacks/${systemId}/${attempt}/${step}`,
     };
-    const response = await fetch(`${tenantSimulator}/tenants/${TENANT}${stepPath(systemId, step)}`, {
+    const { statusCode, body } = await request(`${tenantSimulator}/tenants/${TENANT}${stepPath(systemId, step)}`, {
       method: 'PUT',
       headers: {
         authorization: `Bearer ${accessToken}`,
@@ -102,9 +103,9 @@ async function stepCaller({ platform }: Ground): Promise<(systemId: string, step
         [PROVISIONING_HEADERS.fencingNumber]: String(attempt),
         [PROVISIONING_HEADERS.correlationId]: systemId,
       },
-      body: JSON.stringify(request),
+      body: JSON.stringify(asked),
     });
-    const answer = await response.text();
-    if (response.status !== 200) throw new Error(`The tenant answers ${step} with ${response.status}: ${answer}`);
+    const answer = await body.text();
+    if (statusCode !== 200) throw new Error(`The tenant answers ${step} with ${statusCode}: ${answer}`);
   };
 }

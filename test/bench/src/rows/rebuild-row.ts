@@ -23,7 +23,7 @@ export async function rebuildRow(ground: Ground, { repetitions }: Effort): Promi
   const call = (method: 'GET' | 'POST' | 'DELETE', path: string) =>
     answerOf(platform.urls.gateway, { method, path: PROJECTION + path, accessToken });
   const rebuilt = async () => {
-    const { beside } = (await (await call('GET', '')).json()) as ProjectionStatus;
+    const { beside } = JSON.parse((await call('GET', '')).text) as ProjectionStatus;
     return beside?.role === 'ready' ? beside : undefined;
   };
   const eventsPerSecond = async () => {

@@ -15,7 +15,7 @@ export async function statusRow(ground: Ground, { seconds }: Effort): Promise<Ro
   const systems = await ground.systems();
   await ask(gateway, systems.ours);
   if (rival !== undefined) await ask(rival.url, systems.rival);
-  const answer = await (await answerOf(gateway, queryOf(systems.ours[0]!))).text();
+  const { text: answer } = await answerOf(gateway, queryOf(systems.ours[0]!));
   await ground.start('echo', BARE_PATH, ['echo'], { NATS_URL: nats.url, ANSWER: answer });
   const door = urlOf(await ground.start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
   return {
@@ -35,7 +35,7 @@ export async function statusRow(ground: Ground, { seconds }: Effort): Promise<Ro
 /** Asks about each system once, so that nothing is asked for the first time while it is measured. */
 export async function ask(url: string, systems: readonly KnownSystem[]): Promise<void> {
   const next = inTurn(systems);
-  await inParallel(systems.length, AT_ONCE, async () => (await answerOf(url, queryOf(next()))).text());
+  await inParallel(systems.length, AT_ONCE, () => answerOf(url, queryOf(next())));
 }
 
 /** Queries of the systems in turn, by 32 connections. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'undici';
 import type { Account } from '../accounts.js';
 import type { HttpRequest } from '../http-load.js';
 
@@ -32,12 +33,18 @@ export interface Added {
 
 /** Registers one system. */
 export async function register(url: string, account: Account): Promise<Added> {
-  return (await answerOf(url, registrationIn(account))).json() as Promise<Added>;
+  return JSON.parse((await answerOf(url, registrationIn(account))).text) as Added;
+}
+
+export interface Answer {
+  readonly text: string;
+  /** How far the log got with what was written. */
+  readonly position: string | undefined;
 }
 
 /** @throws Error when the answer is none that the caller hoped for */
-export async function answerOf(url: string, { method, path, accessToken, body }: HttpRequest): Promise<Response> {
-  const response = await fetch(url + path, {
+export async function answerOf(url: string, { method, path, accessToken, body }: HttpRequest): Promise<Answer> {
+  const answer = await request(url + path, {
     method,
     headers: {
       authorization: `Bearer ${accessToken}`,
@@ -45,6 +52,7 @@ export async function answerOf(url: string, { method, path, accessToken, body }:
     },
     body: body === undefined ? null : JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${method} ${url}${path}: ${response.status} ${await response.text()}`);
-  return response;
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300) throw new Error(`${method} ${url}${path}: ${answer.statusCode} ${text}`);
+  return { text, position: answer.headers['landscape-position'] as string | undefined };
 }

@@ -29,8 +29,8 @@ export class WholeRegistrations {
     const { system, integrationToken } = await register(this.gateway, account);
     const [outcome] = await Promise.all([this.outcomes.of(system.id), this.redeem(integrationToken.value)]);
     const query = queryOf({ account, id: system.id });
-    const response = await answerOf(this.gateway, { ...query, path: `${query.path}?minPosition=${outcome}` });
-    const { status } = (await response.json()) as { status: string };
+    const { text } = await answerOf(this.gateway, { ...query, path: `${query.path}?minPosition=${outcome}` });
+    const { status } = JSON.parse(text) as { status: string };
     if (status !== 'REGISTERED') throw new Error(`The registration of ${system.id} ended in ${status}`);
     return system.id;
   }
@@ -38,6 +38,6 @@ export class WholeRegistrations {
   private async redeem(integrationToken: string): Promise<void> {
     const { tenantAdmin: accessToken, gateway } = this;
     const path = `/v1/tenants/${TENANT}/extensions`;
-    await (await answerOf(gateway, { method: 'POST', path, accessToken, body: { integrationToken } })).text();
+    await answerOf(gateway, { method: 'POST', path, accessToken, body: { integrationToken } });
   }
 }

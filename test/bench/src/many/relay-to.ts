@@ -1,0 +1,23 @@
+import { LANDSCAPE_STREAM, subjectOf, toBinaryMessage, toPublicEvent } from '@system-landscape/contracts';
+import type { Platform } from '@system-landscape/local';
+import { headers } from 'nats';
+import { connectAsService } from '../rows/changes.js';
+import type { Placed } from './fill-log.js';
+
+/** Publishes one event, as the relay would: it then goes on after that one, as if it had relayed all before it. */
+export async function relayTo({ event, id, position }: Placed, platform: Platform): Promise<void> {
+  const published = toPublicEvent(event as Parameters<typeof toPublicEvent>[0], {
+    eventId: id,
+    position: String(position),
+  });
+  if (published === undefined) throw new Error(`${event.type} is not public`);
+  const message = toBinaryMessage(published);
+  const values = headers();
+  for (const [name, value] of Object.entries(message.headers)) values.set(name, value);
+  const connection = await connectAsService(platform);
+  const { stream } = await connection
+    .jetstream()
+    .publish(subjectOf(published), message.body, { headers: values, msgID: id });
+  await connection.close();
+  if (stream !== LANDSCAPE_STREAM) throw new Error(`The event went to ${stream}`);
+}
