@@ -1,6 +1,7 @@
 import { LOG_POSITION } from '../log-position.js';
 import { HEADERS } from '../rpc/subjects.js';
 import { cloudEventTypeOf, dataSchemaOf, LANDSCAPE_STREAM } from '../public-events/cloud-event.js';
+import { PUBLIC_EVENT_SCHEMAS } from '../public-events/public-event-schemas.js';
 import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS, type PublicEventName } from '../public-events/public-events.js';
 import { REQUESTS, type RequestClass } from './commands.js';
 
@@ -37,7 +38,7 @@ export function asyncApiDocument(schemas: Json): Json {
           {
             action: 'send',
             channel: ref(`channels/${name}`),
-            summary: PUBLIC_EVENTS[name].summary,
+            summary: PUBLIC_EVENT_SCHEMAS[name].summary,
             messages: [ref(`channels/${name}/messages/event`)],
           },
         ]),
@@ -47,7 +48,7 @@ export function asyncApiDocument(schemas: Json): Json {
     components: {
       messageTraits: { CloudEvent: { headers: CLOUD_EVENT_HEADERS }, Request: { headers: REQUEST_HEADERS } },
       schemas: {
-        ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, plain(PUBLIC_EVENTS[name].data)])),
+        ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, plain(PUBLIC_EVENT_SCHEMAS[name].data)])),
         ...schemas,
         Reply: {
           type: 'object',
@@ -61,7 +62,8 @@ export function asyncApiDocument(schemas: Json): Json {
 }
 
 function eventChannel(name: PublicEventName): Json {
-  const { about, summary, data } = PUBLIC_EVENTS[name];
+  const { about } = PUBLIC_EVENTS[name];
+  const { summary, data } = PUBLIC_EVENT_SCHEMAS[name];
   const id = `${about}Id`;
   return {
     address: `landscape.{globalAccountId}.${about}.{${id}}.${name}`,

@@ -1,4 +1,5 @@
-import { PUBLIC_EVENTS, type PublicEventData, type PublicEventName } from './public-events.js';
+import type { PublicEventData } from './public-event-schemas.js';
+import { PUBLIC_EVENTS, type PublicEventName } from './public-events.js';
 
 /** JetStream stream of the facts, and what it holds; never `landscape.>`: a stream answers requests on its subjects. */
 export const LANDSCAPE_STREAM = 'LANDSCAPE';

@@ -17,11 +17,12 @@ import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { fromBinaryMessage, subjectOf, toBinaryMessage, publicEventNameOf, type PublicEvent } from './cloud-event.js';
+import { PUBLIC_EVENT_SCHEMAS } from './public-event-schemas.js';
 import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS } from './public-events.js';
 import { toPublicEvent } from './to-public-event.js';
 
 const ajv = addFormats(new Ajv({ allErrors: true, strict: true }));
-const validators = new Map(PUBLIC_EVENT_NAMES.map((name) => [name, ajv.compile(PUBLIC_EVENTS[name].data)]));
+const validators = new Map(PUBLIC_EVENT_NAMES.map((name) => [name, ajv.compile(PUBLIC_EVENT_SCHEMAS[name].data)]));
 const place = { eventId: '0d9c1a52-7e34-5c18-b6a9-84f2d35c60be', position: '4711' };
 
 function mistakes(event: PublicEvent): unknown[] {
@@ -110,7 +111,7 @@ describe('toPublicEvent', () => {
           const name = publicEventNameOf(event.type)!;
           expect(mistakes(event)).toEqual([]);
           // What no schema names is gone after the cleaning.
-          expect(Value.Clean(PUBLIC_EVENTS[name].data, structuredClone(event.data))).toEqual(event.data);
+          expect(Value.Clean(PUBLIC_EVENT_SCHEMAS[name].data, structuredClone(event.data))).toEqual(event.data);
           expect(subjectOf(event)).toBe(`landscape.${ACCOUNT}.system.${stored.data.systemId}.${name}`);
           const { headers, body } = toBinaryMessage(event);
           expect(fromBinaryMessage((header) => headers[header], body)).toEqual(event);

@@ -1,6 +1,7 @@
 import type { FormationEvent, Incident, Reason, Recorded, SystemEvent } from '@system-landscape/domain';
 import { cloudEventTypeOf, dataSchemaOf, type PublicEvent } from './cloud-event.js';
-import { PUBLIC_EVENTS, type PublicEventData, type PublicEventName } from './public-events.js';
+import type { PublicEventData } from './public-event-schemas.js';
+import { PUBLIC_EVENTS, type PublicEventName } from './public-events.js';
 
 /** What the log knows of an event beside itself. */
 export interface PlaceInLog {

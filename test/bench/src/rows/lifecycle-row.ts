@@ -6,7 +6,7 @@ import {
   type PerformStepRequest,
 } from '@system-landscape/contracts';
 import { communicationScenarios, STEPS, systemStream, type Step } from '@system-landscape/domain';
-import { signIn } from '@system-landscape/e2e';
+import { inParallel, signIn } from '@system-landscape/e2e';
 import { randomUUID } from 'node:crypto';
 import { request } from 'undici';
 import { inTurn, PLATFORM, TENANT } from '../accounts.js';
@@ -19,13 +19,16 @@ import { WholeRegistrations } from './whole-registration.js';
 
 const AT_ONCE = 64;
 
-export async function lifecycleRow(ground: Ground, { seconds }: Effort): Promise<Row> {
+export async function lifecycleRow(ground: Ground, { seconds, warmUp }: Effort): Promise<Row> {
   const { accounts, eventStore, log, rest } = ground;
   const registrations = await WholeRegistrations.of(ground);
   ground.onStop(registrations.stop);
   const nextAccount = inTurn(accounts);
   const example = appendsIn(await eventsOf(log, await registrations.perform(nextAccount())));
   const callStep = await stepCaller(ground);
+  await inParallel(warmUp, AT_ONCE, () => registrations.perform(nextAccount()));
+  await withClient(eventStore.url, (client) => inParallel(warmUp, AT_ONCE, () => straight(client, example, callStep)));
+  await rest();
   return {
     id: 'lifecycle',
     title: `add → redeem → Registered readable, ${AT_ONCE} at a time`,

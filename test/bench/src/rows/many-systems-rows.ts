@@ -18,9 +18,9 @@ const GROWTH_REPETITIONS = 2;
 /** The platform with many systems: beside ceiling and rival, and beside itself with few. */
 export async function manySystemsRows(ground: Ground, effort: Effort): Promise<Results> {
   const few = await ground.systems();
-  const many = await startWithManySystems(ground, effort);
+  const [rival, many] = await Promise.all([rivalWithManySystems(ground, effort), startWithManySystems(ground, effort)]);
   try {
-    const rows = [await measure(await listRow(ground, many, effort), effort.repetitions)];
+    const rows = [await measure(listRow(ground, many, rival, effort), effort.repetitions)];
     const growth = [
       await statusRow(ground, many, few.ours, effort),
       registerRow(ground, many, effort),
@@ -37,11 +37,15 @@ export async function manySystemsRows(ground: Ground, effort: Effort): Promise<R
 const LIST = `select record from systems where global_account_id = $1 and status not in ('REMOVED', 'DEREGISTERED')
   order by name, id limit 51`;
 
-async function listRow(ground: Ground, many: ManySystems, effort: Effort): Promise<Row> {
-  const { seconds, systems, manySystems, perAccount } = effort;
-  const few = ground.accounts.slice(0, Math.ceil(systems / perAccount));
+async function rivalWithManySystems(ground: Ground, effort: Effort): Promise<string | undefined> {
   const rival = await ground.rival?.another('many');
   if (rival !== undefined) await fillRival(rival.database, effort);
+  return rival?.url;
+}
+
+function listRow(ground: Ground, many: ManySystems, rival: string | undefined, effort: Effort): Row {
+  const { seconds, systems, manySystems, perAccount } = effort;
+  const few = ground.accounts.slice(0, Math.ceil(systems / perAccount));
   const lists = (url: string, accounts: readonly Account[]): Sample => {
     const next = inTurn(accounts);
     return () => answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => listOf(next()) });
@@ -60,7 +64,7 @@ async function listRow(ground: Ground, many: ManySystems, effort: Effort): Promi
           LIST,
           many.accounts.map(({ id }) => [id]),
         ),
-      ...(rival === undefined ? {} : { rival: lists(rival.url, ground.accounts) }),
+      ...(rival === undefined ? {} : { rival: lists(rival, ground.accounts) }),
       few: lists(ground.platform.urls.gateway, few),
     },
   };

@@ -12,7 +12,7 @@ import { answerOf } from './system-calls.js';
 
 const PROJECTION = '/v1/operations/projection';
 /** Each takes the whole log. */
-const REPETITIONS = 3;
+const REPETITIONS = 2;
 
 /** The read model made anew from the log, beside the one that answers, and how much memory that leaves behind. */
 export async function rebuildRow(ground: Ground, { repetitions }: Effort): Promise<Results> {
