@@ -1,6 +1,5 @@
 import type { Platform } from '@system-landscape/local';
 import { existsSync, readFileSync } from 'node:fs';
-import { median } from './measure.js';
 
 /** A figure that stands alone; less is better. */
 export interface Fact {
@@ -11,9 +10,9 @@ export interface Fact {
   readonly goal?: number;
 }
 
-/** How long the platform took until it was ready: the median of the times. */
-export function readyFact(id: string, what: string, seconds: readonly number[], goal: number): Fact {
-  return { id, title: `all parts ready after the start, ${what}`, unit: 's', value: median(seconds), goal };
+/** How long the platform took until it was ready. */
+export function readyFact(id: string, what: string, seconds: number, goal: number): Fact {
+  return { id, title: `all parts ready after the start, ${what}`, unit: 's', value: seconds, goal };
 }
 
 /** Memory of all processes of the platform. @returns nothing where the kernel does not tell, which only Linux does */

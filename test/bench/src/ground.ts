@@ -96,7 +96,7 @@ export async function prepareGround(effort: Effort): Promise<Ground> {
     });
     stops.push(() => platform.stop());
     const facts = [
-      readyFact('ready', 'empty data folder', [(performance.now() - began) / 1000], 6),
+      readyFact('ready', 'empty data folder', (performance.now() - began) / 1000, 6),
       ...memoryFacts('idle', 'idle', platform),
     ];
     const log = EventStoreDBClient.connectionString(platform.urls.eventStore);

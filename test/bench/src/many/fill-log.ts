@@ -2,7 +2,8 @@ import { nameIdOf, parseSystemId, systemStream } from '@system-landscape/domain'
 import { inParallel } from '@system-landscape/e2e';
 import { readKey } from '@system-landscape/embedded-event-store/dist/start-embedded-event-store.js';
 import { openLog } from '@system-landscape/embedded-event-store/dist/storage/open-log.js';
-import { randomUUID } from 'node:crypto';
+import { formatUuid } from '@system-landscape/embedded-event-store/dist/wire/uuid.js';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppendedEvent } from '../rows/appended-events.js';
 
@@ -40,10 +41,10 @@ export async function fillLog(dataDir: string, example: Example, events: number)
   });
   const append = async (name: string, examples: readonly AppendedEvent[]): Promise<Placed> => {
     const { stream, told } = toldOf(name, example, examples);
-    const outcome = await log.append(stream, 'no_stream', told.map(proposed));
+    const outcome = await log.append(stream, 'no_stream', told);
     const position = outcome.kind === 'appended' ? outcome.position : undefined;
     if (position === undefined) throw broken ?? new Error(`${stream} is there already`);
-    return { event: told.at(-1)!.event, id: told.at(-1)!.id, stream, revision: told.length - 1, position };
+    return { event: told.at(-1)!.event, id: formatUuid(told.at(-1)!.id), stream, revision: told.length - 1, position };
   };
   const more = Array.from({ length: Math.max(0, EVENTS_OF_A_SYSTEM - example.events.length) }, () =>
     example.events.at(-1)!,
@@ -58,33 +59,21 @@ export async function fillLog(dataDir: string, example: Example, events: number)
   }
 }
 
-interface Told {
-  readonly id: string;
-  readonly event: AppendedEvent;
-}
-
 function toldOf(another: string, { systemId, name, globalAccountId }: Example, events: readonly AppendedEvent[]) {
   const { nameId } = parseSystemId(systemId)!;
   const anotherId = nameIdOf(globalAccountId, another);
+  const tell = (example: AppendedEvent) => {
+    const text = JSON.stringify(example).replaceAll(nameId, anotherId).replaceAll(name, another);
+    const event = JSON.parse(text) as AppendedEvent;
+    const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+    return { event, type: event.type, isJson: true, data: bytes(event.data), metadata: bytes(event.metadata) };
+  };
   // The same example again is the same event again, but for its id.
-  const known = new Map<AppendedEvent, AppendedEvent>();
-  const told = events.map((event): Told => {
-    const of =
-      known.get(event) ??
-      (JSON.parse(JSON.stringify(event).replaceAll(nameId, anotherId).replaceAll(name, another)) as AppendedEvent);
-    known.set(event, of);
-    return { id: randomUUID(), event: of };
+  const known = new Map<AppendedEvent, ReturnType<typeof tell>>();
+  const told = events.map((example) => {
+    const once = known.get(example) ?? tell(example);
+    known.set(example, once);
+    return { ...once, id: randomBytes(16) };
   });
   return { stream: systemStream(anotherId), told };
-}
-
-function proposed({ id, event: { type, data, metadata } }: Told) {
-  const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
-  return {
-    id: Buffer.from(id.replaceAll('-', ''), 'hex'),
-    type,
-    isJson: true,
-    data: bytes(data),
-    metadata: bytes(metadata),
-  };
 }

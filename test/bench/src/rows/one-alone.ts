@@ -6,7 +6,7 @@ import { percentile } from '../measure.js';
 import { WholeRegistrations } from './whole-registration.js';
 
 /** Registrations in an hour of peace, for the first of which nothing is warm yet. */
-const AT_EACH_REPETITION = 40;
+const AT_EACH_REPETITION = 20;
 
 /** How long one registration takes when there is no other: add → redeem → Registered readable. */
 export async function oneAlone(ground: Ground, { repetitions }: Effort): Promise<readonly Fact[]> {
