@@ -68,11 +68,16 @@ export async function seriousFindings(page: Page): Promise<string[]> {
 /** Waits until what fades in is there: half way its colours are those of nothing. */
 export async function untilStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
-    const within = (root: Document | ShadowRoot): Animation[] => [
-      ...root.getAnimations(),
-      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot) : [])),
+    const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
+      root,
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
     ];
-    const ending = within(document).filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    // UI5 shows what opens only faintly until it has its place.
+    while (rootsIn(document).some((root) => root.querySelector('.ui5-popup-opening'))) {
+      await new Promise(requestAnimationFrame);
+    }
+    const animations = rootsIn(document).flatMap((root) => root.getAnimations());
+    const ending = animations.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
 }
