@@ -16,7 +16,7 @@ export interface Effort {
 
 export const FULL: Effort = {
   seconds: 1.5,
-  repetitions: 5,
+  repetitions: 4,
   systems: 10_000,
   perAccount: 1_000,
   manySystems: 1_000_000,
