@@ -4,6 +4,7 @@ export * from './jetstream-errors.js';
 export * from './key-value.js';
 export * from './messaging.module.js';
 export * from './nats-connection.js';
+export * from './nats-headers.js';
 export * from './nats-transport.js';
 export * from './rpc-client.js';
 export * from './rpc-error.js';

@@ -8,7 +8,7 @@ export interface Effort {
   /** Of the platform with many systems: rows of its read model, and events of its log. */
   readonly manySystems: number;
   readonly manyEvents: number;
-  /** Whole registrations that come before those that count: as long a time of theirs goes into compiling. */
+  /** Whole registrations before those that count: in the first ones most of the time goes into compiling. */
   readonly warmUp: number;
   /** Registrations per second while the lag of those who follow is measured. */
   readonly perSecond: number;

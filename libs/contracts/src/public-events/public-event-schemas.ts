@@ -22,6 +22,13 @@ const Extension = {
   extensionId: Id('Record of the pairing on the side of the tenant'),
   tenantId: Id('The tenant'),
 };
+const Delayed = {
+  attempt: Attempt,
+  step: Steps,
+  try: Type.Integer({ minimum: 1 }),
+  reason: Reason,
+  nextTryAt: Time('When it is tried again'),
+};
 const Formation = { formationId: Id('The formation') };
 
 const ofSystem = <Data extends TProperties>(summary: string, data: Data) => ({
@@ -66,13 +73,7 @@ export const PUBLIC_EVENT_SCHEMAS = {
     deadlineAt: Time('When the attempt fails at the latest'),
   }),
   RegistrationStepCompleted: ofSystem('A step of the registration is done', { attempt: Attempt, step: Steps }),
-  RegistrationStepDelayed: ofSystem('A step of the registration is tried again later', {
-    attempt: Attempt,
-    step: Steps,
-    try: Type.Integer({ minimum: 1 }),
-    reason: Reason,
-    nextTryAt: Time('When it is tried again'),
-  }),
+  RegistrationStepDelayed: ofSystem('A step of the registration is tried again later', Delayed),
   SystemRegistered: ofSystem('The system is registered', { attempt: Attempt, ...Extension }),
   RegistrationFailed: ofSystem('The registration failed', {
     attempt: Attempt,
@@ -102,13 +103,7 @@ export const PUBLIC_EVENT_SCHEMAS = {
     deadlineAt: Time('When the attempt fails at the latest'),
   }),
   DeregistrationStepCompleted: ofSystem('A step of the tear-down is done', { attempt: Attempt, step: Steps }),
-  DeregistrationStepDelayed: ofSystem('A step of the tear-down is tried again later', {
-    attempt: Attempt,
-    step: Steps,
-    try: Type.Integer({ minimum: 1 }),
-    reason: Reason,
-    nextTryAt: Time('When it is tried again'),
-  }),
+  DeregistrationStepDelayed: ofSystem('A step of the tear-down is tried again later', Delayed),
   SystemDeregistered: ofSystem('The system is deregistered; the name is free', {
     attempt: Attempt,
     ...Extension,

@@ -6,10 +6,9 @@ import {
   toBinaryMessage,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
+import { jetstreamErrorCode, natsHeaders, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
 import {
   DiscardPolicy,
-  headers,
   RetentionPolicy,
   StorageType,
   type JetStreamManager,
@@ -89,10 +88,8 @@ export class LandscapeStream {
     const acknowledgements = await Promise.allSettled(
       events.map((event, index) => {
         const message = toBinaryMessage(event);
-        const values = headers();
-        for (const [name, value] of Object.entries(message.headers)) values.set(name, value);
         return jetstream.publish(subjectOf(event), message.body, {
-          headers: values,
+          headers: natsHeaders(message.headers),
           msgID: event.id,
           // The sequence alone would let an event pass whose predecessor was refused, if others filled its place.
           expect: { lastSequence: after + index, ...(index > 0 && { lastMsgID: events[index - 1]!.id }) },

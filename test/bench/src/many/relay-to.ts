@@ -1,6 +1,6 @@
 import { LANDSCAPE_STREAM, subjectOf, toBinaryMessage, toPublicEvent } from '@system-landscape/contracts';
 import type { Platform } from '@system-landscape/local';
-import { headers } from 'nats';
+import { natsHeaders } from '@system-landscape/messaging';
 import { connectAsService } from '../rows/changes.js';
 import type { Placed } from './fill-log.js';
 
@@ -12,12 +12,10 @@ export async function relayTo({ event, id, position }: Placed, platform: Platfor
   });
   if (published === undefined) throw new Error(`${event.type} is not public`);
   const message = toBinaryMessage(published);
-  const values = headers();
-  for (const [name, value] of Object.entries(message.headers)) values.set(name, value);
   const connection = await connectAsService(platform);
   const { stream } = await connection
     .jetstream()
-    .publish(subjectOf(published), message.body, { headers: values, msgID: id });
+    .publish(subjectOf(published), message.body, { headers: natsHeaders(message.headers), msgID: id });
   await connection.close();
   if (stream !== LANDSCAPE_STREAM) throw new Error(`The event went to ${stream}`);
 }
