@@ -1,7 +1,7 @@
-import { stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NatsConnection } from 'nats';
 import { Logger } from 'nestjs-pino';
@@ -24,7 +24,7 @@ export interface RpcService {
  * answers what it has begun. Resolves when requests are taken.
  */
 export async function serveRpc({ name, module, settings, connection }: RpcService): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(), {
     bufferLogs: true,
     abortOnError: false,
   });

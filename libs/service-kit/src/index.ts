@@ -1,6 +1,7 @@
 export * from './clock/clock.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';
+export * from './http/fastify-adapter.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
 export * from './pages/html.js';

@@ -1,8 +1,8 @@
 import helmet from '@fastify/helmet';
 import { validationPipe } from '@system-landscape/messaging';
-import { stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
@@ -19,7 +19,7 @@ const BODY_LIMIT = 64 * 1024;
 /** Starts the HTTP API; resolves when requests are taken. */
 export async function startGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const { settings } = options;
-  const adapter = new FastifyAdapter({
+  const adapter = fastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) =>
       correlationIdOf(headers['x-correlation-id'] ?? headers['correlation-id']),

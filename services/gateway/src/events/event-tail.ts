@@ -90,7 +90,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     this.count += 1;
     eventReaders.set(this.count);
     // For all readers, so not in the context of the one who came first.
-    this.running ??= runInContext(contextOf({}), () => this.follow()).finally(() => (this.running = undefined));
+    this.running ??= runInContext(contextOf({}), () => this.follow());
     return { seat, since: this.position.toString() };
   }
 
@@ -119,6 +119,8 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
         await pause(growingPause.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
+    // At once: who joins in the very next moment begins anew.
+    this.running = undefined;
   }
 
   private async handOut(): Promise<void> {
