@@ -123,6 +123,8 @@ function build() {
   const result = run(process.execPath, [tsc, '-b']);
   if (!result.ok) throw new PreparationError(`The build failed (\`npx tsc -b\`):\n${result.output}`);
   buildCockpit();
+  const bundled = run(process.execPath, [join(ROOT, 'deploy/local/dist/bundle-main.js')]);
+  if (!bundled.ok) throw new PreparationError(`The services cannot be bundled:\n${bundled.output}`);
 }
 
 /** What the bundle of the cockpit is made from. */

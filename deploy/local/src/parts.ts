@@ -18,6 +18,8 @@ export interface Surroundings {
   env: Environment;
   natsServerBinary: string;
   natsConfigFile: string;
+  /** Bundles that are up to date, by program. */
+  bundles: Readonly<Record<string, string>>;
 }
 
 export interface PlatformUrls {
@@ -43,20 +45,18 @@ export interface Part {
 /** Megabytes of each half of the young generation; the default, 16, makes up much of ten small processes. */
 const SMALL_HEAP = ['--max-semi-space-size=8'];
 
+const EVENT_STORE = 'libs/embedded-event-store/dist/main.js';
+
 /** The parts of the platform, in the order in which they are shown. Another service is another row (and its port). */
 export const PARTS: Record<PartName, Part> = {
   'event-store': {
     needs: [],
-    program: 'libs/embedded-event-store/dist/index.js',
-    command: (port, { settings, keys }) => ({
-      command: process.execPath,
-      args: [
-        ...SMALL_HEAP,
-        join(REPOSITORY_ROOT, 'libs/embedded-event-store/bin/embedded-event-store.js'),
+    program: EVENT_STORE,
+    command: (port, { settings, keys, bundles }) =>
+      runProgram(EVENT_STORE, bundles, [
         ...['--data', join(settings.dataDir, 'event-store'), '--host', LOOPBACK, '--port', String(port)],
         ...['--key-file', keys.eventStoreKeyFile],
-      ],
-    }),
+      ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,
   },
@@ -138,6 +138,9 @@ export const PARTS: Record<PartName, Part> = {
   },
 };
 
+/** The programs of ours. */
+export const PROGRAMS = Object.values(PARTS).flatMap(({ program }) => (program === undefined ? [] : [program]));
+
 /** One message with the cure per part that is not built. */
 export function buildProblems(names: readonly PartName[], root: string = REPOSITORY_ROOT): string[] {
   return names.flatMap((name) => {
@@ -149,11 +152,13 @@ export function buildProblems(names: readonly PartName[], root: string = REPOSIT
 
 function service(name: PartName, needs: readonly PartName[]): Pick<Part, 'needs' | 'program' | 'command'> {
   const program = `services/${name}/dist/main.js`;
-  return {
-    needs,
-    program,
-    command: () => ({ command: process.execPath, args: [...SMALL_HEAP, join(REPOSITORY_ROOT, program)] }),
-  };
+  return { needs, program, command: (_port, { bundles }) => runProgram(program, bundles) };
+}
+
+function runProgram(program: string, bundles: Surroundings['bundles'], given: readonly string[] = []) {
+  const bundle = bundles[program];
+  const script = bundle === undefined ? [join(REPOSITORY_ROOT, program)] : [join(__dirname, 'launch.js'), bundle];
+  return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...given] };
 }
 
 function bus({ settings, keys, urls, env }: Surroundings): Record<string, string | undefined> {

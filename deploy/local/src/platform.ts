@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { Bundles } from './bundles.js';
 import { takeDataFolder, type DataFolder, type RunningPart } from './data-folder.js';
 import { provideKeys, type LocalKeys } from './keys.js';
 import { natsConfig, SERVICES } from './nats-config.js';
@@ -281,6 +282,7 @@ function surround(settings: LocalSettings, keys: LocalKeys, env: Environment, na
     env,
     natsServerBinary: natsServer,
     natsConfigFile,
+    bundles: new Bundles(REPOSITORY_ROOT).fresh(),
     urls: {
       gateway: first('gateway'),
       identityProvider: given.oidcIssuer ?? first('identity-provider'),
