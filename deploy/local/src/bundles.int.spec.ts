@@ -10,6 +10,7 @@ const ONE = 'services/one/dist/main.js';
 const TWO = 'services/two/dist/main.js';
 /** Tells what it sees, and ends as soon as something is remembered of it. */
 const PROGRAM = `
+if (!/^[👀-👐]$/u.test('👋') || !/^\\é$/.test('é')) throw new Error('Characters have got lost');
 const { greeting } = require('../../../libs/greet/dist/index.js');
 console.log(greeting, process.argv.slice(2).join(' '), require.resolve('node:fs'));
 const waits = setInterval(() => {

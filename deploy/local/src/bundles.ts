@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { OutputChunk } from 'rolldown';
 
 /** What the chunks of a bundle are called with, in this order, by `launch.ts`. */
@@ -10,6 +10,8 @@ const PARAMETERS = 'exports, require, module, __filename, __dirname';
 const NOT_BUNDLED = /^(lmdb|@electric-sql\/pglite|pino|swagger-ui-dist)(\/|$)/;
 
 const MANIFEST = 'manifest.json';
+/** State of a file that is not there. */
+const UNKNOWN = 'unknown';
 
 /** Written last, so that a bundle that was cut off while it was made is none. */
 interface Manifest {
@@ -38,7 +40,7 @@ export class Bundles {
       return {};
     }
     const { sources, programs } = manifest;
-    if (Object.entries(sources).some(([file, state]) => this.stateOf(file) !== state)) return {};
+    if (Object.entries(sources).some(([file, state]) => state === UNKNOWN || this.stateOf(file) !== state)) return {};
     return Object.fromEntries(Object.entries(programs).map(([program, file]) => [program, join(this.folder, file)]));
   }
 
@@ -48,6 +50,7 @@ export class Bundles {
    */
   async make(programs: readonly string[]): Promise<void> {
     const { rolldown } = await import('rolldown');
+    const began = Date.now();
     const input = Object.fromEntries(programs.map((program) => [nameOf(program), join(this.root, program)]));
     const bundle = await rolldown({
       input,
@@ -65,7 +68,7 @@ export class Bundles {
     for (const { fileName, code } of chunks) {
       writeFileSync(join(this.folder, fileName), `(function (${PARAMETERS}) {${inAscii(code)}\n})`);
     }
-    this.write({ programs: entriesOf(chunks, this.root), sources: this.statesOf(sourcesOf(chunks, this.root)) });
+    this.write({ programs: entriesOf(chunks, this.root), sources: this.statesOf(sourcesOf(chunks, this.root), began) });
     this.keepOnly(chunks.map(({ fileName }) => fileName));
   }
 
@@ -83,25 +86,30 @@ export class Bundles {
     }
   }
 
-  private statesOf(files: readonly string[]): Record<string, string> {
-    return Object.fromEntries(files.map((file) => [file, this.stateOf(file)]));
+  /** A file that changed while the bundles were made is told as it never is, so that they are made once more. */
+  private statesOf(files: readonly string[], before: number): Record<string, string> {
+    return Object.fromEntries(files.map((file) => [file, this.stateOf(file, before)]));
   }
 
-  private stateOf(file: string): string {
+  private stateOf(file: string, before = Infinity): string {
     const state = statSync(join(this.root, file), { throwIfNoEntry: false });
-    return state === undefined ? 'gone' : `${state.size} ${state.mtimeMs}`;
+    return state === undefined || state.mtimeMs >= before ? UNKNOWN : `${state.size} ${state.mtimeMs}`;
   }
 }
 
 function entriesOf(chunks: readonly OutputChunk[], root: string): Record<string, string> {
   const entries = chunks.filter(({ isEntry }) => isEntry);
-  return Object.fromEntries(entries.map(({ facadeModuleId, fileName }) => [relative(root, facadeModuleId!), fileName]));
+  return Object.fromEntries(entries.map(({ facadeModuleId, fileName }) => [fromRoot(root, facadeModuleId!), fileName]));
 }
 
 /** Our own files, and what says which packages there are. */
 function sourcesOf(chunks: readonly OutputChunk[], root: string): string[] {
-  const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => relative(root, id));
+  const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => fromRoot(root, id));
   return ['package-lock.json', ...modules.filter((file) => /^\w/.test(file) && !/(^|\/)node_modules\//.test(file))];
+}
+
+function fromRoot(root: string, file: string): string {
+  return relative(root, file).replaceAll(sep, '/');
 }
 
 /** `services/gateway/dist/main.js` → `gateway`. */
@@ -109,7 +117,13 @@ function nameOf(program: string): string {
   return basename(dirname(dirname(program)));
 }
 
-/** V8 keeps a text of ASCII in half the memory. (In code, such a character can only stand in strings and names.) */
+/**
+ * V8 keeps a text of ASCII in half the memory. Such a character can only stand in strings, patterns and names, and means
+ * the same there as its escape; a backslash that escapes it means nothing.
+ */
 function inAscii(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return code.replace(/(\\*)([^\0-\x7f])/g, (_, backslashes: string, unit: string) => {
+    const others = backslashes.slice(backslashes.length % 2);
+    return `${others}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }

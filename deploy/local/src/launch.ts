@@ -57,7 +57,7 @@ function readIfThere(file: string): Buffer | undefined {
 
 /** Several processes may do so at once: a rename is atomic, and all write the same. */
 function remember(): void {
-  for (const [file, script] of unknown) {
+  for (const [file, script] of unknown.splice(0)) {
     const mine = `${file}.${process.pid}`;
     try {
       writeFileSync(mine, script.createCachedData());
