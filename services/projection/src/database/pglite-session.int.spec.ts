@@ -54,6 +54,29 @@ describe('The session of PGlite', () => {
     expect(await numbers()).toEqual([2, 3]);
   });
 
+  it.each(['select nothing from nowhere', 'insert into numbers (number) values (1)'])(
+    'has begun a transaction though its first statement fails: %s',
+    async (failing) => {
+      await add(1);
+      const work = session.transaction(async (open) => {
+        await open.query(failing).catch(() => undefined);
+        await open.query('insert into numbers (number) values ($1)', [2]);
+      });
+      await expect(work).rejects.toMatchObject({ code: '25P02' });
+      expect(await numbers()).toEqual([1]);
+    },
+  );
+
+  it('keeps all that a transaction asks at the same time in it, and does nothing for one that asks nothing', async () => {
+    await session.transaction(() => Promise.resolve());
+    const work = session.transaction(async (open) => {
+      await Promise.all([4, 5].map((number) => open.query(`insert into numbers (number) values (${number})`)));
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(await numbers()).toEqual([]);
+  });
+
   it('lets nobody look into an open transaction', async () => {
     let asked: Promise<number[]> | undefined;
     await session.transaction(async (open) => {

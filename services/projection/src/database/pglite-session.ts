@@ -3,19 +3,24 @@ import type { Queryable, Transaction } from './database.js';
 
 const { serialize } = protocol;
 type Sent = ReturnType<typeof serialize.sync>;
+type Messages = Awaited<ReturnType<PGlite['execProtocol']>>['messages'];
 
 /** More than there are statements in the code, with all variants of the lists. */
 const MOST_PREPARED = 500;
+
+const BEGIN = [serialize.parse({ text: 'begin' }), serialize.bind({}), serialize.execute({})];
 
 interface Prepared {
   readonly name: string;
   /** Types of the parameters. */
   readonly types: readonly number[];
+  readonly columns: readonly { readonly name: string; readonly parse: PGlite['parsers'][number] | undefined }[];
 }
 
 /**
  * The one session of a PGlite, whose owner asks nobody else. PGlite's own `query` parses and plans each statement anew
- * and goes into WebAssembly six times for it; this prepares a statement once and from then on goes there once.
+ * and goes into WebAssembly six times for it; this prepares a statement once and from then on goes there once. A transaction
+ * begins on the way of its first statement.
  */
 export class PgliteSession implements Queryable {
   private readonly turn = new Mutex();
@@ -30,27 +35,47 @@ export class PgliteSession implements Queryable {
 
   readonly transaction: Transaction = (work) =>
     this.turn.runExclusive(async () => {
-      await this.run('begin');
+      let first: Promise<object[]> | undefined;
+      const query: Queryable['query'] = async <Row extends object>(
+        sql: string,
+        parameters: readonly unknown[] = [],
+      ) => {
+        if (first === undefined) {
+          first = this.run(sql, parameters, true);
+          return first as Promise<Row[]>;
+        }
+        // Whether or not it could be carried out: the transaction is open.
+        await first.catch(() => undefined);
+        return this.run<Row>(sql, parameters);
+      };
       try {
-        const result = await work({ query: (sql, parameters = []) => this.run(sql, parameters) });
-        await this.run('commit');
+        const result = await work({ query });
+        if (first) await this.run('commit');
         return result;
       } catch (error) {
         // When PGlite is gone, so is the transaction.
-        await this.run('rollback').catch(() => undefined);
+        if (first) await this.run('rollback').catch(() => undefined);
         throw error;
       }
     });
 
-  private async run<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const { name, types } = this.prepared.get(sql) ?? (await this.prepare(sql));
-    const values = parameters.map((value, index) => this.serialized(value, types[index]!));
+  /** @param opens begins a transaction before it */
+  private async run<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    opens = false,
+  ): Promise<Row[]> {
+    const known = this.prepared.get(sql);
+    // What cannot be prepared fails within its transaction, too.
+    if (opens && !known) await this.send(...BEGIN);
+    const prepared = known ?? (await this.prepare(sql));
+    const values = parameters.map((value, index) => this.serialized(value, prepared.types[index]!));
     const messages = await this.send(
-      serialize.bind({ statement: name, values }),
-      serialize.describe({ type: 'P' }),
+      ...(opens && known ? BEGIN : []),
+      serialize.bind({ statement: prepared.name, values }),
       serialize.execute({}),
     );
-    return this.rowsOf(messages) as Row[];
+    return rowsOf(prepared, messages) as Row[];
   }
 
   private async prepare(sql: string): Promise<Prepared> {
@@ -61,13 +86,18 @@ export class PgliteSession implements Queryable {
     const name = `s${this.prepared.size}`;
     const messages = await this.send(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }));
     const types = messages.find((message) => message instanceof protocol.messages.ParameterDescriptionMessage);
-    const prepared = { name, types: types?.dataTypeIDs ?? [] };
+    const rows = messages.find((message) => message instanceof protocol.messages.RowDescriptionMessage);
+    const columns = (rows?.fields ?? []).map((field) => ({
+      name: field.name,
+      parse: this.pglite.parsers[field.dataTypeID],
+    }));
+    const prepared = { name, types: types?.dataTypeIDs ?? [], columns };
     this.prepared.set(sql, prepared);
     return prepared;
   }
 
   /** All in one go, with the sync that ends them. */
-  private async send(...parts: readonly Sent[]) {
+  private async send(...parts: readonly Sent[]): Promise<Messages> {
     const bytes = Buffer.concat([...parts, serialize.sync()].map((part) => new Uint8Array(part)));
     return (await this.pglite.execProtocol(bytes)).messages;
   }
@@ -78,23 +108,17 @@ export class PgliteSession implements Queryable {
     // Types that PGlite does not know are given as text.
     return serializer ? serializer(value) : (value as string);
   }
+}
 
-  private rowsOf(messages: Awaited<ReturnType<typeof this.send>>): object[] {
-    const description = messages.find((message) => message instanceof protocol.messages.RowDescriptionMessage);
-    if (!description) return [];
-    const columns = description.fields.map(({ name, dataTypeID }) => ({
-      name,
-      parse: this.pglite.parsers[dataTypeID],
-    }));
-    return messages
-      .filter((message) => message instanceof protocol.messages.DataRowMessage)
-      .map(({ fields }) =>
-        Object.fromEntries(
-          columns.map(({ name, parse }, index) => {
-            const text = fields[index] ?? null;
-            return [name, text === null || !parse ? text : (parse(text) as unknown)];
-          }),
-        ),
-      );
-  }
+function rowsOf({ columns }: Prepared, messages: Messages): object[] {
+  return messages
+    .filter((message) => message instanceof protocol.messages.DataRowMessage)
+    .map(({ fields }) =>
+      Object.fromEntries(
+        columns.map(({ name, parse }, index) => {
+          const text = fields[index] ?? null;
+          return [name, text === null || !parse ? text : (parse(text) as unknown)];
+        }),
+      ),
+    );
 }
