@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { validationPipe } from '@system-landscape/messaging';
 import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
 import { NestFactory } from '@nestjs/core';
@@ -41,11 +40,6 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   addAnswerHooks(app);
   acceptJsonAlone(app);
   runInRequestContext(app);
-  // Plain HTTP inside a private network is fine: whoever terminates TLS in front decides on upgrades.
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, frameAncestors: ["'none'"] } },
-    frameguard: { action: 'deny' },
-  });
   serveOpenApi(app, settings.publicUrl);
   await app.get(Cockpit).serveFiles(app);
   stopOnSignals(app, settings.shutdownTimeoutMs);

@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { UnusableBody } from './body.guard.js';
 import { isKnown } from './entity-tag.js';
 import { headerOf } from './http.js';
+import { securityHeaders } from './security-headers.js';
 
 /** JSON objects are the only bodies; an empty one is none. */
 export function acceptJsonAlone(app: NestFastifyApplication): void {
@@ -41,11 +42,12 @@ export function runInRequestContext(app: NestFastifyApplication): void {
     });
 }
 
-/** Every answer names the request; a representation that the caller has is not sent again. */
+/** Every answer names the request and tells browsers what it must not be used for; a representation that the caller has is not sent again. */
 export function addAnswerHooks(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  const headers = securityHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-correlation-id', request.id);
+    reply.headers(headers).header('x-correlation-id', request.id);
     done();
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
