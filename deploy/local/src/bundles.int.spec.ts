@@ -1,6 +1,6 @@
 import { temporaryFolder } from '@system-landscape/test-support';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Bundles } from './bundles.js';
@@ -12,9 +12,9 @@ const TWO = 'services/two/dist/main.js';
 const PROGRAM = `
 if (!/^[👀-👐]$/u.test('👋') || !/^\\é$/.test('é')) throw new Error('Characters have got lost');
 const { greeting } = require('../../../libs/greet/dist/index.js');
-console.log(greeting, process.argv.slice(2).join(' '), require.resolve('node:fs'));
+console.log(greeting, process.argv.slice(2).join(' '), require('node:path').relative(process.argv[1], __dirname));
 const waits = setInterval(() => {
-  if (require('node:fs').readdirSync(__dirname).some((name) => name.includes('.for.one'))) clearInterval(waits);
+  if (require('node:fs').readdirSync(require('node:path').dirname(process.argv[1])).some((name) => name.includes('.for.one'))) clearInterval(waits);
 }, 20);
 `;
 
@@ -59,10 +59,10 @@ function remembered(): Record<string, number> {
 }
 
 it('a bundled program does what it does alone, and starts from what is remembered of it the next time', async () => {
-  expect(await launch(ONE, 'a', '--b')).toBe('grüß Gott 👋 a --b node:fs\n');
+  expect(await launch(ONE, 'a', '--b')).toBe('grüß Gott 👋 a --b ../../../../../services/one/dist\n');
   const known = remembered();
   expect(Object.keys(known).length).toBeGreaterThan(0);
-  expect(await launch(ONE)).toBe('grüß Gott 👋  node:fs\n');
+  expect(await launch(ONE)).toBe('grüß Gott 👋  ../../../../../services/one/dist\n');
   expect(remembered()).toEqual(known);
   expect(await launch(TWO)).toBe('12\n');
 });
@@ -72,10 +72,18 @@ it.each([
   ['a file of its own goes', () => rmSync(join(root, 'libs/greet/dist/index.js'))],
   ['other packages are installed', () => write('package-lock.json', '{ }')],
   ['the manifest is damaged', () => write('deploy/local/dist/bundles/manifest.json', '{')],
-])('nothing is launched from a bundle when %s', async (_, change) => {
+])('nothing is launched from a bundle when %s', (_, change) => {
   expect(Object.keys(new Bundles(root).fresh())).toEqual([ONE, TWO]);
   change();
   expect(new Bundles(root).fresh()).toEqual({});
+});
+
+it('nothing is launched from a bundle when the whole checkout has moved', () => {
+  const moved = `${root}-moved`;
+  renameSync(root, moved);
+  const found = new Bundles(moved).fresh();
+  renameSync(moved, root);
+  expect(found).toEqual({});
 });
 
 it('a bundle that is made anew is what is launched, and what was remembered of the old one is gone', async () => {

@@ -15,6 +15,8 @@ const UNKNOWN = 'unknown';
 
 /** Written last, so that a bundle that was cut off while it was made is none. */
 interface Manifest {
+  /** Folder of the checkout: it stands in the bundles. */
+  readonly root: string;
   /** File in the bundle's folder by program. */
   readonly programs: Readonly<Record<string, string>>;
   /** Size and time of change by the file that the bundle was made from. */
@@ -39,7 +41,8 @@ export class Bundles {
     } catch {
       return {};
     }
-    const { sources, programs } = manifest;
+    const { root, sources, programs } = manifest;
+    if (root !== this.root) return {};
     if (Object.entries(sources).some(([file, state]) => state === UNKNOWN || this.stateOf(file) !== state)) return {};
     return Object.fromEntries(Object.entries(programs).map(([program, file]) => [program, join(this.folder, file)]));
   }
@@ -56,6 +59,12 @@ export class Bundles {
       input,
       platform: 'node',
       external: (id) => isBuiltin(id) || NOT_BUNDLED.test(id),
+      plugins: [
+        {
+          name: 'folders-of-ours',
+          transform: (code, id) => (isOurs(fromRoot(this.root, id)) ? inItsFolder(code, id) : null),
+        },
+      ],
       // Packages ask for companions that nobody installed, and do without; what cannot be bundled is an error all the same.
       logLevel: 'silent',
     });
@@ -68,7 +77,11 @@ export class Bundles {
     for (const { fileName, code } of chunks) {
       writeFileSync(join(this.folder, fileName), `(function (${PARAMETERS}) {${inAscii(code)}\n})`);
     }
-    this.write({ programs: entriesOf(chunks, this.root), sources: this.statesOf(sourcesOf(chunks, this.root), began) });
+    this.write({
+      root: this.root,
+      programs: entriesOf(chunks, this.root),
+      sources: this.statesOf(sourcesOf(chunks, this.root), began),
+    });
     this.keepOnly(chunks.map(({ fileName }) => fileName));
   }
 
@@ -105,7 +118,17 @@ function entriesOf(chunks: readonly OutputChunk[], root: string): Record<string,
 /** Our own files, and what says which packages there are. */
 function sourcesOf(chunks: readonly OutputChunk[], root: string): string[] {
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => fromRoot(root, id));
-  return ['package-lock.json', ...modules.filter((file) => /^\w/.test(file) && !/(^|\/)node_modules\//.test(file))];
+  return ['package-lock.json', ...modules.filter(isOurs)];
+}
+
+/** @param file from the root */
+function isOurs(file: string): boolean {
+  return /^\w/.test(file) && !/(^|\/)node_modules\//.test(file);
+}
+
+/** What lies beside a file of ours is found from there, not from the bundle. */
+function inItsFolder(code: string, file: string): string {
+  return code.replaceAll('__dirname', () => JSON.stringify(dirname(file)));
 }
 
 function fromRoot(root: string, file: string): string {

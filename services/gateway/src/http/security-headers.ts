@@ -14,7 +14,7 @@ export function securityHeaders(): OutgoingHttpHeaders {
     frameguard: { action: 'deny' },
   });
   setHeaders(response.req, response, (error) => {
-    if (error) throw error;
+    if (error) throw new Error('Helmet refuses its settings', { cause: error });
   });
   return response.getHeaders();
 }

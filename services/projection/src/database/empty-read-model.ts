@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { migrationFiles, PACKAGE } from './migrations.js';
+import { migrationFiles } from './migrations.js';
 
-const BUILT = join(PACKAGE, 'dist');
+const BUILT = join(__dirname, '../../dist');
 const MAKER = join(BUILT, 'database/make-empty-read-model.js');
 
 /**

@@ -1,12 +1,9 @@
 import type { MigrationConfig } from 'drizzle-orm/migrator';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-/** By name: from a bundle, `__dirname` is elsewhere. */
-export const PACKAGE = dirname(require.resolve('@system-landscape/projection/package.json'));
+import { join } from 'node:path';
 
 /** The SQL of all tables, in steps, in the format of Drizzle's migrator. */
-export const MIGRATIONS = join(PACKAGE, 'migrations');
+export const MIGRATIONS = join(__dirname, '../../migrations');
 
 /** Schema of the tables that answer queries. Every statement that names no schema means them. */
 export const LIVE = 'read_model';
