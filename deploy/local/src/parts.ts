@@ -157,7 +157,10 @@ function service(name: PartName, needs: readonly PartName[]): Pick<Part, 'needs'
 
 function runProgram(program: string, bundles: Surroundings['bundles'], given: readonly string[] = []) {
   const bundle = bundles[program];
-  const script = bundle === undefined ? [join(REPOSITORY_ROOT, program)] : [join(REPOSITORY_ROOT, 'deploy/local/dist/launch.js'), bundle];
+  const script =
+    bundle === undefined
+      ? [join(REPOSITORY_ROOT, program)]
+      : [join(REPOSITORY_ROOT, 'deploy/local/dist/launch.js'), bundle];
   return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...given] };
 }
 
