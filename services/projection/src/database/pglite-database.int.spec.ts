@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { takeIn, TestLog } from '../testing/log-of.js';
 import { pgliteFolder, type Storage } from '../testing/storages.js';
 import { DataKey } from './data-key.js';
+import type { Writer } from './database.js';
 import { openDatabase } from './open-database.js';
 import { PgliteDatabase } from './pglite-database.js';
 
@@ -89,4 +90,27 @@ describe('The folder of the read model', () => {
     rmSync(dataKeyFile!);
     expect(() => openDatabase(storage.settings)).toThrow(`DATA_KEY_FILE ${dataKeyFile} cannot be read (ENOENT)`);
   });
+});
+
+it('keeps tables and statistics in shape as more is written, one table after each commit', async () => {
+  const database = await open();
+  const known = async () => {
+    const rows = await database.query<{ table: string }>(
+      `select oid::regclass::text as table from pg_class
+        where relkind = 'r' and reltuples >= 0 and relnamespace = 'read_model'::regnamespace order by 1`,
+    );
+    return rows.map(({ table }) => table);
+  };
+  const tables = (await known()).length;
+  const write = async (writer: Writer) => {
+    await takeIn(database, new TestLog().stream(NAME, registered()));
+    await writer.tend(999);
+    expect(await known()).toHaveLength(tables);
+    await writer.tend(1);
+    expect(await known()).toHaveLength(tables + 1);
+    for (let commit = 0; commit < 20; commit += 1) await writer.tend(1);
+  };
+  await database.writeInTurn({ write, stop: new AbortController().signal, onWaiting: () => undefined });
+  expect(await known()).toEqual(expect.arrayContaining(['checkpoint', 'history', 'systems', 'formations']));
+  await database.close();
 });

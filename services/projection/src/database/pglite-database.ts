@@ -19,6 +19,7 @@ export class PgliteDatabase implements Database {
   readonly shared = false;
 
   private writtenSince = 0;
+  private untended: string[] = [];
   /** In the history, when it was counted last. */
   private events = 0;
 
@@ -71,16 +72,20 @@ export class PgliteDatabase implements Database {
 
   readonly transaction: Transaction = (work) => this.session.transaction(work);
 
-  /** PGlite has no autovacuum. Rarer the larger the tables are, since everybody waits meanwhile. */
+  /**
+   * PGlite has no autovacuum. Rarer the larger the tables are, and one of them after each commit, since everybody waits
+   * meanwhile.
+   */
   private async tend(events: number): Promise<void> {
     this.writtenSince += events;
-    if (this.writtenSince < Math.max(TEND_AFTER_EVENTS, this.events / 2)) return;
-    this.writtenSince = 0;
-    for (const schema of [LIVE, BESIDE]) {
-      for (const table of ['checkpoint', ...Object.keys(TABLES)]) {
-        await this.query(`vacuum (analyze) ${schema}.${table}`);
-      }
+    if (this.untended.length === 0) {
+      if (this.writtenSince < Math.max(TEND_AFTER_EVENTS, this.events / 2)) return;
+      this.writtenSince = 0;
+      const tables = ['checkpoint', ...Object.keys(TABLES)];
+      this.untended = [LIVE, BESIDE].flatMap((schema) => tables.map((table) => `${schema}.${table}`));
     }
+    await this.query(`vacuum (analyze) ${this.untended.shift()}`);
+    if (this.untended.length > 0) return;
     const rows = await this.query<{ events: number }>(
       "select reltuples::float8 as events from pg_class where oid = 'history'::regclass",
     );
