@@ -1,6 +1,6 @@
 import { temporaryFolder } from '@system-landscape/test-support';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Bundles } from './bundles.js';
@@ -94,8 +94,15 @@ it('a bundle that is made anew is what is launched, and what was remembered of t
   expect(await launch(TWO)).toBe('13\n');
 });
 
+it('two starts that make bundles at the same time do not hinder each other', async () => {
+  const manifestOfAnother = 'deploy/local/dist/bundles/manifest.json.1';
+  write(manifestOfAnother, '{');
+  await Promise.all([make(), make()]);
+  expect(existsSync(join(root, manifestOfAnother))).toBe(true);
+  expect(Object.keys(new Bundles(root).fresh())).toEqual([ONE, TWO]);
+});
+
 it('what cannot be bundled is told', async () => {
   write(ONE, 'const = ;');
   await expect(make()).rejects.toThrow(/main\.js/);
-  write(ONE, PROGRAM);
 });

@@ -10,7 +10,7 @@ const PARAMETERS = 'exports, require, module, __filename, __dirname';
 const NOT_BUNDLED = /^(lmdb|@electric-sql\/pglite|pino|swagger-ui-dist)(\/|$)/;
 
 const MANIFEST = 'manifest.json';
-/** State of a file that is not there. */
+/** State of a file that is not there, or that changed while the bundles were made: it is never up to date. */
 const UNKNOWN = 'unknown';
 
 /** Written last, so that a bundle that was cut off while it was made is none. */
@@ -92,14 +92,14 @@ export class Bundles {
     renameSync(unfinished, this.manifestFile);
   }
 
+  /** Of what another start makes at the same time it takes nothing away: that has the same files, and its own manifest. */
   private keepOnly(files: readonly string[]): void {
     for (const name of readdirSync(this.folder)) {
-      const isKept = name === MANIFEST || files.some((file) => name.startsWith(file));
-      if (!isKept) rmSync(join(this.folder, name));
+      const isKept = [MANIFEST, ...files].some((file) => name.startsWith(file));
+      if (!isKept) rmSync(join(this.folder, name), { force: true });
     }
   }
 
-  /** A file that changed while the bundles were made is told as it never is, so that they are made once more. */
   private statesOf(files: readonly string[], before: number): Record<string, string> {
     return Object.fromEntries(files.map((file) => [file, this.stateOf(file, before)]));
   }

@@ -14,8 +14,8 @@ type Load = (exports: object, require: NodeJS.Require, module: object, file: str
 const REMEMBER_AFTER_MS = 5_000;
 
 const [node = '', , program = '', ...given] = process.argv;
-process.argv = [node, resolve(program), ...given];
 const entry = resolve(program);
+process.argv = [node, entry, ...given];
 const folder = dirname(entry);
 const outside = createRequire(entry);
 const loaded = new Map<string, { exports: object }>();

@@ -1,4 +1,5 @@
 import { SUBJECTS } from '@system-landscape/contracts';
+import { eventually } from '@system-landscape/test-support';
 import type { Msg } from 'nats';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -35,7 +36,8 @@ it('what was asked before the stop is answered, and its connection ends with it'
   const answer = bench.call('GET', path, { as: 'ga-viewer', at: app });
   const request = await asked;
   const stopped = bench.stopInstance(app);
-  while ((await bench.call('GET', '/health/live', { at: app })).status !== 503);
+  const isClosing = async () => (await bench.call('GET', '/health/live', { at: app })).status === 503;
+  await eventually(isClosing, { what: 'the stop to have begun' });
   request.respond(JSON.stringify({ system: SYSTEM, position: '5000' }));
   const { status, headers, body } = await answer;
   expect({ status, connection: headers.get('connection') }).toEqual({ status: 200, connection: 'close' });

@@ -42,7 +42,10 @@ export function runInRequestContext(app: NestFastifyApplication): void {
     });
 }
 
-/** Every answer names the request and tells browsers what it must not be used for; a representation that the caller has is not sent again. */
+/**
+ * Every answer names the request and tells browsers what it must not be used for; a representation that the caller has
+ * is not sent again.
+ */
 export function addAnswerHooks(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const headers = securityHeaders();

@@ -19,8 +19,8 @@ interface Prepared {
 
 /**
  * The one session of a PGlite, whose owner asks nobody else. PGlite's own `query` parses and plans each statement anew
- * and goes into WebAssembly six times for it; this prepares a statement once and from then on goes there once. A transaction
- * begins on the way of its first statement.
+ * and goes into WebAssembly six times for it; this prepares a statement once and from then on goes there once. A
+ * transaction begins on the way of its first statement.
  */
 export class PgliteSession implements Queryable {
   private readonly turn = new Mutex();
