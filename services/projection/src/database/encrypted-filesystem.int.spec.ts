@@ -120,6 +120,23 @@ describe('A file that is encrypted', () => {
     ).toBe(512);
   });
 
+  it('takes no room on the disk for what was never written, which is read as zeros beside what was', () => {
+    files.writeFile('/wal', NAME);
+    const fd = files.open('/wal');
+    files.write(fd, Buffer.from('end'), 0, 3, 16 * 1_048_576 - 3);
+    files.write(fd, Buffer.from('middle'), 0, 6, 8 * 1_048_576 + 5);
+    files.close(fd);
+
+    const { size, blocks } = statSync(join(folder.path, 'wal'));
+    expect(size).toBe(16 + 16 * 1_048_576);
+    expect(blocks * 512).toBeLessThan(1_048_576);
+    const expected = Buffer.alloc(16 * 1_048_576);
+    expected.write(NAME);
+    expected.write('middle', 8 * 1_048_576 + 5);
+    expected.write('end', expected.length - 3);
+    expect(contentOf(files, '/wal').equals(expected)).toBe(true);
+  });
+
   it('M-06: cannot be read with another key', () => {
     files.writeFile('/a', NAME);
     const other = new EncryptedFilesystem(folder.path, new DataKey(randomBytes(32)).keysOf(randomBytes(16)));

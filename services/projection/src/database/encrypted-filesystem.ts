@@ -7,7 +7,6 @@ import { BLOCK_BYTES, FILE_ID_BYTES, PAGE_BYTES, PageCipher } from './page-ciphe
 /** What an encrypted file begins with, its id following; a whole block, so that the text's blocks stay blocks. */
 const MAGIC = Buffer.from('slp1');
 const HEADER_BYTES = MAGIC.length + FILE_ID_BYTES;
-const FILL_BYTES = 64 * PAGE_BYTES;
 
 /**
  * The files of a PGlite, encrypted in a folder. Names and sizes of files, which are numbers that PostgreSQL gives them,
@@ -48,7 +47,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
 
   override write(fd: number, buffer: Uint8Array, offset: number, length: number, position: number): number {
     return attempt(() => {
-      this.fillWithZeros(fd, position);
+      this.lengthen(fd, position);
       this.put(fd, bytesAt(buffer, offset, length), position);
       return length;
     });
@@ -179,16 +178,24 @@ export class EncryptedFilesystem extends BaseFilesystem {
     writeAll(fd, stored.subarray(firstChanged, lastChanged), HEADER_BYTES + from + firstChanged);
   }
 
-  /** A hole would be read as the decryption of nothing. */
-  private fillWithZeros(fd: number, end: number): void {
-    for (let size = this.sizeOf(fd); size < end; size = this.sizeOf(fd)) {
-      this.put(fd, Buffer.alloc(Math.min(FILL_BYTES, end - size)), size);
+  /** What is never written takes no room on the disk, and is read as zeros. */
+  private lengthen(fd: number, end: number): void {
+    const size = this.sizeOf(fd);
+    if (size >= end) return;
+    // The last bytes of a file are encrypted in another way than those of a block.
+    const filled = Math.min(roundedUp(size), end);
+    this.put(fd, Buffer.alloc(filled - size), size);
+    const hole = Math.max(filled, end - (end % BLOCK_BYTES));
+    if (hole > filled) {
+      this.idOf(fd);
+      fs.ftruncateSync(fd, HEADER_BYTES + hole);
     }
+    this.put(fd, Buffer.alloc(end - hole), hole);
   }
 
   private resize(fd: number, size: number): void {
     if (size >= this.sizeOf(fd)) {
-      this.fillWithZeros(fd, size);
+      this.lengthen(fd, size);
       return;
     }
     // What is left of a block that is cut is encrypted in another way.

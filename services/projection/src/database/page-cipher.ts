@@ -7,11 +7,14 @@ export const PAGE_BYTES = 8_192;
 export const BLOCK_BYTES = 16;
 export const FILE_ID_BYTES = 12;
 
+const NEVER_WRITTEN = Buffer.alloc(BLOCK_BYTES);
+
 /**
  * Encrypts the pages of files as disks are encrypted: AES-256 in XTS mode (IEEE 1619, NIST SP 800-38E), where the file's id and
  * the number of the page are the tweak. A block's ciphertext depends on its own text alone and is as long as the text, so
  * a write that a kill tears apart damages no more than it would in clear text. The last bytes of a file, if fewer than
- * a block, are XORed with a keystream of the file and the place.
+ * a block, are XORed with a keystream of the file and the place. A stored block of zeros was never written, since no
+ * text has that ciphertext but by one chance in 2^128, and stands for zeros.
  */
 export class PageCipher {
   constructor(private readonly keys: FolderKeys) {}
@@ -38,7 +41,8 @@ export class PageCipher {
     const parts: Uint8Array[] = [];
     if (whole > 0) {
       const decipher = createDecipheriv('aes-256-xts', this.keys.blocks, placeOf(fileId, page));
-      parts.push(decipher.update(stored.subarray(0, whole)));
+      const blocks = stored.subarray(0, whole);
+      parts.push(withHoles(decipher.update(blocks), blocks));
     }
     if (whole < stored.length) parts.push(this.xorRest(fileId, page, whole, stored.subarray(whole)));
     return Buffer.concat(parts);
@@ -48,6 +52,14 @@ export class PageCipher {
     const block = (page * PAGE_BYTES + offset) / BLOCK_BYTES;
     return createCipheriv('aes-256-ctr', this.keys.rest, placeOf(fileId, block)).update(bytes);
   }
+}
+
+function withHoles(text: Buffer, stored: Uint8Array): Buffer {
+  for (let block = 0; block < stored.length; block += BLOCK_BYTES) {
+    const end = block + BLOCK_BYTES;
+    if (stored[block] === 0 && NEVER_WRITTEN.equals(stored.subarray(block, end))) text.fill(0, block, end);
+  }
+  return text;
 }
 
 const wholeBlocks = (length: number) => length - (length % BLOCK_BYTES);
