@@ -15,6 +15,7 @@ import {
 } from './keys.js';
 import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
 import { RecentIds } from './recent-ids.js';
+import { RecentRecords } from './recent-records.js';
 import { StreamHead } from './stream-head.js';
 import {
   isMetastream,
@@ -93,6 +94,7 @@ export class EventLog {
 
   private readonly heads = new Map<string, StreamHead>();
   private readonly recentIds = new RecentIds();
+  private readonly recentRecords: RecentRecords;
   private nextPosition = 1;
   private nextStreamNumber = 0;
   private lastCreated: Ticks = { ms: 0, rest: 0 };
@@ -113,6 +115,7 @@ export class EventLog {
       this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
     }
     this.readTail();
+    this.recentRecords = new RecentRecords(this.lastDurable);
   }
 
   /** What the log ends with: the next position, the latest ids, and whether the last writes are there as a whole. */
@@ -283,6 +286,8 @@ export class EventLog {
     const records: LogRecord[] = [];
     let next = backwards ? Math.min(from, this.lastDurable + 1) : from;
     if (backwards ? next <= 1 : next > this.lastDurable) return { records, next, ended: true };
+    const remembered = backwards ? undefined : this.recentRecords.read(next, page);
+    if (remembered) return remembered;
     const range = backwards
       ? { start: positionKey(next - 1), reverse: true }
       : { start: positionKey(next), end: positionKey(this.lastDurable), inclusiveEnd: true };
@@ -488,7 +493,8 @@ export class EventLog {
   private publish(writes: readonly Write[]): void {
     const touched = new Set<string>();
     let newStreams = 0;
-    for (const { head, position, revision, rows } of writes) {
+    for (const { head, record, position, revision, rows } of writes) {
+      this.recentRecords.add(new LogRecord(record));
       head.durableRevision = revision;
       head.pending -= 1;
       for (const row of rows) row.head.pending -= 1;
