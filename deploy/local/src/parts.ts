@@ -42,8 +42,11 @@ export interface Part {
   readyLine?: RegExp;
 }
 
-/** Megabytes of each half of the young generation; the default, 16, makes up much of ten small processes. */
-const SMALL_HEAP = ['--max-semi-space-size=8'];
+/**
+ * Megabytes of each half of the young generation, and of the old one. The defaults, 16 and thousands, make up much of
+ * ten small processes: the further a heap may grow, the longer V8 leaves garbage in it.
+ */
+const SMALL_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 
 const EVENT_STORE = 'libs/embedded-event-store/dist/main.js';
 
