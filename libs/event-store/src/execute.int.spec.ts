@@ -255,6 +255,29 @@ describe('following the log', () => {
     expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
   });
 
+  it('comes in full batches up to the end of the log, and from then on as it arrives', async () => {
+    // More than the store sends in one go.
+    const systems = Array.from({ length: 600 }, fresh);
+    await Promise.all(systems.map(({ name, nameId }) => store.onSystem(nameId, context('k1'), add(nameId, name))));
+    const abort = new AbortController();
+    const sizes: number[] = [];
+    let late: string | null | undefined;
+
+    for await (const batch of followLog(client, { maxBatch: 400, signal: abort.signal })) {
+      if (late === undefined) {
+        sizes.push(batch.length);
+        if (!batch.some(({ kind }) => kind === 'caught-up')) continue;
+        const { name, nameId } = fresh();
+        late = (await store.onSystem(nameId, context('k1'), add(nameId, name))).position;
+      } else if (batch.some((item) => item.kind === 'event' && item.position === late)) {
+        abort.abort();
+      }
+    }
+
+    expect(sizes.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(sizes.slice(0, -1))).toEqual(new Set([400]));
+  });
+
   it('says when it has caught up', async () => {
     const abort = new AbortController();
     const kinds = new Set<string>();

@@ -42,9 +42,9 @@ export async function* followLog(
 }
 
 /**
- * Follows `$all`, filtered to the streams of systems and formations: batches of whatever has arrived, at least one
- * item each, until the signal aborts. Reads on only when the batch before was dealt with (back-pressure). Throws when
- * the connection breaks: begin again after the last position.
+ * Follows `$all`, filtered to the streams of systems and formations, until the signal aborts: full batches up to the
+ * end of the log, from then on batches of whatever has arrived, at least one item each. Reads on only when the batch
+ * before was dealt with (back-pressure). Throws when the connection breaks: begin again after the last position.
  */
 export async function* followRawLog(
   client: EventStoreDBClient,
@@ -72,9 +72,11 @@ export async function* followRawLog(
   const stop = () => void subscription.unsubscribe().finally(() => subscription.destroy());
   signal.addEventListener('abort', stop, { once: true });
   try {
+    let isLive = false;
     for (;;) {
-      const batch = await nextBatch(subscription, maxBatch);
+      const batch = await nextBatch(subscription, maxBatch, isLive);
       if (!batch) return;
+      isLive = isLiveAfter(batch, isLive);
       yield batch;
     }
   } catch (error) {
@@ -86,10 +88,15 @@ export async function* followRawLog(
 }
 
 /**
- * What has arrived and, since the client hands events over one by one, what comes in the turns of the event loop after
- * that: the events of an append are one batch.
+ * Live, what has arrived and, since the client hands events over one by one, what comes in the turns of the event loop
+ * after that: the events of an append are one batch. Before that, as much as a batch holds: what is done with one costs
+ * less for each item the more there are.
  */
-async function nextBatch(subscription: AllStreamSubscription, maxBatch: number): Promise<RawLogItem[] | undefined> {
+async function nextBatch(
+  subscription: AllStreamSubscription,
+  maxBatch: number,
+  isLive: boolean,
+): Promise<RawLogItem[] | undefined> {
   const batch: RawLogItem[] = [];
   for (;;) {
     const before = batch.length;
@@ -99,13 +106,19 @@ async function nextBatch(subscription: AllStreamSubscription, maxBatch: number):
       const logItem = 'kind' in item ? item : toLogItem(item);
       if (logItem) batch.push(logItem);
     }
-    if (batch.length === 0) {
-      if (!(await readable(subscription))) return undefined;
-    } else {
+    if (batch.length === maxBatch) return batch;
+    if (batch.length > 0 && isLiveAfter(batch, isLive)) {
       if (batch.length === before) return batch;
       await setImmediate();
+    } else if (!(await readable(subscription))) {
+      return batch.length === 0 ? undefined : batch;
     }
   }
+}
+
+function isLiveAfter(batch: readonly RawLogItem[], before: boolean): boolean {
+  const last = batch.findLast(({ kind }) => kind === 'caught-up' || kind === 'fell-behind');
+  return last === undefined ? before : last.kind === 'caught-up';
 }
 
 function readable(subscription: AllStreamSubscription): Promise<boolean> {

@@ -34,7 +34,7 @@ export interface GroupSettings {
   readonly maxCheckpointCount: number;
   /** 0: any number. */
   readonly maxSubscriberCount: number;
-  /** Told back, but without effect: what is new is read from storage like everything else. */
+  /** Told back, but without effect: what is new is read from the log like everything else. */
   readonly liveBufferSize: number;
   /** Messages in memory that no consumer has yet. */
   readonly historyBufferSize: number;

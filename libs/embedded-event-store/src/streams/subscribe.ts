@@ -9,7 +9,7 @@ import { PAGE, resolve } from './read.js';
 import type { ReadOptions } from './read-options.js';
 
 /**
- * Sends a stream or `$all` from a place on, and goes on with what is appended. Everything is read from storage, also
+ * Sends a stream or `$all` from a place on, and goes on with what is appended. Everything is read from the log, also
  * what is new, so a slow subscriber neither holds up an append nor takes memory: it falls behind and catches up.
  * Resolves when the client is gone.
  */
