@@ -79,7 +79,12 @@ export class EncryptedFilesystem extends BaseFilesystem {
   }
 
   override lstat(path: string): FsStats {
-    return attempt(() => statsOf(fs.lstatSync(this.at(path))));
+    return attempt(() => {
+      const stats = fs.lstatSync(this.at(path), { throwIfNoEntry: false });
+      // PostgreSQL asks often for files that are not there: an error of its own each time takes longer than the looking.
+      if (stats === undefined) throw NOT_THERE;
+      return statsOf(stats);
+    });
   }
 
   override chmod(path: string, mode: number): void {
@@ -163,6 +168,18 @@ export class EncryptedFilesystem extends BaseFilesystem {
   private put(fd: number, data: Uint8Array, position: number): void {
     if (data.length === 0) return;
     const id = this.idOf(fd);
+    const end = position + data.length;
+    const from = pageOf(position) * PAGE_BYTES;
+    const isWholePages = position === from && end % PAGE_BYTES === 0;
+    const text = isWholePages ? data : this.inItsPages(fd, data, position);
+    const stored = this.perPage(text, from, (page, bytes) => this.cipher.encrypt(id, page, bytes));
+    const firstChanged = position - from - (position % BLOCK_BYTES);
+    const lastChanged = Math.min(roundedUp(end) - from, stored.length);
+    writeAll(fd, stored.subarray(firstChanged, lastChanged), HEADER_BYTES + from + firstChanged);
+  }
+
+  /** Data with what stands before and after it in its first and last page. */
+  private inItsPages(fd: number, data: Uint8Array, position: number): Buffer {
     const size = this.sizeOf(fd);
     const end = position + data.length;
     const from = pageOf(position) * PAGE_BYTES;
@@ -172,10 +189,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     const lastPage = pageOf(end - 1) * PAGE_BYTES;
     if (end < after) text.set(this.textOf(fd, lastPage, after), lastPage - from);
     text.set(data, position - from);
-    const stored = this.perPage(text, from, (page, bytes) => this.cipher.encrypt(id, page, bytes));
-    const firstChanged = position - from - (position % BLOCK_BYTES);
-    const lastChanged = Math.min(roundedUp(end) - from, stored.length);
-    writeAll(fd, stored.subarray(firstChanged, lastChanged), HEADER_BYTES + from + firstChanged);
+    return text;
   }
 
   /** What is never written takes no room on the disk, and is read as zeros. */
@@ -207,7 +221,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
   }
 
   /** @param from a page's beginning */
-  private perPage(bytes: Buffer, from: number, convert: (page: number, bytes: Buffer) => Buffer): Buffer {
+  private perPage(bytes: Uint8Array, from: number, convert: (page: number, bytes: Uint8Array) => Buffer): Buffer {
     if (bytes.length <= PAGE_BYTES) return convert(pageOf(from), bytes);
     const pages: Buffer[] = [];
     for (let at = 0; at < bytes.length; at += PAGE_BYTES) {
@@ -273,10 +287,13 @@ class FileError extends Error {
   }
 }
 
+const NOT_THERE = new FileError(ERRNO_CODES.ENOENT, 'no such file');
+
 function attempt<Result>(operation: () => Result): Result {
   try {
     return operation();
   } catch (error) {
+    if (error instanceof FileError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new FileError((code === undefined ? undefined : ERROR_NUMBERS[code]) ?? EIO, error);
   }

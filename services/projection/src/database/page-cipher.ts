@@ -8,6 +8,7 @@ export const BLOCK_BYTES = 16;
 export const FILE_ID_BYTES = 12;
 
 const NEVER_WRITTEN = Buffer.alloc(BLOCK_BYTES);
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Encrypts the pages of files as disks are encrypted: AES-256 in XTS mode (IEEE 1619, NIST SP 800-38E), where the file's id and
@@ -26,26 +27,27 @@ export class PageCipher {
   /** @param text the page from its beginning on, up to 8192 bytes */
   encrypt(fileId: Buffer, page: number, text: Uint8Array): Buffer {
     const whole = wholeBlocks(text.length);
-    const parts: Uint8Array[] = [];
-    if (whole > 0) {
-      const cipher = createCipheriv('aes-256-xts', this.keys.blocks, placeOf(fileId, page));
-      parts.push(cipher.update(text.subarray(0, whole)));
-    }
-    if (whole < text.length) parts.push(this.xorRest(fileId, page, whole, text.subarray(whole)));
-    return Buffer.concat(parts);
+    const blocks =
+      whole === 0
+        ? NO_BYTES
+        : createCipheriv('aes-256-xts', this.keys.blocks, placeOf(fileId, page)).update(text.subarray(0, whole));
+    return this.withRest(fileId, page, blocks, text);
   }
 
   /** @param stored the page from its beginning on, up to 8192 bytes */
   decrypt(fileId: Buffer, page: number, stored: Uint8Array): Buffer {
-    const whole = wholeBlocks(stored.length);
-    const parts: Uint8Array[] = [];
-    if (whole > 0) {
-      const decipher = createDecipheriv('aes-256-xts', this.keys.blocks, placeOf(fileId, page));
-      const blocks = stored.subarray(0, whole);
-      parts.push(withHoles(decipher.update(blocks), blocks));
-    }
-    if (whole < stored.length) parts.push(this.xorRest(fileId, page, whole, stored.subarray(whole)));
-    return Buffer.concat(parts);
+    const whole = stored.subarray(0, wholeBlocks(stored.length));
+    const blocks =
+      whole.length === 0
+        ? NO_BYTES
+        : createDecipheriv('aes-256-xts', this.keys.blocks, placeOf(fileId, page)).update(whole);
+    return this.withRest(fileId, page, withHoles(blocks, whole), stored);
+  }
+
+  /** What was converted so far, and after it what of the page is no whole block. */
+  private withRest(fileId: Buffer, page: number, blocks: Buffer, from: Uint8Array): Buffer {
+    if (blocks.length === from.length) return blocks;
+    return Buffer.concat([blocks, this.xorRest(fileId, page, blocks.length, from.subarray(blocks.length))]);
   }
 
   private xorRest(fileId: Buffer, page: number, offset: number, bytes: Uint8Array): Buffer {
