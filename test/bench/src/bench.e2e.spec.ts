@@ -15,13 +15,23 @@ describe('npm run bench', () => {
       ['append-many', 'ours', 'few'],
       ['store-reads', 'ours', 'ceiling'],
       ['register', 'ours', 'ceiling'],
+      ['bare-register', 'ours'],
       ['lifecycle', 'ours', 'ceiling'],
       ['store-appends', 'ours', 'ceiling'],
       ['rebuild', 'ours', 'ceiling'],
     ]);
     const facts = results.facts.filter(({ unit }) => unit !== 'MB');
     expect(facts.map(({ id }) => id)).toEqual([
-      ...['ready', 'ready-many', 'one-alone-p50', 'one-alone-p99', 'lag-read-model', 'lag-jetstream', 'first-view'],
+      ...[
+        'ready',
+        'ready-many',
+        'one-alone-p50',
+        'one-alone-p99',
+        'one-alone-straight',
+        'lag-read-model',
+        'lag-jetstream',
+        'first-view',
+      ],
     ]);
     for (const { figures, title } of results.rows) {
       expect(Object.values(figures).filter(({ median }) => !(median > 0))).toEqual([]);

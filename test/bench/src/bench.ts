@@ -9,7 +9,7 @@ import { lifecycleRow } from './rows/lifecycle-row.js';
 import { manySystemsRows } from './rows/many-systems-rows.js';
 import { oneAlone } from './rows/one-alone.js';
 import { rebuildRow } from './rows/rebuild-row.js';
-import { registerRow } from './rows/register-row.js';
+import { bareRegisterRow, registerRow } from './rows/register-row.js';
 import { statusRow } from './rows/status-row.js';
 import { storeAppendsRow } from './rows/store-appends-row.js';
 import { storeReadsRow } from './rows/store-reads-row.js';
@@ -22,6 +22,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   many: manySystemsRows,
   'store-reads': asRow(storeReadsRow),
   register: asRow(registerRow),
+  'bare-register': asRow(bareRegisterRow),
   lifecycle: asRow(lifecycleRow),
   'store-appends': asRow(storeAppendsRow),
   alone: asFacts(oneAlone),

@@ -32,12 +32,15 @@ export function currentContext(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** A context with what is known; the rest is made anew. */
+/** A context with what is known; the rest is made anew, the trace when it is asked for, since most requests do not. */
 export function contextOf(known: Partial<RequestContext>): RequestContext {
+  let traceparent: string | undefined;
   return {
     ...known,
     correlationId: known.correlationId ?? randomUUID(),
-    traceparent: childTraceparent(known.traceparent),
+    get traceparent() {
+      return (traceparent ??= childTraceparent(known.traceparent));
+    },
   };
 }
 

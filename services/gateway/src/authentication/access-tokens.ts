@@ -2,7 +2,7 @@ import type { RequestActor } from '@system-landscape/contracts';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { problem } from '../problems/problem.js';
 import { GatewaySettings } from '../settings.js';
 import { ProviderKeys } from './provider-keys.js';
@@ -42,7 +42,7 @@ export class AccessTokens {
 
   /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys cannot be had */
   async actorOf(token: string): Promise<RequestActor> {
-    const digest = createHash('sha256').update(token).digest('base64url');
+    const digest = hash('sha256', token, 'base64url');
     const known = this.verified.get(digest);
     if (known && known.expiresAtMs > this.clock.now().getTime()) return known.actor;
     const payload = await this.verify(token);

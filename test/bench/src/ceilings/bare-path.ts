@@ -1,24 +1,51 @@
+import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import fastify from 'fastify';
-import { connect } from 'nats';
+import { connect, type NatsConnection } from 'nats';
+import type { AppendedEvent } from '../rows/appended-events.js';
+import { writersStream } from '../rows/stored-event.js';
 
-/** HTTP → NATS and back, and nothing else: no guard, no validation, no query. Run as `door` and as `echo`. */
+const SYSTEMS = '/v1/global-accounts/:ga/systems';
+
+/**
+ * HTTP → NATS and back, and nothing else: no guard, no validation, no query. Run as `door`, and behind it as `echo`,
+ * which always gives the same answer, or as `append`, which appends always the same events to a new stream before.
+ */
 async function start(role: string | undefined): Promise<void> {
   const connection = await connect({ servers: process.env['NATS_URL'] ?? '' });
-  if (role === 'echo') {
-    const answer = process.env['ANSWER'] ?? '{}';
-    const bytes = new TextEncoder().encode(answer);
-    connection.subscribe('echo', { callback: (_error, message) => void message.respond(bytes) });
-    await connection.flush();
-    process.stdout.write('ready\n');
-    return;
-  }
-  const door = fastify();
-  door.get('/v1/global-accounts/:ga/systems/:id', async (request, reply) => {
-    const { id } = request.params as { id: string };
-    const message = await connection.request('echo', JSON.stringify({ id }), { timeout: 5_000 });
-    reply.header('content-type', 'application/json');
-    return message.string();
+  if (role === 'door') return open(connection);
+  const act = role === 'append' ? appending() : () => Promise.resolve();
+  const bytes = new TextEncoder().encode(process.env['ANSWER'] ?? '{}');
+  connection.subscribe(`bare.${role}`, {
+    callback: (_error, message) => {
+      // Whoever gets no answer ends the measurement.
+      void act().then(() => message.respond(bytes));
+    },
   });
+  await connection.flush();
+  process.stdout.write('ready\n');
+}
+
+function appending(): () => Promise<unknown> {
+  const client = EventStoreDBClient.connectionString(process.env['ESDB_URL'] ?? '');
+  const events = JSON.parse(process.env['EVENTS'] ?? '[]') as readonly AppendedEvent[];
+  return () => {
+    const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
+    return client.appendToStream(writersStream(), fresh, { expectedRevision: NO_STREAM });
+  };
+}
+
+async function open(connection: NatsConnection): Promise<void> {
+  const door = fastify();
+  const ask = async (role: 'echo' | 'append', data: object) => {
+    const message = await connection.request(`bare.${role}`, JSON.stringify(data), { timeout: 5_000 });
+    return message.string();
+  };
+  door.addHook('onRequest', (_request, reply, done) => {
+    reply.header('content-type', 'application/json');
+    done();
+  });
+  door.get(`${SYSTEMS}/:id`, (request) => ask('echo', { id: (request.params as { id: string }).id }));
+  door.post(SYSTEMS, (request) => ask('append', request.body as object));
   process.stdout.write(`ready on ${await door.listen({ port: 0, host: '127.0.0.1' })}\n`);
 }
 

@@ -20,14 +20,13 @@ import { WholeRegistrations } from './whole-registration.js';
 const AT_ONCE = 64;
 
 export async function lifecycleRow(ground: Ground, { seconds, warmUp }: Effort): Promise<Row> {
-  const { accounts, eventStore, log, rest } = ground;
+  const { accounts, eventStore, rest } = ground;
   const registrations = await WholeRegistrations.of(ground);
   ground.onStop(registrations.stop);
   const nextAccount = inTurn(accounts);
-  const example = appendsIn(await eventsOf(log, await registrations.perform(nextAccount())));
-  const callStep = await stepCaller(ground);
+  const straight = await straightRegistration(ground, await registrations.perform(nextAccount()));
   await inParallel(warmUp, AT_ONCE, () => registrations.perform(nextAccount()));
-  await withClient(eventStore.url, (client) => inParallel(warmUp, AT_ONCE, () => straight(client, example, callStep)));
+  await withClient(eventStore.url, (client) => inParallel(warmUp, AT_ONCE, () => straight(client)));
   await rest();
   return {
     id: 'lifecycle',
@@ -37,8 +36,7 @@ export async function lifecycleRow(ground: Ground, { seconds, warmUp }: Effort):
     goals: { ceiling: 0.4 },
     samples: {
       ours: () => perSecond(seconds, () => registrations.perform(nextAccount())),
-      ceiling: () =>
-        withClient(eventStore.url, (client) => perSecond(seconds, () => straight(client, example, callStep))),
+      ceiling: () => withClient(eventStore.url, (client) => perSecond(seconds, () => straight(client))),
     },
     rest,
   };
@@ -58,29 +56,32 @@ async function perSecond(seconds: number, job: () => Promise<unknown>): Promise<
   return done / ((performance.now() - began) / 1000);
 }
 
-/** A registration's appends to a new stream, with the steps' calls where they belong. */
-async function straight(
-  client: EventStoreDBClient,
-  appends: readonly (readonly AppendedEvent[])[],
-  callStep: (systemId: string, step: Step) => Promise<void>,
-): Promise<void> {
+/** The appends of a registration to a new stream, with the steps' calls where they belong. @param exampleId system whose events they are */
+export async function straightRegistration(
+  ground: Ground,
+  exampleId: string,
+): Promise<(client: EventStoreDBClient) => Promise<void>> {
+  const callStep = await stepCaller(ground);
+  const appends = appendsIn(await eventsOf(ground.log, exampleId));
   const [added, redeemed, ...steps] = appends;
   if (added === undefined || redeemed === undefined || steps.length !== STEPS.length) {
     throw new Error(`A registration is ${appends.length} appends now; the ceiling takes it for ${2 + STEPS.length}`);
   }
-  const nameId = randomUUID();
-  let expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
-  const append = async (events: readonly AppendedEvent[]) => {
-    const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
-    const appended = await client.appendToStream(systemStream(nameId), fresh, { expectedRevision });
-    expectedRevision = appended.nextExpectedRevision;
+  return async (client) => {
+    const nameId = randomUUID();
+    let expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
+    const append = async (events: readonly AppendedEvent[]) => {
+      const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
+      const appended = await client.appendToStream(systemStream(nameId), fresh, { expectedRevision });
+      expectedRevision = appended.nextExpectedRevision;
+    };
+    await append(added);
+    await append(redeemed);
+    for (const [index, outcome] of steps.entries()) {
+      await callStep(`${nameId}-1`, STEPS[index]!);
+      await append(outcome);
+    }
   };
-  await append(added);
-  await append(redeemed);
-  for (const [index, outcome] of steps.entries()) {
-    await callStep(`${nameId}-1`, STEPS[index]!);
-    await append(outcome);
-  }
 }
 
 /** Calls the tenant as the platform does. */

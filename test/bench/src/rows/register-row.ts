@@ -1,13 +1,14 @@
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { inTurn } from '../accounts.js';
-import type { Ground } from '../ground.js';
+import { urlOf, type Ground } from '../ground.js';
 import { answersPerSecond } from '../http-load.js';
 import type { Row } from '../measure.js';
 import { eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient, writersStream } from './stored-event.js';
-import { register, registrationIn } from './system-calls.js';
+import { answerOf, queryOf, register, registrationIn } from './system-calls.js';
 
 const AT_ONCE = 32;
+const BARE_PATH = 'src/ceilings/bare-path.js';
 
 export async function registerRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
   const { platform, rival, eventStore, accounts, rest } = ground;
@@ -27,6 +28,27 @@ export async function registerRow(ground: Ground, { seconds }: { seconds: number
       ...(rival === undefined ? {} : { rival: load(rival.url) }),
     },
     rest,
+  };
+}
+
+/** The least that the architecture asks of a registration: HTTP, a request over NATS, the append; and nobody follows. */
+export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
+  const { platform, rival, eventStore, nats, accounts, start } = ground;
+  const { system } = await register(platform.urls.gateway, accounts[0]!);
+  const ANSWER = (await answerOf(platform.urls.gateway, queryOf({ account: accounts[0]!, id: system.id }))).text;
+  const EVENTS = JSON.stringify(await eventsOf(ground.log, system.id));
+  await start('append', BARE_PATH, ['append'], { NATS_URL: nats.url, ESDB_URL: eventStore.url, EVENTS, ANSWER });
+  const door = urlOf(await start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
+  const nextAccount = inTurn(accounts);
+  const load = (url: string) => () =>
+    answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
+  return {
+    id: 'bare-register',
+    title: 'HTTP → NATS → append of a registration and nothing else, 32 connections',
+    unit: '1/s',
+    ceilingIs: '–',
+    goals: {},
+    samples: { ours: load(door), ...(rival === undefined ? {} : { rival: load(rival.url) }) },
   };
 }
 
