@@ -364,12 +364,9 @@ export class EventLog {
   private head(stream: string): StreamHead {
     const known = this.heads.get(stream);
     if (known) return known;
-    const nameBytes = Buffer.from(stream);
     // LMDB has no empty key; a link may well point to a stream without a name.
-    const row = stream === '' ? undefined : this.database.streams.get(streamKey(nameBytes));
-    const head = row
-      ? StreamHead.decode(row, (number) => this.lastRevisionOf(number))
-      : new StreamHead(stream, nameBytes);
+    const row = stream === '' ? undefined : this.database.streams.get(streamKey(Buffer.from(stream)));
+    const head = row ? StreamHead.decode(row, (number) => this.lastRevisionOf(number)) : new StreamHead(stream);
     if (isMetastream(stream)) head.metadata = METASTREAM_METADATA;
     this.heads.set(stream, head);
     if (this.heads.size > HEADS_IN_MEMORY) this.forgetHeads();
@@ -421,12 +418,13 @@ export class EventLog {
   /** Gives the event its place and has it written; returns its position. */
   private enqueue(head: StreamHead, event: ProposedEvent, tombstone = false): number {
     const position = this.nextPosition;
-    this.nextPosition += recordLength(event, head.nameBytes);
+    const stream = head.nameBytes;
+    this.nextPosition += recordLength(event, stream);
     const isNew = head.number === undefined;
     head.number ??= this.nextStreamNumber++;
     const revision = ++head.lastRevision;
     const created = this.tick();
-    const record = encodeRecord(event, { stream: head.nameBytes, revision, position, created, tombstone });
+    const record = encodeRecord(event, { stream, revision, position, created, tombstone });
     this.recentIds.add(event.id, head.name, revision);
     const rows = isNew || tombstone ? [rowOf(head)] : [];
     if (isMetastream(head.name)) {

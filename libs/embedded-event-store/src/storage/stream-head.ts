@@ -15,10 +15,12 @@ export class StreamHead {
   /** Writes on the way to the disk: it must stay in memory. */
   pending = 0;
 
-  constructor(
-    readonly name: string,
-    readonly nameBytes: Buffer,
-  ) {}
+  constructor(readonly name: string) {}
+
+  /** Made anew each time: kept for every stream, each of these small buffers would hold the pool that Node cut it from. */
+  get nameBytes(): Buffer {
+    return Buffer.from(this.name);
+  }
 
   get softDeleted(): boolean {
     return this.metadata.truncateBefore === Infinity;
@@ -48,7 +50,7 @@ export class StreamHead {
 
   static decode(row: Buffer, lastRevisionOf: (number: number) => number): StreamHead {
     const stored = JSON.parse(row.toString('utf8')) as StoredHead;
-    const head = new StreamHead(stored.name, Buffer.from(stored.name));
+    const head = new StreamHead(stored.name);
     head.number = stored.number;
     if (stored.number !== undefined) head.lastRevision = head.durableRevision = lastRevisionOf(stored.number);
     head.tombstoned = stored.tombstoned ?? false;
