@@ -1,5 +1,6 @@
 import { SettingsError } from '@system-landscape/service-kit';
 import { PGlite } from '@electric-sql/pglite';
+import { Logger } from '@nestjs/common';
 import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
 import type { Database, Transaction, WritingTurn } from './database.js';
@@ -9,28 +10,19 @@ import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
 import { PgliteSession } from './pglite-session.js';
 import { makeTables } from './pglite-tables.js';
-import { BESIDE, LIVE, TABLES } from './migrations.js';
-
-const TEND_AFTER_EVENTS = 1_000;
+import { countEvents, TableTending } from './table-tending.js';
 
 /** PostgreSQL inside the process, in a folder that belongs to this process alone. */
 export class PgliteDatabase implements Database {
   readonly storage = 'pglite';
   readonly shared = false;
 
-  private writtenSince = 0;
-  private untended: string[] = [];
-  /** In the history, when it was counted last. */
-  private events = 0;
-
-  private readonly session: PgliteSession;
-
   private constructor(
     private readonly pglite: PGlite,
+    private readonly session: PgliteSession,
+    private readonly tending: TableTending,
     private readonly release: () => void,
-  ) {
-    this.session = new PgliteSession(pglite);
-  }
+  ) {}
 
   /**
    * Opens the folder, or makes it; its files are encrypted with the key (M-06). A process that is killed loses nothing.
@@ -57,7 +49,8 @@ export class PgliteDatabase implements Database {
          set wal_init_zero = off`,
       );
       folder.seal();
-      return new PgliteDatabase(pglite, lock.release);
+      const session = new PgliteSession(pglite);
+      return new PgliteDatabase(pglite, session, await tendingOf(session), lock.release);
     } catch (error) {
       lock.release();
       throw error;
@@ -69,36 +62,25 @@ export class PgliteDatabase implements Database {
   }
 
   writeInTurn({ write, stop }: WritingTurn): Promise<void> {
-    return write({ transaction: this.transaction, tend: (events) => this.tend(events) }, stop);
+    return write({ transaction: this.transaction, tend: (events) => this.tending.afterCommit(events) }, stop);
   }
 
   readonly transaction: Transaction = (work) => this.session.transaction(work);
 
-  /**
-   * PGlite has no autovacuum. Rarer the larger the tables are, and one of them after each commit, since everybody waits
-   * meanwhile.
-   */
-  private async tend(events: number): Promise<void> {
-    this.writtenSince += events;
-    if (this.untended.length === 0) {
-      if (this.writtenSince < Math.max(TEND_AFTER_EVENTS, this.events / 2)) return;
-      this.writtenSince = 0;
-      const tables = ['checkpoint', ...Object.keys(TABLES)];
-      this.untended = [LIVE, BESIDE].flatMap((schema) => tables.map((table) => `${schema}.${table}`));
-    }
-    await this.query(`vacuum (analyze) ${this.untended.shift()}`);
-    if (this.untended.length > 0) return;
-    const rows = await this.query<{ events: number }>(
-      "select reltuples::float8 as events from pg_class where oid = 'history'::regclass",
-    );
-    this.events = rows[0]!.events;
-  }
-
   async close(): Promise<void> {
     if (this.pglite.closed) return;
+    await this.tending.stop();
     await this.pglite.close();
     this.release();
   }
+}
+
+async function tendingOf(session: PgliteSession): Promise<TableTending> {
+  const query = (sql: string) => session.query(sql);
+  const logger = new Logger('ReadModel');
+  return new TableTending(query, await countEvents(query), (err) => {
+    logger.warn({ err }, 'The tables of the read model could not be kept in shape');
+  });
 }
 
 async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
