@@ -1,4 +1,5 @@
-import type { EventLog, LogPage, PageLimits } from '../storage/event-log.js';
+import type { EventLog } from '../storage/event-log.js';
+import type { LogPage, PageLimits } from '../storage/log-page.js';
 import { streamSource } from '../storage/stream-source.js';
 import { eventFilter, isBookkeeping, type EventFilter } from '../streams/event-filter.js';
 import { ALL, type GroupSettings } from './group-settings.js';

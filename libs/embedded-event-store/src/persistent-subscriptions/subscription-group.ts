@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EventLog, PageLimits } from '../storage/event-log.js';
+import type { EventLog } from '../storage/event-log.js';
+import type { PageLimits } from '../storage/log-page.js';
 import { formatUuid } from '../wire/uuid.js';
 import { resolve } from '../streams/read.js';
 import { groupFailed, maximumSubscribersReached, subscriptionDropped } from '../wire/errors.js';

@@ -13,6 +13,7 @@ import {
   streamNumberKey,
   streamNumberOf,
 } from './keys.js';
+import type { LogPage, PageLimits } from './log-page.js';
 import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
 import { RecentIds } from './recent-ids.js';
 import { RecentRecords } from './recent-records.js';
@@ -505,22 +506,6 @@ export class EventLog {
     if (newStreams > 0) this.newStreamSubscribers.wake();
     for (const stream of touched) this.streamSubscribers.get(stream)?.wake();
   }
-}
-
-export interface PageLimits {
-  readonly maxCount: number;
-  /** The page ends with the record that reaches them. */
-  readonly maxBytes: number;
-  /** Also what truncation hides, and the tombstone: those who follow a stream live get what is appended. */
-  readonly untruncated?: boolean;
-}
-
-export interface LogPage {
-  readonly records: readonly LogRecord[];
-  /** Revision or position from which to read on. */
-  readonly next: number;
-  /** Nothing is left to read at this moment. */
-  readonly ended: boolean;
 }
 
 const rowOf = (head: StreamHead): StreamRow => ({ head, value: head.encode() });

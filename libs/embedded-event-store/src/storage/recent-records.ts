@@ -1,4 +1,4 @@
-import type { LogPage, PageLimits } from './event-log.js';
+import type { LogPage, PageLimits } from './log-page.js';
 import type { LogRecord } from './log-record.js';
 
 /** So much is remembered at most, and half of it at least. */

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { EventLog, LogPage, PageLimits, StreamView } from './event-log.js';
+import { hash } from 'node:crypto';
+import type { EventLog, StreamView } from './event-log.js';
+import type { LogPage, PageLimits } from './log-page.js';
 import { NO_STREAM } from './expected-revision.js';
 import { encodeRecord, LogRecord } from './log-record.js';
 
@@ -60,7 +61,7 @@ class StreamsStream implements StreamSource {
     const first = this.log.eventAt(stream, 0);
     if (!first) throw new Error(`The stream number ${revision} has no first event.`);
     const link = {
-      id: createHash('sha256').update(stream).digest().subarray(0, 16),
+      id: hash('sha256', stream, 'buffer').subarray(0, 16),
       type: '$>',
       isJson: false,
       data: Buffer.from(`0@${stream}`),

@@ -1,6 +1,7 @@
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
-import type { EventLog, LogPage, PageLimits } from '../storage/event-log.js';
+import type { EventLog } from '../storage/event-log.js';
+import type { LogPage, PageLimits } from '../storage/log-page.js';
 import type { LogRecord } from '../storage/log-record.js';
 import { streamSource } from '../storage/stream-source.js';
 import { streamDeleted, unreadable } from '../wire/errors.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { EventLog, LogPage } from '../storage/event-log.js';
+import type { EventLog } from '../storage/event-log.js';
+import type { LogPage } from '../storage/log-page.js';
 import { streamSource } from '../storage/stream-source.js';
 import { streamDeleted, unreadable } from '../wire/errors.js';
 import { eventResponse } from '../wire/event-response.js';
