@@ -22,16 +22,15 @@ describe('npm run bench', () => {
     ]);
     const facts = results.facts.filter(({ unit }) => unit !== 'MB');
     expect(facts.map(({ id }) => id)).toEqual([
-      ...[
-        'ready',
-        'ready-many',
-        'one-alone-p50',
-        'one-alone-p99',
-        'one-alone-straight',
-        'lag-read-model',
-        'lag-jetstream',
-        'first-view',
-      ],
+      'ready',
+      'ready-many',
+      'append-client',
+      'one-alone-p50',
+      'one-alone-p99',
+      'one-alone-straight',
+      'lag-read-model',
+      'lag-jetstream',
+      'first-view',
     ]);
     for (const { figures, title } of results.rows) {
       expect(Object.values(figures).filter(({ median }) => !(median > 0))).toEqual([]);

@@ -11,7 +11,7 @@ import { oneAlone } from './rows/one-alone.js';
 import { rebuildRow } from './rows/rebuild-row.js';
 import { bareRegisterRow, registerRow } from './rows/register-row.js';
 import { statusRow } from './rows/status-row.js';
-import { storeAppendsRow } from './rows/store-appends-row.js';
+import { storeAppends } from './rows/store-appends-row.js';
 import { storeReadsRow } from './rows/store-reads-row.js';
 
 type Measurement = (ground: Ground, effort: Effort) => Promise<Results>;
@@ -24,7 +24,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   register: asRow(registerRow),
   'bare-register': asRow(bareRegisterRow),
   lifecycle: asRow(lifecycleRow),
-  'store-appends': asRow(storeAppendsRow),
+  'store-appends': storeAppends,
   alone: asFacts(oneAlone),
   lag: asFacts(lag),
   'first-view': asFacts(firstView),

@@ -1,26 +1,53 @@
 import { NO_STREAM } from '@eventstore/db-client';
 import { bareAppendsPerSecond } from '../ceilings/bare-lmdb.js';
 import type { Ground } from '../ground.js';
-import type { Row } from '../measure.js';
+import type { Effort } from '../effort.js';
+import { measure } from '../measure.js';
+import type { Results } from '../results.js';
 import { realEventStore, storedBytes, storedEvent, withClient, writersStream } from './stored-event.js';
 
 const AT_ONCE = 64;
 
-/** The embedded store alone: its protocol, its decisions and the official client beside LMDB. */
-export function storeAppendsRow({ eventStore }: Ground, { seconds }: { seconds: number }): Promise<Row> {
+/** The embedded store alone: its protocol, its decisions and the official client beside LMDB; and what of it is the client. */
+export async function storeAppends({ eventStore }: Ground, { seconds, repetitions }: Effort): Promise<Results> {
   const real = realEventStore();
-  return Promise.resolve({
-    id: 'store-appends',
-    title: 'embedded store: appends of an event, 64 in flight',
-    unit: '1/s',
-    ceilingIs: 'LMDB alone with the same group commit and fsync',
-    goals: { ceiling: 0.3, rival: 1 },
-    samples: {
-      ours: () => appendsPerSecond(eventStore.url, seconds),
-      ceiling: () => bareAppendsPerSecond(AT_ONCE, storedBytes(), seconds),
-      ...(real === undefined ? {} : { rival: () => appendsPerSecond(real, seconds) }),
+  const client = new ClientEffort();
+  const row = await measure(
+    {
+      id: 'store-appends',
+      title: 'embedded store: appends of an event, 64 in flight',
+      unit: '1/s',
+      ceilingIs: 'LMDB alone with the same group commit and fsync',
+      goals: { ceiling: 0.3, rival: 1 },
+      samples: {
+        ours: () => client.watch(() => appendsPerSecond(eventStore.url, seconds), seconds),
+        ceiling: () => bareAppendsPerSecond(AT_ONCE, storedBytes(), seconds),
+        ...(real === undefined ? {} : { rival: () => appendsPerSecond(real, seconds) }),
+      },
     },
-  });
+    repetitions,
+  );
+  const title = 'CPU time that the official client takes for an append, of one thread';
+  return { rows: [row], facts: [{ id: 'append-client', title, unit: 'µs', value: client.microsecondsEach() }] };
+}
+
+/** The CPU time of this process, in which the client is. */
+class ClientEffort {
+  private microseconds = 0;
+  private appends = 0;
+
+  async watch(perSecond: () => Promise<number>, seconds: number): Promise<number> {
+    const before = process.cpuUsage();
+    const rate = await perSecond();
+    const { user, system } = process.cpuUsage(before);
+    this.microseconds += user + system;
+    this.appends += rate * seconds;
+    return rate;
+  }
+
+  microsecondsEach(): number {
+    return this.microseconds / this.appends;
+  }
 }
 
 /** Each writer has a stream and expects the revision that its last append was answered with. */
