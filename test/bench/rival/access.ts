@@ -1,7 +1,7 @@
 import { CanActivate, ExecutionContext, ForbiddenException, Injectable, UnauthorizedException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MAX_REMEMBERED = 10_000;
 const READERS = ['global-account-admin', 'system-landscape-admin', 'system-landscape-viewer'];
@@ -37,7 +37,7 @@ export class Access implements CanActivate {
   }
 
   private async callerOf(token: string): Promise<Caller> {
-    const digest = createHash('sha256').update(token).digest('base64url');
+    const digest = hash('sha256', token, 'base64url');
     const known = this.verified.get(digest);
     if (known && known.expiresAtMs > Date.now()) return known.caller;
     this.keys ??= this.discover();

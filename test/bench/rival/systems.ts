@@ -1,6 +1,6 @@
 import { BadRequestException, ConflictException, Injectable, NotFoundException } from '@nestjs/common';
 import { Pool, type DatabaseError } from 'pg';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 
 export interface SystemRow {
   readonly id: string;
@@ -34,7 +34,7 @@ export class Systems {
   /** Adds a system and its token in one statement, which is one transaction and one way to the database and back. */
   async register(globalAccountId: string, system: NewSystem, createdBy: string) {
     const value = randomBytes(32).toString('base64url');
-    const digest = createHash('sha256').update(value).digest();
+    const digest = hash('sha256', value, 'buffer');
     const issuedAt = new Date();
     const expiresAt = new Date(issuedAt.getTime() + TOKEN_VALIDITY_MS);
     const tokenId = randomUUID();

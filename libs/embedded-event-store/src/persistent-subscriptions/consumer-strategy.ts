@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ConsumerStrategyName } from './group-settings.js';
 import type { Consumer } from './consumer.js';
 import type { Message } from './message.js';
@@ -60,7 +60,7 @@ function pinned(keyOf: (message: Message) => string): ConsumerStrategy {
     let owner: Consumer | undefined;
     let highest = -1;
     for (const consumer of consumers) {
-      const weight = hash(`${consumerId(consumer)} ${key}`);
+      const weight = numberOf(`${consumerId(consumer)} ${key}`);
       if (weight > highest) [owner, highest] = [consumer, weight];
     }
     const isElsewhere = consumers.some(
@@ -82,7 +82,7 @@ function consumerId(consumer: Consumer): number {
   return consumersSeen;
 }
 
-const hash = (text: string) => createHash('md5').update(text).digest().readUInt32BE(0);
+const numberOf = (text: string) => hash('md5', text, 'buffer').readUInt32BE(0);
 
 /** The stream of the event itself; that of a link whose target is gone is taken from what it says. */
 function streamOf({ event: { event, link } }: Message): string {

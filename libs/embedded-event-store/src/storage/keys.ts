@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** LMDB's keys are short; a longer stream name is found by its start and its hash. */
 const LONGEST_NAME_AS_KEY = 500;
@@ -29,6 +29,6 @@ export const HIGHEST = 0xffff_ffff_ffff;
 
 export function streamKey(name: Buffer): Buffer {
   if (name.length <= LONGEST_NAME_AS_KEY) return name;
-  const hash = createHash('sha256').update(name).digest();
-  return Buffer.concat([name.subarray(0, LONGEST_NAME_AS_KEY - hash.length), hash, Buffer.from([0])]);
+  const digest = hash('sha256', name, 'buffer');
+  return Buffer.concat([name.subarray(0, LONGEST_NAME_AS_KEY - digest.length), digest, Buffer.from([0])]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LoggerModule, type Params } from 'nestjs-pino';
 import type { DynamicModule } from '@nestjs/common';
 import type { LoggerOptions } from 'pino';
@@ -32,7 +32,7 @@ export function masked(line: string): string {
  * name in clear text (M-06).
  */
 export function personMark(subject: string): string {
-  return `sha256:${createHash('sha256').update(subject).digest('hex').slice(0, 16)}`;
+  return `sha256:${hash('sha256', subject).slice(0, 16)}`;
 }
 
 function censored(value: unknown, path: string[]): string {

@@ -1,7 +1,7 @@
 import { claim, invalid, NATS, openBucket } from '@system-landscape/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { KV, NatsConnection } from 'nats';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { headerOf, pathOf, type GatewayRequest } from '../http/http.js';
 import { problem } from '../problems/problem.js';
 import { canonicalJson } from './canonical-json.js';
@@ -56,5 +56,5 @@ export class IdempotencyKeys {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

@@ -1,5 +1,5 @@
 import { contentSecurityPolicyOf, escapedHtml } from '@system-landscape/service-kit';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -37,7 +37,7 @@ ${content}
  * (browsers hold redirects of a sent form to `form-action`, too).
  */
 export function pageHeaders(cockpitOrigin: string): Readonly<Record<string, string>> {
-  const style = createHash('sha256').update(STYLE).digest('base64');
+  const style = hash('sha256', STYLE, 'base64');
   const policy = {
     'default-src': "'none'",
     // Empty: none. The library adds the hash of the script that sends its own forms on.
