@@ -7,6 +7,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 
 const FRESH_MS = 2_000;
+/** As long as a count is at most half of what may be. */
+const FRESH_FAR_BELOW_MS = 30_000;
 const TIMEOUT_MS = 1_000;
 const MAX_COUNTS = 10_000;
 
@@ -19,8 +21,8 @@ interface Count {
 }
 
 /**
- * The most live tokens of an account and type (X-01). The cap is soft: what other processes issue within two seconds
- * goes unseen, and a read model that does not answer caps nothing.
+ * The most live tokens of an account and type (X-01). The cap is soft: what other processes issue within two seconds,
+ * and far below the cap within half a minute, goes unseen, and a read model that does not answer caps nothing.
  */
 @Injectable()
 export class LiveTokenCap {
@@ -39,8 +41,9 @@ export class LiveTokenCap {
     const now = this.clock.now();
     const key = keyOf(globalAccountId, type);
     const known = this.counts.get(key);
-    if (known && Math.abs(now.getTime() - known.countedAt) < FRESH_MS && known.live < max) {
-      return { live: known.live, max };
+    if (known && known.live < max) {
+      const freshMs = known.live <= max / 2 ? FRESH_FAR_BELOW_MS : FRESH_MS;
+      if (Math.abs(now.getTime() - known.countedAt) < freshMs) return { live: known.live, max };
     }
     const position = known?.position ?? null;
     try {
