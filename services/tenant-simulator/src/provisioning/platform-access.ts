@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LANDSCAPE_PLATFORM_ROLE, PROVISIONING_AUDIENCE } from '@system-landscape/contracts';
+import { CLOCK, VerifiedTokens, type Clock } from '@system-landscape/service-kit';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { Problem } from '../problem/problem.js';
 import { TenantSimulatorSettings } from '../settings.js';
@@ -10,18 +11,22 @@ const DISCOVERY_DEADLINE_MS = 5_000;
 @Injectable()
 export class PlatformAccess {
   private keys: Promise<JWTVerifyGetKey> | undefined;
-
   private readonly issuer: string;
+  private readonly verified: VerifiedTokens<JWTPayload>;
 
-  constructor(@Inject(TenantSimulatorSettings) { oidcIssuer }: TenantSimulatorSettings) {
+  constructor(
+    @Inject(TenantSimulatorSettings) { oidcIssuer }: TenantSimulatorSettings,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
     this.issuer = oidcIssuer;
+    this.verified = new VerifiedTokens(clock);
   }
 
   /** @throws Problem 401 without a valid token, 403 without the role, 503 when the OpenID provider does not answer */
   async check(authorization: string | undefined): Promise<void> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(401, 'UNAUTHENTICATED', 'An access token is needed');
-    const { roles } = await this.verify(token);
+    const { roles } = this.verified.recall(token) ?? (await this.verify(token));
     if (!Array.isArray(roles) || !roles.includes(LANDSCAPE_PLATFORM_ROLE))
       throw new Problem(403, 'FORBIDDEN', `The role ${LANDSCAPE_PLATFORM_ROLE} is needed`);
   }
@@ -32,8 +37,10 @@ export class PlatformAccess {
         issuer: this.issuer,
         audience: PROVISIONING_AUDIENCE,
         algorithms: ['ES256', 'EdDSA', 'RS256'],
+        currentDate: this.clock.now(),
         requiredClaims: ['exp', 'sub'],
       });
+      this.verified.remember(token, payload, payload.exp ?? 0);
       return payload;
     } catch (error) {
       if (isAboutToken(error)) throw new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');
