@@ -4,6 +4,7 @@ import { memoryFacts, type Fact } from './facts.js';
 import { prepareGround, type Ground } from './ground.js';
 import { measure, type Measured, type Row } from './measure.js';
 import type { Results } from './results.js';
+import { cpu } from './rows/cpu.js';
 import { lag } from './rows/lag.js';
 import { lifecycleRow } from './rows/lifecycle-row.js';
 import { manySystemsRows } from './rows/many-systems-rows.js';
@@ -26,6 +27,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   lifecycle: asRow(lifecycleRow),
   'store-appends': storeAppends,
   alone: asFacts(oneAlone),
+  cpu: asFacts(cpu),
   lag: asFacts(lag),
   'first-view': asFacts(firstView),
   memory: asFacts(memoryAfterwards),
