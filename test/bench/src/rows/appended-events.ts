@@ -1,4 +1,4 @@
-import type { EventStoreDBClient, JSONType } from '@eventstore/db-client';
+import { jsonEvent, type EventStoreDBClient, type JSONType } from '@eventstore/db-client';
 import { parseSystemId, systemStream } from '@system-landscape/domain';
 
 export interface AppendedEvent {
@@ -16,6 +16,11 @@ export async function eventsOf(log: EventStoreDBClient, systemId: string): Promi
     events.push({ type: event.type, data: event.data, metadata: event.metadata as AppendedEvent['metadata'] });
   }
   return events;
+}
+
+/** The same events with ids of their own, to be appended once more. */
+export function afresh(events: readonly AppendedEvent[]) {
+  return events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
 }
 
 /** The events as they were appended together: those of one command have one key. */

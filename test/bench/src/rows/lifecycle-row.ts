@@ -1,4 +1,4 @@
-import { jsonEvent, NO_STREAM, type EventStoreDBClient } from '@eventstore/db-client';
+import { NO_STREAM, type EventStoreDBClient } from '@eventstore/db-client';
 import {
   PROVISIONING_HEADERS,
   stepIdempotencyKey,
@@ -13,7 +13,7 @@ import { inTurn, PLATFORM, TENANT } from '../accounts.js';
 import type { Effort } from '../effort.js';
 import type { Ground } from '../ground.js';
 import type { Row } from '../measure.js';
-import { appendsIn, eventsOf, type AppendedEvent } from './appended-events.js';
+import { afresh, appendsIn, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient } from './stored-event.js';
 import { WholeRegistrations } from './whole-registration.js';
 
@@ -71,8 +71,7 @@ export async function straightRegistration(
     const nameId = randomUUID();
     let expectedRevision: bigint | typeof NO_STREAM = NO_STREAM;
     const append = async (events: readonly AppendedEvent[]) => {
-      const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
-      const appended = await client.appendToStream(systemStream(nameId), fresh, { expectedRevision });
+      const appended = await client.appendToStream(systemStream(nameId), afresh(events), { expectedRevision });
       expectedRevision = appended.nextExpectedRevision;
     };
     await append(added);

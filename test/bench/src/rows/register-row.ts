@@ -1,9 +1,9 @@
-import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
-import { inTurn } from '../accounts.js';
+import { NO_STREAM } from '@eventstore/db-client';
+import { inTurn, type Account } from '../accounts.js';
 import { urlOf, type Ground } from '../ground.js';
 import { answersPerSecond } from '../http-load.js';
 import type { Row } from '../measure.js';
-import { eventsOf, type AppendedEvent } from './appended-events.js';
+import { afresh, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient, writersStream } from './stored-event.js';
 import { answerOf, queryOf, register, registrationIn } from './system-calls.js';
 
@@ -12,9 +12,7 @@ const BARE_PATH = 'src/ceilings/bare-path.js';
 
 export async function registerRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
   const { platform, rival, eventStore, accounts, rest } = ground;
-  const nextAccount = inTurn(accounts);
-  const load = (url: string) => () =>
-    answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
+  const load = registrations(accounts, seconds);
   const append = await eventsOfARegistration(ground);
   return {
     id: 'register',
@@ -39,9 +37,7 @@ export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: nu
   const EVENTS = JSON.stringify(await eventsOf(ground.log, system.id));
   await start('append', BARE_PATH, ['append'], { NATS_URL: nats.url, ESDB_URL: eventStore.url, EVENTS, ANSWER });
   const door = urlOf(await start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
-  const nextAccount = inTurn(accounts);
-  const load = (url: string) => () =>
-    answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
+  const load = registrations(accounts, seconds);
   return {
     id: 'bare-register',
     title: 'HTTP → NATS → append of a registration and nothing else, 32 connections',
@@ -52,6 +48,13 @@ export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: nu
   };
 }
 
+/** Registrations per second at a URL, in the accounts in turn. */
+function registrations(accounts: readonly Account[], seconds: number): (url: string) => () => Promise<number> {
+  const nextAccount = inTurn(accounts);
+  return (url) => () =>
+    answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
+}
+
 /** Appends what a registration appends, to new streams, so many at the same time. */
 export function appendsPerSecond(url: string, events: readonly AppendedEvent[], seconds: number): Promise<number> {
   return withClient(url, async (client) => {
@@ -60,8 +63,7 @@ export function appendsPerSecond(url: string, events: readonly AppendedEvent[], 
     let appends = 0;
     const writer = async () => {
       while (performance.now() < until) {
-        const fresh = events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
-        await client.appendToStream(writersStream(), fresh, { expectedRevision: NO_STREAM });
+        await client.appendToStream(writersStream(), afresh(events), { expectedRevision: NO_STREAM });
         appends += 1;
       }
     };
