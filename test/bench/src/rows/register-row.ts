@@ -5,7 +5,7 @@ import { answersPerSecond } from '../http-load.js';
 import type { Row } from '../measure.js';
 import { afresh, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient, writersStream } from './stored-event.js';
-import { answerOf, queryOf, register, registrationIn } from './system-calls.js';
+import { register, registrationIn } from './system-calls.js';
 
 const AT_ONCE = 32;
 const BARE_PATH = 'src/ceilings/bare-path.js';
@@ -32,9 +32,9 @@ export async function registerRow(ground: Ground, { seconds }: { seconds: number
 /** The least that the architecture asks of a registration: HTTP, a request over NATS, the append; and nobody follows. */
 export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
   const { platform, rival, eventStore, nats, accounts, start } = ground;
-  const { system } = await register(platform.urls.gateway, accounts[0]!);
-  const ANSWER = (await answerOf(platform.urls.gateway, queryOf({ account: accounts[0]!, id: system.id }))).text;
-  const EVENTS = JSON.stringify(await eventsOf(ground.log, system.id));
+  const added = await register(platform.urls.gateway, accounts[0]!);
+  const ANSWER = JSON.stringify(added);
+  const EVENTS = JSON.stringify(await eventsOf(ground.log, added.system.id));
   await start('append', BARE_PATH, ['append'], { NATS_URL: nats.url, ESDB_URL: eventStore.url, EVENTS, ANSWER });
   const door = urlOf(await start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
   const load = registrations(accounts, seconds);
