@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fill, manyStreams, manySubscriptions, readAll, slowReaders } from './testing/load-steps.js';
+import { fill, manySubscriptions, readAll, slowReaders } from './testing/load-steps.js';
 import { start, stop, type Running } from './testing/run-program.js';
 
 // The short form of `npm run test:store-load`, which tells times as well.
@@ -29,12 +29,6 @@ describe('a store with much to do', () => {
     // Held in memory, what these readers have not taken would be more than 600 MiB.
     const { growth } = await slowReaders(running, 40);
     expect(growth).toBeLessThan(200 * MEBIBYTE);
-  });
-
-  it('needs little memory for a stream', async () => {
-    // What comes with the first appends is not of the streams.
-    await manyStreams(running, 5_000);
-    expect(await manyStreams(running, 40_000)).toBeLessThan(35 * MEBIBYTE);
   });
 
   it('serves thousands of subscriptions at a time', async () => {

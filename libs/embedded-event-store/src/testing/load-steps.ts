@@ -102,17 +102,6 @@ export async function manySubscriptions(
   return { live, delivered, growth };
 }
 
-/** One event to each of so many new streams. @returns bytes by which the server's memory grew */
-export async function manyStreams(running: Running, count: number): Promise<number> {
-  const before = memoryOf(running);
-  let left = count;
-  const write = async () => {
-    while (left-- > 0) await running.client.appendToStream(`one-of-many-${randomUUID()}`, event(0));
-  };
-  await Promise.all(Array.from({ length: 64 }, write));
-  return memoryOf(running) - before;
-}
-
 const clientOf = ({ port }: Running) =>
   EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false&defaultDeadline=60000`);
 
