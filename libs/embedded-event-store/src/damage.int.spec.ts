@@ -1,22 +1,17 @@
-import { randomInt } from 'node:crypto';
-import { cp, mkdtemp, open, rm, stat, truncate } from 'node:fs/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import { cp, mkdtemp, open, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AcknowledgedAppends } from './testing/acknowledged-appends.js';
 import { DidNotStart, start, stop } from './testing/run-program.js';
 
 /** `npm run test:damage` sets more. */
-const TRIES = Number(process.env.DAMAGES ?? 12);
+const TRIES = Number(process.env.DAMAGES ?? 16);
 const PAGE = 4_096;
 
 let folder: string;
-const appends = new AcknowledgedAppends();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'embedded-event-store-damage-'));
-  const running = await start('--data', join(folder, 'whole'));
-  const writers = await appends.write(running.client, 's', 400);
-  writers.ended();
-  await stop(running, 'SIGKILL');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -57,9 +52,9 @@ const END = 'The process was ended';
 const DAMAGED = 'The data is damaged: ';
 
 /** All acknowledged events, or a word about damage, or the end of the process: never less without a word. */
-async function isWholeOrRefused(data: string): Promise<string> {
+async function isWholeOrRefused(appends: AcknowledgedAppends, ...args: string[]): Promise<string> {
   try {
-    const running = await start('--data', data);
+    const running = await start(...args);
     try {
       await appends.check(running.client);
       return 'whole';
@@ -81,16 +76,32 @@ async function isWholeOrRefused(data: string): Promise<string> {
   }
 }
 
-describe.each(DAMAGES)('a file that %s', (_what, damage) => {
-  it(
-    'is read as a whole or refused with one clear message',
-    async () => {
-      for (let attempt = 0; attempt < TRIES / DAMAGES.length; attempt += 1) {
+describe.each(['plain', 'encrypted'])('a file of %s data that', (kind) => {
+  const appends = new AcknowledgedAppends();
+  let whole: string;
+  let key: string[] = [];
+  beforeAll(async () => {
+    whole = join(folder, kind);
+    if (kind === 'encrypted') {
+      key = ['--key-file', join(folder, 'key')];
+      await writeFile(join(folder, 'key'), randomBytes(32));
+    }
+    const running = await start('--data', whole, ...key);
+    const writers = await appends.write(running.client, 's', 400);
+    writers.ended();
+    await stop(running, 'SIGKILL');
+  });
+
+  it.each(DAMAGES)(
+    '%s is read as a whole or refused with one clear message',
+    async (_what, damage) => {
+      for (let attempt = 0; attempt < TRIES / DAMAGES.length / 2; attempt += 1) {
         const data = join(folder, 'damaged');
-        await cp(join(folder, 'whole'), data, { recursive: true });
+        await cp(whole, data, { recursive: true });
         const file = join(data, 'log.mdb');
         await damage(file, (await stat(file)).size);
-        expect(await isWholeOrRefused(data)).toMatch(new RegExp(`^whole$|${DAMAGED}|^${END}$`));
+        const outcome = await isWholeOrRefused(appends, '--data', data, ...key);
+        expect(outcome).toMatch(new RegExp(`^whole$|${DAMAGED}|^${END}$`));
         await rm(data, { recursive: true });
       }
     },

@@ -34,9 +34,11 @@ async function withStore<T>(
 
 const event = (index: number, text = '') => jsonEvent({ type: 'tested', data: { index, text } });
 
-async function readAll(client: EventStoreDBClient) {
-  const events = [];
-  for await (const resolved of client.readAll()) if (resolved.event) events.push(resolved.event);
+const readAll = (client: EventStoreDBClient) => all(client.readAll());
+
+async function all<E>(reading: AsyncIterable<{ readonly event?: E }>): Promise<E[]> {
+  const events: E[] = [];
+  for await (const { event } of reading) if (event) events.push(event);
   return events;
 }
 
@@ -133,14 +135,20 @@ describe('a store with a key', () => {
   });
 
   it('keeps nothing in clear text and reads it again', async () => {
-    const text = 'nobody should find this in the file';
-    await withStore((client) => client.appendToStream('secret', [event(0, text), event(1, 'x'.repeat(100_000))]), {
-      keyFile,
-    });
-    const file = await readFile(join(data, 'log.mdb'));
-    expect(file.includes(text)).toBe(false);
-    const events = await withStore(readAll, { keyFile });
-    expect(events.map((each) => (each.data as { text: string }).text)).toEqual([text, 'x'.repeat(100_000)]);
+    const [stream, type, text] = ['stream-of-nobody', 'NobodySaw', 'nobody should find this in the file'];
+    const events = [jsonEvent({ type, data: { text } }), event(1, 'x'.repeat(100_000))];
+    const isFound = async (folder: string) => {
+      const file = await readFile(join(folder, 'log.mdb'));
+      return [stream, type, text].map((secret) => file.includes(secret));
+    };
+    await withStore((client) => client.appendToStream(stream, events), { keyFile });
+    expect(await isFound(data)).toEqual([false, false, false]);
+    const read = await withStore((client) => all(client.readStream(stream)), { keyFile });
+    expect(read.map((each) => (each.data as { text: string }).text)).toEqual([text, 'x'.repeat(100_000)]);
+
+    const plain = join(data, 'plain');
+    await withStore((client) => client.appendToStream(stream, events), { data: plain });
+    expect(await isFound(plain)).toEqual([true, true, true]);
   });
 
   it('refuses another key, no key, and a key for data without one', async () => {

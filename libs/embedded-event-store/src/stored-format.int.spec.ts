@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -15,7 +15,7 @@ afterEach(() => rm(data, { recursive: true, force: true }));
 
 async function unpack(fixture: string): Promise<void> {
   const folder = join(FIXTURES, fixture);
-  await writeFile(join(data, 'store.json'), await readFile(join(folder, 'store.json')));
+  await copyFile(join(folder, 'store.json'), join(data, 'store.json'));
   await writeFile(join(data, 'log.mdb'), gunzipSync(await readFile(join(folder, 'log.mdb.gz'))));
 }
 
@@ -28,11 +28,19 @@ async function read(client: EventStoreDBClient, stream: string) {
 }
 
 // Data folders that versions of the store left behind; all of them hold the same.
-describe.each(['format-1', 'format-2'])('a data folder of %s', (fixture) => {
+describe.each([
+  { fixture: 'format-1', encrypted: false, goesOnAs: 2 },
+  { fixture: 'format-2', encrypted: false, goesOnAs: 2 },
+  { fixture: 'format-2-encrypted', encrypted: true, goesOnAs: 2 },
+  { fixture: 'format-3', encrypted: false, goesOnAs: 3 },
+  { fixture: 'format-3-encrypted', encrypted: true, goesOnAs: 3 },
+])('a data folder of $fixture', ({ fixture, encrypted, goesOnAs }) => {
+  const keyFile = encrypted ? join(FIXTURES, fixture, 'key') : undefined;
+
   it('opens with everything in it, and goes on', async () => {
     await unpack(fixture);
     for (const start of ['first', 'second']) {
-      const store = await startEmbeddedEventStore({ data });
+      const store = await startEmbeddedEventStore({ data, keyFile });
       const client = EventStoreDBClient.connectionString(store.connectionString);
       try {
         expect((await read(client, 'orders')).slice(0, 3)).toEqual([
@@ -64,13 +72,13 @@ describe.each(['format-1', 'format-2'])('a data folder of %s', (fixture) => {
         await store.close();
       }
     }
-    expect(JSON.parse(await readFile(join(data, 'store.json'), 'utf8'))).toEqual({ format: 2 });
+    expect(JSON.parse(await readFile(join(data, 'store.json'), 'utf8'))).toMatchObject({ format: goesOnAs });
   });
 });
 
 describe('a data folder of a later version', () => {
   it('is refused', async () => {
-    await writeFile(join(data, 'store.json'), '{"format":3}');
-    await expect(startEmbeddedEventStore({ data })).rejects.toThrow('written in format 3');
+    await writeFile(join(data, 'store.json'), '{"format":4}');
+    await expect(startEmbeddedEventStore({ data })).rejects.toThrow('written in format 4');
   });
 });

@@ -12,21 +12,24 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, type Database as Table, type RootDatabase } from 'lmdb';
+import { open, type RootDatabase } from 'lmdb';
 import { DamagedData } from './damage.js';
 import { lockFolder } from './folder-lock.js';
+import { streamKey } from './keys.js';
+import { RecordCipher } from './record-cipher.js';
+import { Table } from './table.js';
 
 /** The tables of the store. Keys and values are bytes; see the files that write them for their layout. */
 export interface Database {
   /** Position → event. */
-  readonly log: Table<Buffer, Buffer>;
+  readonly log: Table;
   /** Stream number and revision → position. */
-  readonly index: Table<Buffer, Buffer>;
-  /** Stream name → number, metadata, whether deleted for good. */
-  readonly streams: Table<Buffer, Buffer>;
+  readonly index: Table;
+  /** Stream, by `streamKey` → name, number, metadata, whether deleted for good. */
+  readonly streams: Table;
   /** Stream number → stream name. */
-  readonly names: Table<Buffer, Buffer>;
-  eventCount(): number;
+  readonly names: Table;
+  readonly streamKey: (name: Buffer) => Buffer;
   /** Runs the writes in one transaction; resolves when they are on disk. */
   write(writes: () => void): Promise<void>;
   close(): Promise<void>;
@@ -41,21 +44,26 @@ export interface DatabaseOptions {
   readonly mustExist?: boolean;
 }
 
-/** 2: events have checksums. A folder of format 1 is taken over; its events stay without. */
-const FORMAT = 2;
+/**
+ * 2: events have checksums. A folder of format 1 is taken over; its events stay without.
+ * 3: with a key, values are encrypted. In a folder of format 1 or 2, LMDB goes on encrypting its pages instead, which
+ * makes a commit take twice to three times as long.
+ */
+const FORMAT = 3;
+const CHECKSUMS = 2;
 
 /**
  * Opens the data folder, or makes it.
  * @throws FolderInUse; Error with one clear message when the key does not fit the data
  */
 export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
-  if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), undefined, true);
+  if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), {}, true);
   if (mustExist && !existsSync(join(folder, 'store.json'))) throw new Error(`There is no event store in ${folder}.`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = lockFolder(folder);
   try {
-    checkFormat(join(folder, 'store.json'), key);
-    const database = openTables(folder, key, false);
+    const format = checkFormat(join(folder, 'store.json'), key);
+    const database = openTables(folder, format < FORMAT ? { pages: key } : { values: key }, false);
     return { ...database, close: () => database.close().finally(unlock) };
   } catch (error) {
     unlock();
@@ -63,7 +71,13 @@ export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions
   }
 }
 
-function openTables(folder: string, key: Buffer | undefined, temporary: boolean): Database {
+/** What the key encrypts, if there is one. */
+interface Encryption {
+  readonly pages?: Buffer;
+  readonly values?: Buffer;
+}
+
+function openTables(folder: string, { pages, values }: Encryption, temporary: boolean): Database {
   const root: RootDatabase<Buffer, Buffer> = open({
     path: join(folder, 'log.mdb'),
     encoding: 'binary',
@@ -72,20 +86,20 @@ function openTables(folder: string, key: Buffer | undefined, temporary: boolean)
     // With overlapping syncs a write resolves when it is visible, before it is on disk.
     overlappingSync: false,
     noSync: temporary,
-    encryptionKey: key && lmdbKey(key),
+    encryptionKey: pages && lmdbKey(pages),
   });
   makeReadable(root, join(folder, 'log.mdb'));
   // The open file lives on without a name, so that nothing is left behind however the process ends.
   if (temporary && process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
-  const table = (name: string): Table<Buffer, Buffer> =>
-    root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' });
-  const log = table('log');
+  const cipher = values && new RecordCipher(values);
+  const table = (name: string, sealed?: RecordCipher) =>
+    new Table(name, root.openDB({ name, encoding: 'binary', keyEncoding: 'binary' }), sealed);
   return {
-    log,
-    eventCount: () => (log.getStats() as { entryCount: number }).entryCount,
+    log: table('log', cipher),
     index: table('index'),
-    streams: table('streams'),
-    names: table('names'),
+    streams: table('streams', cipher),
+    names: table('names', cipher),
+    streamKey: (name) => cipher?.digest(name) ?? streamKey(name),
     write: async (writes) => {
       await root.batch(writes);
     },
@@ -109,11 +123,13 @@ interface Format {
   readonly encryption?: { readonly salt: string; readonly check: string };
 }
 
-function checkFormat(file: string, key: Buffer | undefined): void {
+/** @returns the format in which the folder is written */
+function checkFormat(file: string, key: Buffer | undefined): number {
   if (!existsSync(file)) {
     const salt = randomBytes(16);
     const encryption = key && { salt: salt.toString('hex'), check: keyCheck(key, salt).toString('hex') };
-    return writeFormat(file, encryption);
+    writeFormat(file, { format: FORMAT, encryption });
+    return FORMAT;
   }
   const { format, encryption } = readFormat(file);
   if (format > FORMAT) {
@@ -128,7 +144,8 @@ function checkFormat(file: string, key: Buffer | undefined): void {
     }
   }
   // What is written from now on, an older version would misread.
-  if (format < FORMAT) writeFormat(file, encryption);
+  if (format < CHECKSUMS) writeFormat(file, { format: CHECKSUMS, encryption });
+  return Math.max(format, CHECKSUMS);
 }
 
 function readFormat(file: string): Format {
@@ -141,8 +158,8 @@ function readFormat(file: string): Format {
   throw new DamagedData(`${file} does not say how the data was written`);
 }
 
-function writeFormat(file: string, encryption: Format['encryption']): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify({ format: FORMAT, encryption })}\n`, { mode: 0o600, flush: true });
+function writeFormat(file: string, format: Format): void {
+  writeFileSync(`${file}.new`, `${JSON.stringify(format)}\n`, { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
 }
 

@@ -3,16 +3,7 @@ import { DamagedData } from './damage.js';
 import type { Database } from './database.js';
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
 import { GroupCommit } from './group-commit.js';
-import {
-  HIGHEST,
-  indexKey,
-  positionKey,
-  positionOf,
-  revisionOf,
-  streamKey,
-  streamNumberKey,
-  streamNumberOf,
-} from './keys.js';
+import { HIGHEST, indexKey, positionKey, positionOf, revisionOf, streamNumberKey, streamNumberOf } from './keys.js';
 import type { LogPage, PageLimits } from './log-page.js';
 import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
 import { RecentIds } from './recent-ids.js';
@@ -112,7 +103,7 @@ export class EventLog {
     onBroken: (error: Error) => void,
   ) {
     this.groupCommit = new GroupCommit((writes) => this.commit(writes), onBroken);
-    for (const key of database.names.getKeys({ reverse: true, limit: 1 })) {
+    for (const key of database.names.keys({ reverse: true, limit: 1 })) {
       this.nextStreamNumber = this.durableStreams = streamNumberOf(key) + 1;
     }
     this.readTail();
@@ -121,7 +112,7 @@ export class EventLog {
 
   /** What the log ends with: the next position, the latest ids, and whether the last writes are there as a whole. */
   private readTail(): void {
-    const tail = [...this.database.log.getRange({ reverse: true, limit: IDS_AFTER_START })].reverse();
+    const tail = [...this.database.log.entries({ reverse: true, limit: IDS_AFTER_START })].reverse();
     let next: number | undefined;
     for (const { key, value } of tail) {
       const record = this.checked(new LogRecord(value), positionOf(key), next);
@@ -168,7 +159,7 @@ export class EventLog {
     let subscriptions = this.allSubscribers.size + this.newStreamSubscribers.size;
     for (const subscribers of this.streamSubscribers.values()) subscriptions += subscribers.size;
     return {
-      events: this.database.eventCount(),
+      events: this.database.log.size,
       streams: this.durableStreams,
       lastPosition: this.lastDurable,
       commits: this.commits,
@@ -271,7 +262,7 @@ export class EventLog {
     const range = backwards
       ? { start: indexKey(head.number, next), end: indexKey(head.number, first), inclusiveEnd: true, reverse: true }
       : { start: indexKey(head.number, next), end: indexKey(head.number, head.durableRevision), inclusiveEnd: true };
-    for (const { value } of this.database.index.getRange({ ...range, limit: page.maxCount })) {
+    for (const { value } of this.database.index.entries({ ...range, limit: page.maxCount })) {
       const record = this.recordAt(positionOf(value));
       if (record?.revision !== next) throw new DamagedData(`revision ${next} of the stream ${stream} is not there`);
       if (untruncated || !(record.isTombstone || this.isTooOld(head, record))) records.push(record);
@@ -294,7 +285,7 @@ export class EventLog {
       : { start: positionKey(next), end: positionKey(this.lastDurable), inclusiveEnd: true };
     let bytes = 0;
     let following: number | undefined;
-    for (const { key, value } of this.database.log.getRange({ ...range, limit: page.maxCount })) {
+    for (const { key, value } of this.database.log.entries({ ...range, limit: page.maxCount })) {
       const position = positionOf(key);
       // Positions grow by the lengths of events, so a missing one shows.
       const expected = backwards && following !== undefined ? following - value.length : following;
@@ -326,7 +317,7 @@ export class EventLog {
 
   /** Whether a reader may start at a position of `$all`: an event is there, or it is before or after all events. */
   isPosition(position: number): boolean {
-    return position <= 0 || position > this.lastDurable || this.database.log.doesExist(positionKey(position));
+    return position <= 0 || position > this.lastDurable || this.database.log.has(positionKey(position));
   }
 
   /** Name of the stream with a number; numbers are given in the order of the first events. */
@@ -366,7 +357,7 @@ export class EventLog {
     const known = this.heads.get(stream);
     if (known) return known;
     // LMDB has no empty key; a link may well point to a stream without a name.
-    const row = stream === '' ? undefined : this.database.streams.get(streamKey(Buffer.from(stream)));
+    const row = stream === '' ? undefined : this.database.streams.get(this.database.streamKey(Buffer.from(stream)));
     const head = row ? StreamHead.decode(row, (number) => this.lastRevisionOf(number)) : new StreamHead(stream);
     if (isMetastream(stream)) head.metadata = METASTREAM_METADATA;
     this.heads.set(stream, head);
@@ -380,7 +371,7 @@ export class EventLog {
 
   private lastRevisionOf(streamNumber: number): number {
     const range = { start: indexKey(streamNumber, HIGHEST), end: indexKey(streamNumber, 0), inclusiveEnd: true };
-    for (const key of this.database.index.getKeys({ ...range, reverse: true, limit: 1 })) return revisionOf(key);
+    for (const key of this.database.index.keys({ ...range, reverse: true, limit: 1 })) return revisionOf(key);
     return NO_STREAM;
   }
 
@@ -479,13 +470,13 @@ export class EventLog {
   }
 
   private put(writes: readonly Write[]): void {
-    const { log, index, streams, names } = this.database;
+    const { log, index, streams, names, streamKey } = this.database;
     for (const { head, record, position, revision, rows } of writes) {
       const key = positionKey(position);
-      void log.put(key, record);
-      void index.put(indexKey(head.number ?? 0, revision), key);
-      if (revision === 0) void names.put(streamNumberKey(head.number ?? 0), head.nameBytes);
-      for (const row of rows) void streams.put(streamKey(row.head.nameBytes), row.value);
+      log.put(key, record);
+      index.put(indexKey(head.number ?? 0, revision), key);
+      if (revision === 0) names.put(streamNumberKey(head.number ?? 0), head.nameBytes);
+      for (const row of rows) streams.put(streamKey(row.head.nameBytes), row.value);
     }
   }
 
