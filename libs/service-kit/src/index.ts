@@ -9,4 +9,5 @@ export * from './pauses/growing-pause.js';
 export * from './run-service.js';
 export * from './settings/service-settings.js';
 export * from './settings/settings.js';
+export * from './sweeps/sweeper.js';
 export * from './tokens/verified-tokens.js';
