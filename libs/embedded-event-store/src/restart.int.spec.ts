@@ -174,10 +174,7 @@ describe('a data folder', () => {
   });
 
   it('of a process that is gone is taken over', async () => {
-    await writeFile(join(data, 'lock'), '999999999 1\n');
-    await (await startEmbeddedEventStore({ data })).close();
-    // The same id, but another process.
-    await writeFile(join(data, 'lock'), `${process.pid} 1\n`);
+    await writeFile(join(data, 'lock'), JSON.stringify({ pid: 999_999_999 }));
     await (await startEmbeddedEventStore({ data })).close();
   });
 });

@@ -1,7 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -12,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lockFolder } from '@system-landscape/folder-lock';
 import { open, type RootDatabase } from 'lmdb';
 import { DamagedData } from './damage.js';
-import { lockFolder } from './folder-lock.js';
 import { streamKey } from './keys.js';
 import { RecordCipher } from './record-cipher.js';
 import { Table } from './table.js';
@@ -52,6 +51,15 @@ export interface DatabaseOptions {
 const FORMAT = 3;
 const CHECKSUMS = 2;
 
+/** Another process has the data folder. */
+export class FolderInUse extends Error {
+  constructor(folder: string, pid: number) {
+    super(
+      `The data folder ${folder} is in use by process ${pid}. Stop that event store, or give another folder with --data.`,
+    );
+  }
+}
+
 /**
  * Opens the data folder, or makes it.
  * @throws FolderInUse; Error with one clear message when the key does not fit the data
@@ -59,14 +67,13 @@ const CHECKSUMS = 2;
 export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
   if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), {}, true);
   if (mustExist && !existsSync(join(folder, 'store.json'))) throw new Error(`There is no event store in ${folder}.`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const unlock = lockFolder(folder);
+  const { release } = lockFolder(folder, (pid) => new FolderInUse(folder, pid));
   try {
     const format = checkFormat(join(folder, 'store.json'), key);
     const database = openTables(folder, format < FORMAT ? { pages: key } : { values: key }, false);
-    return { ...database, close: () => database.close().finally(unlock) };
+    return { ...database, close: () => database.close().finally(release) };
   } catch (error) {
-    unlock();
+    release();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { lockFolder } from '@system-landscape/folder-lock';
 import { SettingsError } from '@system-landscape/service-kit';
 import { PGlite } from '@electric-sql/pglite';
 import { Logger } from '@nestjs/common';
@@ -6,7 +7,6 @@ import type { DataKey } from './data-key.js';
 import type { Database, Transaction, WritingTurn } from './database.js';
 import { emptyReadModel } from './empty-read-model.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
-import { lockFolder } from './folder-lock.js';
 import { PgliteFolder } from './pglite-folder.js';
 import { PgliteSession } from './pglite-session.js';
 import { makeTables } from './pglite-tables.js';
@@ -30,10 +30,10 @@ export class PgliteDatabase implements Database {
    * folder be read that was made with another key or without one. In both cases the read model begins anew and takes
    * the log in again.
    * @param onDiscarded told why it begins anew
-   * @throws FolderInUse, or a SettingsError that says what to do with a folder that cannot be opened
+   * @throws SettingsError that says what to do with a folder that is in use or cannot be opened
    */
   static async open(path: string, key: DataKey, onDiscarded: (reason: string) => void): Promise<PgliteDatabase> {
-    const lock = lockFolder(path);
+    const lock = lockFolder(path, (pid) => inUse(path, pid));
     try {
       const folder = new PgliteFolder(path, key);
       const unusable = lock.afterMachineCrash ? 'the machine went down while it was in use' : folder.unusable();
@@ -73,6 +73,13 @@ export class PgliteDatabase implements Database {
     await this.pglite.close();
     this.release();
   }
+}
+
+function inUse(path: string, pid: number): SettingsError {
+  return new SettingsError([
+    `DATA_DIR ${path} is in use by process ${pid}. Stop that projection, give another folder, or set DATABASE_URL to a ` +
+      'PostgreSQL, which several projections can share.',
+  ]);
 }
 
 async function tendingOf(session: PgliteSession): Promise<TableTending> {
