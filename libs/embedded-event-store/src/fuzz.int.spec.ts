@@ -10,7 +10,7 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import { start, stop, type Running } from './testing/run-program.js';
 
 /** `npm run test:fuzz` sets more. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 5_000);
 /** A call that wants to go on (a subscription) is cancelled then. */
 const LONGEST_CALL_MS = 50;
 

@@ -46,15 +46,22 @@ describe('a batch append request', () => {
     );
   });
 
-  it('of any bytes is read or refused, nothing else', () => {
+  it('of any bytes is read, and can be answered, or is refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        try {
-          expect(batchAppendRequest(bytes).proposals.length).toBeGreaterThanOrEqual(0);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Error);
-        }
+        const read = readOrRefused(bytes);
+        if (!(read instanceof Error)) UUID.deserializeBinary(read.correlationId);
       }),
+    );
+  });
+
+  it('whose correlation id is none is refused', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (bytes) => {
+        const request = Buffer.concat([Buffer.from([0x0a, bytes.length]), bytes]);
+        expect(readOrRefused(request) instanceof Error).toBe(uuidOrRefused(bytes) instanceof Error);
+      }),
+      { examples: [[Uint8Array.from([0xff])]] },
     );
   });
 
@@ -64,3 +71,15 @@ describe('a batch append request', () => {
     expect([isFinal, correlationId.length]).toEqual([true, 0]);
   });
 });
+
+const orRefused =
+  <T>(read: (bytes: Uint8Array) => T) =>
+  (bytes: Uint8Array): T | Error => {
+    try {
+      return read(bytes);
+    } catch (error) {
+      return error as Error;
+    }
+  };
+const readOrRefused = orRefused(batchAppendRequest);
+const uuidOrRefused = orRefused((bytes) => UUID.deserializeBinary(bytes));

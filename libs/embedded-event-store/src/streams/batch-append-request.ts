@@ -24,6 +24,8 @@ export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
     switch (tag) {
       case REQUEST.correlationId:
         correlationId = Buffer.from(reader.readBytes());
+        // Else it would show when it is answered, where nobody expects it.
+        UUID.deserializeBinary(correlationId);
         return;
       case REQUEST.options:
         options = BatchAppendReq.Options.deserializeBinary(reader.readBytes());
