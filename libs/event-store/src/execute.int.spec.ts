@@ -212,7 +212,7 @@ describe('the command handler', () => {
       (state): SystemEvent[] => [
         {
           type: 'IntegrationTokenDisplayed',
-          data: { systemId: `${nameId}-1`, tokenId: Object.keys(state.tokens)[0]! },
+          data: { systemId: `${nameId}-1`, tokenId: state.tokens!.token.tokenId },
         },
       ],
     );

@@ -1,4 +1,4 @@
-import { runningAttempt, systemIdOf, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { currentToken, runningAttempt, systemIdOf, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import {
   accepted,
   actions,
@@ -229,7 +229,7 @@ describe('The record, for any history', () => {
           const { system, extension, waiting, incident } = records.get(after.systemId)!;
           expect(system.status).toBe(after.status);
           expect(system.token?.tokenId ?? null).toBe(after.tokenId);
-          if (system.token) expect(system.token.state).toBe(after.tokens[system.token.tokenId]!.state);
+          if (system.token) expect(system.token.state).toBe(currentToken(after)!.state);
           expect(system.formations.map(({ id }) => id)).toEqual(Object.keys(after.formations));
           expect(system.entitlementConfigurations.map(({ id }) => id)).toEqual(Object.keys(after.entitlements));
           expect(extension && [extension.extensionId, extension.tenantId, extension.status]).toEqual(

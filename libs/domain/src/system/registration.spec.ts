@@ -54,7 +54,7 @@ describe('Redeeming a token', () => {
       .then(redeemed(), registrationStarted(), requested('Registration', 1, FIRST));
     expect(state).toMatchObject({
       status: 'PENDING',
-      tokens: { 'token-1': { state: 'USED' } },
+      tokens: { token: { tokenId: 'token-1', state: 'USED' }, before: null },
       extension: { extensionId: `${SYSTEM}-x1`, tenantId: TENANT, status: 'ENABLING' },
     });
   });

@@ -2,7 +2,14 @@ import { Refusal } from '../refusal.js';
 import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
 import type { Decision } from './decision.js';
 import { STEPS, type Reason, type RegistrationEvent, type RegistrationReversed, type Step } from './system.events.js';
-import { currentSystem, nextExtensionId, type Attempt, type System, type SystemState } from './system.state.js';
+import {
+  currentSystem,
+  findToken,
+  nextExtensionId,
+  type Attempt,
+  type System,
+  type SystemState,
+} from './system.state.js';
 import { hasExpired } from './token.js';
 
 export interface RedeemToken {
@@ -21,7 +28,7 @@ export interface RedeemToken {
  * architecture.md. Repeating it under the same key is no second command and never gets here (N-15).
  */
 export function redeemToken(command: RedeemToken, state: SystemState): Decision<RegistrationEvent> {
-  const token = Object.hasOwn(state.tokens, command.tokenId) ? state.tokens[command.tokenId] : undefined;
+  const token = findToken(state, command.tokenId);
   if (!token || token.systemId !== command.systemId) {
     return new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.');
   }

@@ -2,9 +2,18 @@ import * as fc from 'fast-check';
 import { systemType } from '../catalogue/system-types.js';
 import { Refusal } from '../refusal.js';
 import { actions, perform, streamOf, type Happened } from '../testing/random-history.js';
-import { deepFrozen } from '../testing/recording.js';
+import { deepFrozen, recorded, SYSTEM, tokensOf } from '../testing/recording.js';
+import { added, issued, redeemed } from '../testing/stories.js';
 import type { SystemEvent } from './system.events.js';
-import { evolveSystem, initialSystemState, isEnded, runningAttempt, type SystemState } from './system.state.js';
+import {
+  evolveSystem,
+  findToken,
+  initialSystemState,
+  isEnded,
+  runningAttempt,
+  type SystemState,
+  type Token,
+} from './system.state.js';
 
 const RUNS = { numRuns: 1_000 };
 
@@ -29,7 +38,7 @@ function alwaysFor(check: (event: SystemEvent, before: SystemState, happened: Ha
   });
 }
 
-const liveTokens = ({ tokens }: SystemState) => Object.values(tokens).filter(({ state }) => state === 'LIVE');
+const liveTokens = (state: SystemState) => Object.values(tokensOf(state)).filter((token) => token.state === 'LIVE');
 
 describe('Whatever is done with a name, in any order', () => {
   it('R1 R4 R5 R6 R7 R8 R9 R10 R11 R12 X-12: a status changes only as the table of transitions says', () => {
@@ -64,26 +73,27 @@ describe('Whatever is done with a name, in any order', () => {
   it('M-01 M-04: nothing begins but by registering, and no registration but by redeeming a live token', () => {
     alwaysFor((event, before) => {
       if (before.status === 'NONE') expect(event.type).toBe('SystemAdded');
-      if (event.type === 'IntegrationTokenRedeemed') expect(before.tokens[event.data.tokenId]!.state).toBe('LIVE');
+      if (event.type === 'IntegrationTokenRedeemed') expect(tokensOf(before)[event.data.tokenId]!.state).toBe('LIVE');
       if (event.type === 'RegistrationStarted') expect(before).toMatchObject({ extension: { status: 'ENABLING' } });
       if (event.type === 'SystemRegistered')
         expect(before).toMatchObject({ registration: { attempt: event.data.attempt } });
     });
   });
 
-  it('M-16: at most one token is live, and only while the system is Pending and was not redeemed', () => {
+  it('M-16: at most one token is live, the newest, and only while the system is Pending and was not redeemed', () => {
     always(({ after }) => {
       const live = liveTokens(after);
       if (live.length === 0) return;
-      expect(live).toHaveLength(1);
+      expect(live).toEqual([after.tokens!.token]);
       expect(after).toMatchObject({ status: 'PENDING', registration: null });
     });
   });
 
   it('M-16 N-14: a token is redeemed once at most, and what is no longer live never becomes live again', () => {
     always(({ before, after, events }, earlier) => {
-      for (const token of Object.values(before.tokens)) {
-        if (token.state !== 'LIVE') expect(after.tokens[token.tokenId]).toEqual(token);
+      const afterwards = tokensOf(after);
+      for (const token of Object.values(tokensOf(before))) {
+        if (token.state !== 'LIVE') expect(afterwards[token.tokenId]).toEqual(token);
       }
       for (const event of events) {
         if (event.type !== 'IntegrationTokenRedeemed') continue;
@@ -98,7 +108,7 @@ describe('Whatever is done with a name, in any order', () => {
   it('M-13 M-14: a token is redeemed only before the end of its validity', () => {
     alwaysFor((event, before, { now }) => {
       if (event.type !== 'IntegrationTokenRedeemed') return;
-      expect(now.getTime()).toBeLessThan(Date.parse(before.tokens[event.data.tokenId]!.expiresAt));
+      expect(now.getTime()).toBeLessThan(Date.parse(tokensOf(before)[event.data.tokenId]!.expiresAt));
     });
   });
 
@@ -250,6 +260,38 @@ describe('The fold', () => {
     );
   });
 
+  it('M-16: says of each token what its events say, and an earlier state what the earlier ones say', () => {
+    const streams = fc.oneof(
+      actions.map((todo) => streamOf(perform(todo))),
+      // No decision ends a token that is not the newest, or issues an id again; the fold takes that too.
+      fc.array(fc.tuple(fc.constantFrom(issued, expired, revoked, redeemed), fc.nat(4))).map((told) => {
+        const events = told.map(([event, n]) => event({ tokenId: `token-${n}` }));
+        const isKnown = ({ data }: TokenEvent, index: number) =>
+          events
+            .slice(0, index + 1)
+            .some((event) => event.type === issued().type && event.data.tokenId === data.tokenId);
+        return [added(), ...events.filter(isKnown)].map((event) => recorded(event));
+      }),
+    );
+    fc.assert(
+      fc.property(streams, (stream) => {
+        let state = initialSystemState;
+        let told: Readonly<Record<string, Token>> = {};
+        const all = stream.map((event) => {
+          state = deepFrozen(evolveSystem(state, event));
+          told = toldOfTokens(told, event);
+          return { state, told };
+        });
+        for (const { state, told } of all) {
+          expect(tokensOf(state)).toEqual(told);
+          for (const token of Object.values(told)) expect(findToken(state, token.tokenId)).toEqual(token);
+          expect(findToken(state, 'toString')).toBeUndefined();
+        }
+      }),
+      RUNS,
+    );
+  });
+
   it('comes to the same from events that were stored as JSON', () => {
     fc.assert(
       fc.property(actions, (todo) => {
@@ -264,6 +306,36 @@ describe('The fold', () => {
     );
   });
 });
+
+type TokenEvent = Extract<SystemEvent, { type: `IntegrationToken${string}` }>;
+
+const expired = ({ tokenId }: { tokenId: string }): TokenEvent => ({
+  type: 'IntegrationTokenExpired',
+  data: { systemId: SYSTEM, tokenId },
+});
+const revoked = ({ tokenId }: { tokenId: string }): TokenEvent => ({
+  type: 'IntegrationTokenRevoked',
+  data: { systemId: SYSTEM, tokenId, reason: 'REPLACED' },
+});
+
+/** The tokens by id after one more event, told as plainly as can be. */
+function toldOfTokens(tokens: Readonly<Record<string, Token>>, event: SystemEvent): Readonly<Record<string, Token>> {
+  const ended = (tokenId: string, state: Token['state']) => ({ ...tokens, [tokenId]: { ...tokens[tokenId]!, state } });
+  switch (event.type) {
+    case 'IntegrationTokenIssued': {
+      const { reason: _, ...token } = event.data;
+      return { ...tokens, [token.tokenId]: { ...token, state: 'LIVE' } };
+    }
+    case 'IntegrationTokenExpired':
+      return ended(event.data.tokenId, 'EXPIRED');
+    case 'IntegrationTokenRevoked':
+      return ended(event.data.tokenId, 'REVOKED');
+    case 'IntegrationTokenRedeemed':
+      return ended(event.data.tokenId, 'USED');
+    default:
+      return tokens;
+  }
+}
 
 function recordedLike({ lastOccurredAt }: SystemState) {
   return {

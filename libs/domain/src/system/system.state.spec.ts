@@ -10,12 +10,14 @@ import {
   SYSTEM,
   T0,
   TENANT,
+  tokensOf,
 } from '../testing/index.js';
-import { extensionDeleted, failed, redeemed, requested } from '../testing/stories.js';
+import { extensionDeleted, failed, issued, redeemed, requested } from '../testing/stories.js';
 import type { SystemEvent } from './system.events.js';
 import {
   currentSystem,
   evolveSystem,
+  findToken,
   initialSystemState,
   isEnded,
   isFormerLife,
@@ -36,7 +38,38 @@ describe('The fold of a system', () => {
   });
 
   it('M-16: remembers every token with its end, over all lives', () => {
-    expect(given(...deregistered()).state.tokens).toMatchObject({ 'token-1': { state: 'USED', systemId: SYSTEM } });
+    expect(tokensOf(given(...deregistered()).state)).toMatchObject({ 'token-1': { state: 'USED', systemId: SYSTEM } });
+  });
+
+  it('N-07: looks at no token but the newest, so that many tokens take no more than linear time', () => {
+    const { state } = given(...pending('commerce-cloud'));
+    const lookedAt = () => {
+      throw new Error('The fold looked at a token before the newest');
+    };
+    const earlier = new Proxy(state.tokens!, { get: lookedAt, ownKeys: lookedAt });
+    const renewed = evolveSystem({ ...state, tokens: earlier }, recorded(issued({ tokenId: 'token-2' })));
+    const newest = { systemId: SYSTEM, tokenId: 'token-2' };
+    const whatFollows: SystemEvent[] = [
+      { type: 'IntegrationTokenDisplayed', data: newest },
+      { type: 'IntegrationTokenExpired', data: newest },
+      { type: 'IntegrationTokenRevoked', data: { ...newest, reason: 'REPLACED' } },
+      redeemed({ tokenId: 'token-2' }),
+    ];
+    for (const after of [renewed, ...whatFollows.map((event) => evolveSystem(renewed, recorded(event)))]) {
+      expect(after.tokens!.before === earlier).toBe(true);
+    }
+  });
+
+  it('N-07: takes thousands of tokens, and still knows the first', () => {
+    const first = { systemId: SYSTEM, tokenId: 'token-1' };
+    const renewed = Array.from({ length: 10_000 }, (_, n) => issued({ tokenId: `token-${n + 2}` }));
+    const ended: SystemEvent = { type: 'IntegrationTokenExpired', data: first };
+    const state = [...pending('commerce-cloud'), ...renewed, ended].reduce(
+      (before, event, n) => evolveSystem(before, recorded(event, { idempotencyKey: `command/ga-admin/${n}` })),
+      initialSystemState,
+    );
+    expect(findToken(state, 'token-1')).toMatchObject({ state: 'EXPIRED' });
+    expect(findToken(state, 'token-10001')).toMatchObject({ state: 'LIVE' });
   });
 
   it('R3 R7: numbers attempts over both sagas', () => {

@@ -15,6 +15,12 @@ export interface Token {
   readonly boundToTenantId?: string;
 }
 
+/** A token that was issued for the name; `before` leads to the ones before it. */
+export interface IssuedToken {
+  readonly token: Token;
+  readonly before: IssuedToken | null;
+}
+
 export type ExtensionStatus = 'ENABLING' | 'ENABLED' | 'FAILED' | 'DISABLING';
 
 /** The tenant-side record of the pairing. There is at most one per name. */
@@ -66,8 +72,8 @@ export interface Membership {
 
 /** What holds for a name in every status, one life after another. */
 export interface Ledger extends CommandLedger {
-  /** Every token ever issued for the name. */
-  readonly tokens: Readonly<Record<string, Token>>;
+  /** Every token ever issued for the name, the newest first: a list for the same reason as `commands`. */
+  readonly tokens: IssuedToken | null;
   /** Number of the last attempt: rises over the whole stream and both sagas, and is the fencing number. */
   readonly attempts: number;
   /** Attempts whose failure was followed by the reverse. */
@@ -129,7 +135,7 @@ export type SystemStatus = System['status'];
 export const initialSystemState: SystemState = {
   ...emptyLedger,
   status: 'NONE',
-  tokens: {},
+  tokens: null,
   attempts: 0,
   reversed: [],
 };
@@ -169,7 +175,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
       const token: Token = { tokenId, systemId, kid, issuedAt, expiresAt, boundToTenantId, state: 'LIVE' };
       return {
         ...lifeOf(state, event),
-        tokens: { ...state.tokens, [tokenId]: token },
+        tokens: { token, before: state.tokens },
         tokenId,
         status: 'PENDING',
         registration: null,
@@ -365,9 +371,16 @@ function advance(attempt: Attempt, event: StepEvent): Attempt {
 }
 
 function withToken(state: SystemState, tokenId: string, tokenState: TokenState): SystemState {
-  const token = state.tokens[tokenId];
-  if (!token) throw new Error(`The stream speaks of token ${tokenId} before it was issued`);
-  return { ...state, tokens: { ...state.tokens, [tokenId]: { ...token, state: tokenState } } };
+  // What ends is the live token, which is the newest: as a rule there are no newer ones to put back.
+  const newer: Token[] = [];
+  let issued = state.tokens;
+  while (issued !== null && issued.token.tokenId !== tokenId) {
+    newer.push(issued.token);
+    issued = issued.before;
+  }
+  if (!issued) throw new Error(`The stream speaks of token ${tokenId} before it was issued`);
+  const ended: IssuedToken = { token: { ...issued.token, state: tokenState }, before: issued.before };
+  return { ...state, tokens: newer.reduceRight((before, token) => ({ token, before }), ended) };
 }
 
 function withExtension(system: System, status: ExtensionStatus): System {
@@ -418,9 +431,17 @@ export function isEnded(status: SystemState['status']): boolean {
   return status === 'REMOVED' || status === 'DEREGISTERED';
 }
 
+/** The token of this id, of whichever life; undefined when none was issued for the name. */
+export function findToken({ tokens }: SystemState, tokenId: string): Token | undefined {
+  for (let issued = tokens; issued !== null; issued = issued.before) {
+    if (issued.token.tokenId === tokenId) return issued.token;
+  }
+  return undefined;
+}
+
 /** The token that may be redeemed or displayed now, expired or not; none once it is used or revoked. */
 export function currentToken(system: System): Token | undefined {
-  return system.tokenId === null ? undefined : system.tokens[system.tokenId];
+  return system.tokenId === null ? undefined : findToken(system, system.tokenId);
 }
 
 /** The saga that runs, if any. */

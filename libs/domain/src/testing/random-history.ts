@@ -40,6 +40,7 @@ import {
   SECOND,
   T0,
   TENANT,
+  tokensOf,
 } from './recording.js';
 
 /** One thing that somebody does, in words that fit any state: "the token issued last", "the step that runs". */
@@ -281,7 +282,7 @@ function whatLeadsOn(state: SystemState, { pick }: Action): Verb {
 function someToken(state: SystemState, fits: boolean, pick: number): string {
   const last = state.status === 'NONE' ? null : state.tokenId;
   if (fits && last !== null) return last;
-  const issued = Object.keys(state.tokens);
+  const issued = Object.keys(tokensOf(state));
   return issued[pick % Math.max(1, issued.length)] ?? 'unknown';
 }
 

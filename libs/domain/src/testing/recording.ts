@@ -1,6 +1,7 @@
 import { nameIdOf, systemIdOf } from '../identity/ids.js';
 import type { EventMetadata, Recorded } from '../recorded-event.js';
 import type { SystemEvent } from '../system/system.events.js';
+import type { SystemState, Token } from '../system/system.state.js';
 
 /** Account, name and ids that specs speak of. */
 export const ACCOUNT = 'ga-demo';
@@ -56,6 +57,13 @@ export function toldOf(
     if (event.type !== 'SystemAdded') return { ...event, metadata };
     return { ...event, data: { ...event.data, name, globalAccountId }, metadata };
   });
+}
+
+/** Every token of a state by its id, the oldest first. */
+export function tokensOf({ tokens }: SystemState): Readonly<Record<string, Token>> {
+  const newestFirst: Token[] = [];
+  for (let issued = tokens; issued !== null; issued = issued.before) newestFirst.push(issued.token);
+  return Object.fromEntries(newestFirst.reverse().map((token) => [token.tokenId, token]));
 }
 
 /** Freezes a value all the way down, so that whoever changes it throws. */

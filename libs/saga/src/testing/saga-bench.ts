@@ -1,5 +1,6 @@
 import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import {
+  currentToken,
   nameIdOf,
   parseSystemId,
   systemIdOf,
@@ -210,8 +211,8 @@ export class SagaBench {
   async tokenOf(systemId: string): Promise<string> {
     const state = await this.stateOf(systemId);
     if (state.status === 'NONE') throw new Error(`There is no system ${systemId}`);
-    const { globalAccountId, type: systemType, communicationScenarioGroup, tokens } = state;
-    const token = tokens[state.tokenId!]!;
+    const { globalAccountId, type: systemType, communicationScenarioGroup } = state;
+    const token = currentToken(state)!;
     return signIntegrationToken(
       { ...token, systemId, globalAccountId, systemType, communicationScenarioGroup },
       loadKeyRing(join(this.folder.path, 'keys.json')),

@@ -1,5 +1,5 @@
 import { foldSystemRecord, type IntegrationTokenView, type SystemView } from '@system-landscape/contracts';
-import type { SystemEvent, SystemState } from '@system-landscape/domain';
+import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { Executed } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,7 +15,7 @@ export class TokenReplies {
   /** The token that the command issued or displayed; its text is signed anew, as it is stored nowhere. */
   async integrationToken({ own, state }: ExecutedOnSystem): Promise<IntegrationTokenView> {
     const shown = own.flatMap(({ event }) => (isTokenShown(event) ? [event] : [])).at(-1);
-    const token = shown && state.tokens[shown.data.tokenId];
+    const token = shown && findToken(state, shown.data.tokenId);
     if (!token || state.status === 'NONE') throw new Error('The command has neither issued nor displayed a token');
     const { tokenId, systemId, issuedAt, expiresAt, kid } = token;
     const { globalAccountId, type: systemType, communicationScenarioGroup } = state;
