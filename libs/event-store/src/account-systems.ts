@@ -4,13 +4,13 @@ import type { CommandContext, EventStore, Executed } from './execute.js';
 /** A command about one system, as it arrived. */
 export type SystemCommandContext = Omit<CommandContext, 'now'>;
 
-/** The idempotency key belongs to another command: an earlier life of the name. */
+/** The idempotency key belongs to another command: about an earlier life of the name, or something else in this one. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
 
   constructor() {
-    super('The key was used for an earlier system of this name. Use a new key.');
+    super('The key was used for something else about a system of this name. Use a new key.');
   }
 }
 
@@ -41,9 +41,20 @@ export class AccountSystems {
   }
 }
 
-/** @throws KeyReused when the key was seen with a command about another life of the name */
-export function refuseReusedKey({ own }: Executed<SystemState, SystemEvent>, systemId: string): void {
-  if (own.some(({ event }) => event.data.systemId !== systemId)) throw new KeyReused();
+/**
+ * The key does not say what a command is about within the name's stream; its events do.
+ * @throws KeyReused when the key was seen with a command about another life of the name, extension or token
+ */
+export function refuseReusedKey(
+  { own }: Executed<SystemState, SystemEvent>,
+  systemId: string,
+  { extensionId, tokenId }: { readonly extensionId?: string; readonly tokenId?: string } = {},
+): void {
+  const isAnother = ({ data }: SystemEvent) =>
+    data.systemId !== systemId ||
+    (extensionId !== undefined && 'extensionId' in data && data.extensionId !== extensionId) ||
+    (tokenId !== undefined && 'tokenId' in data && data.tokenId !== tokenId);
+  if (own.some(({ event }) => isAnother(event))) throw new KeyReused();
 }
 
 function belongsTo(state: SystemState, globalAccountId: string): boolean {

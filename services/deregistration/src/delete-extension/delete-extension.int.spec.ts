@@ -42,6 +42,14 @@ describe('delete-extension', () => {
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('N-10: the key of another extension of the system says nothing about this one', async () => {
+    const systemId = await bench.told(registered());
+    await remove(`${systemId}-x1`, { key: `off ${systemId}` });
+    await expect(remove(`${systemId}-x2`, { key: `off ${systemId}` })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+  });
+
   it('N-10 M-24: is refused while the system is used', async () => {
     const systemId = await bench.told([...registered(), entitled()]);
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({

@@ -34,7 +34,7 @@ export class DeleteExtension {
     const executed = await this.eventStore.onSystem(nameId, context, (state) =>
       startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
     );
-    refuseReusedKey(executed, systemId);
+    refuseReusedKey(executed, systemId, { extensionId });
     return { outcome: 'deregistering', ...writeReply(executed) };
   }
 }

@@ -1,5 +1,5 @@
 import { SUBJECTS, type DeleteExtensionReply, type RequestActor } from '@system-landscape/contracts';
-import { enabling, failed, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
+import { enabling, failed, issued, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
 import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
 import { startBench } from '../testing/start-bench.js';
 
@@ -27,6 +27,21 @@ describe('delete-extension', () => {
     expect(first.outcome).toBe('deleted');
     expect(await bench.stateOf(systemId)).toMatchObject({ status: 'ERROR', extension: null });
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
+  });
+
+  it('N-10 M-21: with the key of an earlier one it is a mistake of the caller, and not said to be deleted', async () => {
+    const tenant = 'tenant-failing';
+    await bench.fault(tenant, { mode: 'fail', status: 422 });
+    const systemId = await bench.told([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
+    const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: `off ${systemId}` };
+    const first = await remove(`${systemId}-x1`, ask, tenant);
+    const integrationToken = await bench.tokenOf(systemId);
+    await bench.ask(SUBJECTS.registration.redeemToken, { tenantId: tenant, integrationToken }, { actor: ask.actor });
+    await bench.becomes(systemId, 'ERROR');
+
+    await expect(remove(`${systemId}-x2`, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
+    expect(await remove(`${systemId}-x1`, ask, tenant)).toEqual({ ...first, position: null });
   });
 
   it('N-10: an Enabled one is for deregistration to decide about, with the tenant’s administrator as actor', async () => {

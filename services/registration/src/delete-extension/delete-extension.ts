@@ -42,7 +42,7 @@ export class DeleteExtension {
     const executed = await this.eventStore.onSystem(nameId, context, (state) =>
       deleteFailedExtension({ systemId, extensionId, tenantId }, state),
     );
-    refuseReusedKey(executed, systemId);
+    refuseReusedKey(executed, systemId, { extensionId });
     return { outcome: 'deleted', ...writeReply(executed) };
   }
 }

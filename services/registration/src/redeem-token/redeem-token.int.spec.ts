@@ -1,6 +1,18 @@
 import { SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
-import { DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
-import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { parseSystemId, systemIdOf, type SystemEvent } from '@system-landscape/domain';
+import {
+  ACCOUNT,
+  added,
+  DAY,
+  extensionDeleted,
+  failed,
+  issued,
+  pending,
+  T0,
+  TENANT,
+} from '@system-landscape/domain/testing';
+import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { randomUUID } from 'node:crypto';
 import { startBench } from '../testing/start-bench.js';
 
 let bench: SagaBench;
@@ -51,6 +63,56 @@ describe('redeem-token', () => {
     await bench.becomes(systemId, 'REGISTERED');
     const again = await redeem(token, { key: `once ${systemId}` });
     expect(again).toEqual({ ...first, position: null });
+  });
+
+  describe('N-15: the key of an earlier redemption, with another token, is a mistake of the caller', () => {
+    const tenant = 'tenant-failing';
+    const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: 'every time the same' };
+    let systemId: string;
+
+    const happens = (...events: SystemEvent[]) =>
+      bench.store.onSystem(
+        parseSystemId(systemId)!.nameId,
+        {
+          operation: 'told',
+          caller: 'spec',
+          key: randomUUID(),
+          actor: ACCOUNT_ADMIN,
+          globalAccountId: ACCOUNT,
+          correlationId: 'correlation-1',
+          causationId: 'correlation-1',
+          now: T0,
+        },
+        () => events,
+      );
+
+    beforeEach(async () => {
+      await bench.fault(tenant, { mode: 'fail', status: 422 });
+      systemId = await bench.told(pending(), tenant);
+      await redeem(await bench.tokenOf(systemId), ask, tenant);
+      await bench.becomes(systemId, 'ERROR');
+      await happens({ type: 'ExtensionDeleted', data: { systemId, extensionId: `${systemId}-x1`, tenantId: tenant } });
+    });
+
+    it('of the same system', async () => {
+      await happens(issued({ systemId, tokenId: 'token-2', reason: 'AFTER_ERROR' }));
+      const token = await bench.tokenOf(systemId);
+      await expect(redeem(token, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+      const { extension } = await redeem(token, { actor: ask.actor }, tenant);
+      expect(extension).toMatchObject({ extensionId: `${systemId}-x2`, attempt: 2 });
+    });
+
+    it('of a later system of the name', async () => {
+      const later = systemIdOf(parseSystemId(systemId)!.nameId, 2);
+      await happens(
+        { type: 'RegistrationCancelled', data: { systemId } },
+        added({ systemId: later, life: 2 }),
+        issued({ systemId: later, tokenId: 'token-2' }),
+      );
+      const token = await bench.tokenOf(later);
+      await expect(redeem(token, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+      expect(await bench.statusOf(later)).toBe('PENDING');
+    });
   });
 
   it('M-14: a token that has expired registers nothing', async () => {

@@ -1,6 +1,6 @@
 import { foldSystemRecord, type ExtensionReply, type RedeemTokenRequest } from '@system-landscape/contracts';
 import { parseSystemId, redeemToken, Refusal } from '@system-landscape/domain';
-import { EventStore } from '@system-landscape/event-store';
+import { EventStore, refuseReusedKey } from '@system-landscape/event-store';
 import { verifyIntegrationToken } from '@system-landscape/integration-token';
 import type { TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -47,6 +47,7 @@ export class RedeemToken {
           state,
         ),
       );
+      refuseReusedKey(executed, systemId, { tokenId });
       const { events, position, version, stream } = executed;
       return { extension: foldSystemRecord(events, systemId)!.extension!, position, version, stream };
     } catch (error) {
