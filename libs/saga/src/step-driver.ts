@@ -156,7 +156,9 @@ export class StepDriver {
       now,
       watchdogMs,
     };
-    const key = [system.systemId, attempt.attempt, progress.step, how, progress.try, progress.nextActionAt].join('/');
+    // Of instances that asked at once, one may hear that it is done and another that it is not yet: not the same command.
+    const seenAt = [progress.try, progress.nextActionAt];
+    const key = [system.systemId, attempt.attempt, progress.step, how, ...seenAt, outcome.kind].join('/');
     const context = this.context('record-step', key, system, trail, actor, now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), seen);
   }
