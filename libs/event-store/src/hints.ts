@@ -55,6 +55,8 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
       await reconnect.execute(async () => {
         if (options.signal.aborted) return;
         await ensureGroup(client, options);
+        // The signal may have come meanwhile: a listener that is added now would not hear it.
+        if (options.signal.aborted) return;
         await consumeUntilBroken(client, options);
       }, options.signal);
     } catch (error) {
