@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jsonEvent } from '@eventstore/db-client';
+import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
 import { run, start, stop } from './testing/run-program.js';
 
 let data: string;
@@ -21,6 +21,29 @@ describe('the command', () => {
       await running.client.dispose();
       expect(existsSync(join(data, 'lock'))).toBe(false);
     }
+  });
+
+  it('ends cleanly while a group acknowledges', async () => {
+    const running = await start('--data', data);
+    const { client } = running;
+    const events = Array.from({ length: 500 }, () => jsonEvent({ type: 'tested', data: {} }));
+    await client.appendToStream('a', events);
+    const settings = persistentSubscriptionToStreamSettingsFromDefaults({
+      startFrom: 'start',
+      checkPointUpperBound: 1,
+    });
+    await client.createPersistentSubscriptionToStream('a', 'group', settings);
+    const subscription = client.subscribeToPersistentSubscriptionToStream('a', 'group');
+    const dropped = new Promise((resolve) => subscription.once('error', resolve));
+    let delivered = 0;
+    subscription.on('data', (message) => {
+      delivered += 1;
+      if (delivered === 100) running.process.kill('SIGTERM');
+      subscription.ack(message).catch(() => undefined);
+    });
+    expect(await running.ended).toBe(0);
+    await dropped;
+    await client.dispose();
   });
 
   it('says in one line why it cannot start', async () => {

@@ -75,6 +75,32 @@ describe('a store that starts again', () => {
     expect(again).toEqual(first);
   });
 
+  it('has streams with the longest names that it takes, with their metadata, deleted and revived', async () => {
+    const longest = 'é'.repeat(32_765) + 'e';
+    await withStore(async (client) => {
+      await expect(client.appendToStream(`${longest}e`, event(0))).rejects.toThrow('at most 65531');
+      await expect(client.tombstoneStream(`${longest}e`)).rejects.toThrow('at most 65531');
+      await client.appendToStream(longest, event(0));
+      await client.setStreamMetadata(longest, { maxCount: 10 });
+      await client.deleteStream(longest);
+      await client.deleteStream(`$$${longest}`);
+      await client.appendToStream(longest, event(1));
+    });
+    const after = await withStore(async (client) => {
+      await client.appendToStream('after', event(2));
+      return readAll(client);
+    });
+    expect(after.map(({ streamId }) => streamId.replace(longest, 'longest'))).toEqual([
+      'longest',
+      '$$longest',
+      '$$longest',
+      '$$$$longest',
+      'longest',
+      '$$longest',
+      'after',
+    ]);
+  });
+
   it('has its groups with their settings, filters, parked messages and checkpoints', async () => {
     const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: 'start', checkPointUpperBound: 2 });
     const filter = streamNameFilter({ prefixes: ['wanted'] });

@@ -1,6 +1,8 @@
 import type { EventLog } from '../storage/event-log.js';
 import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js';
 
+export const checkpointStreamOf = (groupKey: string): string => `$persistentsubscription-${groupKey}-checkpoint`;
+
 /** The stream in which a group keeps how far it has come. */
 export class CheckpointStream {
   private readonly stream: string;
@@ -10,7 +12,7 @@ export class CheckpointStream {
     private readonly log: EventLog,
     groupKey: string,
   ) {
-    this.stream = `$persistentsubscription-${groupKey}-checkpoint`;
+    this.stream = checkpointStreamOf(groupKey);
   }
 
   /** The last checkpoint as the source writes it. */

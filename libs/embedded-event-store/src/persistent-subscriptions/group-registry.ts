@@ -1,5 +1,7 @@
-import type { EventLog } from '../storage/event-log.js';
-import { groupDoesNotExist, groupExists, groupFailed } from '../wire/errors.js';
+import { LogClosed, type EventLog } from '../storage/event-log.js';
+import { isTooLong } from '../storage/stream-metadata.js';
+import { groupDoesNotExist, groupExists, groupFailed, invalidArgument } from '../wire/errors.js';
+import { checkpointStreamOf } from './checkpoint-stream.js';
 import type { GroupSettings } from './group-settings.js';
 import { groupSource } from './group-source.js';
 import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js';
@@ -22,6 +24,8 @@ interface Config {
 /** All persistent subscriptions. Their settings are on disk before a client is told that it made them. */
 export class GroupRegistry {
   private groups = new Map<string, SubscriptionGroup>();
+  private changes = Promise.resolve();
+  private closed = false;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
@@ -35,24 +39,30 @@ export class GroupRegistry {
     }, TICK_MS);
   }
 
-  async create(settings: GroupSettings): Promise<void> {
-    const key = groupKey(settings.stream, settings.group);
-    if (this.groups.has(key)) throw groupExists(settings.stream, settings.group);
-    await this.put(key, settings);
+  create(settings: GroupSettings): Promise<void> {
+    return this.change(async () => {
+      const key = groupKey(settings.stream, settings.group);
+      if (this.groups.has(key)) throw groupExists(settings.stream, settings.group);
+      await this.put(key, settings);
+    });
   }
 
   /** Consumers are dropped; who connects again gets the new settings. */
-  async update(settings: GroupSettings): Promise<void> {
-    const key = groupKey(settings.stream, settings.group);
-    const old = this.find(settings.stream, settings.group);
-    await this.put(key, { ...settings, filter: old.settings.filter }, old);
+  update(settings: GroupSettings): Promise<void> {
+    return this.change(async () => {
+      const key = groupKey(settings.stream, settings.group);
+      const old = this.find(settings.stream, settings.group);
+      await this.put(key, { ...settings, filter: old.settings.filter }, old);
+    });
   }
 
-  async delete(stream: string, name: string): Promise<void> {
-    const group = this.find(stream, name);
-    this.groups.delete(group.key);
-    await group.delete();
-    await this.save();
+  delete(stream: string, name: string): Promise<void> {
+    return this.change(async () => {
+      const group = this.find(stream, name);
+      this.groups.delete(group.key);
+      await group.delete();
+      await this.save();
+    });
   }
 
   /** @throws gRPC error when there is no such group */
@@ -67,14 +77,27 @@ export class GroupRegistry {
   }
 
   /** Drops all consumers and begins again from what is kept. */
-  restart(): void {
-    this.stop();
-    this.start();
+  restart(): Promise<void> {
+    return this.change(() => {
+      this.stop();
+      this.start();
+    });
   }
 
   close(): void {
+    this.closed = true;
     clearInterval(this.timer);
     this.stop();
+  }
+
+  /** One change after the other: what a deleted group kept is gone before a group of its name begins. */
+  private change(make: () => Promise<void> | void): Promise<void> {
+    const made = this.changes.then(() => {
+      if (this.closed) throw new LogClosed();
+      return make();
+    });
+    this.changes = made.catch(() => undefined);
+    return made;
   }
 
   private async put(key: string, settings: GroupSettings, old?: SubscriptionGroup): Promise<void> {
@@ -114,5 +137,8 @@ export class GroupRegistry {
 function validate({ stream, group, readBatchSize, historyBufferSize }: GroupSettings): void {
   if (readBatchSize >= historyBufferSize) {
     throw groupFailed(stream, group, 'The read batch size must be less than the history buffer size.');
+  }
+  if (isTooLong(checkpointStreamOf(groupKey(stream, group)))) {
+    throw invalidArgument('The names of the group and its stream are too long: it keeps streams with both in theirs.');
   }
 }

@@ -18,10 +18,14 @@ export function lastEvent(log: EventLog, stream: string): LogRecord | undefined 
   return log.readStream(stream, Infinity, LAST_PAGE, true).records[0];
 }
 
-/** Appends to a stream of the store itself, which shows only its last two events. */
+/**
+ * Appends to a stream of the store itself, which shows only its last two events. All goes into the log before this
+ * returns, so that a deletion comes before or after it; the event goes first, else the metadata alone would bring back
+ * what was deleted.
+ */
 export async function appendToShortStream(log: EventLog, stream: string, event: ProposedEvent): Promise<void> {
-  if (log.view(stream).kind !== 'readable') {
-    await log.append(metastreamOf(stream), 'any', [systemEvent('$metadata', { $maxCount: 2 })]);
-  }
-  await log.append(stream, 'any', [event]);
+  const isNew = log.view(stream).kind !== 'readable';
+  const appends = [log.append(stream, 'any', [event])];
+  if (isNew) appends.push(log.append(metastreamOf(stream), 'any', [systemEvent('$metadata', { $maxCount: 2 })]));
+  await Promise.all(appends);
 }

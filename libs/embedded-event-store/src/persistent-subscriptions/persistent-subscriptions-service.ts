@@ -80,8 +80,8 @@ export function addPersistentSubscriptionsService(server: Server, groups: GroupR
       });
     },
     restartSubsystem(_call: ServerUnaryCall<Empty, Empty>, callback: sendUnaryData<Empty>) {
-      answer(callback, () => {
-        groups.restart();
+      answer(callback, async () => {
+        await groups.restart();
         return new Empty();
       });
     },

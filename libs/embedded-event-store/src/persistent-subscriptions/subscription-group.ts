@@ -57,7 +57,9 @@ export class SubscriptionGroup {
   private caughtUp = false;
   /** Its stream had been deleted for good before it was read to its end. */
   private cannotRead = false;
+  /** Nothing is written any more: it would be taken for that of a group made anew. */
   private closed = false;
+  private replaying = Promise.resolve();
 
   constructor(
     private readonly log: EventLog,
@@ -150,8 +152,19 @@ export class SubscriptionGroup {
     this.checkpointIfDue(true);
   }
 
-  /** Delivers the parked messages once more, those with revisions below `stopAt` of their stream. */
+  /**
+   * Delivers the parked messages once more, those with revisions below `stopAt` of their stream. One replay after the
+   * other: a message shows in its stream until its replay is on disk.
+   * @throws gRPC error when the group is closed meanwhile
+   */
   async replayParked(stopAt: number): Promise<void> {
+    const replay = this.replaying.then(() => this.replay(stopAt));
+    this.replaying = replay.catch(() => undefined);
+    await replay;
+  }
+
+  private async replay(stopAt: number): Promise<void> {
+    if (this.closed) throw subscriptionDropped(this.settings.stream, this.settings.group);
     const end = Math.min(stopAt, this.parked.end);
     let any = false;
     for (const event of this.parked.read(end)) {
@@ -293,6 +306,7 @@ export class SubscriptionGroup {
   }
 
   private park(message: Message, reason: string): void {
+    if (this.closed) return;
     this.release(message.id);
     this.parking.set(message.id, message);
     this.parked.park(message.event, reason).then(
@@ -305,6 +319,7 @@ export class SubscriptionGroup {
   }
 
   private checkpointIfDue(byTime: boolean): void {
+    if (this.closed) return;
     const { minCheckpointCount, maxCheckpointCount, checkpointAfterMs } = this.settings;
     const mostPossible = this.readUpTo.count - this.lastCheckpoint.count;
     const isTime = byTime && checkpointAfterMs > 0 && this.now() - this.lastCheckpointAt >= checkpointAfterMs;

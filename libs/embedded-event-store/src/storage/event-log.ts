@@ -5,7 +5,7 @@ import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
 import { GroupCommit } from './group-commit.js';
 import { HIGHEST, indexKey, positionKey, positionOf, revisionOf, streamNumberKey, streamNumberOf } from './keys.js';
 import type { LogPage, PageLimits } from './log-page.js';
-import { encodeRecord, LogRecord, recordLength, type ProposedEvent, type Ticks } from './log-record.js';
+import { encodeRecord, LogRecord, type ProposedEvent, type Ticks } from './log-record.js';
 import { RecentIds } from './recent-ids.js';
 import { RecentRecords } from './recent-records.js';
 import { StreamHead } from './stream-head.js';
@@ -16,6 +16,7 @@ import {
   parseStreamMetadata,
   revivedMetadata,
   SOFT_DELETED_TRUNCATE_BEFORE,
+  type StreamMetadata,
 } from './stream-metadata.js';
 import { SubscriberSet } from './subscriber-set.js';
 import { randomBytes } from 'node:crypto';
@@ -57,6 +58,13 @@ const METASTREAM_METADATA = { maxCount: 1 };
 const NO_BYTES = Buffer.alloc(0);
 const HIGHEST_LINK = (1n << 63n) - 1n;
 
+/** The store ends: what comes now was not appended. */
+export class LogClosed extends Error {
+  constructor() {
+    super('The event store is ending.');
+  }
+}
+
 interface Write {
   readonly head: StreamHead;
   readonly record: Buffer;
@@ -69,6 +77,8 @@ interface Write {
 interface StreamRow {
   readonly head: StreamHead;
   readonly value: Buffer;
+  readonly tombstoned: boolean;
+  readonly metadata: StreamMetadata;
 }
 
 /**
@@ -96,6 +106,7 @@ export class EventLog {
   private readonly groupCommit: GroupCommit<Write>;
   private commits = 0;
   private appendedEvents = 0;
+  private closing = false;
 
   constructor(
     private readonly database: Database,
@@ -169,8 +180,12 @@ export class EventLog {
     };
   }
 
-  /** Appends all events or none. Resolves when the answer holds whatever happens to this process. */
+  /**
+   * Appends all events or none. Resolves when the answer holds whatever happens to this process.
+   * @throws LogClosed
+   */
   async append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Promise<AppendOutcome> {
+    if (this.closing) throw new LogClosed();
     const head = this.head(stream);
     const decision = decideAppend(
       {
@@ -184,34 +199,40 @@ export class EventLog {
       expected,
       events.map((event) => event.id),
     );
+    const { lastRevision, softDeleted } = head;
     switch (decision.kind) {
       case 'stream-deleted':
+        await this.groupCommit.written();
         return decision;
       case 'wrong-expected-revision':
-        return { kind: decision.kind, lastRevision: head.lastRevision };
+        await this.groupCommit.written();
+        return { kind: decision.kind, lastRevision };
       case 'repeated': {
         await this.groupCommit.written();
-        const position = head.softDeleted ? undefined : this.positionAt(head, decision.lastRevision);
+        const position = softDeleted ? undefined : this.positionAt(head, decision.lastRevision);
         return { kind: 'appended', lastRevision: decision.lastRevision, position };
       }
       case 'append': {
         if (events.length === 0) {
           await this.groupCommit.written();
-          return { kind: 'appended', lastRevision: head.lastRevision, position: this.lastPosition };
+          return { kind: 'appended', lastRevision, position: this.lastPosition };
         }
-        const revivedFrom = head.softDeleted ? head.lastRevision + 1 : undefined;
+        const revival = softDeleted ? this.revival(head) : undefined;
         let position = 0;
         for (const event of events) position = this.enqueue(head, event);
-        const lastRevision = head.lastRevision;
-        if (revivedFrom !== undefined) this.revive(head, revivedFrom);
+        if (revival) this.enqueue(revival.metadataHead, revival.event);
         await this.groupCommit.written();
-        return { kind: 'appended', lastRevision, position };
+        return { kind: 'appended', lastRevision: lastRevision + events.length, position };
       }
     }
   }
 
-  /** Deletes a stream: softly, so that it begins again with the next append, or for good. */
+  /**
+   * Deletes a stream: softly, so that it begins again with the next append, or for good.
+   * @throws LogClosed
+   */
   async delete(stream: string, expected: ExpectedRevision, forGood: boolean): Promise<DeleteOutcome> {
+    if (this.closing) throw new LogClosed();
     const head = this.head(stream);
     const metadataHead = this.head(metastreamOf(stream));
     const exists = head.lastRevision !== NO_STREAM || metadataHead.lastRevision !== NO_STREAM;
@@ -227,9 +248,10 @@ export class EventLog {
       expected,
       [NO_BYTES],
     );
-    if (decision.kind === 'stream-deleted') return decision;
+    const { lastRevision } = head;
     if (decision.kind !== 'append' || (!forGood && !exists)) {
-      return { kind: 'wrong-expected-revision', lastRevision: head.lastRevision };
+      await this.groupCommit.written();
+      return decision.kind === 'stream-deleted' ? decision : { kind: 'wrong-expected-revision', lastRevision };
     }
     const position = forGood ? this.enqueueTombstone(head) : this.enqueueSoftDelete(metadataHead);
     await this.groupCommit.written();
@@ -239,8 +261,8 @@ export class EventLog {
   /** What there is to read of a stream, with its truncation taken into account. */
   view(stream: string): StreamView {
     const head = this.head(stream);
-    if (this.isTombstoned(head)) return { kind: 'deleted' };
-    if (head.durableRevision === NO_STREAM || head.softDeleted) return { kind: 'not-found' };
+    if (this.isTombstoned(head, 'durablyTombstoned')) return { kind: 'deleted' };
+    if (head.durableRevision === NO_STREAM || head.durablySoftDeleted) return { kind: 'not-found' };
     return { kind: 'readable', firstRevision: head.firstReadableRevision, lastRevision: head.durableRevision };
   }
 
@@ -347,8 +369,9 @@ export class EventLog {
     return this.groupCommit.written();
   }
 
-  /** Writes what is pending and closes the database. */
+  /** Writes what is pending and closes the database; takes nothing more meanwhile. */
   async close(): Promise<void> {
+    this.closing = true;
     await this.settled().catch(() => undefined);
     await this.database.close();
   }
@@ -359,13 +382,13 @@ export class EventLog {
     // LMDB has no empty key; a link may well point to a stream without a name.
     const row = stream === '' ? undefined : this.database.streams.get(this.database.streamKey(Buffer.from(stream)));
     const head = row ? StreamHead.decode(row, (number) => this.lastRevisionOf(number)) : new StreamHead(stream);
-    if (isMetastream(stream)) head.metadata = METASTREAM_METADATA;
+    if (isMetastream(stream)) head.metadata = head.durableMetadata = METASTREAM_METADATA;
     this.heads.set(stream, head);
     if (this.heads.size > HEADS_IN_MEMORY) this.forgetHeads();
     return head;
   }
 
-  private isTooOld({ metadata: { maxAgeSeconds } }: StreamHead, record: LogRecord): boolean {
+  private isTooOld({ durableMetadata: { maxAgeSeconds } }: StreamHead, record: LogRecord): boolean {
     return maxAgeSeconds !== undefined && record.createdMs < this.now() - maxAgeSeconds * 1_000;
   }
 
@@ -382,8 +405,8 @@ export class EventLog {
     }
   }
 
-  private isTombstoned(head: StreamHead): boolean {
-    return head.tombstoned || (isMetastream(head.name) && this.head(originalStreamOf(head.name)).tombstoned);
+  private isTombstoned(head: StreamHead, as: 'tombstoned' | 'durablyTombstoned' = 'tombstoned'): boolean {
+    return head[as] || (isMetastream(head.name) && this.head(originalStreamOf(head.name))[as]);
   }
 
   private idAt(head: StreamHead, revision: number): Buffer | undefined {
@@ -409,32 +432,37 @@ export class EventLog {
 
   /** Gives the event its place and has it written; returns its position. */
   private enqueue(head: StreamHead, event: ProposedEvent, tombstone = false): number {
+    const original = isMetastream(head.name) ? this.head(originalStreamOf(head.name)) : undefined;
     const position = this.nextPosition;
-    const stream = head.nameBytes;
-    this.nextPosition += recordLength(event, stream);
+    const revision = head.lastRevision + 1;
+    const at = { stream: head.nameBytes, revision, position, created: this.tick(), tombstone };
+    // What cannot be written fails here, before anything counts on it: a position without an event is damage.
+    const record = encodeRecord(event, at);
+    this.nextPosition += record.length;
     const isNew = head.number === undefined;
     head.number ??= this.nextStreamNumber++;
-    const revision = ++head.lastRevision;
-    const created = this.tick();
-    const record = encodeRecord(event, { stream, revision, position, created, tombstone });
+    head.lastRevision = revision;
+    head.tombstoned ||= tombstone;
     this.recentIds.add(event.id, head.name, revision);
     const rows = isNew || tombstone ? [rowOf(head)] : [];
-    if (isMetastream(head.name)) {
-      const original = this.head(originalStreamOf(head.name));
-      // A metadata stream has metadata of its own, but what it shows is fixed.
-      if (!isMetastream(original.name)) {
-        original.metadata = parseStreamMetadata(event);
-        rows.push(rowOf(original));
-      }
+    // A metadata stream has metadata of its own, but what it shows is fixed.
+    if (original && !isMetastream(original.name)) {
+      original.metadata = parseStreamMetadata(event);
+      rows.push(rowOf(original));
     }
     this.groupCommit.add({ head, record, position, revision, rows });
-    head.pending += 1;
-    for (const row of rows) row.head.pending += 1;
+    this.hold(head);
+    for (const row of rows) this.hold(row.head);
     return position;
   }
 
+  /** Until its write is on disk; a look at other streams for the same append may just have had it forgotten. */
+  private hold(head: StreamHead): void {
+    head.pending += 1;
+    this.heads.set(head.name, head);
+  }
+
   private enqueueTombstone(head: StreamHead): number {
-    head.tombstoned = true;
     const event = { id: randomBytes(16), type: '$streamDeleted', isJson: false, data: NO_BYTES, metadata: NO_BYTES };
     return this.enqueue(head, event, true);
   }
@@ -443,14 +471,14 @@ export class EventLog {
     return this.enqueue(metadataHead, metadataEvent(Buffer.from(`{"$tb":${SOFT_DELETED_TRUNCATE_BEFORE}}`)));
   }
 
-  /** An append to a soft-deleted stream makes it readable again, from that append on. */
-  private revive(head: StreamHead, fromRevision: number): void {
+  /** What makes a soft-deleted stream readable again, from the next append on. */
+  private revival(head: StreamHead): { readonly metadataHead: StreamHead; readonly event: ProposedEvent } {
     const metadataHead = this.head(metastreamOf(head.name));
     const pending = this.groupCommit.unwritten.findLast((write) => write.head === metadataHead);
     const current = pending
       ? new LogRecord(pending.record)
       : this.eventAt(metadataHead.name, metadataHead.lastRevision);
-    this.enqueue(metadataHead, metadataEvent(revivedMetadata(current?.data ?? NO_BYTES, fromRevision)));
+    return { metadataHead, event: metadataEvent(revivedMetadata(current?.data ?? NO_BYTES, head.lastRevision + 1)) };
   }
 
   /** Now, but never before the event before it. */
@@ -487,7 +515,11 @@ export class EventLog {
       this.recentRecords.add(new LogRecord(record));
       head.durableRevision = revision;
       head.pending -= 1;
-      for (const row of rows) row.head.pending -= 1;
+      for (const row of rows) {
+        row.head.pending -= 1;
+        row.head.durablyTombstoned = row.tombstoned;
+        row.head.durableMetadata = row.metadata;
+      }
       this.lastDurable = position;
       if (revision === 0) newStreams += 1;
       touched.add(head.name);
@@ -499,7 +531,10 @@ export class EventLog {
   }
 }
 
-const rowOf = (head: StreamHead): StreamRow => ({ head, value: head.encode() });
+const rowOf = (head: StreamHead): StreamRow => {
+  const { tombstoned, metadata } = head;
+  return { head, value: head.encode(), tombstoned, metadata };
+};
 
 function metadataEvent(data: Buffer): ProposedEvent {
   return { id: randomBytes(16), type: '$metadata', isJson: true, data, metadata: NO_BYTES };

@@ -26,6 +26,8 @@ const FORMAT_VERSION = 2;
 const CHECKSUM_BYTES = 4;
 /** Where the stream name begins. */
 export const HEADER_BYTES = 50;
+/** Bytes of the longest stream name and the longest event type that it has room for. */
+export const LONGEST_TEXT = 0xffff;
 const FLAG_JSON = 1;
 const FLAG_TOMBSTONE = 2;
 
@@ -60,7 +62,10 @@ export function recordLength(event: ProposedEvent, stream: Buffer): number {
   return HEADER_BYTES + content + CHECKSUM_BYTES;
 }
 
-/** Lays an event out as in the table above. */
+/**
+ * Lays an event out as in the table above.
+ * @throws RangeError when it has no room for the stream name or the type
+ */
 export function encodeRecord(event: ProposedEvent, at: RecordedAt): Buffer {
   const typeLength = Buffer.byteLength(event.type);
   const bytes = Buffer.allocUnsafeSlow(recordLength(event, at.stream));

@@ -1,5 +1,5 @@
 import { NO_STREAM } from './expected-revision.js';
-import type { StreamMetadata } from './stream-metadata.js';
+import { nonNegative, type StreamMetadata } from './stream-metadata.js';
 
 /** What is known of a stream without reading its events. Appends see it ahead of the disk, readers do not. */
 export class StreamHead {
@@ -9,9 +9,13 @@ export class StreamHead {
   lastRevision = NO_STREAM;
   /** Of the last event that is on disk. */
   durableRevision = NO_STREAM;
-  /** Deleted for good. */
+  /** Deleted for good, whether on disk or on the way. */
   tombstoned = false;
+  /** Likewise. */
   metadata: StreamMetadata = {};
+  /** The two as they are on disk. */
+  durablyTombstoned = false;
+  durableMetadata: StreamMetadata = {};
   /** Writes on the way to the disk: it must stay in memory. */
   pending = 0;
 
@@ -26,9 +30,13 @@ export class StreamHead {
     return this.metadata.truncateBefore === Infinity;
   }
 
+  get durablySoftDeleted(): boolean {
+    return this.durableMetadata.truncateBefore === Infinity;
+  }
+
   /** Lowest readable revision by count and truncation; `$maxAge` hides events one by one. */
   get firstReadableRevision(): number {
-    const { maxCount, truncateBefore = 0 } = this.metadata;
+    const { maxCount, truncateBefore = 0 } = this.durableMetadata;
     const byCount = maxCount === undefined ? 0 : this.durableRevision - maxCount + 1;
     return Math.max(0, byCount, truncateBefore);
   }
@@ -53,11 +61,12 @@ export class StreamHead {
     const head = new StreamHead(stored.name);
     head.number = stored.number;
     if (stored.number !== undefined) head.lastRevision = head.durableRevision = lastRevisionOf(stored.number);
-    head.tombstoned = stored.tombstoned ?? false;
-    head.metadata = {
-      maxCount: stored.maxCount,
-      maxAgeSeconds: stored.maxAgeSeconds,
-      truncateBefore: stored.truncateBefore === 'end' ? Infinity : stored.truncateBefore,
+    head.tombstoned = head.durablyTombstoned = stored.tombstoned ?? false;
+    // There are rows with fractions from when these counted.
+    head.metadata = head.durableMetadata = {
+      maxCount: nonNegative(stored.maxCount),
+      maxAgeSeconds: nonNegative(stored.maxAgeSeconds),
+      truncateBefore: stored.truncateBefore === 'end' ? Infinity : nonNegative(stored.truncateBefore),
     };
     return head;
   }

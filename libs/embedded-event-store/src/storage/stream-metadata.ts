@@ -1,4 +1,4 @@
-import type { ProposedEvent } from './log-record.js';
+import { LONGEST_TEXT, type ProposedEvent } from './log-record.js';
 
 /** What a stream's metadata says about reading it; the rest of the metadata is none of the store's business. */
 export interface StreamMetadata {
@@ -20,6 +20,14 @@ export const isMetastream = (stream: string): boolean => stream.startsWith(METAS
 export const metastreamOf = (stream: string): string => METASTREAM_PREFIX + stream;
 
 export const originalStreamOf = (metastream: string): string => metastream.slice(METASTREAM_PREFIX.length);
+
+/** Bytes of a stream name; that of a metadata stream has its prefix beside them. */
+export const LONGEST_STREAM_NAME = LONGEST_TEXT - 2 * METASTREAM_PREFIX.length;
+
+/** Whether a record has no room for the name, or for what deleting its metadata stream writes: with two prefixes. */
+export function isTooLong(name: string): boolean {
+  return Buffer.byteLength(isMetastream(name) ? originalStreamOf(name) : name) > LONGEST_STREAM_NAME;
+}
 
 /** What an event of a metadata stream says. What is not JSON or not valid counts as absent, as on a real server. */
 export function parseStreamMetadata({ isJson, data }: Pick<ProposedEvent, 'isJson' | 'data'>): StreamMetadata {
@@ -49,5 +57,7 @@ function parseObject(data: Uint8Array): Record<string, unknown> {
   }
 }
 
-const positive = (value: unknown) => (typeof value === 'number' && value > 0 ? value : undefined);
-const nonNegative = (value: unknown) => (typeof value === 'number' && value >= 0 ? value : undefined);
+/** A fraction is no count, no age and no revision. */
+export const nonNegative = (value: unknown) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
+const positive = (value: unknown) => nonNegative(value) || undefined;

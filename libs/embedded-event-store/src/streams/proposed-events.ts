@@ -1,5 +1,5 @@
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import type { ProposedEvent } from '../storage/log-record.js';
+import { LONGEST_TEXT, type ProposedEvent } from '../storage/log-record.js';
 import { invalidArgument, maxAppendSizeExceeded, requiredMetadataMissing } from '../wire/errors.js';
 import { uuidBytes } from '../wire/uuid.js';
 
@@ -25,8 +25,8 @@ export class ProposedEvents {
     if (type === undefined) throw requiredMetadataMissing('type');
     if (type === '') throw invalidArgument('An event needs a type.');
     if (contentType === undefined) throw requiredMetadataMissing('content-type');
-    if (Buffer.byteLength(type) > LONGEST_TYPE) {
-      throw invalidArgument(`An event type has at most ${LONGEST_TYPE} bytes.`);
+    if (Buffer.byteLength(type) > LONGEST_TEXT) {
+      throw invalidArgument(`An event type has at most ${LONGEST_TEXT} bytes.`);
     }
     const event = { id: eventId(id), type, isJson: contentType === 'application/json', data, metadata };
     // The real server counts neither types nor metadata (they are bounded by the size of a request).
@@ -36,7 +36,6 @@ export class ProposedEvents {
   }
 }
 
-const LONGEST_TYPE = 0xffff;
 const NIL = Buffer.alloc(16);
 
 function eventId(uuid: UUID | undefined): Buffer {

@@ -1,4 +1,5 @@
 import { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { isTooLong, LONGEST_STREAM_NAME } from '../storage/stream-metadata.js';
 import { invalidArgument } from '../wire/errors.js';
 import { END, fromUint64, startFromUint64 } from '../wire/numbers.js';
 import type { UuidFormat } from '../wire/uuid.js';
@@ -48,19 +49,17 @@ export function readOptions(request: ReadReq): ReadOptions {
 
 /** @throws gRPC error INVALID_ARGUMENT when it is missing or too long */
 export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | undefined): string {
-  const bytes = identifier?.getStreamName_asU8();
-  if (!bytes || bytes.length === 0) throw invalidArgument('A stream name is required.');
-  if (bytes.length === 2 && bytes[0] === DOLLAR && bytes[1] === DOLLAR) {
-    throw invalidArgument('$$ is the metadata stream of no stream.');
+  // Measured as it is kept: each byte that is no UTF-8 takes three there.
+  const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
+  if (name === '') throw invalidArgument('A stream name is required.');
+  if (name === '$$') throw invalidArgument('$$ is the metadata stream of no stream.');
+  if (isTooLong(name)) {
+    throw invalidArgument(
+      `The stream name has ${Buffer.byteLength(name)} bytes; at most ${LONGEST_STREAM_NAME} are possible.`,
+    );
   }
-  if (bytes.length > LONGEST_STREAM_NAME) {
-    throw invalidArgument(`The stream name has ${bytes.length} bytes; at most ${LONGEST_STREAM_NAME} are possible.`);
-  }
-  return Buffer.from(bytes).toString('utf8');
+  return name;
 }
-
-const LONGEST_STREAM_NAME = 0xffff;
-const DOLLAR = 0x24;
 
 /** @throws gRPC error INVALID_ARGUMENT when there can be no such position */
 export function positionFrom(position: { getCommitPosition(): string; getPreparePosition(): string }): number {

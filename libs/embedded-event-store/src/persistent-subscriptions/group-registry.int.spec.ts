@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
+import type { EventLog } from '../storage/event-log.js';
+import { openLog } from '../storage/open-log.js';
+import { Consumer } from './consumer.js';
+import { GroupRegistry } from './group-registry.js';
+import type { GroupSettings } from './group-settings.js';
+import type { Message } from './message.js';
+
+const SETTINGS: GroupSettings = {
+  ...{ stream: 'stream', group: 'group', startFrom: 0, resolveLinks: false, extraStatistics: false },
+  ...{ messageTimeoutMs: 0, maxRetryCount: 10, maxSubscriberCount: 0, consumerStrategy: 'RoundRobin' },
+  ...{ checkpointAfterMs: 0, minCheckpointCount: 1, maxCheckpointCount: 1 },
+  ...{ liveBufferSize: 500, historyBufferSize: 500, readBatchSize: 20 },
+};
+const EVENTS = 3;
+const CHECKPOINTS = '$persistentsubscription-stream::group-checkpoint';
+const PARKED = '$persistentsubscription-stream::group-parked';
+
+let log: EventLog;
+let groups: GroupRegistry;
+let broken: Error[];
+beforeEach(async () => {
+  broken = [];
+  log = await openLog({}, Date.now, (error) => broken.push(error));
+  groups = new GroupRegistry(log, Date.now, () => undefined);
+  const noBytes = Buffer.alloc(0);
+  const events = Array.from({ length: EVENTS }, () => {
+    return { id: randomBytes(16), type: 'tested', isJson: false, data: noBytes, metadata: noBytes };
+  });
+  await log.append('stream', 'any', events);
+});
+afterEach(async () => {
+  groups.close();
+  await log.close();
+});
+
+const theGroup = () => groups.find('stream', 'group');
+
+/** What a new consumer of the group gets, when it has so many. */
+async function consume(count = EVENTS): Promise<Message[]> {
+  const messages: Message[] = [];
+  const channel = { deliver: (message: Message) => void messages.push(message), drop: () => undefined };
+  theGroup().connect(new Consumer('consumer', 10, channel, false));
+  while (messages.length < count) await nextTurn();
+  return messages;
+}
+
+const idsOf = (messages: readonly Message[]) => messages.map(({ id }) => id);
+
+describe('a group that is deleted', () => {
+  it.each(['is under way', 'is there'])('leaves no checkpoint that %s to one that is made anew', async (which) => {
+    await groups.create(SETTINGS);
+    theGroup().ack(idsOf(await consume()));
+    while (which === 'is there' && theGroup().lastCheckpoint.place === undefined) await nextTurn();
+    const deleted = groups.delete('stream', 'group');
+    const made = groups.create(SETTINGS);
+    await Promise.all([deleted, made]);
+    await log.settled();
+    expect(log.view(CHECKPOINTS).kind).toBe('not-found');
+    expect((await consume()).map(({ place }) => place)).toEqual([0, 1, 2]);
+  });
+
+  it('writes no more, whatever its consumers still say', async () => {
+    await groups.create(SETTINGS);
+    const group = theGroup();
+    const [first = '', second = '', third = ''] = idsOf(await consume());
+    await groups.delete('stream', 'group');
+    group.ack([first, second]);
+    group.nack([third], 'park', 'late');
+    await log.settled();
+    expect([log.view(PARKED).kind, log.view(CHECKPOINTS).kind]).toEqual(['not-found', 'not-found']);
+    await expect(group.replayParked(Infinity)).rejects.toThrow('was dropped');
+  });
+});
+
+describe('a store that ends while a group acknowledges', () => {
+  it('ends cleanly', async () => {
+    await groups.create(SETTINGS);
+    const [first = '', ...others] = idsOf(await consume());
+    theGroup().ack([first]);
+    // Due when the first checkpoint is written, which is when the log closes.
+    theGroup().ack(others);
+    groups.close();
+    await log.close();
+    await nextTurn();
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('parked messages', () => {
+  it('are delivered once by two replays at once', async () => {
+    await groups.create(SETTINGS);
+    theGroup().nack(idsOf(await consume()), 'park', 'later');
+    while (theGroup().parked.count < EVENTS) await nextTurn();
+    await Promise.all([theGroup().replayParked(Infinity), theGroup().replayParked(Infinity)]);
+    await nextTurn();
+    expect(theGroup().outstandingCount + theGroup().retryCount).toBe(EVENTS);
+  });
+});
+
+describe('the name of a group', () => {
+  it('is refused when the streams of the group would have too long ones', async () => {
+    const longest = 65_531 - '$persistentsubscription-stream::-checkpoint'.length;
+    await groups.create({ ...SETTINGS, group: 'g'.repeat(longest) });
+    const refused = groups.create({ ...SETTINGS, group: 'g'.repeat(longest + 1) });
+    await expect(refused).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
+    expect(groups.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,22 @@
+import { streamName } from './read-options.js';
+
+const named = (bytes: string | Uint8Array) => streamName({ getStreamName_asU8: () => Buffer.from(bytes) });
+
+describe('a stream name', () => {
+  it('has at most as many bytes as leave room for what deletes its metadata stream', () => {
+    const longest = 'x'.repeat(65_531);
+    expect(named(longest)).toBe(longest);
+    expect(named(`$$${longest}`)).toBe(`$$${longest}`);
+    expect(() => named(`${longest}x`)).toThrow('The stream name has 65532 bytes; at most 65531 are possible.');
+    expect(() => named(`$$${longest}x`)).toThrow('65534 bytes');
+  });
+
+  it('is measured as it is kept, where a byte that is no UTF-8 takes three', () => {
+    expect(() => named(Buffer.alloc(30_000, 0xff))).toThrow('90000 bytes');
+  });
+
+  it('is not empty, nor the prefix of metadata streams alone', () => {
+    expect(() => named('')).toThrow('required');
+    expect(() => named('$$')).toThrow('no stream');
+  });
+});
