@@ -7,7 +7,7 @@ import {
   type RequestContext,
 } from '@system-landscape/service-kit';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import type { Msg, MsgHdrs, NatsConnection, Subscription } from 'nats';
+import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection, type Subscription } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
 import { internalError, toErrorBody, unavailable } from './rpc-error.js';
 
@@ -75,9 +75,15 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       respond(message, {}, { error: unavailable('Too many requests are at work. Try again.') });
       return;
     }
-    const work = runInContext(contextFrom(message.headers), () => this.handle(message, handler)).finally(() =>
-      this.inFlight.delete(work),
-    );
+    const context = contextOfRequest(message);
+    if (!context) {
+      respond(message, {}, { error: malformed('The headers of the request cannot be read.') });
+      return;
+    }
+    const work = runInContext(context, () => this.handle(message, handler))
+      // The connection is closed: nobody can be told.
+      .catch((error: unknown) => this.options.onUnexpected(error, message.subject))
+      .finally(() => this.inFlight.delete(work));
     this.inFlight.add(work);
   }
 
@@ -85,13 +91,26 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     const stopTimer = requestSeconds.startTimer({ target: message.subject });
     const incoming = parse(message);
     if (!incoming) {
-      respond(message, {}, { error: malformed() });
+      respond(message, {}, { error: malformed('The request is not a JSON object.') });
       stopTimer({ outcome: 'VALIDATION_FAILED' });
       return;
     }
-    const reply = await this.replyOf(message.subject, incoming, handler);
-    respond(message, incoming, reply);
+    const reply = this.sent(message, incoming, await this.replyOf(message.subject, incoming, handler));
     stopTimer({ outcome: 'error' in reply ? reply.error.code : 'ok' });
+  }
+
+  /** @returns what was answered: an error instead of what is too large for NATS */
+  private sent(message: Msg, incoming: Incoming, reply: Reply): Reply {
+    try {
+      respond(message, incoming, reply);
+      return reply;
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      this.options.onUnexpected(error, message.subject);
+      const instead = { error: internalError() };
+      respond(message, incoming, instead);
+      return instead;
+    }
   }
 
   private async replyOf(subject: string, incoming: Incoming, handler: MessageHandler): Promise<Reply> {
@@ -136,8 +155,20 @@ function respond(message: Msg, { id }: { readonly id?: string }, reply: Reply): 
   message.respond(Buffer.from(JSON.stringify(body)));
 }
 
-function malformed(): RpcErrorBody {
-  return { code: 'VALIDATION_FAILED', status: 400, detail: 'The request is not a JSON object.' };
+const isTooLarge = (error: unknown) =>
+  error instanceof NatsError && error.code === ErrorCode.MaxPayloadExceeded.toString();
+
+function malformed(detail: string): RpcErrorBody {
+  return { code: 'VALIDATION_FAILED', status: 400, detail };
+}
+
+/** Undefined when the headers cannot be read: NATS hands on whatever was sent, and what throws here ends its client. */
+function contextOfRequest(message: Msg): RequestContext | undefined {
+  try {
+    return contextFrom(message.headers);
+  } catch {
+    return undefined;
+  }
 }
 
 function contextFrom(headers: MsgHdrs | undefined): RequestContext {

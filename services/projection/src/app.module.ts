@@ -16,6 +16,7 @@ import { ListExtensions } from './extensions/list-extensions.js';
 import { FormationsController } from './formations/formations.message.controller.js';
 import { GetFormation } from './formations/get-formation.js';
 import { ListFormationDeletions } from './formations/list-formation-deletions.js';
+import { ListFormationMembers } from './formations/list-formation-members.js';
 import { ListFormations } from './formations/list-formations.js';
 import { GetSystemHistory } from './history/get-system-history.js';
 import { HistoryController } from './history/history.message.controller.js';
@@ -100,6 +101,7 @@ export class AppModule implements OnApplicationShutdown {
         ListFormations,
         GetFormation,
         ListFormationDeletions,
+        ListFormationMembers,
         ListEntitlementConfigurations,
         ListIncidents,
         Sweeps,

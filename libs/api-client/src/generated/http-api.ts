@@ -696,7 +696,7 @@ export interface components {
              * @enum {string}
              */
             code?: "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS";
-            /** @description What uses the system */
+            /** @description What uses the system; a hundred at most */
             blockers: components["schemas"]["BlockerShape"][];
             /** @description That runs, or that failed */
             attempt?: number;

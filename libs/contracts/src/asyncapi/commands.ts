@@ -55,6 +55,7 @@ export const REQUESTS: Readonly<Record<Subject, RequestClass | null>> = {
   [projection.compareReadModels]: queries.CompareReadModelsQuery,
   [projection.listFormations]: assignments.ListFormationsQuery,
   [projection.getFormation]: assignments.GetFormationQuery,
+  [projection.listFormationMembers]: assignments.ListFormationMembersQuery,
   [projection.listFormationDeletions]: assignments.ListFormationDeletionsQuery,
   [projection.listEntitlementConfigurations]: assignments.ListEntitlementConfigurationsQuery,
   [projection.listIncidents]: queries.ListIncidentsQuery,

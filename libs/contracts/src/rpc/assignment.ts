@@ -68,6 +68,15 @@ export interface GetFormationReply extends QueryReply {
   readonly formation: FormationView;
 }
 
+/** For who ends a deletion: the members of a formation, page by page. None of one that is deleted. */
+export class ListFormationMembersQuery extends Query {
+  @Matches(SCOPE_PATTERN) globalAccountId!: string;
+  @IsString() @MaxLength(64) formationId!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+}
+export type ListFormationMembersReply = Page<{ readonly systemId: string }>;
+
 /** For the sweep: formations whose deletion has begun and not ended; a hint, never a decision. */
 export class ListFormationDeletionsQuery extends Query {
   @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;

@@ -51,6 +51,7 @@ export const SUBJECTS = {
     compareReadModels: 'rpc.projection.compare-read-models.v1',
     listFormations: 'rpc.projection.list-formations.v1',
     getFormation: 'rpc.projection.get-formation.v1',
+    listFormationMembers: 'rpc.projection.list-formation-members.v1',
     listFormationDeletions: 'rpc.projection.list-formation-deletions.v1',
     listEntitlementConfigurations: 'rpc.projection.list-entitlement-configurations.v1',
     listIncidents: 'rpc.projection.list-incidents.v1',

@@ -37,6 +37,11 @@ describe('The preview of a deregistration', () => {
     });
   });
 
+  it('M-24: names no more than the refusal', () => {
+    const formations = Array.from({ length: 130 }, (_, index) => inFormation(`formation-${index}`));
+    expect(previewOf([...registered(), ...formations]).blockers).toHaveLength(100);
+  });
+
   it.each([
     ['Pending', pending()],
     ['enabling', enabling()],

@@ -1,8 +1,11 @@
-import { entitlementName, type Blocker } from '@system-landscape/domain';
+import { entitlementName, MOST_BLOCKERS, type Blocker } from '@system-landscape/domain';
 import type { SystemRecord } from './system-record.js';
 import type { DeregistrationView } from './system-view.js';
 
-/** M-24, M-26: whether the system can be deregistered as it stands; a hint, the decision is made from the stream. */
+/**
+ * M-24, M-26: whether the system can be deregistered as it stands, and the first hundred of what is in the way; a hint, the
+ * decision is made from the stream.
+ */
 export function deregistrationOf({ system, incident }: SystemRecord): DeregistrationView {
   const { status, registration } = system;
   const blockers: Blocker[] = [
@@ -12,7 +15,7 @@ export function deregistrationOf({ system, incident }: SystemRecord): Deregistra
       name: entitlementName(entitlement),
     })),
     ...system.formations.map(({ id, name }) => ({ kind: 'formation' as const, id, name })),
-  ];
+  ].slice(0, MOST_BLOCKERS);
   if (status === 'REGISTERED') {
     if (blockers.length === 0) return { allowed: true, blockers };
     return { allowed: false, code: 'DEREGISTER_BLOCKED_REFERENCES', blockers };

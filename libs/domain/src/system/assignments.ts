@@ -109,14 +109,17 @@ export function entitlementName({
   return `${service} (${plan}) in ${subaccount}`;
 }
 
+/** How much of what uses a system is named at most: the answer must fit into a message. */
+export const MOST_BLOCKERS = 100;
+
 export function blockedByReferences(blockers: readonly Blocker[]): Refusal {
-  const names = blockers.map(({ kind, name }) => `${kind === 'formation' ? 'formation' : 'entitlement'} "${name}"`);
+  const named = blockers.slice(0, MOST_BLOCKERS);
+  const names = named.map(({ kind, name }) => `${kind === 'formation' ? 'formation' : 'entitlement'} "${name}"`);
+  const others = blockers.length === named.length ? '' : ` and ${blockers.length - named.length} more`;
   return new Refusal(
     'DEREGISTER_BLOCKED_REFERENCES',
-    `The system is still used by ${names.join(', ')}. Remove it there first.`,
-    {
-      blockers,
-    },
+    `The system is still used by ${names.join(', ')}${others}. Remove it there first.`,
+    { blockers: named },
   );
 }
 

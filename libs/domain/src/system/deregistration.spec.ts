@@ -73,6 +73,17 @@ describe('Starting a deregistration', () => {
     expect(refusal.message).toContain('formation "Production"');
   });
 
+  it('M-24: names no more than a hundred, and says how many there are besides', () => {
+    const formations = Array.from({ length: 130 }, (_, index) =>
+      inFormation(`formation-${index}`, `Formation ${index}`),
+    );
+    const refusal = given(...registered(), ...formations)
+      .when(startDeregistration, start)
+      .thenRefused('DEREGISTER_BLOCKED_REFERENCES');
+    expect(refusal.more.blockers).toHaveLength(100);
+    expect(refusal.message).toMatch(/formation "Formation 99" and 30 more\. Remove it there first\.$/);
+  });
+
   it('M-24: goes once the last reference is removed', () => {
     given(...registered(), entitled(), {
       type: 'EntitlementConfigurationRemoved',

@@ -49,6 +49,13 @@ describe('delete-formation', () => {
     await expect(bench.include(formation.id, systems[0]!)).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 
+  it('M-24: excludes all members of a formation that has more than fit on a page', async () => {
+    const { formation, systems } = await withMembers(101);
+    await bench.delete(formation.id);
+    expect(await bench.formationStatus(formation.id)).toBe('DELETED');
+    for (const systemId of systems) expect(await bench.formationsOf(systemId)).toEqual([]);
+  });
+
   it('the same key again is the same deletion, also when the name was created anew; another key finds none', async () => {
     const { formation } = await withMembers(1);
     const first = await bench.delete(formation.id, { key: 'gone' });

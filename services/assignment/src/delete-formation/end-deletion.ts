@@ -1,4 +1,9 @@
-import { SUBJECTS, type GetFormationReply, type GetPositionReply, type WriteReply } from '@system-landscape/contracts';
+import {
+  SUBJECTS,
+  type GetPositionReply,
+  type ListFormationMembersReply,
+  type WriteReply,
+} from '@system-landscape/contracts';
 import {
   finishFormationDeletion,
   formationStream,
@@ -6,11 +11,13 @@ import {
   type FormationState,
 } from '@system-landscape/domain';
 import { EventStore, writeReply, type CommandContext } from '@system-landscape/event-store';
-import { RpcClient, RpcError } from '@system-landscape/messaging';
+import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ExcludeMember } from '../follow-formations/exclude-member.js';
 import { platformCommand } from '../follow-formations/platform-command.js';
+
+const PAGE = 100;
 
 type Which = Pick<Formation, 'globalAccountId' | 'formationId' | 'life'>;
 
@@ -28,8 +35,8 @@ export class EndDeletion {
   async execute(which: Which): Promise<WriteReply> {
     const state = await this.eventStore.loadFormation(which.formationId);
     if (isDeleting(state, which)) {
-      for (const { id } of await this.members(state)) {
-        await this.excludeMember.execute(id, which, `${which.formationId}/${which.life}`);
+      for await (const systemId of this.members(state)) {
+        await this.excludeMember.execute(systemId, which, `${which.formationId}/${which.life}`);
       }
     }
     const executed = await this.eventStore.onFormation(which.formationId, this.command(which), (current) =>
@@ -39,18 +46,19 @@ export class EndDeletion {
   }
 
   /** Everybody who had joined when the deletion began; whoever comes later is the policy's. */
-  private async members({ globalAccountId, formationId, version }: Formation) {
+  private async *members({ globalAccountId, formationId, version }: Formation): AsyncGenerator<string> {
     // Nothing follows the beginning of a deletion but its end, so the version is that of the beginning.
     const started = { stream: formationStream(formationId), version };
     const { position } = await this.rpc.request<GetPositionReply>(SUBJECTS.projection.getPosition, started);
-    const query = { globalAccountId, formationId, minPosition: position };
-    try {
-      return (await this.rpc.request<GetFormationReply>(SUBJECTS.projection.getFormation, query)).formation.systems;
-    } catch (error) {
-      // Another one has ended it meanwhile.
-      if (error instanceof RpcError && error.code === 'NOT_FOUND') return [];
-      throw error;
-    }
+    let cursor: string | undefined;
+    do {
+      const page = await this.rpc.request<ListFormationMembersReply>(SUBJECTS.projection.listFormationMembers, {
+        ...{ globalAccountId, formationId, minPosition: position, limit: PAGE },
+        ...(cursor !== undefined && { cursor }),
+      });
+      for (const { systemId } of page.items) yield systemId;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
   }
 
   private command({ globalAccountId, formationId, life }: Which): CommandContext {

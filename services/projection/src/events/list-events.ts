@@ -3,6 +3,7 @@ import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/do
 import { upcast } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
+import { bytesOf, fitting } from '../queries/page.js';
 
 interface Row {
   readonly position: string;
@@ -13,8 +14,6 @@ interface Row {
 }
 
 const DEFAULT_LIMIT = 200;
-/** A reply must fit into a message of NATS, 1 MiB unless it is told otherwise. */
-const LARGEST_PAGE_BYTES = 512 * 1024;
 /** More than the attributes of an event take. */
 const ENVELOPE_BYTES = 1_024;
 
@@ -38,21 +37,11 @@ export class ListEvents {
         order by history.position limit $2::integer`,
       [after, String(limit), ...(globalAccountId === undefined ? [] : [globalAccountId])],
     );
-    const page = fitting(rows);
+    const page = fitting(rows, ({ data }) => bytesOf(data) + ENVELOPE_BYTES);
     const more = rows.length === limit || page.length < rows.length;
     const end = BigInt(position) > BigInt(after) ? position : after;
     return { items: page.flatMap(publicEventOf), completeTo: more ? page.at(-1)!.position : end, more, position };
   }
-}
-
-/** The first rows, as many as a page may hold; one at least. */
-function fitting(rows: readonly Row[]): readonly Row[] {
-  let bytes = 0;
-  const tooMuch = rows.findIndex(({ data }, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(data)) + ENVELOPE_BYTES;
-    return index > 0 && bytes > LARGEST_PAGE_BYTES;
-  });
-  return tooMuch === -1 ? rows : rows.slice(0, tooMuch);
 }
 
 function publicEventOf({ position, eventId, ...raw }: Row) {

@@ -28,6 +28,7 @@ import { asWriter, takeIn, TestLog } from '../testing/log-of.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { GetFormation } from './get-formation.js';
 import { ListFormationDeletions } from './list-formation-deletions.js';
+import { ListFormationMembers } from './list-formation-members.js';
 import { ListFormations } from './list-formations.js';
 
 const CYCLE = ['FormationCreated', 'FormationDeletionStarted', 'FormationDeleted'] as const;
@@ -37,6 +38,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
   let database: Database;
   let getFormation: GetFormation;
   let listFormations: ListFormations;
+  let listMembers: ListFormationMembers;
   let listDeletions: ListFormationDeletions;
   let listConfigurations: ListEntitlementConfigurations;
   const log = new TestLog();
@@ -47,6 +49,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     const readModel = new ReadModel(database, new Positions(database, 50));
     getFormation = new GetFormation(readModel);
     listFormations = new ListFormations(readModel);
+    listMembers = new ListFormationMembers(readModel);
     listDeletions = new ListFormationDeletions(readModel);
     listConfigurations = new ListEntitlementConfigurations(readModel);
   });
@@ -134,6 +137,33 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     );
     await takeIn(database, leaves.slice(-1));
     expect((await get(account, 'Production')).systems).toEqual(expected.systems.slice(0, 1));
+  });
+
+  it("members come page by page, by id, for the formation's account alone", async () => {
+    const account = 'ga-member-pages';
+    const formationId = formationIdOf(account, 'Many');
+    const names = ['One', 'Two', 'Three', 'Four', 'Five'];
+    await takeIn(database, [
+      ...log.formation('Many', ['FormationCreated'], { globalAccountId: account }),
+      ...names.flatMap((name) => log.stream(name, [...registered(), inFormation(formationId)], account)),
+      ...log.stream('Elsewhere', [...registered(), inFormation(formationId)], 'ga-other-pages'),
+    ]);
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listMembers.execute({
+        ...{ globalAccountId: account, formationId, limit: 2 },
+        ...(cursor !== undefined && { cursor }),
+      });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      found.push(...page.items.map(({ systemId }) => systemId));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(found).toEqual(names.map((name) => systemOf(account, name)).sort());
+    const elsewhere = { globalAccountId: 'ga-third', formationId };
+    expect((await listMembers.execute(elsewhere)).items).toEqual([]);
+    const foreign = listMembers.execute({ ...elsewhere, cursor: 'none of ours' });
+    await expect(foreign).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it('N-01: shows neither formations of another account nor systems of one', async () => {

@@ -1,16 +1,19 @@
 import {
   GetFormationQuery,
   ListFormationDeletionsQuery,
+  ListFormationMembersQuery,
   ListFormationsQuery,
   SUBJECTS,
   type GetFormationReply,
   type ListFormationDeletionsReply,
+  type ListFormationMembersReply,
   type ListFormationsReply,
 } from '@system-landscape/contracts';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetFormation } from './get-formation.js';
 import { ListFormationDeletions } from './list-formation-deletions.js';
+import { ListFormationMembers } from './list-formation-members.js';
 import { ListFormations } from './list-formations.js';
 
 @Controller()
@@ -18,6 +21,7 @@ export class FormationsController {
   constructor(
     @Inject(GetFormation) private readonly getFormation: GetFormation,
     @Inject(ListFormations) private readonly listFormations: ListFormations,
+    @Inject(ListFormationMembers) private readonly listFormationMembers: ListFormationMembers,
     @Inject(ListFormationDeletions) private readonly listFormationDeletions: ListFormationDeletions,
   ) {}
 
@@ -29,6 +33,11 @@ export class FormationsController {
   @MessagePattern(SUBJECTS.projection.listFormations)
   list(@Payload() query: ListFormationsQuery): Promise<ListFormationsReply> {
     return this.listFormations.execute(query);
+  }
+
+  @MessagePattern(SUBJECTS.projection.listFormationMembers)
+  listMembers(@Payload() query: ListFormationMembersQuery): Promise<ListFormationMembersReply> {
+    return this.listFormationMembers.execute(query);
   }
 
   @MessagePattern(SUBJECTS.projection.listFormationDeletions)

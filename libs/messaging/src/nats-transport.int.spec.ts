@@ -1,0 +1,71 @@
+import { startNats, type Server } from '@system-landscape/test-support';
+import { connect, headers, type MsgHdrs, type NatsConnection } from 'nats';
+import { NatsTransport } from './nats-transport.js';
+
+const SUBJECT = 'rpc.echo.v1';
+
+let nats: Server;
+let service: NatsConnection;
+let client: NatsConnection;
+const unexpected: unknown[] = [];
+
+beforeAll(async () => {
+  nats = await startNats({ config: 'max_payload: 1024' });
+  [service, client] = await Promise.all([connect({ servers: nats.url }), connect({ servers: nats.url })]);
+  const transport = new NatsTransport({
+    connection: service,
+    queue: 'echo',
+    maxInFlight: 10,
+    onUnexpected: (error) => unexpected.push(error),
+  });
+  transport.addHandler(SUBJECT, (data: unknown) => Promise.resolve({ data }));
+  transport.listen(() => undefined);
+  await service.flush();
+});
+beforeEach(() => unexpected.splice(0));
+afterAll(async () => {
+  await Promise.all([service.close(), client.close()]);
+  await nats.stop();
+});
+
+async function ask(body: string, sent: MsgHdrs = headers()): Promise<unknown> {
+  const reply = await client.request(SUBJECT, body, { timeout: 2_000, headers: sent });
+  return reply.json<unknown>();
+}
+
+/** Headers as the library would not make them; nats-server hands on what it gets. */
+function rawHeaders(lines: string): MsgHdrs {
+  return Object.assign(headers(), { encode: () => Buffer.from(`NATS/1.0\r\n${lines}\r\n\r\n`) });
+}
+
+describe('a service on NATS goes on answering after', () => {
+  afterEach(async () => expect(await ask('{"still":"here"}')).toEqual({ data: { still: 'here' } }));
+
+  it.each(['', ' ', '{', 'null', '[]', '4711', '"text"', '{"pattern":"p","id":7}', '{"pattern":"p","id":"i"}'])(
+    'the body %j',
+    async (body) => {
+      expect(await ask(body)).toBeInstanceOf(Object);
+      expect(unexpected).toEqual([]);
+    },
+  );
+
+  it.each(['actor: {', 'actor: %', 'actor: 7', 'actor: {"subject":1}', 'traceparent: x', 'no header', ': x'])(
+    'the headers %j',
+    async (lines) => {
+      expect(await ask('{}', rawHeaders(lines))).toEqual({ data: {} });
+    },
+  );
+
+  it.each(['correlation id: x', 'actor\t: x', 'actör: x', 'actor: x\ny'])(
+    'the headers %j, which cannot be read',
+    async (lines) => {
+      expect(await ask('{}', rawHeaders(lines))).toMatchObject({ error: { code: 'VALIDATION_FAILED', status: 400 } });
+    },
+  );
+
+  it('a request whose reply is too large for NATS, which is answered with an error', async () => {
+    const reply = await ask(JSON.stringify({ text: 'x'.repeat(1_008) }));
+    expect(reply).toMatchObject({ error: { code: 'INTERNAL', status: 500 } });
+    expect(unexpected).toEqual([expect.objectContaining({ code: 'MAX_PAYLOAD_EXCEEDED' })]);
+  });
+});
