@@ -34,6 +34,13 @@ describe('cursors', () => {
     );
   });
 
+  it.each(['0000-01-01T00:00:00.000Z', '-000001-12-31T23:00:00.000Z', '+010000-01-01T00:59:59.000Z'])(
+    'are refused with the time %s, which no database takes',
+    (time) => {
+      expect(() => decodeCursor('list', encodeCursor('list', [time]), [isTime])).toThrow(INVALID);
+    },
+  );
+
   it('are of one list, and whole', () => {
     const cursor = encodeCursor('one', ['1', '2']);
     for (const [list, checks] of [

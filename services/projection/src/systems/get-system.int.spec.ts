@@ -129,15 +129,24 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     });
   });
 
-  it.each(['', 'yesterday', '2026-01-05', '2026-01-05T10:00:00', '2026-02-30T10:00:00Z', '-1', '1.5', '1'.repeat(21)])(
-    'refuses asOf %j',
-    async (asOf) => {
-      await expect(get(idOf('Mine'), { asOf })).rejects.toMatchObject({
-        code: 'VALIDATION_FAILED',
-        more: { errors: [{ field: 'asOf' }] },
-      });
-    },
-  );
+  it.each([
+    '',
+    'yesterday',
+    '2026-01-05',
+    '2026-01-05T10:00:00',
+    '2026-02-30T10:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '0000-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    '-1',
+    '1.5',
+    '1'.repeat(21),
+  ])('refuses asOf %j', async (asOf) => {
+    await expect(get(idOf('Mine'), { asOf })).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      more: { errors: [{ field: 'asOf' }] },
+    });
+  });
 });
 
 function lifeOf(item: EventItem): string {
