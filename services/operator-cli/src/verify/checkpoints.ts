@@ -72,7 +72,10 @@ export function readCheckpoints(file: string, key: KeyObject): Checkpoint[] {
   if (!existsSync(file)) throw new Trouble(`There is no file ${file}. landscape verify seal makes it.`);
   const checkpoints: Checkpoint[] = [];
   let events = 0;
-  for (const [index, line] of readFileSync(file, 'utf8').trimEnd().split('\n').entries()) {
+  const text = readFileSync(file, 'utf8').trimEnd();
+  // Sealing an empty log has left an empty file.
+  const lines = text === '' ? [] : text.split('\n');
+  for (const [index, line] of lines.entries()) {
     const checkpoint = parse(line);
     if (
       !checkpoint ||

@@ -34,7 +34,9 @@ export async function sealLog(desk: Desk, options: SealOptions): Promise<void> {
     added.push(last);
     after += marks.length;
   }
-  appendFileSync(file, added.map((checkpoint) => `${JSON.stringify(checkpoint)}\n`).join(''), { mode: 0o600 });
+  if (added.length > 0) {
+    appendFileSync(file, added.map((checkpoint) => `${JSON.stringify(checkpoint)}\n`).join(''), { mode: 0o600 });
+  }
   const sealed = { sealed: fresh.length, events: chain.count, head: chain.head };
   await desk.terminal.result(
     sealed,

@@ -1,6 +1,6 @@
 import { failed, registered } from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Desk } from '../desk.js';
 import type { EventLine } from '../events/event-line.js';
 import { CliBench } from '../testing/cli-bench.js';
@@ -151,6 +151,21 @@ describe('landscape verify', () => {
     expect((await bench.run(['verify', 'key', key])).code).toBe(1);
     appendFileSync(bench.file('broken.ndjson'), 'x\n');
     expect((await bench.run(['verify', '--export', bench.file('broken.ndjson')])).stderr).toMatch(/Line 1 .*no event/);
+  });
+
+  it('makes no file for an empty log, and goes on with an empty one', async () => {
+    const emptyLog = bench.file('empty.ndjson');
+    writeFileSync(emptyLog, '');
+    const checkpoints = bench.file('of-an-empty-log.ndjson');
+    const seal = ['verify', 'seal', '--key', key, '--checkpoints', checkpoints, '--export'];
+    expect(await bench.json(...seal, emptyLog)).toMatchObject({ sealed: 0, events: 0 });
+    expect(existsSync(checkpoints)).toBe(false);
+
+    writeFileSync(checkpoints, '');
+    const verify = ['verify', '--checkpoints', checkpoints, '--public-key', `${key}.pub`, '--export', exported];
+    expect(await bench.json(...verify)).toMatchObject({ sealed: 0, unsealed: lines.length });
+    expect(await bench.json(...seal, exported)).toMatchObject({ sealed: lines.length });
+    expect(await bench.json(...verify)).toMatchObject({ sealed: lines.length, unsealed: 0 });
   });
 
   it('seals what has come since, and nothing that was tampered with', async () => {
