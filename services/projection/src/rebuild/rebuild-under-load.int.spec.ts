@@ -8,7 +8,7 @@ import {
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
 import { eventually, type RunningProcess } from '@system-landscape/test-support';
 import { setImmediate } from 'node:timers/promises';
-import { ProjectionBench, type Appended } from '../testing/projection-bench.js';
+import { OPERATOR, ProjectionBench, type Appended } from '../testing/projection-bench.js';
 import { STORAGES } from '../testing/storages.js';
 
 const { projection } = SUBJECTS;
@@ -90,7 +90,8 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     const { system } = await bench.ask<GetSystemReply>(projection.getSystem, query);
     expect(system.status).toBe('REGISTERED');
   };
-  const switchTo = (to: 'rebuilt' | 'before') => bench.ask<ProjectionStatus>(projection.switchReadModel, { to });
+  const switchTo = (to: 'rebuilt' | 'before') =>
+    bench.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
 
   it('fails no query, takes no step backward, tells how far it is, and ends with the same rows and flat memory', async () => {
     const systems = await fill();
@@ -107,7 +108,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     const readers = new Readers(bench, systems);
     const memory: number[] = [];
     let told = 0;
-    await bench.ask(projection.beginRebuild, {});
+    await bench.ask(projection.beginRebuild, {}, OPERATOR);
     for (let round = 0; ; round += 1) {
       const { beside, events } = await bench.status();
       expect(beside!.events).toBeGreaterThanOrEqual(told);
@@ -122,7 +123,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     let rows = 0;
     for (let cursor: string | null | undefined; cursor !== null;) {
       const query = cursor === undefined ? {} : { cursor };
-      const page: CompareReadModelsReply = await bench.ask(projection.compareReadModels, query);
+      const page: CompareReadModelsReply = await bench.ask(projection.compareReadModels, query, OPERATOR);
       expect(page.checksums.beside).toBe(page.checksums.live);
       differing.push(...page.differences);
       if (page.table === 'history') rows += page.rows;

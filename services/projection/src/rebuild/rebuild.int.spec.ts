@@ -6,11 +6,12 @@ import {
   type ListSystemsReply,
   type ProjectionCommitted,
   type ProjectionStatus,
+  type RequestActor,
 } from '@system-landscape/contracts';
 import { ACCOUNT, enabling, pending, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { openDatabase } from '../database/open-database.js';
-import { ProjectionBench } from '../testing/projection-bench.js';
+import { OPERATOR, ProjectionBench } from '../testing/projection-bench.js';
 import { STORAGES, type Storage } from '../testing/storages.js';
 
 const { projection } = SUBJECTS;
@@ -25,8 +26,9 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   });
   afterEach(() => bench.stop());
 
-  const begin = () => bench.ask<ProjectionStatus>(projection.beginRebuild, {});
-  const switchTo = (to: 'rebuilt' | 'before') => bench.ask<ProjectionStatus>(projection.switchReadModel, { to });
+  const begin = () => bench.ask<ProjectionStatus>(projection.beginRebuild, {}, OPERATOR);
+  const switchTo = (to: 'rebuilt' | 'before') =>
+    bench.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
   const ready = () => eventually(async () => (await bench.status()).beside?.role === 'ready');
   const systemsOf = async (globalAccountId = ACCOUNT) =>
     (await bench.ask<ListSystemsReply>(projection.listSystems, { globalAccountId, limit: 200 })).items;
@@ -46,6 +48,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
       const page: CompareReadModelsReply = await bench.ask(
         projection.compareReadModels,
         cursor === null ? {} : { cursor },
+        OPERATOR,
       );
       pages.push(page);
       cursor = page.nextCursor;
@@ -124,12 +127,36 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect((await begin()).beside?.role).toBe('building');
     await ready();
     await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
-    expect(await bench.ask<ProjectionStatus>(projection.discardRebuild, {})).toMatchObject({ beside: null });
+    expect(await bench.ask<ProjectionStatus>(projection.discardRebuild, {}, OPERATOR)).toMatchObject({ beside: null });
     await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
     for (const cursor of ['bm8', Buffer.from('["comparison","history","a","b"]').toString('base64url')]) {
-      await expect(bench.ask(projection.compareReadModels, { cursor })).rejects.toEqual(refused('VALIDATION_FAILED'));
+      await expect(bench.ask(projection.compareReadModels, { cursor }, OPERATOR)).rejects.toEqual(
+        refused('VALIDATION_FAILED'),
+      );
     }
     expect(await systemsOf()).toHaveLength(1);
+  });
+
+  it('is for operators alone', async () => {
+    await bench.append('One', registered());
+    await bench.startInstance();
+    await begin();
+    await ready();
+    const administrator: RequestActor = { subject: 'ga-admin', roles: ['global-account-admin'] };
+    for (const [actor, code] of [
+      [undefined, 'UNAUTHENTICATED'],
+      [administrator, 'FORBIDDEN'],
+    ] as const) {
+      for (const [subject, data] of [
+        [projection.beginRebuild, {}],
+        [projection.discardRebuild, {}],
+        [projection.switchReadModel, { to: 'rebuilt' }],
+        [projection.compareReadModels, {}],
+      ] as const) {
+        await expect(bench.ask(subject, data, actor)).rejects.toMatchObject({ code });
+      }
+    }
+    expect((await bench.status()).beside?.role).toBe('ready');
   });
 
   it('goes on at its checkpoint after kill -9, and so do both after a switch', async () => {

@@ -5,6 +5,7 @@ import {
   type CompareReadModelsReply,
   type ProjectionStatus,
 } from '@system-landscape/contracts';
+import { operatorOf } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetStatus } from '../status/get-status.js';
@@ -13,6 +14,7 @@ import { CompareReadModels } from './compare-read-models.js';
 import { DiscardRebuild } from './discard-rebuild.js';
 import { SwitchReadModel } from './switch-read-model.js';
 
+/** For operators alone. */
 @Controller()
 export class RebuildController {
   constructor(
@@ -25,24 +27,28 @@ export class RebuildController {
 
   @MessagePattern(SUBJECTS.projection.beginRebuild)
   async begin(): Promise<ProjectionStatus> {
+    operatorOf();
     await this.beginRebuild.execute();
     return this.getStatus.execute();
   }
 
   @MessagePattern(SUBJECTS.projection.discardRebuild)
   async discard(): Promise<ProjectionStatus> {
+    operatorOf();
     await this.discardRebuild.execute();
     return this.getStatus.execute();
   }
 
   @MessagePattern(SUBJECTS.projection.switchReadModel)
   async switch(@Payload() command: SwitchReadModelCommand): Promise<ProjectionStatus> {
+    operatorOf();
     await this.switchReadModel.execute(command);
     return this.getStatus.execute();
   }
 
   @MessagePattern(SUBJECTS.projection.compareReadModels)
   compare(@Payload() query: CompareReadModelsQuery): Promise<CompareReadModelsReply> {
+    operatorOf();
     return this.compareReadModels.execute(query);
   }
 }

@@ -1,4 +1,4 @@
-import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
+import { SUBJECTS, type ProjectionStatus, type RequestActor } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
@@ -20,6 +20,8 @@ import { AppModule } from '../app.module.js';
 import { openDatabase } from '../database/open-database.js';
 import { ProjectionSettings } from '../settings.js';
 import type { Storage } from './storages.js';
+
+export const OPERATOR: RequestActor = { subject: 'operator', roles: ['operator'] };
 
 const MAIN = join(__dirname, '../../dist/main.js');
 
@@ -122,8 +124,8 @@ export class ProjectionBench {
     this.client = createEventStoreClient(this.eventStoreServer.url);
   }
 
-  ask<Reply>(subject: string, data: object): Promise<Reply> {
-    return new RpcClient(this.connection).request<Reply>(subject, data);
+  ask<Reply>(subject: string, data: object, actor?: RequestActor): Promise<Reply> {
+    return new RpcClient(this.connection).request<Reply>(subject, data, actor ? { actor } : {});
   }
 
   status(): Promise<ProjectionStatus> {
