@@ -21,8 +21,9 @@ class Sweeps extends Sweeper {
   }
 }
 
-beforeEach(() => jest.spyOn(Logger.prototype, 'warn').mockImplementation());
-afterEach(() => jest.restoreAllMocks());
+let warned: jest.SpyInstance;
+beforeEach(() => (warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation()));
+afterEach(() => warned.mockRestore());
 
 it('sweeps again after a sweep that failed, which is logged', async () => {
   const failure = new Error('nobody answers');
@@ -31,8 +32,8 @@ it('sweeps again after a sweep that failed, which is logged', async () => {
   sweeps.onApplicationBootstrap();
   await third;
   await sweeps.onModuleDestroy();
-  expect(Logger.prototype.warn).toHaveBeenCalledTimes(1);
-  expect(Logger.prototype.warn).toHaveBeenCalledWith({ err: failure }, expect.stringContaining('next one tries again'));
+  expect(warned).toHaveBeenCalledTimes(1);
+  expect(warned).toHaveBeenCalledWith({ err: failure }, expect.stringContaining('next one tries again'));
 });
 
 it('sweeps once at a time, however often Nest says that the service has begun, and each in a context of its own', async () => {
@@ -50,7 +51,7 @@ it('sweeps once at a time, however often Nest says that the service has begun, a
   sweeps.onApplicationBootstrap();
   await third;
   await sweeps.onModuleDestroy();
-  expect(Logger.prototype.warn).not.toHaveBeenCalled();
+  expect(warned).not.toHaveBeenCalled();
   expect(correlationIds.size).toBe(sweeps.done);
 });
 
