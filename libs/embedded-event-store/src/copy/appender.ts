@@ -30,6 +30,7 @@ export class Appender {
       this.inFlight.delete(id);
       this.onProgress?.();
     });
+    call.on('drain', () => this.onProgress?.());
     call.on('error', (error: Error) => this.fail(error));
   }
 
@@ -51,9 +52,8 @@ export class Appender {
       const isDeleted = response.getError()?.getDetails()?.getTypeName() === 'event_store.client.StreamDeleted';
       if (response.hasError() && !isDeleted) this.fail(new Error(refusal(stream, revision, response)));
     });
-    if (!this.call.write(request(id, stream, expected, events))) {
-      await new Promise((resolve) => this.call.once('drain', resolve));
-    }
+    this.call.write(request(id, stream, expected, events));
+    await this.until(() => !this.call.writableNeedDrain);
   }
 
   /** Deletes a stream for good, after everything that was sent. */

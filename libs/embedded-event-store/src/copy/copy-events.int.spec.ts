@@ -3,6 +3,7 @@ import { binaryEvent, EventStoreDBClient, jsonEvent, type ResolvedEvent } from '
 import { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { startEmbeddedEventStore, type EmbeddedEventStore } from '../start-embedded-event-store.js';
+import { start, stop, type Running } from '../testing/run-program.js';
 import { Appender } from './appender.js';
 import { recordedEvent } from './copied-event.js';
 import { copyEvents } from './copy-events.js';
@@ -23,6 +24,7 @@ async function newStore(): Promise<Store> {
 }
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   for (const { client, server } of stores.splice(0)) {
     await client.dispose();
     await server.close();
@@ -83,6 +85,23 @@ async function firstText({ server }: Store): Promise<string | undefined> {
   }
 }
 
+/** Has the target stand still when a copy begins to send to it; resolves when the connection takes nothing more. */
+function stopReading(target: Running): Promise<void> {
+  return new Promise((resolve) => {
+    jest.spyOn(RawClient.prototype, 'batchAppendBytes').mockImplementationOnce(async function (this: RawClient) {
+      target.process.kill('SIGSTOP');
+      const call = await this.batchAppendBytes();
+      const write = call.write.bind(call);
+      call.write = (request: BatchAppendReq) => {
+        const hasRoom = write(request);
+        if (!hasRoom) resolve();
+        return hasRoom;
+      };
+      return call;
+    });
+  });
+}
+
 describe('a copy', () => {
   it('has the same events in the same order, and the streams look the same', async () => {
     const [source, target] = [await newStore(), await newStore()];
@@ -104,6 +123,28 @@ describe('a copy', () => {
     await source.client.appendToStream('s-3', event(1_000));
     await copy(source, target);
     expect(await all(target)).toHaveLength(before + 1);
+  });
+
+  it('that is made again goes on with the stream that it ended with, and keeps the order', async () => {
+    const [source, target] = [await newStore(), await newStore()];
+    await source.client.appendToStream('s', [event(0), event(1), event(2)]);
+    await copy(source, target);
+    await source.client.appendToStream('s', [event(3), event(4)]);
+    await source.client.appendToStream('t', [event(5), event(6)]);
+    await source.client.appendToStream('s', event(7));
+    expect(await copy(source, target)).toEqual({ events: 8, streams: 2 });
+    expect(kept(await all(target))).toEqual(kept(await all(source)));
+  });
+
+  it('that is made again goes on with the metadata that it ended with', async () => {
+    const [source, target] = [await newStore(), await newStore()];
+    await source.client.setStreamMetadata('s', { maxCount: 1 });
+    await source.client.setStreamMetadata('s', { maxCount: 2 });
+    await copy(source, target);
+    await source.client.setStreamMetadata('s', { maxCount: 3 });
+    await copy(source, target);
+    expect(kept(await all(target))).toEqual(kept(await all(source)));
+    expect((await target.client.getStreamMetadata('s')).metadata).toEqual({ maxCount: 3 });
   });
 
   it('goes there and back', async () => {
@@ -148,5 +189,20 @@ describe('a copy', () => {
     await expect(copy(source, target)).rejects.toThrow(
       'The target does not take the event at revision 0 of the stream s',
     );
+  });
+
+  it('ends when the target dies while it takes nothing more', async () => {
+    const [source, target] = [await newStore(), await start('--mem')];
+    // Fewer than a copy has on their way at a time, so that it waits for the connection and not for answers.
+    for (let index = 0; index < 60; index += 1) {
+      const large = binaryEvent({ type: 'large', data: Buffer.alloc(256 * 1024) });
+      await source.client.appendToStream(`s-${index}`, large);
+    }
+    const takesNothingMore = stopReading(target);
+    const to = `esdb://127.0.0.1:${target.port}?tls=false`;
+    const copied = copyEvents({ from: source.server.connectionString, to }).catch((error: unknown) => error);
+    await takesNothingMore;
+    await stop(target, 'SIGKILL');
+    expect(String(await copied)).toContain('UNAVAILABLE');
   });
 });

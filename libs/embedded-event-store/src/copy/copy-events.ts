@@ -1,5 +1,4 @@
 import type { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { isMetastream, originalStreamOf } from '../storage/stream-metadata.js';
 import { Appender } from './appender.js';
 import { RawClient } from './raw-client.js';
 import { recordedEvent, type CopiedEvent } from './copied-event.js';
@@ -23,6 +22,8 @@ export interface Copied {
 const PROGRESS_EVERY = 1_000;
 const LARGEST_GROUP = 500;
 const LARGEST_GROUP_BYTES = 512 * 1024;
+/** Streams that are copied, and their metadata. */
+const COPIED_STREAMS = /^(\$\$)?[^$]/;
 
 /**
  * Copies all events of one store to another, byte by byte, in the order of `$all`: with their ids, streams,
@@ -37,6 +38,8 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
   const streams = new Set<string>();
   let events = 0;
   try {
+    // The last event of an earlier copy may be amid a group now, and a group that is there in part would be refused.
+    const largestGroup = (await hasCopiedStreams(target)) ? 1 : LARGEST_GROUP;
     const appender = await Appender.open(target, renumber);
     let group: CopiedEvent[] = [];
     let bytes = 0;
@@ -47,9 +50,9 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
     };
     for await (const response of (await source.readAllBytes(undefined)) as AsyncIterable<ReadResp>) {
       const event = recordedEvent(response);
-      if (!event || !isCopied(event.stream)) continue;
+      if (!event || !COPIED_STREAMS.test(event.stream)) continue;
       const [first] = group;
-      const isFull = group.length === LARGEST_GROUP || bytes + event.bytes > LARGEST_GROUP_BYTES;
+      const isFull = group.length === largestGroup || bytes + event.bytes > LARGEST_GROUP_BYTES;
       if (first && (first.stream !== event.stream || isFull || event.isTombstone)) await appendGroup();
       if (event.isTombstone) await appender.tombstone(event.stream);
       else group.push(event);
@@ -66,7 +69,10 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
   }
 }
 
-function isCopied(stream: string): boolean {
-  const original = isMetastream(stream) ? originalStreamOf(stream) : stream;
-  return !original.startsWith('$');
+async function hasCopiedStreams(store: RawClient): Promise<boolean> {
+  const first = (await store.readAllBytes(undefined, { streams: COPIED_STREAMS, count: 1 })) as AsyncIterable<ReadResp>;
+  let found = false;
+  // To its end, so that nothing of the call is left.
+  for await (const response of first) found ||= recordedEvent(response) !== undefined;
+  return found;
 }

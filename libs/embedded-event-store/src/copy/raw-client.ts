@@ -9,7 +9,15 @@ import {
   type ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
 
-const { ReadDirection, AllOptions, Position, UUIDOption } = ReadReq.Options;
+const { ReadDirection, AllOptions, FilterOptions, Position, UUIDOption } = ReadReq.Options;
+
+/** What of all events to read. */
+export interface ReadLimits {
+  /** Names of the streams. */
+  readonly streams?: RegExp;
+  /** The largest number of events. */
+  readonly count?: number;
+}
 
 /** The official client, but with events as bytes: reading and writing JSON would change numbers, for instance. */
 export class RawClient extends EventStoreDBClient {
@@ -20,7 +28,10 @@ export class RawClient extends EventStoreDBClient {
   }
 
   /** All events from the start, or from the one at a position on. */
-  async readAllBytes(from: bigint | undefined): Promise<ClientReadableStream<ReadResp>> {
+  async readAllBytes(
+    from: bigint | undefined,
+    { streams, count = Number.MAX_SAFE_INTEGER }: ReadLimits = {},
+  ): Promise<ClientReadableStream<ReadResp>> {
     const all = new AllOptions();
     if (from === undefined) all.setStart(new Empty());
     else all.setPosition(positionMessage(from));
@@ -30,8 +41,9 @@ export class RawClient extends EventStoreDBClient {
     options.setAll(all);
     options.setReadDirection(ReadDirection.FORWARDS);
     options.setResolveLinks(false);
-    options.setCount(String(Number.MAX_SAFE_INTEGER));
-    options.setNoFilter(new Empty());
+    options.setCount(String(count));
+    if (streams) options.setFilter(streamFilter(streams));
+    else options.setNoFilter(new Empty());
     options.setUuidOption(uuids);
     const request = new ReadReq();
     request.setOptions(options);
@@ -51,5 +63,15 @@ function positionMessage(position: bigint): ReadReq.Options.Position {
   const message = new Position();
   message.setCommitPosition(String(position));
   message.setPreparePosition(String(position));
+  return message;
+}
+
+function streamFilter(streams: RegExp): ReadReq.Options.FilterOptions {
+  const expression = new FilterOptions.Expression();
+  expression.setRegex(streams.source);
+  const message = new FilterOptions();
+  message.setStreamIdentifier(expression);
+  message.setCount(new Empty());
+  message.setCheckpointintervalmultiplier(1);
   return message;
 }
