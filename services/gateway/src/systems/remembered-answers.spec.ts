@@ -158,6 +158,7 @@ describe('what the gateway remembers of systems', () => {
     ['a gap', told('30', '20')],
     ['other tables', told('20', '10', [], '2')],
     ['tables that begin anew', told('5', '0')],
+    ['what cannot be read', undefined],
   ])('ends with %s', (_, message) => {
     const { systems, recalled } = remembering();
     const late = systems.asking(about('a'));
@@ -166,6 +167,16 @@ describe('what the gateway remembers of systems', () => {
     // Asked before, so perhaps answered before.
     late(answerOf('A'), '40');
     expect(recalled()).toBeUndefined();
+  });
+
+  it('remembers nothing between what cannot be read and what can', () => {
+    const { systems, recalled } = remembering();
+    systems.hear(undefined);
+    systems.asking(about('a'))(answerOf('A'), '10');
+    expect(recalled()).toBeUndefined();
+    systems.hear(told('10', '10'));
+    systems.asking(about('a'))(answerOf('A'), '10');
+    expect(recalled()).toBe('A at 10');
   });
 
   it('serves a wait for a position only when it is reached', () => {

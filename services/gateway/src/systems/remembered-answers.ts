@@ -90,15 +90,20 @@ export class RememberedAnswers {
     };
   }
 
-  /** Takes in what the projection tells. */
-  hear({ readModel, previousPosition, position, ids, globalAccountIds }: ProjectionCommitted): void {
+  /** Takes in what the projection tells; undefined when it cannot be read, which is a gap. */
+  hear(commit: ProjectionCommitted | undefined): void {
     const { heard } = this;
+    if (!commit) {
+      this.forgetAll();
+      this.heard = undefined;
+      return;
+    }
+    const { readModel, previousPosition, position, ids, globalAccountIds } = commit;
     const reached = BigInt(position);
     if (heard?.readModel === readModel && heard.position === BigInt(previousPosition)) {
       for (const changed of [...ids, ...globalAccountIds]) this.forgetBefore(reached, changed);
     } else {
-      this.answers.clear();
-      this.generation += 1;
+      this.forgetAll();
     }
     this.heard = { readModel, position: reached };
     this.heardAt = this.now();
@@ -111,6 +116,11 @@ export class RememberedAnswers {
     const keys = this.about.get(question.about);
     if (keys) keys.add(key);
     else this.about.set(question.about, new Set([key]));
+  }
+
+  private forgetAll(): void {
+    this.answers.clear();
+    this.generation += 1;
   }
 
   private forgetBefore(position: bigint, about: string): void {

@@ -1,13 +1,8 @@
-import {
-  PROJECTION_COMMITTED,
-  SUBJECTS,
-  type GetSystemReply,
-  type ListSystemsReply,
-  type ProjectionCommitted,
-} from '@system-landscape/contracts';
+import { SUBJECTS, type GetSystemReply, type ListSystemsReply } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
+import { followCommits } from '../commits/follow-commits.js';
 import { entityTag } from '../http/entity-tag.js';
 import { GatewaySettings } from '../settings.js';
 import { RememberedAnswers, type Answer, type Question } from './remembered-answers.js';
@@ -23,6 +18,7 @@ interface Placed {
 /** Answers about systems: from memory where that is known to be right, else from the read model. */
 @Injectable()
 export class SystemAnswers implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(SystemAnswers.name);
   private readonly remembered: RememberedAnswers;
   private commits: Subscription | undefined;
 
@@ -35,10 +31,11 @@ export class SystemAnswers implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.commits = this.connection.subscribe(PROJECTION_COMMITTED, {
-      callback: (error, message) => {
-        if (!error) this.remembered.hear(message.json<ProjectionCommitted>());
-      },
+    let readable = true;
+    this.commits = followCommits(this.connection, (commit) => {
+      if (!commit && readable) this.logger.warn('What the projection tells cannot be read; nothing is remembered');
+      readable = commit !== undefined;
+      this.remembered.hear(commit);
     });
   }
 
