@@ -1,22 +1,16 @@
-import {
-  PROJECTION_COMMITTED,
-  publicEventNameOf,
-  SUBJECTS,
-  type ListEventsReply,
-  type ProjectionCommitted,
-  type PublicEvent,
-} from '@system-landscape/contracts';
+import { publicEventNameOf, SUBJECTS, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
 import { contextOf, GrowingPause, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
 import { setTimeout as pause } from 'node:timers/promises';
+import { followCommits } from '../commits/follow-commits.js';
 import { GatewaySettings } from '../settings.js';
 import { eventReaders, readersDropped } from './events.metrics.js';
 import { Seat } from './seat.js';
 
 const PAGE = 500;
-/** A commit may go untold (NATS promises nothing), so one looks anyway. */
+/** A commit may go untold (NATS promises nothing), or what tells of it be unreadable, so one looks anyway. */
 const LOOK_EVERY_MS = 2_000;
 
 /**
@@ -34,7 +28,9 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   private announced = 0n;
   /** Up to here everything was handed out; meaningless while nobody reads. */
   private position = 0n;
-  private count = 0;
+  /** All, also those who are in the past and have no seat yet. */
+  private readers = 0;
+  private seated = 0;
   private running: Promise<void> | undefined;
 
   constructor(
@@ -44,14 +40,10 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.commits = this.connection.subscribe(PROJECTION_COMMITTED, {
-      callback: (error, message) => {
-        if (error) return;
-        const { previousPosition, position } = message.json<ProjectionCommitted>();
-        if (position === previousPosition) return;
-        this.announced = BigInt(position);
-        this.wake();
-      },
+    this.commits = followCommits(this.connection, (commit) => {
+      if (!commit || commit.position === commit.previousPosition) return;
+      this.announced = BigInt(commit.position);
+      this.wake();
     });
   }
 
@@ -69,13 +61,19 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   get isFull(): boolean {
-    return this.count >= this.settings.maxEventReaders;
+    return this.readers >= this.settings.maxEventReaders;
+  }
+
+  /** Counts a reader, from the first page of its past until it is gone. */
+  admit(gone: AbortSignal): void {
+    this.count(1);
+    gone.addEventListener('abort', () => this.count(-1), { once: true });
   }
 
   /**
    * A seat for the events of an account, or of all accounts when none is named. What comes after `since` will be in its
    * queue, and nothing else; what lies between the reader's position and `since` it must ask for itself.
-   * @param position up to where the reader knows everything
+   * @param position up to where the reader knows everything; the read model has reached it
    * @param onLost told when the seat is closed, by whomever
    */
   join(
@@ -83,12 +81,11 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     position: string,
     onLost: () => void,
   ): { readonly seat: Seat; readonly since: string } {
-    if (this.count === 0) this.position = BigInt(position);
+    if (this.seated === 0) this.position = BigInt(position);
     const seat = new Seat(this.settings.eventQueue, onLost);
     const seats = this.seats.get(globalAccountId) ?? new Set();
     this.seats.set(globalAccountId, seats.add(seat));
-    this.count += 1;
-    eventReaders.set(this.count);
+    this.seated += 1;
     // For all readers, so not in the context of the one who came first.
     this.running ??= runInContext(contextOf({}), () => this.follow());
     return { seat, since: this.position.toString() };
@@ -98,15 +95,19 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     const seats = this.seats.get(globalAccountId);
     if (!seats?.delete(seat)) return;
     if (seats.size === 0) this.seats.delete(globalAccountId);
-    this.count -= 1;
-    eventReaders.set(this.count);
-    if (this.count === 0) this.wake();
+    this.seated -= 1;
+    if (this.seated === 0) this.wake();
+  }
+
+  private count(more: number): void {
+    this.readers += more;
+    eventReaders.set(this.readers);
   }
 
   private async follow(): Promise<void> {
     const growingPause = new GrowingPause();
     let works = true;
-    while (this.count > 0 && !this.isStopping) {
+    while (this.seated > 0 && !this.isStopping) {
       try {
         await this.handOut();
         works = true;
@@ -148,7 +149,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   private async nextCommit(): Promise<void> {
-    if (this.announced > this.position || this.count === 0 || this.isStopping) return;
+    if (this.announced > this.position || this.seated === 0 || this.isStopping) return;
     const looked = new AbortController();
     await new Promise<void>((resolve) => {
       this.wake = resolve;

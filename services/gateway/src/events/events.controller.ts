@@ -4,13 +4,14 @@ import { applyDecorators, Controller, Get, Inject, Param, Query, Res } from '@ne
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { decodeJwt } from 'jose';
-import { Readable } from 'node:stream';
+import type { ServerResponse } from 'node:http';
+import { finished, Readable } from 'node:stream';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import { headerOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
 import { CurrentRequest } from '../http/request.decorators.js';
 import { problem } from '../problems/problem.js';
 import { EventTail } from './event-tail.js';
-import { ReadEvents } from './read-events.js';
+import { ReadEvents, type Reading } from './read-events.js';
 
 /** How long a reader may take to hear why it gets no more. */
 const FAREWELL_MS = 5_000;
@@ -20,6 +21,11 @@ export class EventsQuery {
   @IsOptional()
   @Matches(LOG_POSITION, { message: 'from is a decimal position' })
   from?: string;
+}
+
+/** A reply whose connection can be watched and broken. */
+interface StreamReply extends GatewayReply {
+  readonly raw: ServerResponse;
 }
 
 const DESCRIPTION =
@@ -55,7 +61,7 @@ export class EventsController {
     @Param('ga') globalAccountId: string,
     @Query() query: EventsQuery,
     @CurrentRequest() request: GatewayRequest,
-    @Res() reply: GatewayReply,
+    @Res() reply: StreamReply,
   ): Promise<void> {
     return this.follow(globalAccountId, query, request, reply);
   }
@@ -66,7 +72,7 @@ export class EventsController {
   followAll(
     @Query() query: EventsQuery,
     @CurrentRequest() request: GatewayRequest,
-    @Res() reply: GatewayReply,
+    @Res() reply: StreamReply,
   ): Promise<void> {
     return this.follow(undefined, query, request, reply);
   }
@@ -75,7 +81,7 @@ export class EventsController {
     globalAccountId: string | undefined,
     { from }: EventsQuery,
     request: GatewayRequest,
-    reply: GatewayReply,
+    reply: StreamReply,
   ): Promise<void> {
     if (this.tail.isStopping || this.tail.isFull) {
       throw problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });
@@ -85,23 +91,23 @@ export class EventsController {
       throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
     }
     const gone = new AbortController();
-    const cut = new AbortController();
-    const events = await this.readEvents.begin({
+    finished(reply.raw, () => gone.abort());
+    const reading: Reading = {
       globalAccountId,
       after: lastSeen ?? from,
       until: expiryOf(request),
       now: () => this.clock.now().getTime(),
       gone: gone.signal,
-      abandon: () => void setTimeout(() => cut.abort(), FAREWELL_MS).unref(),
-    });
+      abandon: () => void setTimeout(() => reply.raw.destroy(), FAREWELL_MS).unref(),
+    };
+    // Fastify answers HEAD as it does GET, and takes what it does not send to the end.
+    const events = request.method === 'HEAD' ? [] : await this.readEvents.begin(reading);
     reply.header('content-type', 'text/event-stream; charset=utf-8');
     reply.header('cache-control', 'no-store');
     // Proxies that buffer would hold events back.
     reply.header('x-accel-buffering', 'no');
     // The generator is asked for more only when the socket has taken what came before.
-    const stream = Readable.from(events, { highWaterMark: 1 }).once('close', () => gone.abort());
-    cut.signal.addEventListener('abort', () => stream.destroy(), { once: true });
-    reply.send(stream);
+    reply.send(Readable.from(events, { highWaterMark: 1 }));
   }
 }
 

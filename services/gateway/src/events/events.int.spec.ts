@@ -9,6 +9,8 @@ let log: ScriptedLog;
 const readers: EventReader[] = [];
 const THOUSANDS = 2_000;
 const AT_ONCE = 100;
+/** With names of 16 KiB: more than the buffers of two sockets hold, and less than the queue of a reader. */
+const BIG = 900;
 
 beforeEach(() => {
   log = new ScriptedLog(bench);
@@ -33,6 +35,17 @@ interface OpenOptions {
   headers?: Record<string, string>;
   account?: string;
   at?: GatewayBench['instance'];
+}
+
+/** The buffers of a reader that takes nothing are full then. */
+async function untilNothingIsAsked(): Promise<void> {
+  let before: number | undefined;
+  const isQuiet = () => {
+    const quiet = log.asked === before;
+    before = log.asked;
+    return quiet;
+  };
+  await eventually(isQuiet, { everyMs: 300 });
 }
 
 describe('GET /v1/global-accounts/{ga}/events', () => {
@@ -142,6 +155,33 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
   });
 
   it.each([
+    ['?from=99999999999999999999', {}],
+    ['', { 'last-event-id': '99999999999999999999' }],
+  ])('503: %s %j, which the read model has not reached; nobody else misses anything', async (query, headers) => {
+    log.append(3);
+    const answer = await bench.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND' } });
+    expect(answer.headers.get('retry-after')).toBe('1');
+
+    const reader = await open();
+    await eventually(() => reader.names.includes('caught-up'));
+    log.append(1);
+    await eventually(() => reader.positions.length === 1);
+  });
+
+  it('answers HEAD as GET, and reads nothing for it', async () => {
+    log.append(3);
+    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
+    const authorization = `Bearer ${await bench.tokenOf('ga-viewer')}`;
+    // The tail asks for all accounts.
+    const pasts = () => bench.services.arrived.filter(({ data }) => data['globalAccountId'] === 'ga-demo').length;
+    const before = pasts();
+    const { status, headers } = await fetch(url, { method: 'HEAD', headers: { authorization } });
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+    expect(pasts()).toBe(before);
+  });
+
+  it.each([
     ['?from=-1', {}],
     ['?from=now', {}],
     ['?form=0', {}],
@@ -230,6 +270,18 @@ describe('limits of live events', () => {
     await eventually(async () => (await open()) !== undefined);
   });
 
+  it('a stop ends also a reader that takes nothing', async () => {
+    const other = await bench.startInstance();
+    log.append(BIG, { name: 'x'.repeat(16 * 1024) });
+    const past = await open('?from=0', { at: other });
+    past.pause();
+    await untilNothingIsAsked();
+    await bench.stopInstance(other);
+    past.resume();
+    await eventually(() => past.ended);
+    expect(past.names).not.toContain('caught-up');
+  });
+
   it('a stop sends every reader away, to come again elsewhere', async () => {
     const other = await bench.startInstance();
     const reader = await open('', { at: other });
@@ -237,5 +289,33 @@ describe('limits of live events', () => {
     await bench.stopInstance(other);
     await eventually(() => reader.ended);
     expect(reader.names.at(-1)).toBe('closing');
+  });
+});
+
+describe('readers that take nothing', () => {
+  beforeAll(async () => {
+    bench = await GatewayBench.start({ env: { EVENT_HEARTBEAT: 'PT0.05S', MAX_EVENT_READERS: '3' } });
+  });
+  afterAll(() => bench.stop());
+
+  it('have their places, in the past as at the tail, until their access tokens end', async () => {
+    const [live, witness] = [await open(), await open()];
+    await eventually(() => live.names.includes('caught-up') && witness.names.includes('caught-up'));
+    live.pause();
+    log.append(BIG, { name: 'x'.repeat(16 * 1024) });
+    await eventually(() => witness.positions.length === BIG);
+    const past = await open('?from=0');
+    past.pause();
+    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events`;
+    await expect(EventReader.open(url, await bench.tokenOf('ga-viewer'))).rejects.toThrow('answered 503');
+    await untilNothingIsAsked();
+
+    bench.clock.advance(2 * 3_600_000);
+    const next: EventReader[] = [];
+    await eventually(async () => next.push(await open()) === 3, { what: 'three places' });
+    live.resume();
+    past.resume();
+    await eventually(() => live.ended && past.ended);
+    expect(past.names).not.toContain('caught-up');
   });
 });

@@ -8,6 +8,8 @@ import type { Farewell, Seat } from './seat.js';
 const PAGE = 500;
 /** How long a browser waits before it comes again; milliseconds. */
 const COME_AGAIN_MS = 1_000;
+/** How often one looks for readers that do not hear their end. */
+const LOOK_EVERY_MS = 1_000;
 
 export interface Reading {
   /** All accounts when absent. */
@@ -19,7 +21,7 @@ export interface Reading {
   readonly now: () => number;
   /** The reader has left. */
   readonly gone: AbortSignal;
-  /** Breaks the connection unless it ends by itself: told with the farewell. */
+  /** Breaks the connection unless it ends by itself: told with the farewell, or when it is due. */
   readonly abandon: () => void;
 }
 
@@ -36,13 +38,27 @@ export class ReadEvents {
     @Inject(GatewaySettings) private readonly settings: GatewaySettings,
   ) {}
 
-  /** The first page of the past, so that a read model that is away is answered as a problem. */
+  /**
+   * The first page of the past, so that a read model that is away is answered as a problem; and so is a position that it
+   * does not reach within its wait: a tail that began there would have nothing for all the others.
+   * @throws RpcError READ_MODEL_BEHIND, UNAVAILABLE
+   */
   async begin(reading: Reading): Promise<AsyncGenerator<string>> {
-    const first =
-      reading.after === undefined
-        ? await this.page({ ...reading, after: (await this.page({ ...reading, after: '0' }, undefined, 1)).position })
-        : await this.page({ ...reading, after: reading.after });
+    this.tail.admit(reading.gone);
+    this.watch(reading);
+    const after = reading.after ?? (await this.page({ ...reading, after: '0' }, undefined, 1)).position;
+    const first = await this.page({ ...reading, after }, after);
     return this.read(reading, first);
+  }
+
+  /** Who takes nothing never gets as far as the farewell, so its time is watched apart. */
+  private watch(reading: Reading): void {
+    const watch = setInterval(() => {
+      if (!this.farewellTo(reading)) return;
+      clearInterval(watch);
+      reading.abandon();
+    }, LOOK_EVERY_MS).unref();
+    reading.gone.addEventListener('abort', () => clearInterval(watch), { once: true });
   }
 
   private async *read(reading: Reading, first: ListEventsReply): AsyncGenerator<string> {
@@ -59,6 +75,8 @@ export class ReadEvents {
       if (!page.more) break;
     }
 
+    // The signal would not tell of it again.
+    if (reading.gone.aborted) return;
     const { seat, since } = this.tail.join(reading.globalAccountId, position, reading.abandon);
     const leave = () => seat.close('closing');
     reading.gone.addEventListener('abort', leave, { once: true });

@@ -10,6 +10,8 @@ import type { GatewayBench } from './gateway-bench.js';
 /** So that a reply fits into a message, whatever the events hold. */
 const LARGEST_PAGE = 50;
 
+const BEHIND = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'Behind', retryAfter: 1 } as const;
+
 /** The read model's history as the gateway sees it: asked over NATS, told over NATS. */
 export class ScriptedLog {
   /** Positions never go back, from one test to the next either. */
@@ -22,7 +24,9 @@ export class ScriptedLog {
   constructor(private readonly bench: GatewayBench) {
     bench.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
       this.asked += 1;
-      return this.answer(data);
+      // The read model waits before it says so.
+      const isBehind = BigInt((data['minPosition'] as string | undefined) ?? '0') > BigInt(this.position);
+      return isBehind ? { error: BEHIND } : this.answer(data);
     });
   }
 
