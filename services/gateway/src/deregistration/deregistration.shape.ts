@@ -20,7 +20,8 @@ export class IncidentShape implements IncidentView {
 export class DeregistrationShape implements DeregistrationView {
   @ApiProperty() allowed!: boolean;
   @ApiPropertyOptional({ enum: CODES, description: 'Why not' }) code?: NonNullable<DeregistrationView['code']>;
-  @ApiProperty({ type: [BlockerShape], description: 'What uses the system; a hundred at most' }) blockers!: BlockerShape[];
+  @ApiProperty({ type: [BlockerShape], description: 'What uses the system; a hundred at most' })
+  blockers!: BlockerShape[];
   @ApiPropertyOptional({ description: 'That runs, or that failed' }) attempt?: number;
   @ApiPropertyOptional({ enum: STEPS }) step?: NonNullable<DeregistrationView['step']>;
   @ApiPropertyOptional({ type: IncidentShape }) incident?: IncidentShape;
