@@ -38,7 +38,11 @@ export default function SystemsPage() {
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const filter = useMemo(() => filterIn(address), [address]);
-  const change = (part: Partial<SystemFilter>) => setAddress(addressOf({ ...filter, ...part }), { replace: true });
+  const change = (part: Partial<SystemFilter>) => {
+    // Not by what is drawn: what somebody has chosen while a search was waiting may be in the address and not drawn yet.
+    const chosen = filterIn(new URLSearchParams(window.location.search));
+    setAddress(addressOf({ ...chosen, ...part }), { replace: true });
+  };
   const [clearings, setClearings] = useState(0);
   const clear = () => {
     change({ q: '', status: '', type: '' });
