@@ -71,14 +71,19 @@ describe('a network that breaks', () => {
     const first = await cockpit.add(newName());
     await row(operator, first.system.id).first().waitFor();
 
+    // Also the one that is made just before the network is back may be the one that gets through.
+    const asked: Request[] = [];
+    operator.on('request', (request) => {
+      if (request.url().endsWith('/v1/operations/events')) asked.push(request);
+    });
     network.cut();
     await operator.getByText(LOST).waitFor();
     const second = await cockpit.add(newName());
-    const asked = operator.waitForRequest((request) => request.url().endsWith('/v1/operations/events'));
     network.mend();
 
     await row(operator, second.system.id).filter({ hasText: 'SystemAdded' }).waitFor();
-    expect((await asked).headers()['last-event-id']).toMatch(/^\d+$/);
+    expect(asked).not.toHaveLength(0);
+    for (const request of asked) expect(request.headers()['last-event-id']).toMatch(/^\d+$/);
     for (const { system } of [first, second]) {
       expect(await row(operator, system.id).filter({ hasText: 'SystemAdded' }).count()).toBe(1);
     }
