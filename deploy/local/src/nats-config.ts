@@ -43,7 +43,7 @@ const CONSUMING_FACTS = [
 export function natsConfig({ port, storeDir, storageKey, servicesPassword }: NatsConfig): string {
   return `server_name: landscape-local
 listen: "127.0.0.1:${port}"
-# One system or formation that very much refers to is more than NATS's usual 1 MiB.
+# A formation of very many systems, or a system with very many references, takes more than NATS's usual 1 MiB.
 max_payload: 8MB
 jetstream {
   store_dir: ${quoted(storeDir)}

@@ -68,7 +68,7 @@ export interface GetFormationReply extends QueryReply {
   readonly formation: FormationView;
 }
 
-/** For who ends a deletion: the members of a formation, page by page. None of one that is deleted. */
+/** For who ends a deletion: the systems that are in a formation, page by page. */
 export class ListFormationMembersQuery extends Query {
   @Matches(SCOPE_PATTERN) globalAccountId!: string;
   @IsString() @MaxLength(64) formationId!: string;

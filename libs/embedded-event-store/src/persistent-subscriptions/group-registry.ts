@@ -5,6 +5,7 @@ import { checkpointStreamOf } from './checkpoint-stream.js';
 import type { GroupSettings } from './group-settings.js';
 import { groupSource } from './group-source.js';
 import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js';
+import { InTurn } from './in-turn.js';
 import { groupKey, SubscriptionGroup } from './subscription-group.js';
 
 /** Where the settings of all groups are kept, as on a real server. */
@@ -24,7 +25,7 @@ interface Config {
 /** All persistent subscriptions. Their settings are on disk before a client is told that it made them. */
 export class GroupRegistry {
   private groups = new Map<string, SubscriptionGroup>();
-  private changes = Promise.resolve();
+  private readonly changes = new InTurn();
   private closed = false;
   private readonly timer: NodeJS.Timeout;
 
@@ -92,12 +93,10 @@ export class GroupRegistry {
 
   /** One change after the other: what a deleted group kept is gone before a group of its name begins. */
   private change(make: () => Promise<void> | void): Promise<void> {
-    const made = this.changes.then(() => {
+    return this.changes.run(() => {
       if (this.closed) throw new LogClosed();
       return make();
     });
-    this.changes = made.catch(() => undefined);
-    return made;
   }
 
   private async put(key: string, settings: GroupSettings, old?: SubscriptionGroup): Promise<void> {

@@ -9,6 +9,7 @@ import type { Consumer } from './consumer.js';
 import { consumerStrategy, type ConsumerStrategy } from './consumer-strategy.js';
 import type { GroupSettings } from './group-settings.js';
 import { groupSource, type GroupSource } from './group-source.js';
+import { InTurn } from './in-turn.js';
 import type { Checkpoint, Message } from './message.js';
 import { ParkedMessages } from './parked-messages.js';
 
@@ -59,7 +60,7 @@ export class SubscriptionGroup {
   private cannotRead = false;
   /** Nothing is written any more: it would be taken for that of a group made anew. */
   private closed = false;
-  private replaying = Promise.resolve();
+  private readonly replays = new InTurn();
 
   constructor(
     private readonly log: EventLog,
@@ -157,10 +158,8 @@ export class SubscriptionGroup {
    * other: a message shows in its stream until its replay is on disk.
    * @throws gRPC error when the group is closed meanwhile
    */
-  async replayParked(stopAt: number): Promise<void> {
-    const replay = this.replaying.then(() => this.replay(stopAt));
-    this.replaying = replay.catch(() => undefined);
-    await replay;
+  replayParked(stopAt: number): Promise<void> {
+    return this.replays.run(() => this.replay(stopAt));
   }
 
   private async replay(stopAt: number): Promise<void> {
