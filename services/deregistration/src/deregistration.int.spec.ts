@@ -1,44 +1,44 @@
 import { SUBJECTS, type CountParkedReply } from '@system-landscape/contracts';
 import { deregistering } from '@system-landscape/domain/testing';
-import { ACCOUNT_ADMIN, OPERATOR, type SagaBench } from '@system-landscape/saga/testing';
+import { ACCOUNT_ADMIN, OPERATOR, type SagaHarness } from '@system-landscape/saga/testing';
 import { eventually, startProcess } from '@system-landscape/test-support';
 import { join } from 'node:path';
-import { startBench } from './testing/start-bench.js';
+import { startHarness } from './testing/start-harness.js';
 
 const { countParked, replayParked } = SUBJECTS.deregistration;
 const program = join(__dirname, '../dist/main.js');
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
+  harness = await startHarness();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
-const parked = async () => (await bench.ask<CountParkedReply>(countParked, {}, { actor: OPERATOR })).parked;
+const parked = async () => (await harness.ask<CountParkedReply>(countParked, {}, { actor: OPERATOR })).parked;
 /** Revisions of what was parked and is not handed out again. */
 const parkings = async () => {
   const revisions: bigint[] = [];
   const stream = '$persistentsubscription-$all::deregistration-parked';
-  for await (const { event } of bench.store.client.readStream(stream)) revisions.push(event!.revision);
+  for await (const { event } of harness.store.client.readStream(stream)) revisions.push(event!.revision);
   return revisions;
 };
 
 describe('parked hints', () => {
   it('R12: a hint that always fails is parked, counted, and handed out once more when an operator says so', async () => {
-    await bench.startInstance();
+    await harness.startInstance();
     // A stream that breaks the storage format makes every look at it fail.
-    const systemId = await bench.told([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
+    const systemId = await harness.told([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
     await eventually(async () => (await parked()) === 1, { deadlineMs: 30_000 });
     expect(await parkings()).toEqual([0n]);
-    await bench.ask(replayParked, {}, { actor: OPERATOR });
+    await harness.ask(replayParked, {}, { actor: OPERATOR });
     // It fails as before, so it is parked a second time.
     await eventually(async () => (await parkings())[0] === 1n, { deadlineMs: 30_000 });
     expect(await parked()).toBe(1);
-    expect(await bench.typesOf(systemId)).toHaveLength(2);
+    expect(await harness.typesOf(systemId)).toHaveLength(2);
 
-    await expect(bench.ask(countParked, {}, { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(bench.ask(replayParked, {}, { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(harness.ask(countParked, {}, { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(harness.ask(replayParked, {}, { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 

@@ -1,40 +1,40 @@
 import { DEREGISTRATION_STEPS, type Step } from '@system-landscape/domain';
 import { deregistering, HOUR, MINUTE, T0, TENANT } from '@system-landscape/domain/testing';
-import type { SagaBench } from '@system-landscape/saga/testing';
+import type { SagaHarness } from '@system-landscape/saga/testing';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
-import { startBench } from './testing/start-bench.js';
+import { startHarness } from './testing/start-harness.js';
 
 const [FIRST, SECOND] = DEREGISTRATION_STEPS as [Step, Step];
 
-let bench: SagaBench;
+let harness: SagaHarness;
 /** A tenant of its own for each test. */
 let tenant: string;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await Promise.all([bench.startInstance(), bench.startInstance()]);
+  harness = await startHarness();
+  await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(() => {
-  bench.clock.set(T0);
+  harness.clock.set(T0);
   tenant = `tenant-${randomUUID()}`;
 });
 
 describe('driving a deregistration, in two instances', () => {
   it('R8: asks a tenant that answers later where the step stands', async () => {
-    await bench.fault(tenant, { mode: 'async-poll', delayMs: 1 });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.contains(systemId, 'DeregistrationStepAccepted');
-    await bench.becomesInTime(systemId, 'DEREGISTERED');
+    await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.contains(systemId, 'DeregistrationStepAccepted');
+    await harness.becomesInTime(systemId, 'DEREGISTERED');
   });
 
   it('R8: goes on when a tenant calls back', async () => {
-    await bench.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
-    const systemId = await bench.told(deregistering());
-    await bench.becomes(systemId, 'DEREGISTERED');
-    await bench.fault(TENANT, { mode: 'ok' });
-    expect(await bench.callbacksOf(systemId, DEREGISTRATION_STEPS.length)).toEqual(
+    await harness.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
+    const systemId = await harness.told(deregistering());
+    await harness.becomes(systemId, 'DEREGISTERED');
+    await harness.fault(TENANT, { mode: 'ok' });
+    expect(await harness.callbacksOf(systemId, DEREGISTRATION_STEPS.length)).toEqual(
       DEREGISTRATION_STEPS.map((step) => ({
         path: `/v1/tenants/${TENANT}/callbacks/${systemId}/2/${step}`,
         status: 204,
@@ -43,64 +43,64 @@ describe('driving a deregistration, in two instances', () => {
   });
 
   it('R8: tries again what a busy tenant turned away, when its time has come', async () => {
-    await bench.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: SECOND });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.contains(systemId, 'DeregistrationStepDelayed');
-    await bench.becomesInTime(systemId, 'DEREGISTERED');
-    const types = await bench.typesOf(systemId);
+    await harness.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: SECOND });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.contains(systemId, 'DeregistrationStepDelayed');
+    await harness.becomesInTime(systemId, 'DEREGISTERED');
+    const types = await harness.typesOf(systemId);
     expect(types.filter((type) => type === 'DeregistrationStepDelayed')).toHaveLength(2);
   });
 
   it('R9 M-25: a tenant that refuses for good is Deregister Error, with an incident that says all there is', async () => {
-    await bench.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.becomes(systemId, 'DEREGISTER_ERROR');
+    await harness.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.becomes(systemId, 'DEREGISTER_ERROR');
     const lastAnswer = {
       code: 'TENANT_REFUSED',
       message: 'The tenant was told to answer 422',
       httpStatus: 422,
     };
-    expect(await bench.last(systemId, 'DeregistrationFailed')).toEqual({
+    expect(await harness.last(systemId, 'DeregistrationFailed')).toEqual({
       systemId,
       attempt: 2,
       step: SECOND,
       reason: lastAnswer,
       incident: { component: 'BC-NEO-EXT-S4C', correlationId: 'correlation-1', step: SECOND, lastAnswer },
     });
-    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'DISABLING' } });
+    expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'DISABLING' } });
   });
 
   it('R9: an answer that the contract does not know opens an incident, its raw value kept', async () => {
-    await bench.fault(tenant, { mode: 'unknown-status' });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.becomes(systemId, 'DEREGISTER_ERROR');
-    expect(await bench.last(systemId, 'DeregistrationFailed')).toMatchObject({
+    await harness.fault(tenant, { mode: 'unknown-status' });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.becomes(systemId, 'DEREGISTER_ERROR');
+    expect(await harness.last(systemId, 'DeregistrationFailed')).toMatchObject({
       incident: { lastAnswer: { code: 'UNKNOWN_ANSWER', raw: expect.stringContaining('HALF_DONE') as string } },
     });
   });
 
   it('R9: a tenant that is away until the deadline opens an incident, not before', async () => {
-    await bench.fault(tenant, { mode: 'down' });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.contains(systemId, 'DeregistrationStepDelayed');
-    bench.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
-    await eventually(async () => Number((await bench.last(systemId, 'DeregistrationStepRequested'))?.['try']) > 1);
-    expect(await bench.statusOf(systemId)).toBe('DEREGISTERING');
-    bench.clock.set(new Date(T0.getTime() + HOUR));
-    await bench.becomes(systemId, 'DEREGISTER_ERROR');
-    expect(await bench.last(systemId, 'DeregistrationFailed')).toMatchObject({
+    await harness.fault(tenant, { mode: 'down' });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.contains(systemId, 'DeregistrationStepDelayed');
+    harness.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
+    await eventually(async () => Number((await harness.last(systemId, 'DeregistrationStepRequested'))?.['try']) > 1);
+    expect(await harness.statusOf(systemId)).toBe('DEREGISTERING');
+    harness.clock.set(new Date(T0.getTime() + HOUR));
+    await harness.becomes(systemId, 'DEREGISTER_ERROR');
+    expect(await harness.last(systemId, 'DeregistrationFailed')).toMatchObject({
       step: FIRST,
       incident: { lastAnswer: { code: 'DEADLINE_EXCEEDED' } },
     });
   });
 
   it('R8: an attempt survives that every instance ends, wherever it was', async () => {
-    await bench.fault(tenant, { mode: 'async-poll', delayMs: 1 });
-    const systemId = await bench.told(deregistering(), tenant);
-    await bench.contains(systemId, 'DeregistrationStepAccepted');
-    await bench.stopAllInstances();
-    bench.clock.advance(MINUTE);
-    await Promise.all([bench.startInstance(), bench.startInstance()]);
-    await bench.becomesInTime(systemId, 'DEREGISTERED');
+    await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
+    const systemId = await harness.told(deregistering(), tenant);
+    await harness.contains(systemId, 'DeregistrationStepAccepted');
+    await harness.stopAllInstances();
+    harness.clock.advance(MINUTE);
+    await Promise.all([harness.startInstance(), harness.startInstance()]);
+    await harness.becomesInTime(systemId, 'DEREGISTERED');
   });
 });

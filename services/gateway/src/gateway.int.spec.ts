@@ -26,30 +26,30 @@ const TOKEN = { tokenId: 't', value: 'v', issuedAt: 'a', expiresAt: 'b', replace
 const WRITTEN = { position: '7', version: 2, stream: `system-${nameIdOf('ga-1', 'S')}` };
 const NEW = { name: 'S', type: 's4hana-cloud' };
 
-let bench: InlineGateway;
+let harness: InlineGateway;
 beforeAll(async () => {
-  bench = await InlineGateway.start({ RATE_LIMIT_REFUSED_REDEMPTIONS: '2' });
+  harness = await InlineGateway.start({ RATE_LIMIT_REFUSED_REDEMPTIONS: '2' });
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(() => {
-  bench.asked.length = 0;
+  harness.asked.length = 0;
   const { tokenIssuance, registration, projection, systemTypes } = SUBJECTS;
   const page = { items: [], nextCursor: null, position: '9' };
-  bench.answer(tokenIssuance.registerSystem, { ...WRITTEN, system: SYSTEM, integrationToken: TOKEN });
-  bench.answer(tokenIssuance.displayToken, { ...WRITTEN, integrationToken: TOKEN });
-  bench.answer(tokenIssuance.issueToken, { ...WRITTEN, integrationToken: TOKEN });
-  bench.answer(tokenIssuance.cancelRegistration, WRITTEN);
-  bench.answer(registration.redeemToken, { ...WRITTEN, extension: { extensionId: EXTENSION } });
-  bench.answer(registration.deleteExtension, { ...WRITTEN, outcome: 'deleted' });
-  bench.answer(registration.reportStep, {});
-  bench.answer(projection.listSystems, page);
-  bench.answer(projection.listExtensions, page);
-  bench.answer(projection.getSystemHistory, page);
-  bench.answer(projection.getSystem, { system: SYSTEM, position: '9' });
-  bench.answer(projection.getExtension, { extension: { extensionId: EXTENSION }, position: '9' });
-  bench.answer(projection.getPosition, { position: '5' });
-  bench.answer(projection.getStatus, { position: '9' });
-  bench.answer(systemTypes.list, { types: [] });
+  harness.answer(tokenIssuance.registerSystem, { ...WRITTEN, system: SYSTEM, integrationToken: TOKEN });
+  harness.answer(tokenIssuance.displayToken, { ...WRITTEN, integrationToken: TOKEN });
+  harness.answer(tokenIssuance.issueToken, { ...WRITTEN, integrationToken: TOKEN });
+  harness.answer(tokenIssuance.cancelRegistration, WRITTEN);
+  harness.answer(registration.redeemToken, { ...WRITTEN, extension: { extensionId: EXTENSION } });
+  harness.answer(registration.deleteExtension, { ...WRITTEN, outcome: 'deleted' });
+  harness.answer(registration.reportStep, {});
+  harness.answer(projection.listSystems, page);
+  harness.answer(projection.listExtensions, page);
+  harness.answer(projection.getSystemHistory, page);
+  harness.answer(projection.getSystem, { system: SYSTEM, position: '9' });
+  harness.answer(projection.getExtension, { extension: { extensionId: EXTENSION }, position: '9' });
+  harness.answer(projection.getPosition, { position: '5' });
+  harness.answer(projection.getStatus, { position: '9' });
+  harness.answer(systemTypes.list, { types: [] });
 });
 
 describe('who may do what', () => {
@@ -70,9 +70,9 @@ describe('who may do what', () => {
     ['GET', '/v1/system-types', undefined, ALL.map(({ sub }) => sub), 200],
     ['GET', '/v1/operations/projection', undefined, ['operator'], 200],
   ])('%s %s', async (method, path, body, allowed, status) => {
-    expect((await bench.call(method, path, { body })).status).toBe(401);
+    expect((await harness.call(method, path, { body })).status).toBe(401);
     for (const as of ALL) {
-      const answer = await bench.call(method, path, { as, body });
+      const answer = await harness.call(method, path, { as, body });
       if (!allowed.includes(as.sub))
         expect([as.sub, answer.status, answer.body['code']]).toEqual([as.sub, 403, 'FORBIDDEN']);
       else if (status > 0) expect([as.sub, answer.status]).toEqual([as.sub, status]);
@@ -82,16 +82,16 @@ describe('who may do what', () => {
 
   it('hides what belongs to another account or tenant', async () => {
     for (const as of [account('global-account-admin', 'ga-2'), { sub: 'x', roles: ['global-account-admin'] }]) {
-      expect((await bench.call('GET', `${SYSTEMS}/${ID}`, { as })).body['code']).toBe('NOT_FOUND');
-      expect((await bench.call('POST', SYSTEMS, { as, body: {} })).status).toBe(404);
+      expect((await harness.call('GET', `${SYSTEMS}/${ID}`, { as })).body['code']).toBe('NOT_FOUND');
+      expect((await harness.call('POST', SYSTEMS, { as, body: {} })).status).toBe(404);
     }
-    expect((await bench.call('GET', EXTENSIONS, { as: tenant('tenant-admin', 't-2') })).status).toBe(404);
-    expect(bench.asked).toEqual([]);
+    expect((await harness.call('GET', EXTENSIONS, { as: tenant('tenant-admin', 't-2') })).status).toBe(404);
+    expect(harness.asked).toEqual([]);
   });
 
   it('refuses tokens for another audience and expired ones', async () => {
-    for (const token of [await bench.token(ADMIN, 'other'), await bench.token(ADMIN, 'system-landscape', '-1m')]) {
-      const answer = await bench.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
+    for (const token of [await harness.token(ADMIN, 'other'), await harness.token(ADMIN, 'system-landscape', '-1m')]) {
+      const answer = await harness.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
       expect([answer.status, answer.body['code']]).toEqual([401, 'UNAUTHENTICATED']);
       expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
     }
@@ -101,8 +101,8 @@ describe('who may do what', () => {
 describe('writes', () => {
   it('hand on who asks, and answer the new system with what comes next', async () => {
     const headers = { 'idempotency-key': 'key 1', 'x-correlation-id': 'c-1' };
-    const answer = await bench.call('POST', SYSTEMS, { as: ADMIN, body: NEW, headers });
-    expect(bench.asked).toMatchObject([
+    const answer = await harness.call('POST', SYSTEMS, { as: ADMIN, body: NEW, headers });
+    expect(harness.asked).toMatchObject([
       {
         subject: SUBJECTS.tokenIssuance.registerSystem,
         data: { globalAccountId: 'ga-1', ...NEW },
@@ -120,21 +120,21 @@ describe('writes', () => {
   });
 
   it('ask the read model for the position of what was done before', async () => {
-    bench.answer(SUBJECTS.tokenIssuance.registerSystem, {
+    harness.answer(SUBJECTS.tokenIssuance.registerSystem, {
       ...WRITTEN,
       position: null,
       system: SYSTEM,
       integrationToken: TOKEN,
     });
-    const answer = await bench.call('POST', SYSTEMS, { as: ADMIN, body: NEW });
-    expect(bench.asked.at(-1)?.data).toEqual({ stream: WRITTEN.stream, version: 2 });
+    const answer = await harness.call('POST', SYSTEMS, { as: ADMIN, body: NEW });
+    expect(harness.asked.at(-1)?.data).toEqual({ stream: WRITTEN.stream, version: 2 });
     expect(answer.headers.get('landscape-position')).toBe('5');
     expect(answer.body['system']).toMatchObject({ position: '5' });
   });
 
   it('bind an idempotency key to its body', async () => {
     const send = async (body: object, key = 'k') =>
-      (await bench.call('POST', SYSTEMS, { as: ADMIN, body, headers: { 'idempotency-key': key } })).status;
+      (await harness.call('POST', SYSTEMS, { as: ADMIN, body, headers: { 'idempotency-key': key } })).status;
     expect(await send(NEW)).toBe(201);
     expect(await send({ type: NEW.type, name: NEW.name })).toBe(201);
     expect(await send({ ...NEW, name: 'T' })).toBe(422);
@@ -142,20 +142,20 @@ describe('writes', () => {
   });
 
   it('answer 202 when the deletion of an extension goes on', async () => {
-    bench.answer(SUBJECTS.registration.deleteExtension, { ...WRITTEN, outcome: 'deregistering' });
-    expect((await bench.call('DELETE', `${EXTENSIONS}/${EXTENSION}`, { as: TENANT_ADMIN })).status).toBe(202);
+    harness.answer(SUBJECTS.registration.deleteExtension, { ...WRITTEN, outcome: 'deregistering' });
+    expect((await harness.call('DELETE', `${EXTENSIONS}/${EXTENSION}`, { as: TENANT_ADMIN })).status).toBe(202);
   });
 
   it('take an empty body that calls itself JSON', async () => {
     const headers = { 'content-type': 'application/json' };
-    expect((await bench.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(204);
+    expect((await harness.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(204);
   });
 
   it('count refused redemptions alone', async () => {
     const as = { ...TENANT_ADMIN, sub: 'guesser' };
-    const redeem = () => bench.call('POST', EXTENSIONS, { as, body: { integrationToken: 'x' } });
+    const redeem = () => harness.call('POST', EXTENSIONS, { as, body: { integrationToken: 'x' } });
     for (let i = 0; i < 4; i++) expect((await redeem()).status).toBe(202);
-    bench.answer(SUBJECTS.registration.redeemToken, { error: { code: 'TOKEN_INVALID', status: 400, detail: 'No.' } });
+    harness.answer(SUBJECTS.registration.redeemToken, { error: { code: 'TOKEN_INVALID', status: 400, detail: 'No.' } });
     expect([(await redeem()).status, (await redeem()).status]).toEqual([400, 400]);
     const limited = await redeem();
     expect([limited.status, limited.body['code']]).toEqual([429, 'RATE_LIMITED']);
@@ -165,8 +165,8 @@ describe('writes', () => {
 
 describe('reads', () => {
   it('pass the query on and say their position', async () => {
-    const answer = await bench.call('GET', `${SYSTEMS}?limit=5&sort=-name&minPosition=3`, { as: ADMIN });
-    expect(bench.asked[0]?.data).toEqual({ globalAccountId: 'ga-1', limit: 5, sort: '-name', minPosition: '3' });
+    const answer = await harness.call('GET', `${SYSTEMS}?limit=5&sort=-name&minPosition=3`, { as: ADMIN });
+    expect(harness.asked[0]?.data).toEqual({ globalAccountId: 'ga-1', limit: 5, sort: '-name', minPosition: '3' });
     expect(answer.body).toEqual({ items: [], nextCursor: null });
     expect(answer.headers.get('landscape-position')).toBe('9');
   });
@@ -174,20 +174,20 @@ describe('reads', () => {
   it.each(['limit=0', 'limit=201', 'limit=x', 'sort=id', 'minPosition=-1', 'colour=red'])(
     'refuse ?%s',
     async (query) => {
-      const answer = await bench.call('GET', `${SYSTEMS}?${query}`, { as: ADMIN });
+      const answer = await harness.call('GET', `${SYSTEMS}?${query}`, { as: ADMIN });
       expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
       expect(answer.body['errors']).toMatchObject([{ field: query.split('=')[0] }]);
     },
   );
 
   it('do not send again what the caller has', async () => {
-    const tag = (await bench.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN })).headers.get('etag') ?? '';
+    const tag = (await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN })).headers.get('etag') ?? '';
     expect(tag).toMatch(/^"/);
     const headers = { 'if-none-match': tag };
-    const again = await bench.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers });
+    const again = await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers });
     expect([again.status, again.headers.get('etag'), again.headers.get('landscape-position')]).toEqual([304, tag, '9']);
-    bench.answer(SUBJECTS.projection.getSystem, { system: { ...SYSTEM, version: 3 }, position: '10' });
-    expect((await bench.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(200);
+    harness.answer(SUBJECTS.projection.getSystem, { system: { ...SYSTEM, version: 3 }, position: '10' });
+    expect((await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(200);
   });
 });
 
@@ -202,7 +202,7 @@ describe('problems', () => {
     ['a malformed id', `${SYSTEMS}/nope/integration-token`, undefined, {}, 404, 'NOT_FOUND'],
     ['an unknown route', '/v1/nope', NEW, {}, 404, 'NOT_FOUND'],
   ])('%s', async (_, path, body, headers, status, code) => {
-    const answer = await bench.call('POST', path, { as: ADMIN, body, headers });
+    const answer = await harness.call('POST', path, { as: ADMIN, body, headers });
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     const correlationId = answer.headers.get('x-correlation-id');
     const type = `urn:system-landscape:problem:${code}`;
@@ -213,13 +213,13 @@ describe('problems', () => {
   it('show what services refuse, with blockers and Retry-After', async () => {
     const blockers = [{ kind: 'formation', id: 'f', name: 'F' }];
     const error = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers };
-    bench.answer(SUBJECTS.tokenIssuance.cancelRegistration, { error });
-    const blocked = await bench.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN });
+    harness.answer(SUBJECTS.tokenIssuance.cancelRegistration, { error });
+    const blocked = await harness.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN });
     expect([blocked.status, blocked.body['blockers']]).toEqual([409, blockers]);
 
     const behind = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'Behind.', retryAfter: 2 };
-    bench.answer(SUBJECTS.projection.listSystems, { error: behind });
-    const late = await bench.call('GET', SYSTEMS, { as: ADMIN });
+    harness.answer(SUBJECTS.projection.listSystems, { error: behind });
+    const late = await harness.call('GET', SYSTEMS, { as: ADMIN });
     expect([late.status, late.headers.get('retry-after')]).toEqual([503, '2']);
   });
 });

@@ -26,23 +26,23 @@ import {
 } from '@system-landscape/domain/testing';
 import { eventually, startEventStore } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ProjectionBench } from './testing/projection-bench.js';
+import { ProjectionHarness } from './testing/projection-harness.js';
 import { STORAGES } from './testing/storages.js';
 
 const { projection } = SUBJECTS;
 
 describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
-  let bench: ProjectionBench;
+  let harness: ProjectionHarness;
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    bench = await ProjectionBench.start(await startStorage());
-    app = await bench.startInstance();
+    harness = await ProjectionHarness.start(await startStorage());
+    app = await harness.startInstance();
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   const get = (systemId: string, minPosition?: string) =>
-    bench.ask<GetSystemReply>(projection.getSystem, {
+    harness.ask<GetSystemReply>(projection.getSystem, {
       globalAccountId: ACCOUNT,
       systemId,
       ...(minPosition === undefined ? {} : { minPosition }),
@@ -50,44 +50,44 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   const ready = async () => (await fetch(`${await app.getUrl()}/health/ready`)).status;
 
   it('shows what was appended, at the position that the append answered with', async () => {
-    const { systemId, position } = await bench.append('Shown', registered());
+    const { systemId, position } = await harness.append('Shown', registered());
     const reply = await get(systemId, position);
     expect(reply.system).toMatchObject({ id: systemId, name: 'Shown', status: 'REGISTERED', position });
     expect(BigInt(reply.position)).toBeGreaterThanOrEqual(BigInt(position));
   });
 
   it('answers a query that waits as soon as the position is there', async () => {
-    const { systemId, position } = await bench.append('Before', pending());
+    const { systemId, position } = await harness.append('Before', pending());
     await get(systemId, position);
     const waiting = get(systemId, (BigInt(position) + 1n).toString());
-    await bench.append('After', pending());
+    await harness.append('After', pending());
     expect(BigInt((await waiting).position)).toBeGreaterThan(BigInt(position));
   });
 
   it('says that it is behind when the position does not come', async () => {
-    await bench.stopInstance(app);
-    const impatient = await bench.startInstance({ READ_WAIT: 'PT0.05S' });
-    const { systemId } = await bench.append('Never', pending());
+    await harness.stopInstance(app);
+    const impatient = await harness.startInstance({ READ_WAIT: 'PT0.05S' });
+    const { systemId } = await harness.append('Never', pending());
     await expect(get(systemId, '9'.repeat(20))).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
       body: { status: 503, retryAfter: 1 },
     });
-    await expect(bench.ask(projection.getPosition, { stream: 'system-nobody', version: 1 })).rejects.toMatchObject({
+    await expect(harness.ask(projection.getPosition, { stream: 'system-nobody', version: 1 })).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
     });
-    await bench.stopInstance(impatient);
-    app = await bench.startInstance();
+    await harness.stopInstance(impatient);
+    app = await harness.startInstance();
   });
 
   it('knows the position of every event of a stream, waiting for those to come', async () => {
-    const { systemId, stream, position } = await bench.append('Positioned', pending());
+    const { systemId, stream, position } = await harness.append('Positioned', pending());
     const positionOf = (version: number) =>
-      bench.ask<GetPositionReply>(projection.getPosition, { stream, version }).then((reply) => reply.position);
+      harness.ask<GetPositionReply>(projection.getPosition, { stream, version }).then((reply) => reply.position);
     expect(await positionOf(2)).toBe(position);
     expect(BigInt(await positionOf(1))).toBeLessThan(BigInt(position));
     const third = positionOf(3);
     const [, , redeemed] = enabling();
-    const appended = await bench.appendRaw(stream, [
+    const appended = await harness.appendRaw(stream, [
       { type: redeemed!.type, data: { ...redeemed!.data, systemId }, metadata: recordedMetadata(systemId) },
     ]);
     expect(await third).toBe(appended);
@@ -95,15 +95,15 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
   it('tells of every commit without a gap', async () => {
     const told: ProjectionCommitted[] = [];
-    const subscription = bench.connection.subscribe(PROJECTION_COMMITTED, {
+    const subscription = harness.connection.subscribe(PROJECTION_COMMITTED, {
       callback: (_, message) => {
         const commit = message.json<ProjectionCommitted>();
         if (commit.position !== commit.previousPosition) told.push(commit);
       },
     });
-    await bench.connection.flush();
+    await harness.connection.flush();
     const appended = [];
-    for (let index = 0; index < 20; index += 1) appended.push(await bench.append(`Told ${index}`, pending()));
+    for (let index = 0; index < 20; index += 1) appended.push(await harness.append(`Told ${index}`, pending()));
     const ids = appended.map(({ systemId }) => systemId);
     await eventually(() => ids.every((id) => told.some((commit) => commit.ids.includes(id))));
     subscription.unsubscribe();
@@ -114,10 +114,10 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   });
 
   it('gives signs of life at the position and of the tables that it answers from', async () => {
-    const { systemId, position } = await bench.append('Alive', pending());
+    const { systemId, position } = await harness.append('Alive', pending());
     await get(systemId, position);
     const signs: ProjectionCommitted[] = [];
-    const subscription = bench.connection.subscribe(PROJECTION_COMMITTED, {
+    const subscription = harness.connection.subscribe(PROJECTION_COMMITTED, {
       callback: (_, message) => signs.push(message.json<ProjectionCommitted>()),
     });
     const sign = await eventually(() => signs.find((each) => each.position === each.previousPosition));
@@ -127,9 +127,9 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   });
 
   it('M-23: tells the history with sentences, page by page', async () => {
-    const { systemId, position } = await bench.append('Told of', registered());
+    const { systemId, position } = await harness.append('Told of', registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
-    const whole = await bench.ask<GetSystemHistoryReply>(projection.getSystemHistory, query);
+    const whole = await harness.ask<GetSystemHistoryReply>(projection.getSystemHistory, query);
     expect(whole.items.map(({ type }) => type)).toEqual(registered().map(({ type }) => type));
     expect(whole.nextCursor).toBeNull();
     expect(whole.items[0]).toMatchObject({
@@ -143,7 +143,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     const paged = [];
     let cursor: string | null = null;
     do {
-      const page: GetSystemHistoryReply = await bench.ask(projection.getSystemHistory, {
+      const page: GetSystemHistoryReply = await harness.ask(projection.getSystemHistory, {
         ...query,
         limit: 5,
         ...(cursor === null ? {} : { cursor }),
@@ -154,26 +154,26 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(paged).toEqual(whole.items);
 
     for (const wrong of [{ globalAccountId: 'ga-other' }, { systemId: systemId.replace(/1$/, '2') }]) {
-      await expect(bench.ask(projection.getSystemHistory, { ...query, ...wrong })).rejects.toMatchObject({
+      await expect(harness.ask(projection.getSystemHistory, { ...query, ...wrong })).rejects.toMatchObject({
         code: 'NOT_FOUND',
       });
     }
-    await expect(bench.ask(projection.getSystemHistory, { ...query, cursor: 'bm8' })).rejects.toMatchObject({
+    await expect(harness.ask(projection.getSystemHistory, { ...query, cursor: 'bm8' })).rejects.toMatchObject({
       code: 'VALIDATION_FAILED',
     });
   });
 
   it('shows a tenant its extensions, and no other one’s; deleted ones are gone', async () => {
     const [enabled, failing, gone] = [
-      await bench.append('Extension 1', registered(), 'ga-extensions'),
-      await bench.append('Extension 2', failed(), 'ga-extensions'),
-      await bench.append('Extension 3', deregistered(), 'ga-extensions'),
+      await harness.append('Extension 1', registered(), 'ga-extensions'),
+      await harness.append('Extension 2', failed(), 'ga-extensions'),
+      await harness.append('Extension 3', deregistered(), 'ga-extensions'),
     ];
     const minPosition = gone.position;
     const found: ListExtensionsReply['items'][number][] = [];
     let cursor: string | null = null;
     do {
-      const page: ListExtensionsReply = await bench.ask(projection.listExtensions, {
+      const page: ListExtensionsReply = await harness.ask(projection.listExtensions, {
         tenantId: TENANT,
         minPosition,
         limit: 1,
@@ -188,7 +188,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(new Set(ids).size).toBe(ids.length);
 
     const extensionId = `${enabled.systemId}-x1`;
-    const { extension } = await bench.ask<GetExtensionReply>(projection.getExtension, {
+    const { extension } = await harness.ask<GetExtensionReply>(projection.getExtension, {
       tenantId: TENANT,
       extensionId,
     });
@@ -199,19 +199,19 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
       { tenantId: TENANT, extensionId: `${gone.systemId}-x1` },
       { tenantId: TENANT, extensionId: 'nonsense' },
     ]) {
-      await expect(bench.ask(projection.getExtension, query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(harness.ask(projection.getExtension, query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
-    const others = await bench.ask<ListExtensionsReply>(projection.listExtensions, { tenantId: 'my300002' });
+    const others = await harness.ask<ListExtensionsReply>(projection.listExtensions, { tenantId: 'my300002' });
     expect(others.items).toEqual([]);
   });
 
   it('M-13 X-01: finds what is due, and counts live tokens', async () => {
-    const running = await bench.append('Due', enabling(), 'ga-sweeps');
-    const waiting = await bench.append('Overdue', pending(), 'ga-sweeps');
+    const running = await harness.append('Due', enabling(), 'ga-sweeps');
+    const waiting = await harness.append('Overdue', pending(), 'ga-sweeps');
     const minPosition = waiting.position;
     const due = async (dueAt: Date) =>
       (
-        await bench.ask<ListDueAttemptsReply>(projection.listDueAttempts, {
+        await harness.ask<ListDueAttemptsReply>(projection.listDueAttempts, {
           saga: 'registration',
           dueAt: dueAt.toISOString(),
           minPosition,
@@ -225,7 +225,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
     const overdue = async (dueAt: Date) =>
       (
-        await bench.ask<ListOverdueTokensReply>(projection.listOverdueTokens, {
+        await harness.ask<ListOverdueTokensReply>(projection.listOverdueTokens, {
           dueAt: dueAt.toISOString(),
           minPosition,
           limit: 1_000,
@@ -238,7 +238,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
     const count = async (when: Date, type = 's4hana-cloud') =>
       (
-        await bench.ask<CountLiveTokensReply>(projection.countLiveTokens, {
+        await harness.ask<CountLiveTokensReply>(projection.countLiveTokens, {
           globalAccountId: 'ga-sweeps',
           type,
           at: when.toISOString(),
@@ -261,28 +261,28 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     [projection.listOverdueTokens, { dueAt: '2026-01' }],
     [projection.getPosition, { stream: 'system-x', version: 0 }],
   ])('refuses %s %j', async (subject, query) => {
-    await expect(bench.ask(subject, query)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(harness.ask(subject, query)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it('answers plain JSON with plain JSON', async () => {
-    expect(await bench.plainRequest(projection.getStatus, '{}')).toMatchObject({
+    expect(await harness.plainRequest(projection.getStatus, '{}')).toMatchObject({
       storage: storageName.toLowerCase(),
       schema: '0003_read_model_beside',
     });
-    expect(await bench.plainRequest(projection.listSystems, '{')).toMatchObject({
+    expect(await harness.plainRequest(projection.listSystems, '{')).toMatchObject({
       error: { code: 'VALIDATION_FAILED' },
     });
   });
 
   it('goes on at its checkpoint after a stop; foreign events count, so that the lag reaches zero', async () => {
-    await bench.stopInstance(app);
-    const own = await bench.append('While it was away', pending());
+    await harness.stopInstance(app);
+    const own = await harness.append('While it was away', pending());
     const foreign = Array.from({ length: 100 }, () => ({ type: 'SomethingElse', data: {} }));
-    const last = await bench.appendRaw('foreign-1', foreign);
-    app = await bench.startInstance();
+    const last = await harness.appendRaw('foreign-1', foreign);
+    app = await harness.startInstance();
 
     await eventually(async () => {
-      const { position, caughtUp } = await bench.status();
+      const { position, caughtUp } = await harness.status();
       return position === last && caughtUp;
     });
     expect((await get(own.systemId)).system.name).toBe('While it was away');
@@ -290,21 +290,21 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   });
 
   it('outlasts an event store that is away, and says so meanwhile', async () => {
-    await bench.restartEventStore(async () => {
+    await harness.restartEventStore(async () => {
       await eventually(async () => (await ready()) === 503);
       // It goes on answering from what it has.
-      await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT });
+      await harness.ask(projection.listSystems, { globalAccountId: ACCOUNT });
     });
-    const { systemId, position } = await bench.append('After the outage', pending());
+    const { systemId, position } = await harness.append('After the outage', pending());
     await eventually(async () => (await get(systemId, position)).system.position === position);
     await eventually(async () => (await ready()) === 200);
   });
 
   it('takes nothing in from another log, and says what to do', async () => {
     const other = await startEventStore();
-    await bench.stopInstance(app);
+    await harness.stopInstance(app);
     try {
-      app = await bench.startInstance({ ESDB_URL: other.url });
+      app = await harness.startInstance({ ESDB_URL: other.url });
       await eventually(async () => {
         const health = await fetch(`${await app.getUrl()}/health/ready`);
         return health.status === 503 && /made from another log.*Give ESDB_URL the right one/.test(await health.text());

@@ -60,7 +60,7 @@ const token = (clientId: string): Promise<string> =>
   new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token();
 
 /** A tester and a platform in front of a simulator. */
-class Bench {
+class Harness {
   private readonly connector: TenantConnector;
   readonly systemId = `5c9a4b1e-0000-5000-8000-${String((systems += 1)).padStart(12, '0')}-1`;
 
@@ -127,7 +127,7 @@ class Bench {
 describe('a simulator', () => {
   let app: NestFastifyApplication;
   let url: string;
-  let bench: Bench;
+  let harness: Harness;
 
   beforeAll(async () => {
     const settings = Object.assign(new TenantSimulatorSettings(), {
@@ -142,20 +142,20 @@ describe('a simulator', () => {
   afterAll(() => app.close());
   beforeEach(async () => {
     await fetch(`${url}/faults/${TENANT}`, { method: 'DELETE' });
-    bench = new Bench(url);
+    harness = new Harness(url);
   });
 
   describe('effects', () => {
     it('has one for any number of calls with one key', async () => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => bench.perform(1)));
+      const answers = await Promise.all(Array.from({ length: 12 }, () => harness.perform(1)));
 
       expect(answers).toEqual(answers.map(() => ({ kind: 'completed', fencingNumber: 1 })));
-      expect(await bench.effects()).toEqual([
+      expect(await harness.effects()).toEqual([
         {
-          systemId: bench.systemId,
+          systemId: harness.systemId,
           step: STEP,
           action: 'perform',
-          idempotencyKey: `${bench.systemId}/1/${STEP}`,
+          idempotencyKey: `${harness.systemId}/1/${STEP}`,
           fencingNumber: 1,
           calls: 12,
           occurredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
@@ -164,57 +164,57 @@ describe('a simulator', () => {
     });
 
     it('tells performing and taking back apart, in order', async () => {
-      await bench.perform(1);
-      await bench.takeBack(1);
-      await bench.takeBack(1);
-      await bench.perform(2);
+      await harness.perform(1);
+      await harness.takeBack(1);
+      await harness.takeBack(1);
+      await harness.perform(2);
 
-      expect(await bench.story()).toEqual(['perform 1 x1', 'take-back 1 x2', 'perform 2 x1']);
+      expect(await harness.story()).toEqual(['perform 1 x1', 'take-back 1 x2', 'perform 2 x1']);
     });
 
     it('has none for taking back what was never performed', async () => {
-      expect(await bench.takeBack(1)).toMatchObject({ kind: 'completed' });
-      expect(await bench.story()).toEqual([]);
+      expect(await harness.takeBack(1)).toMatchObject({ kind: 'completed' });
+      expect(await harness.story()).toEqual([]);
     });
   });
 
   describe('fencing', () => {
     it('refuses a lower number than it has seen', async () => {
-      await bench.perform(2);
+      await harness.perform(2);
 
-      expect(await bench.perform(1)).toEqual({ kind: 'fenced' });
-      expect(await bench.takeBack(1)).toEqual({ kind: 'fenced' });
-      expect(await bench.story()).toEqual(['perform 2 x1']);
+      expect(await harness.perform(1)).toEqual({ kind: 'fenced' });
+      expect(await harness.takeBack(1)).toEqual({ kind: 'fenced' });
+      expect(await harness.story()).toEqual(['perform 2 x1']);
     });
 
     it('refuses to perform in an attempt that is being taken back', async () => {
-      await bench.takeBack(3);
+      await harness.takeBack(3);
 
-      expect(await bench.perform(3)).toEqual({ kind: 'fenced' });
+      expect(await harness.perform(3)).toEqual({ kind: 'fenced' });
     });
 
     it('lets a slow call come too late', async () => {
-      await bench.setFault({ mode: 'slow', delayMs: 800 });
+      await harness.setFault({ mode: 'slow', delayMs: 800 });
 
-      const [overtaken, later] = await Promise.all([bench.perform(1), bench.takeBack(2)]);
+      const [overtaken, later] = await Promise.all([harness.perform(1), harness.takeBack(2)]);
 
       expect([overtaken.kind, later.kind]).toEqual(['fenced', 'completed']);
-      expect(await bench.story()).toEqual([]);
+      expect(await harness.story()).toEqual([]);
     });
   });
 
   describe('access', () => {
     const put = async (authorization?: string): Promise<Response> =>
-      fetch(`${url}/tenants/${TENANT}${stepPath(bench.systemId, STEP)}`, {
+      fetch(`${url}/tenants/${TENANT}${stepPath(harness.systemId, STEP)}`, {
         method: 'PUT',
         headers: {
           'content-type': 'application/json',
-          'idempotency-key': `${bench.systemId}/1/${STEP}`,
+          'idempotency-key': `${harness.systemId}/1/${STEP}`,
           'fencing-number': '1',
           'correlation-id': 'c-1',
           ...(authorization !== undefined && { authorization }),
         },
-        body: JSON.stringify(bench.request),
+        body: JSON.stringify(harness.request),
       });
 
     it('is for the platform only', async () => {
@@ -224,13 +224,13 @@ describe('a simulator', () => {
       expect((await put('Bearer nonsense')).status).toBe(401);
       expect((await put(`Bearer ${platform.slice(0, -6)}AAAAAA`)).status).toBe(401);
       expect((await put(`Bearer ${await token('tenant-my300001')}`)).status).toBe(403);
-      expect(await bench.effects()).toEqual([]);
+      expect(await harness.effects()).toEqual([]);
       expect((await put(`Bearer ${platform}`)).status).toBe(200);
     });
   });
 
   it('says what is wrong with a call', async () => {
-    const response = await fetch(`${url}/tenants/${TENANT}${stepPath(bench.systemId, STEP)}`, {
+    const response = await fetch(`${url}/tenants/${TENANT}${stepPath(harness.systemId, STEP)}`, {
       method: 'PUT',
       headers: {
         authorization: `Bearer ${await token('system-landscape')}`,
@@ -238,7 +238,7 @@ describe('a simulator', () => {
         'idempotency-key': 'other',
         'fencing-number': '1',
       },
-      body: JSON.stringify({ ...bench.request, systemName: '' }),
+      body: JSON.stringify({ ...harness.request, systemName: '' }),
     });
 
     expect(response.status).toBe(400);
@@ -250,11 +250,11 @@ describe('a simulator', () => {
   describe('faults', () => {
     it('are shown, replaced and taken away', async () => {
       const show = async () => ((await (await fetch(`${url}/faults/${TENANT}`)).json()) as { items: object[] }).items;
-      await bench.setFault({ step: 'activate-extension', mode: 'down' });
-      await bench.setFault({ step: STEP, mode: 'fail', status: 400 });
+      await harness.setFault({ step: 'activate-extension', mode: 'down' });
+      await harness.setFault({ step: STEP, mode: 'fail', status: 400 });
       expect(await show()).toHaveLength(2);
 
-      await bench.setFault({ mode: 'slow', delayMs: 1 });
+      await harness.setFault({ mode: 'slow', delayMs: 1 });
       expect(await show()).toEqual([{ mode: 'slow', delayMs: 1 }]);
 
       expect((await fetch(`${url}/faults/${TENANT}`, { method: 'DELETE' })).status).toBe(204);
@@ -262,85 +262,87 @@ describe('a simulator', () => {
     });
 
     it('are refused with all that is wrong', async () => {
-      const response = await bench.setFault({ mode: 'broken', times: -1 });
+      const response = await harness.setFault({ mode: 'broken', times: -1 });
 
       expect(response.status).toBe(400);
       expect(await response.json()).toMatchObject({ errors: [{ field: 'mode' }, { field: 'times' }] });
     });
 
     it('hold for their step only', async () => {
-      await bench.setFault({ step: PROVISIONING_STEPS[3], mode: 'fail' });
+      await harness.setFault({ step: PROVISIONING_STEPS[3], mode: 'fail' });
 
-      expect(await bench.perform(1)).toMatchObject({ kind: 'completed' });
+      expect(await harness.perform(1)).toMatchObject({ kind: 'completed' });
     });
 
     it('fail: refuses for good', async () => {
-      await bench.setFault({ mode: 'fail' });
+      await harness.setFault({ mode: 'fail' });
 
-      expect(await bench.perform(1)).toMatchObject({ kind: 'permanent', reason: { httpStatus: 422 } });
-      expect(await bench.story()).toEqual([]);
+      expect(await harness.perform(1)).toMatchObject({ kind: 'permanent', reason: { httpStatus: 422 } });
+      expect(await harness.story()).toEqual([]);
     });
 
     it('fail-times: recovers by itself', async () => {
-      await bench.setFault({ mode: 'fail-times', times: 2 });
+      await harness.setFault({ mode: 'fail-times', times: 2 });
 
-      const kinds = [await bench.perform(1), await bench.perform(1), await bench.perform(1)].map(({ kind }) => kind);
+      const kinds = [await harness.perform(1), await harness.perform(1), await harness.perform(1)].map(
+        ({ kind }) => kind,
+      );
 
       expect(kinds).toEqual(['transient', 'transient', 'completed']);
-      expect(await bench.story()).toEqual(['perform 1 x3']);
+      expect(await harness.story()).toEqual(['perform 1 x3']);
     });
 
     it('slow: has its effect though nobody waits for it', async () => {
-      await bench.setFault({ mode: 'slow', delayMs: 1_500 });
-      const impatient = new Bench(url, 300);
+      await harness.setFault({ mode: 'slow', delayMs: 1_500 });
+      const impatient = new Harness(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
       await eventually(async () => (await impatient.story()).length === 1);
     });
 
     it('down: drops the connection', async () => {
-      await bench.setFault({ mode: 'down' });
+      await harness.setFault({ mode: 'down' });
 
-      expect(await bench.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
+      expect(await harness.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
     });
 
     it('never-answers: hangs', async () => {
-      await bench.setFault({ mode: 'never-answers' });
-      const impatient = new Bench(url, 300);
+      await harness.setFault({ mode: 'never-answers' });
+      const impatient = new Harness(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
       expect(await impatient.story()).toEqual([]);
     });
 
     it('unknown-status: answers what nobody knows', async () => {
-      await bench.setFault({ mode: 'unknown-status' });
+      await harness.setFault({ mode: 'unknown-status' });
 
-      expect(await bench.perform(1)).toMatchObject({ kind: 'unknown-answer' });
+      expect(await harness.perform(1)).toMatchObject({ kind: 'unknown-answer' });
     });
 
     it('async-poll: ends later', async () => {
-      await bench.setFault({ mode: 'async-poll', delayMs: 100 });
-      const accepted = await bench.perform(1);
-      const again = await bench.perform(1);
+      await harness.setFault({ mode: 'async-poll', delayMs: 100 });
+      const accepted = await harness.perform(1);
+      const again = await harness.perform(1);
       expect(again).toEqual(accepted);
 
-      await eventually(async () => (await bench.poll(1, accepted)).kind === 'completed');
-      expect(await bench.story()).toEqual(['perform 1 x2']);
-      expect(await bench.perform(1)).toEqual({ kind: 'completed', fencingNumber: 1 });
+      await eventually(async () => (await harness.poll(1, accepted)).kind === 'completed');
+      expect(await harness.story()).toEqual(['perform 1 x2']);
+      expect(await harness.perform(1)).toEqual({ kind: 'completed', fencingNumber: 1 });
     });
 
     it('async-poll: fails when a later attempt overtakes it', async () => {
-      await bench.setFault({ mode: 'async-poll', delayMs: 300 });
-      const accepted = await bench.perform(1);
-      await bench.setFault({ mode: 'ok' });
-      await bench.takeBack(2);
+      await harness.setFault({ mode: 'async-poll', delayMs: 300 });
+      const accepted = await harness.perform(1);
+      await harness.setFault({ mode: 'ok' });
+      await harness.takeBack(2);
 
       const ended = await eventually(async () => {
-        const answer = await bench.poll(1, accepted);
+        const answer = await harness.poll(1, accepted);
         return answer.kind === 'in-progress' ? undefined : answer;
       });
       expect(ended).toMatchObject({ kind: 'permanent', reason: { code: 'TENANT_FAILED' } });
-      expect(await bench.story()).toEqual([]);
+      expect(await harness.story()).toEqual([]);
     });
 
     it.each([
@@ -348,11 +350,11 @@ describe('a simulator', () => {
       ['down', 'transient'],
       ['unknown-status', 'unknown-answer'],
     ])('%s: holds for polls, too', async (mode, kind) => {
-      await bench.setFault({ mode: 'async-poll', delayMs: 0 });
-      const accepted = await bench.perform(1);
-      await bench.setFault({ mode });
+      await harness.setFault({ mode: 'async-poll', delayMs: 0 });
+      const accepted = await harness.perform(1);
+      await harness.setFault({ mode });
 
-      expect(await bench.poll(1, accepted)).toMatchObject({ kind });
+      expect(await harness.poll(1, accepted)).toMatchObject({ kind });
     });
 
     describe('async-callback', () => {
@@ -375,8 +377,8 @@ describe('a simulator', () => {
         });
         await new Promise<void>((done) => platform.listen(0, '127.0.0.1', done));
         callbackUrl = `http://127.0.0.1:${(platform.address() as AddressInfo).port}/callbacks/1`;
-        bench = new Bench(url, 10_000, callbackUrl);
-        await bench.setFault({ mode: 'async-callback', delayMs: 10 });
+        harness = new Harness(url, 10_000, callbackUrl);
+        await harness.setFault({ mode: 'async-callback', delayMs: 10 });
       });
       afterEach(async () => {
         platform.closeAllConnections();
@@ -385,7 +387,7 @@ describe('a simulator', () => {
 
       it('reports the end with the tenant’s own token, until the platform takes it', async () => {
         statuses = [503, 429];
-        expect(await bench.perform(4)).toMatchObject({ kind: 'accepted' });
+        expect(await harness.perform(4)).toMatchObject({ kind: 'accepted' });
 
         await eventually(() => received.length === 3);
         expect(received[2]).toMatchObject({
@@ -393,18 +395,18 @@ describe('a simulator', () => {
           body: { state: 'COMPLETED', fencingNumber: 4 },
           claims: { sub: `tenant-${TENANT}`, roles: ['tenant-system'], tenant: TENANT },
         });
-        expect(await bench.story()).toEqual(['perform 4 x1']);
+        expect(await harness.story()).toEqual(['perform 4 x1']);
       });
 
       it('reports a take-back as well', async () => {
-        await bench.setFault({ mode: 'ok' });
-        await bench.perform(1);
-        await bench.setFault({ mode: 'async-callback', delayMs: 10 });
-        await bench.takeBack(2);
+        await harness.setFault({ mode: 'ok' });
+        await harness.perform(1);
+        await harness.setFault({ mode: 'async-callback', delayMs: 10 });
+        await harness.takeBack(2);
 
         await eventually(() => received.length === 1);
         expect(received[0]).toMatchObject({ body: { state: 'COMPLETED', fencingNumber: 2 } });
-        expect(await bench.story()).toEqual(['perform 1 x1', 'take-back 2 x1']);
+        expect(await harness.story()).toEqual(['perform 1 x1', 'take-back 2 x1']);
       });
     });
   });
@@ -428,18 +430,18 @@ describe('a simulator that is killed', () => {
 
   it('forgets nothing that it has answered, and ends what it has accepted', async () => {
     const first = await start();
-    const before = new Bench(first.ready[1]!);
+    const before = new Harness(first.ready[1]!);
     await before.perform(1);
     await before.setFault({ mode: 'fail-times', times: 3 });
     await before.perform(1);
-    const other = new Bench(before.url);
+    const other = new Harness(before.url);
     await other.setFault({ step: STEP, mode: 'async-poll', delayMs: 1500 });
     expect(await other.perform(1)).toMatchObject({ kind: 'accepted' });
     await first.kill();
 
     const second = await start();
     const url = second.ready[1]!;
-    const effectsOf = async ({ systemId }: Bench): Promise<EffectWithCalls[]> =>
+    const effectsOf = async ({ systemId }: Harness): Promise<EffectWithCalls[]> =>
       ((await (await fetch(`${url}/effects/${TENANT}?systemId=${systemId}`)).json()) as { items: EffectWithCalls[] })
         .items;
     expect(await effectsOf(before)).toMatchObject([{ action: 'perform', calls: 2 }]);

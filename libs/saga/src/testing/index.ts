@@ -1,1 +1,1 @@
-export * from './saga-bench.js';
+export * from './saga-harness.js';

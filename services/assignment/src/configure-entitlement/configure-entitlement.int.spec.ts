@@ -1,22 +1,22 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { ACCOUNT, deregistering, failed, pending, registered, T0 } from '@system-landscape/domain/testing';
-import { AssignmentBench, LANDSCAPE_ADMIN, STRANGER, VIEWER } from '../testing/assignment-bench.js';
+import { AssignmentHarness, LANDSCAPE_ADMIN, STRANGER, VIEWER } from '../testing/assignment-harness.js';
 
-let bench: AssignmentBench;
+let harness: AssignmentHarness;
 
 beforeAll(async () => {
-  bench = await AssignmentBench.start();
-  await bench.startInstance();
-  await bench.startInstance();
+  harness = await AssignmentHarness.start();
+  await harness.startInstance();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const refused = (code: string) => ({ code });
 
 describe('configure-entitlement', () => {
   it('N-12: assigns a plan for a Registered system; its id leads to the system', async () => {
-    const systemId = await bench.told(registered());
-    const { entitlementConfiguration, position } = await bench.configure(systemId);
+    const systemId = await harness.told(registered());
+    const { entitlementConfiguration, position } = await harness.configure(systemId);
     expect(entitlementConfiguration).toEqual({
       id: `${systemId}-e1`,
       globalAccountId: ACCOUNT,
@@ -27,7 +27,7 @@ describe('configure-entitlement', () => {
       createdAt: T0.toISOString(),
     });
     expect(BigInt(position!)).toBeGreaterThan(0n);
-    expect((await bench.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
+    expect((await harness.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
   });
 
   it.each([
@@ -35,27 +35,27 @@ describe('configure-entitlement', () => {
     ['in Error', failed()],
     ['deregistering', deregistering()],
   ])('N-12: refuses a system that is %s', async (_, events) => {
-    const systemId = await bench.told(events);
-    await expect(bench.configure(systemId)).rejects.toMatchObject(refused('SYSTEM_NOT_REGISTERED'));
+    const systemId = await harness.told(events);
+    await expect(harness.configure(systemId)).rejects.toMatchObject(refused('SYSTEM_NOT_REGISTERED'));
   });
 
   it('the same key gives the first answer again, whatever has happened since', async () => {
-    const systemId = await bench.told(registered());
-    const first = await bench.configure(systemId, {}, { key: 'once' });
-    await bench.configure(systemId);
-    await bench.remove(first.entitlementConfiguration.id);
-    expect(await bench.configure(systemId, {}, { key: 'once' })).toEqual({ ...first, position: null });
+    const systemId = await harness.told(registered());
+    const first = await harness.configure(systemId, {}, { key: 'once' });
+    await harness.configure(systemId);
+    await harness.remove(first.entitlementConfiguration.id);
+    expect(await harness.configure(systemId, {}, { key: 'once' })).toEqual({ ...first, position: null });
   });
 
   it('N-01: takes a global account administrator of the account', async () => {
-    const systemId = await bench.told(registered());
-    const theirs = await bench.told(registered(), 'ga-other');
+    const systemId = await harness.told(registered());
+    const theirs = await harness.told(registered(), 'ga-other');
     for (const actor of [LANDSCAPE_ADMIN, VIEWER])
-      await expect(bench.configure(systemId, {}, { actor })).rejects.toMatchObject(refused('FORBIDDEN'));
-    await expect(bench.configure(systemId, {}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
-    await expect(bench.configure(theirs)).rejects.toMatchObject(refused('NOT_FOUND'));
+      await expect(harness.configure(systemId, {}, { actor })).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(harness.configure(systemId, {}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.configure(theirs)).rejects.toMatchObject(refused('NOT_FOUND'));
     expect(
-      await bench.anonymous(SUBJECTS.assignment.configureEntitlement, {
+      await harness.anonymous(SUBJECTS.assignment.configureEntitlement, {
         globalAccountId: ACCOUNT,
         subaccount: 'a',
         service: 'b',
@@ -68,27 +68,27 @@ describe('configure-entitlement', () => {
   it.each([{ subaccount: '' }, { service: ' x' }, { plan: 'é' }, { systemId: 1 }, { more: 1 }])(
     'refuses %j',
     async (data) => {
-      await expect(bench.configure('x', data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+      await expect(harness.configure('x', data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
     },
   );
 });
 
 describe('remove-entitlement-configuration', () => {
   it('takes it back, once; its number is not used again', async () => {
-    const systemId = await bench.told(registered());
-    const { entitlementConfiguration: first } = await bench.configure(systemId);
-    const removed = await bench.remove(first.id, { key: 'off' });
-    expect(await bench.remove(first.id, { key: 'off' })).toEqual({ ...removed, position: null });
-    await expect(bench.remove(first.id)).rejects.toMatchObject(refused('NOT_FOUND'));
-    expect((await bench.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
+    const systemId = await harness.told(registered());
+    const { entitlementConfiguration: first } = await harness.configure(systemId);
+    const removed = await harness.remove(first.id, { key: 'off' });
+    expect(await harness.remove(first.id, { key: 'off' })).toEqual({ ...removed, position: null });
+    await expect(harness.remove(first.id)).rejects.toMatchObject(refused('NOT_FOUND'));
+    expect((await harness.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
   });
 
   it('N-01: takes a global account administrator, and finds nothing of another account', async () => {
-    const systemId = await bench.told(registered());
-    const { entitlementConfiguration: kept } = await bench.configure(systemId);
-    await expect(bench.remove(kept.id, { actor: LANDSCAPE_ADMIN })).rejects.toMatchObject(refused('FORBIDDEN'));
-    await expect(bench.remove(kept.id, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
+    const systemId = await harness.told(registered());
+    const { entitlementConfiguration: kept } = await harness.configure(systemId);
+    await expect(harness.remove(kept.id, { actor: LANDSCAPE_ADMIN })).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(harness.remove(kept.id, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
     for (const id of ['x', `${systemId}-x1`, `${systemId}-e9`])
-      await expect(bench.remove(id)).rejects.toMatchObject(refused('NOT_FOUND'));
+      await expect(harness.remove(id)).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 });

@@ -4,48 +4,48 @@ import { ACCOUNT, T0 } from '@system-landscape/domain/testing';
 import { randomUUID } from 'node:crypto';
 import {
   ADMIN,
-  AssignmentBench,
+  AssignmentHarness,
   LANDSCAPE_ADMIN,
   STRANGER,
   streamOfFormation,
   VIEWER,
-} from '../testing/assignment-bench.js';
+} from '../testing/assignment-harness.js';
 
-let bench: AssignmentBench;
+let harness: AssignmentHarness;
 
 beforeAll(async () => {
-  bench = await AssignmentBench.start();
+  harness = await AssignmentHarness.start();
   // Two of them: nothing may live in one process's memory alone.
-  await bench.startInstance();
-  await bench.startInstance();
+  await harness.startInstance();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const refused = (code: string) => ({ code });
 
 describe('create-formation', () => {
   it('creates a formation that nobody has joined', async () => {
     const name = `Order to cash ${randomUUID()}`;
-    const { formation, position, version, stream } = await bench.create({ name, type: 'side-by-side' });
+    const { formation, position, version, stream } = await harness.create({ name, type: 'side-by-side' });
     const id = formationIdOf(ACCOUNT, name);
     const createdAt = T0.toISOString();
     expect(formation).toEqual({ id, globalAccountId: ACCOUNT, name, type: 'side-by-side', systems: [], createdAt });
     expect({ version, stream }).toEqual({ version: 1, stream: `formation-${id}` });
     expect(BigInt(position!)).toBeGreaterThan(0n);
-    const [created] = await bench.eventsOf(streamOfFormation(name));
+    const [created] = await harness.eventsOf(streamOfFormation(name));
     expect(created!.metadata).toMatchObject({ globalAccountId: ACCOUNT, actor: { subject: 'ga-admin' } });
     expect(created!.metadata).not.toHaveProperty('systemId');
   });
 
   it('M-09: refuses what is no name', async () => {
-    await expect(bench.create({ name: ' x' })).rejects.toMatchObject({
+    await expect(harness.create({ name: ' x' })).rejects.toMatchObject({
       body: { code: 'VALIDATION_FAILED', errors: [expect.objectContaining({ field: 'name', code: 'NAME_INVALID' })] },
     });
   });
 
   it('M-20: of 20 concurrent attempts over two instances one wins', async () => {
     const name = `Contested ${randomUUID()}`;
-    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => bench.create({ name })));
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => harness.create({ name })));
     const won = attempts.filter(({ status }) => status === 'fulfilled');
     const codes = attempts.flatMap((attempt) =>
       attempt.status === 'rejected' ? [(attempt.reason as { code: string }).code] : [],
@@ -56,29 +56,29 @@ describe('create-formation', () => {
 
   it('the same key gives the first answer again, whatever has happened since', async () => {
     const name = `Repeated ${randomUUID()}`;
-    const first = await bench.create({ name }, { key: 'once' });
-    expect(await bench.create({ name }, { key: 'once' })).toEqual({ ...first, position: null });
-    await bench.delete(first.formation.id);
-    expect(await bench.create({ name }, { key: 'once' })).toEqual({ ...first, position: null });
-    expect(await bench.eventsOf(streamOfFormation(name))).toHaveLength(3);
+    const first = await harness.create({ name }, { key: 'once' });
+    expect(await harness.create({ name }, { key: 'once' })).toEqual({ ...first, position: null });
+    await harness.delete(first.formation.id);
+    expect(await harness.create({ name }, { key: 'once' })).toEqual({ ...first, position: null });
+    expect(await harness.eventsOf(streamOfFormation(name))).toHaveLength(3);
   });
 
   it('N-01: takes an administrator of the account', async () => {
-    await expect(bench.create({}, { actor: LANDSCAPE_ADMIN })).resolves.toHaveProperty('formation');
-    await expect(bench.create({}, { actor: VIEWER })).rejects.toMatchObject(refused('FORBIDDEN'));
-    await expect(bench.create({}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.create({}, { actor: LANDSCAPE_ADMIN })).resolves.toHaveProperty('formation');
+    await expect(harness.create({}, { actor: VIEWER })).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(harness.create({}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
     expect(
-      await bench.anonymous(SUBJECTS.assignment.createFormation, { globalAccountId: ACCOUNT, name: 'x' }),
+      await harness.anonymous(SUBJECTS.assignment.createFormation, { globalAccountId: ACCOUNT, name: 'x' }),
     ).toMatchObject({ error: { code: 'UNAUTHENTICATED' } });
-    const elsewhere = await bench.create(
+    const elsewhere = await harness.create(
       { name: 'Shared', globalAccountId: 'ga-other' },
       { actor: { ...ADMIN, globalAccountId: 'ga-other' } },
     );
-    const here = await bench.create({ name: 'Shared' });
+    const here = await harness.create({ name: 'Shared' });
     expect(elsewhere.formation.id).not.toBe(here.formation.id);
   });
 
   it.each([{ more: 1 }, { name: 7 }, { type: {} }, { globalAccountId: 'a b' }])('refuses %j', async (data) => {
-    await expect(bench.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+    await expect(harness.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
   });
 });

@@ -8,19 +8,19 @@ import {
   registered,
   TENANT,
 } from '@system-landscape/domain/testing';
-import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { startBench } from '../testing/start-bench.js';
+import { TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
+import { startHarness } from '../testing/start-harness.js';
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await bench.startInstance();
+  harness = await startHarness();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
-  bench.ask<DeleteExtensionReply>(
+  harness.ask<DeleteExtensionReply>(
     SUBJECTS.deregistration.deleteExtension,
     { tenantId, extensionId },
     { actor: TENANT_ADMIN, ...ask },
@@ -28,11 +28,11 @@ const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
 
 describe('delete-extension', () => {
   it('N-10: an Enabled one runs the deregistration, with the tenant’s administrator as actor', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deregistering');
-    await bench.becomes(systemId, 'DEREGISTERED');
-    const started = (await bench.recordedOf(systemId)).find(({ type }) => type === 'DeregistrationStarted');
+    await harness.becomes(systemId, 'DEREGISTERED');
+    const started = (await harness.recordedOf(systemId)).find(({ type }) => type === 'DeregistrationStarted');
     expect(started).toMatchObject({
       data: { startedBy: 'tenant', tenantId: TENANT },
       metadata: { actor: { subject: 'tenant-admin', roles: ['tenant-admin'] } },
@@ -43,7 +43,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: the key of another extension of the system says nothing about this one', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     await expect(remove(`${systemId}-x2`, { key: `off ${systemId}` })).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
@@ -51,7 +51,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10 M-24: is refused while the system is used', async () => {
-    const systemId = await bench.told([...registered(), entitled()]);
+    const systemId = await harness.told([...registered(), entitled()]);
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({
       body: { code: 'DEREGISTER_BLOCKED_REFERENCES', blockers: [{ kind: 'entitlement' }] },
     });
@@ -59,26 +59,26 @@ describe('delete-extension', () => {
 
   it('N-10 M-25: is refused while the extension is busy, an open incident included', async () => {
     const hanging = 'tenant-hanging';
-    await bench.fault(hanging, { mode: 'async-poll', delayMs: 3_600_000 });
+    await harness.fault(hanging, { mode: 'async-poll', delayMs: 3_600_000 });
     for (const events of [enabling(), deregisterError()]) {
-      const systemId = await bench.told(events, hanging);
+      const systemId = await harness.told(events, hanging);
       const actor = { ...TENANT_ADMIN, tenantId: hanging };
       await expect(remove(`${systemId}-x1`, { actor }, hanging)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
     }
   });
 
   it('N-10: one that failed while the request was on its way is not deregistered', async () => {
-    const systemId = await bench.told(failed());
+    const systemId = await harness.told(failed());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
-    expect(await bench.statusOf(systemId)).toBe('ERROR');
+    expect(await harness.statusOf(systemId)).toBe('ERROR');
   });
 
   it('N-10 M-03: knows no extension of another tenant', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const actor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(remove(`${systemId}-x1`, { actor })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(remove('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await bench.statusOf(systemId)).toBe('REGISTERED');
+    expect(await harness.statusOf(systemId)).toBe('REGISTERED');
   });
 });

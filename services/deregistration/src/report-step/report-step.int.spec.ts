@@ -1,20 +1,20 @@
 import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregistered, deregistering, enabling, OTHER_TENANT, TENANT } from '@system-landscape/domain/testing';
-import type { SagaBench } from '@system-landscape/saga/testing';
-import { startBench } from '../testing/start-bench.js';
+import type { SagaHarness } from '@system-landscape/saga/testing';
+import { startHarness } from '../testing/start-harness.js';
 
 const FIRST = DEREGISTRATION_STEPS[0]!;
 const TENANT_SYSTEM: RequestActor = { subject: 'tenant-my300001', roles: ['tenant-system'], tenantId: TENANT };
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await bench.startInstance();
-  await bench.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
+  harness = await startHarness();
+  await harness.startInstance();
+  await harness.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const report = (
   systemId: string,
@@ -23,14 +23,14 @@ const report = (
   fencingNumber = attempt,
   actor = TENANT_SYSTEM,
 ) =>
-  bench.ask<object>(
+  harness.ask<object>(
     SUBJECTS.deregistration.reportStep,
     { tenantId: actor.tenantId, systemId, attempt, step: FIRST, report: { state, fencingNumber, reason: 'In use' } },
     { actor },
   );
 const accepting = async () => {
-  const systemId = await bench.told(deregistering());
-  await bench.contains(systemId, 'DeregistrationStepAccepted');
+  const systemId = await harness.told(deregistering());
+  await harness.contains(systemId, 'DeregistrationStepAccepted');
   return systemId;
 };
 
@@ -39,7 +39,7 @@ describe('report-step', () => {
     const systemId = await accepting();
     await report(systemId, 2);
     await report(systemId, 2);
-    expect(await bench.stateOf(systemId)).toMatchObject({
+    expect(await harness.stateOf(systemId)).toMatchObject({
       deregistration: { completed: [FIRST], progress: { step: DEREGISTRATION_STEPS[1] } },
     });
   });
@@ -47,7 +47,7 @@ describe('report-step', () => {
   it('R9 M-25: FAILED opens an incident with the tenant’s words', async () => {
     const systemId = await accepting();
     await report(systemId, 2, 'FAILED');
-    expect(await bench.stateOf(systemId)).toMatchObject({
+    expect(await harness.stateOf(systemId)).toMatchObject({
       status: 'DEREGISTER_ERROR',
       incident: { step: FIRST, lastAnswer: { code: 'TENANT_FAILED', message: 'In use' } },
     });
@@ -55,14 +55,14 @@ describe('report-step', () => {
 
   it('R9: late, foreign and wrongly fenced ones are refused and change nothing', async () => {
     const systemId = await accepting();
-    const before = await bench.typesOf(systemId);
+    const before = await harness.typesOf(systemId);
     await expect(report(systemId, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(report(systemId, 3)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(report(systemId, 2, 'COMPLETED', 1)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     const stranger = { ...TENANT_SYSTEM, tenantId: OTHER_TENANT };
     await expect(report(systemId, 2, 'COMPLETED', 2, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await bench.typesOf(systemId)).toEqual(before);
-    await expect(report(await bench.told(deregistered()), 2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(report(await bench.told(enabling()), 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await harness.typesOf(systemId)).toEqual(before);
+    await expect(report(await harness.told(deregistered()), 2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(await harness.told(enabling()), 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

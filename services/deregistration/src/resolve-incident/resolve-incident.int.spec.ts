@@ -1,41 +1,41 @@
 import { SUBJECTS, type WriteReply } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregisterError, registered, T0 } from '@system-landscape/domain/testing';
-import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
-import { startBench } from '../testing/start-bench.js';
+import { startHarness } from '../testing/start-harness.js';
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await Promise.all([bench.startInstance(), bench.startInstance()]);
+  harness = await startHarness();
+  await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.clock.set(T0));
+afterAll(() => harness.stop());
+beforeEach(() => harness.clock.set(T0));
 
 const resolve = (systemId: string, action: string, ask: Ask = {}) =>
-  bench.ask<WriteReply>(
+  harness.ask<WriteReply>(
     SUBJECTS.deregistration.resolveIncident,
     { systemId, action, note: 'Seen to in the tenant' },
     { actor: OPERATOR, ...ask },
   );
 const typesAfterFailure = async (systemId: string) => {
-  const types = await bench.typesOf(systemId);
+  const types = await harness.typesOf(systemId);
   return types.slice(types.indexOf('DeregistrationFailed') + 1);
 };
 
 describe('resolve-incident', () => {
   it('R12: a retry runs the tear-down again, as an attempt with a higher number', async () => {
-    const systemId = await bench.told(deregisterError());
+    const systemId = await harness.told(deregisterError());
     await resolve(systemId, 'retry');
-    await bench.becomes(systemId, 'DEREGISTERED');
+    await harness.becomes(systemId, 'DEREGISTERED');
     expect((await typesAfterFailure(systemId)).slice(0, 3)).toEqual([
       'IncidentResolved',
       'DeregistrationStarted',
       'DeregistrationStepRequested',
     ]);
-    const resolved = (await bench.recordedOf(systemId)).find(({ type }) => type === 'IncidentResolved');
+    const resolved = (await harness.recordedOf(systemId)).find(({ type }) => type === 'IncidentResolved');
     expect(resolved).toMatchObject({
       data: { action: 'retry', note: 'Seen to in the tenant' },
       metadata: { actor: { subject: 'operator', roles: ['operator'] } },
@@ -44,13 +44,13 @@ describe('resolve-incident', () => {
 
   it('R12: a retry that fails opens a new incident, which names the new attempt’s correlation id', async () => {
     const tenant = `tenant-${randomUUID()}`;
-    await bench.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await bench.told(deregisterError(), tenant);
+    await harness.fault(tenant, { mode: 'fail', status: 422 });
+    const systemId = await harness.told(deregisterError(), tenant);
     await resolve(systemId, 'retry');
-    await bench.becomes(systemId, 'DEREGISTER_ERROR');
-    const failures = (await bench.recordedOf(systemId)).filter(({ type }) => type === 'DeregistrationFailed');
+    await harness.becomes(systemId, 'DEREGISTER_ERROR');
+    const failures = (await harness.recordedOf(systemId)).filter(({ type }) => type === 'DeregistrationFailed');
     expect(failures.map(({ data }) => data['attempt'])).toEqual([2, 3]);
-    const started = (await bench.recordedOf(systemId)).findLast(({ type }) => type === 'DeregistrationStarted');
+    const started = (await harness.recordedOf(systemId)).findLast(({ type }) => type === 'DeregistrationStarted');
     expect(failures[1]!.data['incident']).toMatchObject({
       correlationId: started!.metadata['$correlationId'],
       step: DEREGISTRATION_STEPS[0],
@@ -59,15 +59,15 @@ describe('resolve-incident', () => {
 
   it('R12: the confirmation that the tenant side is gone ends the system without a call', async () => {
     const tenant = `tenant-${randomUUID()}`;
-    await bench.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await bench.told(deregisterError(), tenant);
+    await harness.fault(tenant, { mode: 'fail', status: 422 });
+    const systemId = await harness.told(deregisterError(), tenant);
     await resolve(systemId, 'confirm-removed');
-    expect(await bench.stateOf(systemId)).toMatchObject({ status: 'DEREGISTERED', extension: null });
+    expect(await harness.stateOf(systemId)).toMatchObject({ status: 'DEREGISTERED', extension: null });
     expect(await typesAfterFailure(systemId)).toEqual(['IncidentResolved', 'SystemDeregistered']);
   });
 
   it('R12: of ten operators at the same time one resolves it; the same key again is the same', async () => {
-    const systemId = await bench.told(deregisterError());
+    const systemId = await harness.told(deregisterError());
     const keys = Array.from({ length: 10 }, () => randomUUID());
     const outcomes = await Promise.allSettled(keys.map((key) => resolve(systemId, 'confirm-removed', { key })));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -77,11 +77,11 @@ describe('resolve-incident', () => {
   });
 
   it('R12: takes an operator and an open incident', async () => {
-    const systemId = await bench.told(deregisterError());
+    const systemId = await harness.told(deregisterError());
     await expect(resolve(systemId, 'retry', { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(resolve(systemId, 'forget')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
-    await expect(resolve(await bench.told(registered()), 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resolve(await harness.told(registered()), 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(resolve('nothing', 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await bench.statusOf(systemId)).toBe('DEREGISTER_ERROR');
+    expect(await harness.statusOf(systemId)).toBe('DEREGISTER_ERROR');
   });
 });

@@ -1,20 +1,20 @@
 import { SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
 import { ACCOUNT, entitled, failed, inFormation, registered, T0, TENANT } from '@system-landscape/domain/testing';
-import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
-import { startBench } from '../testing/start-bench.js';
+import { startHarness } from '../testing/start-harness.js';
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await Promise.all([bench.startInstance(), bench.startInstance()]);
+  harness = await startHarness();
+  await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.clock.set(T0));
+afterAll(() => harness.stop());
+beforeEach(() => harness.clock.set(T0));
 
 const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
-  bench.ask<StartDeregistrationReply>(
+  harness.ask<StartDeregistrationReply>(
     SUBJECTS.deregistration.start,
     { globalAccountId, systemId },
     { actor: ACCOUNT_ADMIN, ...ask },
@@ -22,7 +22,7 @@ const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
 
 describe('start-deregistration', () => {
   it('R7 R8: takes the steps back in reverse, and ends the system', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const { deregistration, position } = await start(systemId);
     expect(deregistration).toEqual({
       allowed: false,
@@ -33,8 +33,8 @@ describe('start-deregistration', () => {
     });
     expect(BigInt(position!)).toBeGreaterThan(0n);
 
-    await bench.becomes(systemId, 'DEREGISTERED');
-    const requested = (await bench.eventsOf(systemId)).flatMap((event) =>
+    await harness.becomes(systemId, 'DEREGISTERED');
+    const requested = (await harness.eventsOf(systemId)).flatMap((event) =>
       event.type === 'DeregistrationStepRequested' ? [event.data.step] : [],
     );
     expect(requested).toEqual([
@@ -46,7 +46,7 @@ describe('start-deregistration', () => {
   });
 
   it('M-24: is refused while the system is used, naming what uses it', async () => {
-    const systemId = await bench.told([...registered(), inFormation(), entitled()]);
+    const systemId = await harness.told([...registered(), inFormation(), entitled()]);
     await expect(start(systemId)).rejects.toMatchObject({
       body: {
         code: 'DEREGISTER_BLOCKED_REFERENCES',
@@ -57,33 +57,33 @@ describe('start-deregistration', () => {
         ],
       },
     });
-    expect(await bench.statusOf(systemId)).toBe('REGISTERED');
+    expect(await harness.statusOf(systemId)).toBe('REGISTERED');
   });
 
   it('R10 M-26: is refused in another status', async () => {
-    await expect(start(await bench.told(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
+    await expect(start(await harness.told(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
   });
 
   it('R7: of ten at the same time, over two instances, one starts; the others learn that it runs', async () => {
     const tenant = `tenant-${randomUUID()}`;
-    await bench.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
-    const systemId = await bench.told(registered(), tenant);
+    await harness.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
+    const systemId = await harness.told(registered(), tenant);
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => start(systemId)));
     const refusals = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
     );
     expect(refusals).toEqual(Array(9).fill('DEREGISTER_BLOCKED_STATUS'));
-    expect((await bench.typesOf(systemId)).filter((type) => type === 'DeregistrationStarted')).toHaveLength(1);
+    expect((await harness.typesOf(systemId)).filter((type) => type === 'DeregistrationStarted')).toHaveLength(1);
   });
 
   it('R7 N-10: of account and tenant at the same time, over two instances, one starts; the other learns why not', async () => {
-    await bench.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
+    await harness.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
     for (let round = 0; round < 10; round += 1) {
-      const systemId = await bench.told(registered());
+      const systemId = await harness.told(registered());
       const extension = { tenantId: TENANT, extensionId: `${systemId}-x1` };
       const outcomes = await Promise.allSettled([
         start(systemId),
-        bench.ask(SUBJECTS.deregistration.deleteExtension, extension, { actor: TENANT_ADMIN }),
+        harness.ask(SUBJECTS.deregistration.deleteExtension, extension, { actor: TENANT_ADMIN }),
       ]);
       const [byAccount, byTenant] = outcomes.map((outcome) =>
         outcome.status === 'fulfilled' ? 'started' : (outcome.reason as { code: string }).code,
@@ -93,18 +93,18 @@ describe('start-deregistration', () => {
         ['DEREGISTER_BLOCKED_STATUS', 'started'],
       ]).toContainEqual([byAccount, byTenant]);
     }
-    await bench.fault(TENANT, { mode: 'ok' });
+    await harness.fault(TENANT, { mode: 'ok' });
   });
 
   it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const first = await start(systemId, { key: `once ${systemId}` });
-    await bench.becomes(systemId, 'DEREGISTERED');
+    await harness.becomes(systemId, 'DEREGISTERED');
     expect(await start(systemId, { key: `once ${systemId}` })).toEqual({ ...first, position: null });
   });
 
   it('N-01: takes an administrator of the account', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const viewer = { ...ACCOUNT_ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere = { ...ACCOUNT_ADMIN, globalAccountId: 'ga-other' };
     await expect(start(systemId, { actor: viewer })).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -112,7 +112,7 @@ describe('start-deregistration', () => {
     await expect(start(systemId, { actor: elsewhere }, 'ga-other')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(start('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(
-      bench.ask(SUBJECTS.deregistration.start, { globalAccountId: ACCOUNT, systemId }),
+      harness.ask(SUBJECTS.deregistration.start, { globalAccountId: ACCOUNT, systemId }),
     ).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });

@@ -4,7 +4,7 @@ import { recorded, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { AckPolicy, type NatsConnection } from 'nats';
 import { randomInt } from 'node:crypto';
-import { healthOf, RelayBench } from '../testing/relay-bench.js';
+import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
 /** `npm run test:relay` sets the full numbers: 50 kills while 2,000 events flow. */
 const KILLS = Number(process.env['RELAY_KILLS'] ?? 6);
@@ -27,24 +27,24 @@ interface Seen {
   readonly position: string;
 }
 
-let bench: RelayBench;
+let harness: RelayHarness;
 beforeEach(async () => {
-  bench = await RelayBench.start();
+  harness = await RelayHarness.start();
 }, 60_000);
-afterEach(() => bench.stop(), 60_000);
+afterEach(() => harness.stop(), 60_000);
 
 describe('crashes while events flow', () => {
   it(
     `${KILLS} kills of relay, NATS or event store, ${ALL} events: each is seen once, in order`,
     async () => {
-      const relays = await Promise.all([bench.startOwnProcess(), bench.startOwnProcess()]);
+      const relays = await Promise.all([harness.startOwnProcess(), harness.startOwnProcess()]);
       await eventually(async () => (await healthOf(relays[0].url)).status === 200);
       const stop = new AbortController();
       const durable: Seen[] = [];
       const plain: Seen[] = [];
       const readers = Promise.all([
-        consumeDurably(bench.connection, durable, stop.signal),
-        subscribe(bench.connection, plain, stop.signal),
+        consumeDurably(harness.connection, durable, stop.signal),
+        subscribe(harness.connection, plain, stop.signal),
       ]);
 
       const kills: string[] = [];
@@ -54,13 +54,13 @@ describe('crashes while events flow', () => {
           kills.push('relay');
           const which = randomInt(relays.length);
           await relays[which]!.kill();
-          relays[which] = await bench.startOwnProcess();
+          relays[which] = await harness.startOwnProcess();
         } else if (what === 1) {
           kills.push('NATS');
-          await bench.crashNats();
+          await harness.crashNats();
         } else {
           kills.push('event store');
-          await bench.crashEventStore();
+          await harness.crashEventStore();
         }
       };
       // Events go on while something is down; the next thing goes down when the one before is up again.
@@ -85,7 +85,7 @@ describe('crashes while events flow', () => {
       stop.abort();
       await readers;
 
-      const stored = (await bench.messages()).map(({ event }) => event.id);
+      const stored = (await harness.messages()).map(({ event }) => event.id);
       expect(stored).toHaveLength(ALL);
       for (const seen of [durable, plain]) {
         expect(seen.map(({ id }) => id)).toEqual(stored);
@@ -107,7 +107,7 @@ function typesBySystem(seen: readonly Seen[]): Map<string, string[]> {
 async function appended(name: string): Promise<void> {
   await eventually(
     async () => {
-      await bench.append(name, registered());
+      await harness.append(name, registered());
       return true;
     },
     { deadlineMs: 60_000, what: `${name} appended` },

@@ -10,20 +10,20 @@ import { parseSystemId } from '@system-landscape/domain';
 import { added, pending, recorded, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
-import { healthOf, RelayBench } from '../testing/relay-bench.js';
+import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
 const STATUS = SUBJECTS.eventRelay.getStatus;
 
-let bench: RelayBench;
+let harness: RelayHarness;
 beforeEach(async () => {
-  bench = await RelayBench.start();
+  harness = await RelayHarness.start();
 });
-afterEach(() => bench.stop());
+afterEach(() => harness.stop());
 
 const relayed = (count: number) =>
   eventually(
     async () => {
-      const messages = await bench.messages();
+      const messages = await harness.messages();
       return messages.length >= count ? messages : undefined;
     },
     { what: `${count} relayed events` },
@@ -34,9 +34,9 @@ const publicOf = (events: ReturnType<typeof registered>) =>
 
 describe('the relay', () => {
   it('publishes what other services may know as CloudEvents, in the order of the log', async () => {
-    await bench.append('One', registered());
-    await bench.startRelay();
-    await bench.append('Two', pending(), 'ga-other');
+    await harness.append('One', registered());
+    await harness.startRelay();
+    await harness.append('Two', pending(), 'ga-other');
 
     const expected = [...publicOf(registered()), ...publicOf(pending())];
     const messages = await relayed(expected.length);
@@ -57,11 +57,11 @@ describe('the relay', () => {
   });
 
   it('makes a stream that keeps everything and lets nothing be taken out', async () => {
-    await bench.append('One', pending());
-    await bench.startRelay();
+    await harness.append('One', pending());
+    await harness.startRelay();
     await relayed(2);
-    const manager = await bench.manager();
-    const { config } = await bench.streamInfo();
+    const manager = await harness.manager();
+    const { config } = await harness.streamInfo();
     expect(config).toMatchObject({ deny_delete: true, deny_purge: true, max_age: 0, max_msgs: -1, max_bytes: -1 });
     expect(config.subjects).toEqual([...LANDSCAPE_SUBJECTS]);
     await expect(manager.streams.purge(LANDSCAPE_STREAM)).rejects.toThrow(/purge/);
@@ -69,12 +69,12 @@ describe('the relay', () => {
   });
 
   it('goes on after the last message of the stream', async () => {
-    await bench.append('One', pending());
-    const first = await bench.startRelay();
+    await harness.append('One', pending());
+    const first = await harness.startRelay();
     await relayed(2);
-    await bench.stopRelay(first);
-    await bench.append('Two', pending());
-    await bench.startRelay();
+    await harness.stopRelay(first);
+    await harness.append('Two', pending());
+    await harness.startRelay();
 
     const messages = await relayed(4);
     expect(messages).toHaveLength(4);
@@ -82,8 +82,8 @@ describe('the relay', () => {
   });
 
   it('is ready once it has caught up, and says how far it is', async () => {
-    await bench.append('One', registered());
-    const url = await (await bench.startRelay()).getUrl();
+    await harness.append('One', registered());
+    const url = await (await harness.startRelay()).getUrl();
     const metric = async (name: string) => {
       const text = await (await fetch(`${url}/metrics`)).text();
       return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(text)?.[1]);
@@ -93,26 +93,26 @@ describe('the relay', () => {
     expect(await metric('landscape_relay_lag_seconds')).toBe(0);
 
     const before = await metric('landscape_relay_events_total');
-    await bench.append('Two', pending());
+    await harness.append('Two', pending());
     const messages = await relayed(publicOf(registered()).length + 2);
     await eventually(async () => (await metric('landscape_relay_events_total')) === before + 2);
     expect(await metric('landscape_relay_position')).toBe(Number(messages.at(-1)!.event.position));
   });
 
   it('tells how far it is: position, age of what waits, and what keeps it', async () => {
-    const status = () => bench.ask<RelayStatus>(STATUS);
-    await bench.startRelay();
+    const status = () => harness.ask<RelayStatus>(STATUS);
+    await harness.startRelay();
     await eventually(async () => (await status()).lagSeconds === 0);
     expect(await status()).toEqual({ position: '0', lagSeconds: 0, problem: null });
 
-    await bench.append('One', pending());
+    await harness.append('One', pending());
     const { position } = (await relayed(2)).at(-1)!.event;
     await eventually(async () => (await status()).position === position);
     expect(await status()).toEqual({ position, lagSeconds: 0, problem: null });
 
     // A message that no relay has published: from here on this one has no checkpoint.
-    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
-    await bench.append('Two', pending());
+    await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await harness.append('Two', pending());
     // One answer: the relay begins again and again, and has no problem to tell in between.
     const stuck = await eventually(async () => {
       const now = await status();
@@ -122,15 +122,15 @@ describe('the relay', () => {
   });
 
   it('stops and asks when somebody has emptied the stream, and goes on when that is decided', async () => {
-    const manager = await bench.manager();
+    const manager = await harness.manager();
     await manager.streams.add({ name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] });
-    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
     await manager.streams.purge(LANDSCAPE_STREAM);
-    await bench.append('One', pending());
-    const url = await (await bench.startRelay()).getUrl();
+    await harness.append('One', pending());
+    const url = await (await harness.startRelay()).getUrl();
 
     await eventually(async () => /emptied.*remove it/.test((await healthOf(url)).relay));
-    expect((await bench.streamInfo()).state.messages).toBe(0);
+    expect((await harness.streamInfo()).state.messages).toBe(0);
 
     await manager.streams.delete(LANDSCAPE_STREAM);
     expect((await relayed(2)).map(({ sequence }) => sequence)).toEqual([1, 2]);
@@ -141,49 +141,49 @@ describe('the relay', () => {
     ['was written by somebody else', { name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] }, /no checkpoint/],
     ['loses events', { name: LANDSCAPE_STREAM, subjects: [LANDSCAPE_SUBJECTS[0]], max_msgs: 10 }, /would lose events/],
   ])('stops and asks when the stream %s', async (_, config, message) => {
-    await (await bench.manager()).streams.add(config);
-    await bench.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
-    await bench.append('One', pending());
-    const url = await (await bench.startRelay()).getUrl();
+    await (await harness.manager()).streams.add(config);
+    await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
+    await harness.append('One', pending());
+    const url = await (await harness.startRelay()).getUrl();
 
     await eventually(async () => message.test((await healthOf(url)).relay));
-    expect((await bench.streamInfo()).state.messages).toBe(1);
+    expect((await harness.streamInfo()).state.messages).toBe(1);
   });
 
   it('stops and asks when the stream was filled from another log', async () => {
-    await LandscapeStream.open(bench.connection, 1).then((stream) => stream.publish([eventNumber(1)], 0));
-    await bench.append('One', pending());
-    const url = await (await bench.startRelay()).getUrl();
+    await LandscapeStream.open(harness.connection, 1).then((stream) => stream.publish([eventNumber(1)], 0));
+    await harness.append('One', pending());
+    const url = await (await harness.startRelay()).getUrl();
     await eventually(async () => /filled from another log/.test((await healthOf(url)).relay));
-    expect((await bench.streamInfo()).state.messages).toBe(1);
+    expect((await harness.streamInfo()).state.messages).toBe(1);
   });
 
   it('survives crashes of NATS and of the event store', async () => {
-    await bench.append('One', pending());
-    await bench.startRelay();
+    await harness.append('One', pending());
+    await harness.startRelay();
     await relayed(2);
-    await bench.crashNats();
-    await bench.append('Two', pending());
+    await harness.crashNats();
+    await harness.append('Two', pending());
     await relayed(4);
-    await bench.crashEventStore();
-    await bench.append('Three', pending());
+    await harness.crashEventStore();
+    await harness.append('Three', pending());
     expect(await relayed(6)).toHaveLength(6);
   });
 });
 
 describe('two relays', () => {
   it('one relays, the other takes over when it is killed', async () => {
-    const first = await bench.startOwnProcess();
+    const first = await harness.startOwnProcess();
     await eventually(async () => (await healthOf(first.url)).status === 200);
-    const second = await bench.startOwnProcess();
+    const second = await harness.startOwnProcess();
     await eventually(() => /waits for its turn/.test(second.output()));
     expect((await healthOf(second.url)).status).toBe(200);
 
-    await bench.append('One', pending());
+    await harness.append('One', pending());
     await relayed(2);
     expect(second.output()).not.toContain('relays after position');
     await first.kill();
-    await bench.append('Two', pending());
+    await harness.append('Two', pending());
 
     const messages = await relayed(4);
     expect(messages).toHaveLength(4);
@@ -192,20 +192,20 @@ describe('two relays', () => {
 
   it('tell the same, whichever is asked: also how long an event waits for one that hangs', async () => {
     const patient = { TAKE_OVER_AFTER: 'PT60S' };
-    await bench.append('One', pending());
-    const first = await bench.startOwnProcess(patient);
+    await harness.append('One', pending());
+    const first = await harness.startOwnProcess(patient);
     const { position } = (await relayed(2)).at(-1)!.event;
-    const second = await bench.startOwnProcess(patient);
+    const second = await harness.startOwnProcess(patient);
     await eventually(() => /waits for its turn/.test(second.output()));
     for (let asked = 0; asked < 10; asked += 1) {
-      expect(await bench.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null });
+      expect(await harness.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null });
     }
 
     process.kill(first.pid, 'SIGSTOP');
     try {
-      await bench.append('Two', pending());
+      await harness.append('Two', pending());
       // Until the other one is asked: the one that hangs is, too.
-      const status = await eventually(() => bench.ask<RelayStatus>(STATUS, 500));
+      const status = await eventually(() => harness.ask<RelayStatus>(STATUS, 500));
       expect([status.position, status.lagSeconds! > 0]).toEqual([position, true]);
     } finally {
       process.kill(first.pid, 'SIGCONT');
@@ -214,13 +214,13 @@ describe('two relays', () => {
   });
 
   it('hands over at once when it is stopped', async () => {
-    const first = await bench.startRelay({ TAKE_OVER_AFTER: 'PT60S' });
-    await bench.append('One', pending());
+    const first = await harness.startRelay({ TAKE_OVER_AFTER: 'PT60S' });
+    await harness.append('One', pending());
     await relayed(2);
-    const second = bench.startRelay();
-    await bench.stopRelay(first);
+    const second = harness.startRelay();
+    await harness.stopRelay(first);
     await second;
-    await bench.append('Two', pending());
+    await harness.append('Two', pending());
     expect(await relayed(4)).toHaveLength(4);
   });
 });
@@ -232,26 +232,29 @@ const eventNumber = (number: number): PublicEvent => {
 
 describe('publishing', () => {
   it('two who publish the same at the same time leave each event once', async () => {
-    const streams = [await LandscapeStream.open(bench.connection, 1), await LandscapeStream.open(bench.connection, 1)];
+    const streams = [
+      await LandscapeStream.open(harness.connection, 1),
+      await LandscapeStream.open(harness.connection, 1),
+    ];
     const events = Array.from({ length: 300 }, (_, index) => eventNumber(index + 1));
     await Promise.allSettled(streams.map((stream) => stream.publish(events, 0)));
 
-    const found = (await bench.messages()).map(({ event }) => event.id);
+    const found = (await harness.messages()).map(({ event }) => event.id);
     expect(found).toEqual(events.slice(0, found.length).map(({ id }) => id));
     expect(found.length).toBeGreaterThan(0);
   });
 
   it('stops at the first failure: nothing is in the stream without all before it', async () => {
-    const stream = await LandscapeStream.open(bench.connection, 1);
+    const stream = await LandscapeStream.open(harness.connection, 1);
     await stream.publish([eventNumber(1)], 0);
     await expect(stream.publish([eventNumber(2), eventNumber(3)], 0)).rejects.toThrow(/Another relay/);
     // By its number alone the second of them would follow message 1.
-    const left = (await bench.messages()).map(({ event }) => event.id);
+    const left = (await harness.messages()).map(({ event }) => event.id);
     expect(left).toEqual(['event-1']);
   });
 
   it('finds its checkpoint', async () => {
-    const stream = await LandscapeStream.open(bench.connection, 1);
+    const stream = await LandscapeStream.open(harness.connection, 1);
     expect(await stream.checkpoint()).toEqual({ sequence: 0 });
     expect(await stream.publish([eventNumber(1), eventNumber(2)], 0)).toBe(2);
     expect(await stream.checkpoint()).toEqual({ sequence: 2, last: { eventId: 'event-2', position: '20' } });

@@ -1,29 +1,29 @@
 import { PUBLIC_EVENT_NAMES } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { asyncApiPage } from './asyncapi.page.js';
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 describe('what is on NATS', () => {
   it('is served as an AsyncAPI document', async () => {
-    const { status, body } = await bench.call('GET', '/asyncapi.json');
+    const { status, body } = await harness.call('GET', '/asyncapi.json');
     expect(status).toBe(200);
     expect(body).toMatchObject({ asyncapi: '3.0.0' });
     expect(Object.keys(body['channels'] as object)).toEqual(expect.arrayContaining([...PUBLIC_EVENT_NAMES]));
   });
 
   it('can be read on a page beside that of the HTTP API, each leading to the other', async () => {
-    const page = await bench.call('GET', '/docs/events');
+    const page = await harness.call('GET', '/docs/events');
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.text).toContain('landscape.{globalAccountId}.system.{systemId}.SystemRegistered');
     expect(page.text).toContain('rpc.system-types.list.v1');
     expect(page.text).toContain('href="/docs"');
     expect(page.text).not.toMatch(/<script|https?:\/\//);
-    const { info } = (await bench.call('GET', '/openapi.json')).body as { info: { description: string } };
+    const { info } = (await harness.call('GET', '/openapi.json')).body as { info: { description: string } };
     expect(info.description).toContain('/docs/events');
   });
 

@@ -1,34 +1,34 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { SignJWT } from 'jose';
-import { GatewayBench, PEOPLE, T0, type Person } from '../testing/gateway-bench.js';
+import { GatewayHarness, PEOPLE, T0, type Person } from '../testing/gateway-harness.js';
 import { signingKey, type TokenOptions } from '../testing/openid-issuer.js';
 import { EACH_ROUTE, ROUTES } from '../testing/routes.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const claims = { sub: 'ga-admin', ...PEOPLE['ga-admin'] };
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(async () => {
-  bench.clock.set(T0);
-  await bench.services.reset();
+  harness.clock.set(T0);
+  await harness.services.reset();
 });
 
-const listWith = (authorization: string) => bench.call('GET', SYSTEMS, { headers: { authorization } });
+const listWith = (authorization: string) => harness.call('GET', SYSTEMS, { headers: { authorization } });
 const statusWith = async (options: Partial<TokenOptions>) =>
-  (await listWith(`Bearer ${await bench.issuer.token({ claims, issuedAt: T0, ...options })}`)).status;
+  (await listWith(`Bearer ${await harness.issuer.token({ claims, issuedAt: T0, ...options })}`)).status;
 
 describe('who asks', () => {
   it.each(EACH_ROUTE)('%s: 401 without a token, and nothing reaches a service', async (_, { method, path, body }) => {
-    const answer = await bench.call(method, path, { ...(body ? { body } : {}) });
+    const answer = await harness.call(method, path, { ...(body ? { body } : {}) });
     expect(answer.status).toBe(401);
     expect(answer.body).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it.each(['Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic Z2E6ZGVtbw==', 'x'])('401 for "%s"', async (authorization) => {
@@ -51,15 +51,15 @@ describe('who asks', () => {
   });
 
   it('401 for a token that another key signed under a known id', async () => {
-    expect(await statusWith({ key: await signingKey(bench.issuer.key.kid) })).toBe(401);
+    expect(await statusWith({ key: await signingKey(harness.issuer.key.kid) })).toBe(401);
   });
 
   it('401 for a token that is not signed, or signed with the public key as a shared secret', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const payload = { ...claims, iss: bench.issuer.url, aud: 'system-landscape', exp: T0.getTime() / 1000 + 60 };
+    const payload = { ...claims, iss: harness.issuer.url, aud: 'system-landscape', exp: T0.getTime() / 1000 + 60 };
     expect((await listWith(`Bearer ${part({ alg: 'none' })}.${part(payload)}.`)).status).toBe(401);
 
-    const { kid, publicJwk } = bench.issuer.key;
+    const { kid, publicJwk } = harness.issuer.key;
     const forged = await new SignJWT(payload)
       .setProtectedHeader({ alg: 'HS256', kid })
       .sign(Buffer.from(JSON.stringify(publicJwk)));
@@ -67,9 +67,9 @@ describe('who asks', () => {
   });
 
   it('401 as soon as a token that was taken before has expired', async () => {
-    const authorization = `Bearer ${await bench.tokenOf('ga-admin')}`;
+    const authorization = `Bearer ${await harness.tokenOf('ga-admin')}`;
     expect((await listWith(authorization)).status).toBe(200);
-    bench.clock.advance(3_606_000);
+    harness.clock.advance(3_606_000);
     expect((await listWith(authorization)).status).toBe(401);
   });
 
@@ -85,7 +85,7 @@ describe('what they may do', () => {
     const answers = await Promise.all(
       people.map(async (as) => {
         const { method, path, body } = route;
-        const { status, body: problem } = await bench.call(method, path, { as, ...(body ? { body } : {}) });
+        const { status, body: problem } = await harness.call(method, path, { as, ...(body ? { body } : {}) });
         return [as, status < 400 ? status : `${status} ${String(problem['code'])}`] as const;
       }),
     );
@@ -98,10 +98,10 @@ describe('what they may do', () => {
 
   it('the role is checked before the scope, and both before the body', async () => {
     const body = { unknown: true };
-    expect((await bench.call('POST', SYSTEMS, { as: 'other-ga-viewer', body })).status).toBe(403);
-    expect((await bench.call('POST', SYSTEMS, { as: 'ga-viewer', body })).status).toBe(403);
-    expect((await bench.call('POST', SYSTEMS, { as: 'other-ga-admin', body })).status).toBe(404);
-    expect((await bench.call('POST', SYSTEMS, { as: 'ga-admin', body })).status).toBe(400);
+    expect((await harness.call('POST', SYSTEMS, { as: 'other-ga-viewer', body })).status).toBe(403);
+    expect((await harness.call('POST', SYSTEMS, { as: 'ga-viewer', body })).status).toBe(403);
+    expect((await harness.call('POST', SYSTEMS, { as: 'other-ga-admin', body })).status).toBe(404);
+    expect((await harness.call('POST', SYSTEMS, { as: 'ga-admin', body })).status).toBe(400);
   });
 
   it.each([
@@ -109,36 +109,36 @@ describe('what they may do', () => {
     ['another media type', 'text/plain', 'x'],
   ])('%s says nothing before it is known who asks', async (_, contentType, text) => {
     const send = (as?: Person) =>
-      bench.call('POST', SYSTEMS, { text, headers: { 'content-type': contentType }, ...(as ? { as } : {}) });
+      harness.call('POST', SYSTEMS, { text, headers: { 'content-type': contentType }, ...(as ? { as } : {}) });
     const answers = [await send(), await send('ga-viewer'), await send('other-ga-admin')];
     expect(answers.map(({ status }) => status)).toEqual([401, 403, 404]);
     expect([400, 415]).toContain((await send('ga-admin')).status);
   });
 
   it('another account and what never was look the same', async () => {
-    const other = await bench.call('GET', SYSTEMS, { as: 'other-ga-admin' });
-    const never = await bench.call('GET', '/v1/global-accounts/never/systems', { as: 'ga-admin' });
+    const other = await harness.call('GET', SYSTEMS, { as: 'other-ga-admin' });
+    const never = await harness.call('GET', '/v1/global-accounts/never/systems', { as: 'ga-admin' });
     const same = ({ body }: typeof other) => ({ ...body, correlationId: '' });
     expect(same(other)).toEqual(same(never));
   });
 
   it('a scope that is missing from the token is no scope at all', async () => {
-    const token = await bench.issuer.token({
+    const token = await harness.issuer.token({
       claims: { sub: 'x', roles: ['global-account-admin'] },
       issuedAt: T0,
     });
-    const answer = await bench.call('GET', '/v1/global-accounts/undefined/systems', {
+    const answer = await harness.call('GET', '/v1/global-accounts/undefined/systems', {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(answer.status).toBe(404);
   });
 
   it('says to the services who asks, as the token said it and as no header can', async () => {
-    await bench.call('GET', SYSTEMS, {
+    await harness.call('GET', SYSTEMS, {
       as: 'ga-viewer',
       headers: { actor: '{"subject":"mallory"}', 'x-forwarded-user': 'mallory' },
     });
-    const { headers } = bench.services.last(SUBJECTS.projection.listSystems);
+    const { headers } = harness.services.last(SUBJECTS.projection.listSystems);
     expect(JSON.parse(decodeURIComponent(headers['actor']!))).toEqual({
       subject: 'ga-viewer',
       roles: ['system-landscape-viewer'],
@@ -151,17 +151,17 @@ describe('without a token', () => {
   it.each(['/health/live', '/health/ready', '/metrics', '/.well-known/jwks.json', '/openapi.json', '/docs'])(
     'GET %s answers',
     async (path) => {
-      expect((await bench.call('GET', path)).status).toBe(200);
+      expect((await harness.call('GET', path)).status).toBe(200);
     },
   );
 
   it('the keys of integration tokens are those of the file', async () => {
-    const { body } = await bench.call('GET', '/.well-known/jwks.json');
+    const { body } = await harness.call('GET', '/.well-known/jwks.json');
     expect(body).toEqual({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'k1', alg: 'EdDSA', use: 'sig' }] });
   });
 
   it('M-27: the tenant-side procedure can be read', async () => {
-    const page = await bench.call('GET', '/docs/tenant-side');
+    const page = await harness.call('GET', '/docs/tenant-side');
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.text).toContain('extensions');

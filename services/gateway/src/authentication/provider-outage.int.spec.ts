@@ -1,9 +1,9 @@
-import { GatewayBench, PEOPLE, T0, type Person } from '../testing/gateway-bench.js';
+import { GatewayHarness, PEOPLE, T0, type Person } from '../testing/gateway-harness.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const MINUTE = 60_000;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 let shift = 0;
 const realNow = Date.now.bind(Date);
 
@@ -11,28 +11,28 @@ beforeEach(async () => {
   shift = 0;
   // The key set's own idea of its age.
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + shift);
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
 afterEach(async () => {
-  await bench.stop();
+  await harness.stop();
   jest.restoreAllMocks();
 });
 
-const list = (as: Person) => bench.call('GET', SYSTEMS, { as });
+const list = (as: Person) => harness.call('GET', SYSTEMS, { as });
 
 describe('when the OpenID provider', () => {
   it('is away from the start: 503 with Retry-After, and then all is well', async () => {
-    await bench.issuer.goAway();
+    await harness.issuer.goAway();
     const away = await list('ga-admin');
     expect([away.status, away.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
-    await bench.issuer.comeBack();
+    await harness.issuer.comeBack();
     expect((await list('ga-admin')).status).toBe(200);
   });
 
   it('goes away, however long: tokens of the keys that are known are taken', async () => {
     expect((await list('ga-admin')).status).toBe(200);
-    await bench.issuer.goAway();
+    await harness.issuer.goAway();
     shift = 30 * MINUTE;
     expect((await list('ga-viewer')).status).toBe(200);
     expect((await list('ga-landscape-admin')).status).toBe(200);
@@ -40,22 +40,22 @@ describe('when the OpenID provider', () => {
 
   it('rotates its keys: the new ones are found', async () => {
     expect((await list('ga-admin')).status).toBe(200);
-    await bench.issuer.rotate();
+    await harness.issuer.rotate();
     shift = MINUTE;
     expect((await list('ga-viewer')).status).toBe(200);
   });
 
   it('withdraws a key: tokens that it signed are not taken once the keys are read again', async () => {
     expect((await list('ga-admin')).status).toBe(200);
-    const withdrawn = bench.issuer.key;
-    await bench.issuer.rotate();
+    const withdrawn = harness.issuer.key;
+    await harness.issuer.rotate();
     shift = 30 * MINUTE;
-    const token = await bench.issuer.token({
+    const token = await harness.issuer.token({
       claims: { sub: 'x', ...PEOPLE['ga-admin'] },
       issuedAt: T0,
       key: withdrawn,
     });
-    const answer = await bench.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await harness.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(401);
   });
 
@@ -63,6 +63,6 @@ describe('when the OpenID provider', () => {
     const people: Person[] = ['ga-admin', 'ga-viewer', 'ga-landscape-admin', 'other-ga-admin'];
     await Promise.all(people.map(list));
     await Promise.all(people.map(list));
-    expect(bench.issuer.asked).toBe(1);
+    expect(harness.issuer.asked).toBe(1);
   });
 });

@@ -2,14 +2,14 @@ import { temporaryFolder } from '@system-landscape/test-support';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 
 const DOCUMENT = '<!doctype html><title>Cockpit</title><script type="module" src="/assets/index-abc.js"></script>';
 const SCRIPT = 'document.title = "Cockpit"; '.repeat(100);
 const AS_BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe('a gateway with the built cockpit', () => {
-  let bench: GatewayBench;
+  let harness: GatewayHarness;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeAll(async () => {
     folder = await temporaryFolder('cockpit');
@@ -18,17 +18,17 @@ describe('a gateway with the built cockpit', () => {
     writeFileSync(join(folder.path, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     writeFileSync(join(folder.path, 'assets/index-abc.js'), SCRIPT);
     writeFileSync(join(folder.path, 'assets/index-abc.js.br'), brotliCompressSync(SCRIPT));
-    bench = await GatewayBench.start({ env: { COCKPIT_FOLDER: folder.path } });
+    harness = await GatewayHarness.start({ env: { COCKPIT_FOLDER: folder.path } });
   });
   afterAll(async () => {
-    await bench.stop();
+    await harness.stop();
     await folder.remove();
   });
 
   it.each(['/', '/systems', '/systems/4711/history?asOf=1', '/signed-in?code=x&state=y', '/not-a-page'])(
     'serves its document at %s',
     async (path) => {
-      const page = await bench.call('GET', path, { headers: AS_BROWSER });
+      const page = await harness.call('GET', path, { headers: AS_BROWSER });
 
       expect([page.status, page.text]).toEqual([200, DOCUMENT]);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -37,12 +37,12 @@ describe('a gateway with the built cockpit', () => {
   );
 
   it('lets it run its own scripts, call the gateway and the provider, and nothing else', async () => {
-    const { headers } = await bench.call('GET', '/', { headers: AS_BROWSER });
+    const { headers } = await harness.call('GET', '/', { headers: AS_BROWSER });
     const policy = headers.get('content-security-policy') ?? '';
 
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain(`connect-src 'self' ${new URL(bench.issuer.url).origin};`);
+    expect(policy).toContain(`connect-src 'self' ${new URL(harness.issuer.url).origin};`);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -50,8 +50,8 @@ describe('a gateway with the built cockpit', () => {
   });
 
   it('serves what is named by its content for good, compressed to whoever takes that', async () => {
-    const plain = await bench.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'identity' } });
-    const brotli = await bench.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'br' } });
+    const plain = await harness.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'identity' } });
+    const brotli = await harness.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'br' } });
 
     expect([plain.text, brotli.text]).toEqual([SCRIPT, SCRIPT]);
     expect(plain.headers.get('content-encoding')).toBeNull();
@@ -60,7 +60,7 @@ describe('a gateway with the built cockpit', () => {
       expect(headers.get('content-type')).toMatch(/javascript/);
       expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     }
-    expect((await bench.call('GET', '/logo.svg')).headers.get('cache-control')).toBe('no-cache');
+    expect((await harness.call('GET', '/logo.svg')).headers.get('cache-control')).toBe('no-cache');
   });
 
   it.each([
@@ -74,35 +74,35 @@ describe('a gateway with the built cockpit', () => {
     '/cockpit/nope',
     '/favicon.ico',
   ])('hides no 404 at %s', async (path) => {
-    const answer = await bench.call('GET', path, { headers: AS_BROWSER });
+    const answer = await harness.call('GET', path, { headers: AS_BROWSER });
 
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
   it('answers 404 at its addresses to whoever does not ask for a page', async () => {
-    expect((await bench.call('GET', '/systems')).body['code']).toBe('NOT_FOUND');
-    expect((await bench.call('POST', '/systems', { headers: AS_BROWSER, body: {} })).body['code']).toBe('NOT_FOUND');
+    expect((await harness.call('GET', '/systems')).body['code']).toBe('NOT_FOUND');
+    expect((await harness.call('POST', '/systems', { headers: AS_BROWSER, body: {} })).body['code']).toBe('NOT_FOUND');
   });
 
   it('tells it how its people sign in', async () => {
-    const { body, headers } = await bench.call('GET', '/cockpit/settings.json');
+    const { body, headers } = await harness.call('GET', '/cockpit/settings.json');
 
-    expect(body).toEqual({ issuer: bench.issuer.url, clientId: 'cockpit', resource: 'urn:system-landscape' });
+    expect(body).toEqual({ issuer: harness.issuer.url, clientId: 'cockpit', resource: 'urn:system-landscape' });
     expect(headers.get('cache-control')).toBe('no-cache');
   });
 
   it('still serves the page of the API', async () => {
-    expect((await bench.call('GET', '/docs', { headers: AS_BROWSER })).text).toContain('swagger');
+    expect((await harness.call('GET', '/docs', { headers: AS_BROWSER })).text).toContain('swagger');
   });
 });
 
 it('a gateway without it says how to get it, and serves the API', async () => {
-  const bench = await GatewayBench.start();
-  const { status, body } = await bench.call('GET', '/', { headers: AS_BROWSER });
+  const harness = await GatewayHarness.start();
+  const { status, body } = await harness.call('GET', '/', { headers: AS_BROWSER });
 
   expect([status, body['code']]).toEqual([404, 'NOT_FOUND']);
   expect(body['detail']).toMatch(/^The cockpit is not built\. Run `npm run build`/);
-  expect((await bench.call('GET', '/v1/system-types', { as: 'ga-viewer' })).status).toBe(200);
-  await bench.stop();
+  expect((await harness.call('GET', '/v1/system-types', { as: 'ga-viewer' })).status).toBe(200);
+  await harness.stop();
 });

@@ -2,7 +2,7 @@ import { PROJECTION_COMMITTED, SUBJECTS, type ProjectionCommitted } from '@syste
 import { eventually } from '@system-landscape/test-support';
 import { Logger } from '@nestjs/common';
 import { EventReader } from '../testing/event-reader.js';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ScriptedLog } from '../testing/scripted-log.js';
 import { SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
@@ -29,23 +29,23 @@ const UNREADABLE = [
   ].map((wrong) => JSON.stringify({ ...COMMIT, ...wrong })),
 ];
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
-const tell = (text: string) => bench.connection.publish(PROJECTION_COMMITTED, text);
+const tell = (text: string) => harness.connection.publish(PROJECTION_COMMITTED, text);
 const get = async () => {
   const path = `/v1/global-accounts/ga-demo/systems/${SYSTEM_ID}`;
-  return (await bench.call('GET', path, { as: 'ga-viewer' })).body['version'];
+  return (await harness.call('GET', path, { as: 'ga-viewer' })).body['version'];
 };
 /** The answer comes from memory, which the gateway keeps only while it hears what is told. */
 const remembers = (version: number) =>
   eventually(async () => {
-    const asked = bench.services.count(getSystem);
-    return (await get()) === version && bench.services.count(getSystem) === asked;
+    const asked = harness.services.count(getSystem);
+    return (await get()) === version && harness.services.count(getSystem) === asked;
   });
 
 describe('what cannot be read of what the projection tells', () => {
@@ -58,7 +58,7 @@ describe('what cannot be read of what the projection tells', () => {
       if (ids.length > 0) position += 1;
       const at: ProjectionCommitted = { ...COMMIT, previousPosition, position: String(position), ids };
       const system = { ...SYSTEM, version: position };
-      bench.services.answer(getSystem, () => ({ system, position: at.position }));
+      harness.services.answer(getSystem, () => ({ system, position: at.position }));
       tell(JSON.stringify(at));
     };
     commit([]);
@@ -72,9 +72,9 @@ describe('what cannot be read of what the projection tells', () => {
     }
     expect(unreadable()).toHaveLength(UNREADABLE.length);
 
-    const log = new ScriptedLog(bench);
-    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
-    const reader = await EventReader.open(url, await bench.tokenOf('ga-viewer'));
+    const log = new ScriptedLog(harness);
+    const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
+    const reader = await EventReader.open(url, await harness.tokenOf('ga-viewer'));
     await eventually(() => reader.names.includes('caught-up'));
     for (const text of UNREADABLE) tell(text);
     log.append(1);

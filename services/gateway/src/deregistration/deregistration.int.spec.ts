@@ -1,24 +1,24 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { DEREGISTRATION, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const PATH = `/v1/global-accounts/ga-demo/systems/${SYSTEM_ID}/deregistration`;
 const { deregistration, projection } = SUBJECTS;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('deregistering a system', () => {
   it('R7: 202 with how it stands, and where the log is', async () => {
-    const answer = await bench.call('POST', PATH, { as: 'ga-landscape-admin', key: 'once' });
+    const answer = await harness.call('POST', PATH, { as: 'ga-landscape-admin', key: 'once' });
     expect([answer.status, answer.body]).toEqual([202, DEREGISTRATION]);
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    const { data, headers } = bench.services.last(deregistration.start);
+    const { data, headers } = harness.services.last(deregistration.start);
     expect(data).toEqual({ globalAccountId: 'ga-demo', systemId: SYSTEM_ID });
     expect(headers['idempotency-key']).toBe('once');
   });
@@ -29,15 +29,15 @@ describe('deregistering a system', () => {
       { kind: 'formation', id: 'f1', name: 'Quote to Cash' },
     ] as const;
     const refusal = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers } as const;
-    bench.services.refuse(deregistration.start, refusal);
-    const answer = await bench.call('POST', PATH, { as: 'ga-admin' });
+    harness.services.refuse(deregistration.start, refusal);
+    const answer = await harness.call('POST', PATH, { as: 'ga-admin' });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ code: 'DEREGISTER_BLOCKED_REFERENCES', blockers });
   });
 
   it('M-26: 409 in a status that does not allow it', async () => {
-    bench.services.refuse(deregistration.start, { code: 'DEREGISTER_BLOCKED_STATUS', status: 409, detail: 'Runs.' });
-    const answer = await bench.call('POST', PATH, { as: 'ga-admin' });
+    harness.services.refuse(deregistration.start, { code: 'DEREGISTER_BLOCKED_STATUS', status: 409, detail: 'Runs.' });
+    const answer = await harness.call('POST', PATH, { as: 'ga-admin' });
     expect([answer.status, answer.body['code'], answer.body['detail']]).toEqual([
       409,
       'DEREGISTER_BLOCKED_STATUS',
@@ -46,20 +46,20 @@ describe('deregistering a system', () => {
   });
 
   it('400 for a body with members, 404 for what is no system', async () => {
-    expect((await bench.call('POST', PATH, { as: 'ga-admin', body: { force: true } })).status).toBe(400);
+    expect((await harness.call('POST', PATH, { as: 'ga-admin', body: { force: true } })).status).toBe(400);
     const nowhere = '/v1/global-accounts/ga-demo/systems/x/deregistration';
     for (const method of ['GET', 'POST']) {
-      expect((await bench.call(method, nowhere, { as: 'ga-admin' })).status).toBe(404);
+      expect((await harness.call(method, nowhere, { as: 'ga-admin' })).status).toBe(404);
     }
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 });
 
 it('M-24: the preview says what is in the way', async () => {
-  const answer = await bench.call('GET', `${PATH}?minPosition=9`, { as: 'ga-viewer' });
+  const answer = await harness.call('GET', `${PATH}?minPosition=9`, { as: 'ga-viewer' });
   expect([answer.status, answer.body]).toEqual([200, DEREGISTRATION]);
   expect(answer.headers.get('landscape-position')).toBe('5000');
-  expect(bench.services.last(projection.getDeregistration).data).toEqual({
+  expect(harness.services.last(projection.getDeregistration).data).toEqual({
     globalAccountId: 'ga-demo',
     systemId: SYSTEM_ID,
     minPosition: '9',

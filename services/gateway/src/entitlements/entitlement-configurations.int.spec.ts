@@ -1,33 +1,33 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ENTITLEMENT_CONFIGURATION, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const CONFIGURATIONS = '/v1/global-accounts/ga-demo/entitlement-configurations';
 const good = { subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging', systemId: SYSTEM_ID };
 const { assignment, projection } = SUBJECTS;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('entitlement configurations', () => {
   it('are configured: 201 with the configuration and its place', async () => {
-    const answer = await bench.call('POST', CONFIGURATIONS, { as: 'ga-admin', body: good });
+    const answer = await harness.call('POST', CONFIGURATIONS, { as: 'ga-admin', body: good });
     expect([answer.status, answer.headers.get('location')]).toEqual([201, `${CONFIGURATIONS}/${SYSTEM_ID}-e1`]);
     expect(answer.headers.get('landscape-position')).toBe('4711');
     expect(answer.body).toEqual(ENTITLEMENT_CONFIGURATION);
-    const { data } = bench.services.last(assignment.configureEntitlement);
+    const { data } = harness.services.last(assignment.configureEntitlement);
     expect(data).toEqual({ globalAccountId: 'ga-demo', ...good });
   });
 
   it('N-12: 409 for a system that is not Registered', async () => {
     const error = { code: 'SYSTEM_NOT_REGISTERED', status: 409, detail: 'The system is ERROR.' } as const;
-    bench.services.refuse(assignment.configureEntitlement, error);
-    const answer = await bench.call('POST', CONFIGURATIONS, { as: 'ga-admin', body: good });
+    harness.services.refuse(assignment.configureEntitlement, error);
+    const answer = await harness.call('POST', CONFIGURATIONS, { as: 'ga-admin', body: good });
     expect([answer.status, answer.body['code']]).toEqual([409, 'SYSTEM_NOT_REGISTERED']);
   });
 
@@ -42,33 +42,33 @@ describe('entitlement configurations', () => {
     [{ ...good, systemId: 7 }, 'systemId'],
     [{ ...good, more: 1 }, 'more'],
   ])('%j: 400 names the field', async (body, field) => {
-    const answer = await bench.call('POST', CONFIGURATIONS, { as: 'ga-admin', body });
+    const answer = await harness.call('POST', CONFIGURATIONS, { as: 'ga-admin', body });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field })]);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it('are listed with the position they are from', async () => {
-    const page = await bench.call('GET', `${CONFIGURATIONS}?limit=2&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
+    const page = await harness.call('GET', `${CONFIGURATIONS}?limit=2&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(page.body).toEqual({ items: [ENTITLEMENT_CONFIGURATION], nextCursor: null });
     expect(page.headers.get('landscape-position')).toBe('5000');
     const query = { globalAccountId: 'ga-demo', limit: 2, cursor: 'abc', minPosition: '3' };
-    expect(bench.services.last(projection.listEntitlementConfigurations).data).toEqual(query);
+    expect(harness.services.last(projection.listEntitlementConfigurations).data).toEqual(query);
   });
 
   it('are removed: 204 with nothing but the position', async () => {
-    const answer = await bench.call('DELETE', `${CONFIGURATIONS}/${SYSTEM_ID}-e1`, { as: 'ga-admin' });
+    const answer = await harness.call('DELETE', `${CONFIGURATIONS}/${SYSTEM_ID}-e1`, { as: 'ga-admin' });
     expect([answer.status, answer.text, answer.headers.get('landscape-position')]).toEqual([204, '', '4711']);
     const asked = { globalAccountId: 'ga-demo', entitlementConfigurationId: `${SYSTEM_ID}-e1` };
-    expect(bench.services.last(assignment.removeEntitlementConfiguration).data).toEqual(asked);
+    expect(harness.services.last(assignment.removeEntitlementConfiguration).data).toEqual(asked);
   });
 
   it.each([`${SYSTEM_ID}-x1`, SYSTEM_ID, 'x', `${SYSTEM_ID}-e0`])(
     'DELETE …/%s: not found, and nobody is asked',
     async (id) => {
-      const answer = await bench.call('DELETE', `${CONFIGURATIONS}/${id}`, { as: 'ga-admin' });
+      const answer = await harness.call('DELETE', `${CONFIGURATIONS}/${id}`, { as: 'ga-admin' });
       expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
-      expect(bench.services.arrived).toEqual([]);
+      expect(harness.services.arrived).toEqual([]);
     },
   );
 });

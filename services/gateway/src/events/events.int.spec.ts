@@ -1,10 +1,10 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import { EventReader } from '../testing/event-reader.js';
-import { GatewayBench, type Person } from '../testing/gateway-bench.js';
+import { GatewayHarness, type Person } from '../testing/gateway-harness.js';
 import { ScriptedLog } from '../testing/scripted-log.js';
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 let log: ScriptedLog;
 const readers: EventReader[] = [];
 const THOUSANDS = 2_000;
@@ -13,7 +13,7 @@ const AT_ONCE = 100;
 const BIG = 900;
 
 beforeEach(() => {
-  log = new ScriptedLog(bench);
+  log = new ScriptedLog(harness);
 });
 afterEach(() => readers.splice(0).forEach((reader) => reader.leave()));
 
@@ -21,10 +21,10 @@ async function open(
   query = '',
   { as = 'ga-viewer', headers, account = 'ga-demo', at }: OpenOptions = {},
 ): Promise<EventReader> {
-  const url = await (at ?? bench.instance).getUrl();
+  const url = await (at ?? harness.instance).getUrl();
   const reader = await EventReader.open(
     `${url}/v1/global-accounts/${account}/events${query}`,
-    await bench.tokenOf(as),
+    await harness.tokenOf(as),
     headers,
   );
   readers.push(reader);
@@ -34,7 +34,7 @@ interface OpenOptions {
   as?: Person;
   headers?: Record<string, string>;
   account?: string;
-  at?: GatewayBench['instance'];
+  at?: GatewayHarness['instance'];
 }
 
 /** The buffers of a reader that takes nothing are full then. */
@@ -50,9 +50,9 @@ async function untilNothingIsAsked(): Promise<void> {
 
 describe('GET /v1/global-accounts/{ga}/events', () => {
   beforeAll(async () => {
-    bench = await GatewayBench.start({ env: { EVENT_HEARTBEAT: 'PT0.05S' } });
+    harness = await GatewayHarness.start({ env: { EVENT_HEARTBEAT: 'PT0.05S' } });
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   it('M-23: tells the past, marks its end, and goes on with what happens', async () => {
     log.append(1200);
@@ -83,8 +83,8 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
 
   it('tells an operator those of all accounts, the past and what happens', async () => {
     log.append(5, { globalAccountId: 'ga-other' });
-    const url = `${await bench.instance.getUrl()}/v1/operations/events?from=0`;
-    const reader = await EventReader.open(url, await bench.tokenOf('operator'));
+    const url = `${await harness.instance.getUrl()}/v1/operations/events?from=0`;
+    const reader = await EventReader.open(url, await harness.tokenOf('operator'));
     readers.push(reader);
     await eventually(() => reader.names.includes('caught-up'));
     expect(reader.positions).toEqual(log.positionsOf('ga-other'));
@@ -147,10 +147,10 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
   it('ends with the access token, and says so', async () => {
     const reader = await open();
     await eventually(() => reader.names.includes('caught-up'));
-    const before = bench.clock.now();
-    bench.clock.advance(2 * 3_600_000);
+    const before = harness.clock.now();
+    harness.clock.advance(2 * 3_600_000);
     await eventually(() => reader.ended);
-    bench.clock.set(before);
+    harness.clock.set(before);
     expect(reader.names.at(-1)).toBe('signed-out');
   });
 
@@ -159,7 +159,7 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     ['', { 'last-event-id': '99999999999999999999' }],
   ])('503: %s %j, which the read model has not reached; nobody else misses anything', async (query, headers) => {
     log.append(3);
-    const answer = await bench.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
+    const answer = await harness.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
     expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND' } });
     expect(answer.headers.get('retry-after')).toBe('1');
 
@@ -171,10 +171,10 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
 
   it('answers HEAD as GET, and reads nothing for it', async () => {
     log.append(3);
-    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
-    const authorization = `Bearer ${await bench.tokenOf('ga-viewer')}`;
+    const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
+    const authorization = `Bearer ${await harness.tokenOf('ga-viewer')}`;
     // The tail asks for all accounts.
-    const pasts = () => bench.services.arrived.filter(({ data }) => data['globalAccountId'] === 'ga-demo').length;
+    const pasts = () => harness.services.arrived.filter(({ data }) => data['globalAccountId'] === 'ga-demo').length;
     const before = pasts();
     const { status, headers } = await fetch(url, { method: 'HEAD', headers: { authorization } });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
@@ -187,27 +187,27 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     ['?form=0', {}],
     ['', { 'last-event-id': 'abc' }],
   ])('400: %s %j', async (query, headers) => {
-    const answer = await bench.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
+    const answer = await harness.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
     expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
   });
 
   it('503 while the read model is away', async () => {
-    await bench.services.stop(SUBJECTS.projection.listEvents);
-    const answer = await bench.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
+    await harness.services.stop(SUBJECTS.projection.listEvents);
+    const answer = await harness.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
     expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
   });
 });
 
 describe('a crowd of readers', () => {
   beforeAll(async () => {
-    bench = await GatewayBench.start();
+    harness = await GatewayHarness.start();
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   it('tells thousands of readers, each everything once, on one tail', async () => {
     log.append(50);
-    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=${log.end}`;
-    const token = await bench.tokenOf('ga-viewer');
+    const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=${log.end}`;
+    const token = await harness.tokenOf('ga-viewer');
     const crowd: EventReader[] = [];
     for (let opened = 0; opened < THOUSANDS; opened += AT_ONCE) {
       crowd.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => EventReader.open(url, token)))));
@@ -228,9 +228,9 @@ describe('a crowd of readers', () => {
 
 describe('limits of live events', () => {
   beforeAll(async () => {
-    bench = await GatewayBench.start({ env: { EVENT_QUEUE: '5', MAX_EVENT_READERS: '2' } });
+    harness = await GatewayHarness.start({ env: { EVENT_QUEUE: '5', MAX_EVENT_READERS: '2' } });
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   it('a reader that does not keep up is told so and comes again without a gap', async () => {
     log.append(1);
@@ -242,7 +242,7 @@ describe('limits of live events', () => {
     await eventually(
       async () => {
         log.append(100, { name: big });
-        const metrics = await (await fetch(`${await bench.instance.getUrl()}/metrics`)).text();
+        const metrics = await (await fetch(`${await harness.instance.getUrl()}/metrics`)).text();
         return /event_readers_dropped_total [1-9]/.test(metrics);
       },
       { what: 'a dropped reader' },
@@ -262,7 +262,7 @@ describe('limits of live events', () => {
     // Those of the test before may be about to leave.
     await eventually(async () => two.push(await open()) === 2);
     await eventually(() => two.every(({ names }) => names.includes('caught-up')));
-    const answer = await bench.call('GET', '/v1/global-accounts/ga-demo/events', { as: 'ga-admin' });
+    const answer = await harness.call('GET', '/v1/global-accounts/ga-demo/events', { as: 'ga-admin' });
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
 
@@ -271,22 +271,22 @@ describe('limits of live events', () => {
   });
 
   it('a stop ends also a reader that takes nothing', async () => {
-    const other = await bench.startInstance();
+    const other = await harness.startInstance();
     log.append(BIG, { name: 'x'.repeat(16 * 1024) });
     const past = await open('?from=0', { at: other });
     past.pause();
     await untilNothingIsAsked();
-    await bench.stopInstance(other);
+    await harness.stopInstance(other);
     past.resume();
     await eventually(() => past.ended);
     expect(past.names).not.toContain('caught-up');
   });
 
   it('a stop sends every reader away, to come again elsewhere', async () => {
-    const other = await bench.startInstance();
+    const other = await harness.startInstance();
     const reader = await open('', { at: other });
     await eventually(() => reader.names.includes('caught-up'));
-    await bench.stopInstance(other);
+    await harness.stopInstance(other);
     await eventually(() => reader.ended);
     expect(reader.names.at(-1)).toBe('closing');
   });
@@ -294,9 +294,9 @@ describe('limits of live events', () => {
 
 describe('readers that take nothing', () => {
   beforeAll(async () => {
-    bench = await GatewayBench.start({ env: { EVENT_HEARTBEAT: 'PT0.05S', MAX_EVENT_READERS: '3' } });
+    harness = await GatewayHarness.start({ env: { EVENT_HEARTBEAT: 'PT0.05S', MAX_EVENT_READERS: '3' } });
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   it('have their places, in the past as at the tail, until their access tokens end', async () => {
     const [live, witness] = [await open(), await open()];
@@ -306,11 +306,11 @@ describe('readers that take nothing', () => {
     await eventually(() => witness.positions.length === BIG);
     const past = await open('?from=0');
     past.pause();
-    const url = `${await bench.instance.getUrl()}/v1/global-accounts/ga-demo/events`;
-    await expect(EventReader.open(url, await bench.tokenOf('ga-viewer'))).rejects.toThrow('answered 503');
+    const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events`;
+    await expect(EventReader.open(url, await harness.tokenOf('ga-viewer'))).rejects.toThrow('answered 503');
     await untilNothingIsAsked();
 
-    bench.clock.advance(2 * 3_600_000);
+    harness.clock.advance(2 * 3_600_000);
     const next: EventReader[] = [];
     await eventually(async () => next.push(await open()) === 3, { what: 'three places' });
     live.resume();

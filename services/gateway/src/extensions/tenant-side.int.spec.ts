@@ -1,6 +1,6 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { randomUUID } from 'node:crypto';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { EXTENSION, EXTENSION_ID, SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
@@ -8,27 +8,27 @@ const PATH = `${EXTENSIONS}/${EXTENSION_ID}`;
 const CALLBACKS = '/v1/tenants/my300001/callbacks';
 const { registration, projection } = SUBJECTS;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('redeeming a token', () => {
   it('202 with the extension and where to look at it', async () => {
     const body = { integrationToken: TOKEN_TEXT };
-    const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
+    const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
     expect(answer.status).toBe(202);
     expect(answer.body).toEqual(EXTENSION);
     expect(answer.headers.get('location')).toBe(PATH);
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    expect(bench.services.last(registration.redeemToken).data).toEqual({ tenantId: 'my300001', ...body });
+    expect(harness.services.last(registration.redeemToken).data).toEqual({ tenantId: 'my300001', ...body });
   });
 
   it('one that appended nothing answers with the position that the read model knows', async () => {
-    bench.services.answer(registration.redeemToken, () => ({
+    harness.services.answer(registration.redeemToken, () => ({
       position: null,
       version: 4,
       stream: 'system-x',
@@ -36,7 +36,7 @@ describe('redeeming a token', () => {
     }));
     const key = randomUUID();
     const body = { integrationToken: TOKEN_TEXT };
-    const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body, key });
+    const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body, key });
     expect(answer.status).toBe(202);
     expect(answer.headers.get('landscape-position')).toBe('4242');
   });
@@ -44,20 +44,20 @@ describe('redeeming a token', () => {
   it.each([{}, { integrationToken: '' }, { integrationToken: 1 }, { integrationToken: 'x'.repeat(4097) }])(
     '400 for a body that holds no token',
     async (body) => {
-      const answer = await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
+      const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
       expect(answer.status).toBe(400);
       expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'integrationToken' })]);
-      expect(bench.services.arrived).toEqual([]);
+      expect(harness.services.arrived).toEqual([]);
     },
   );
 });
 
 describe('reading extensions', () => {
   it('lists those of the tenant', async () => {
-    const answer = await bench.call('GET', `${EXTENSIONS}?limit=2&cursor=c&minPosition=9`, { as: 'tenant-admin' });
+    const answer = await harness.call('GET', `${EXTENSIONS}?limit=2&cursor=c&minPosition=9`, { as: 'tenant-admin' });
     expect(answer.body).toEqual({ items: [EXTENSION], nextCursor: null });
     expect(answer.headers.get('landscape-position')).toBe('5000');
-    expect(bench.services.last(projection.listExtensions).data).toEqual({
+    expect(harness.services.last(projection.listExtensions).data).toEqual({
       tenantId: 'my300001',
       limit: 2,
       cursor: 'c',
@@ -66,9 +66,9 @@ describe('reading extensions', () => {
   });
 
   it('reads one', async () => {
-    const answer = await bench.call('GET', `${PATH}?minPosition=9`, { as: 'tenant-admin' });
+    const answer = await harness.call('GET', `${PATH}?minPosition=9`, { as: 'tenant-admin' });
     expect(answer.body).toEqual(EXTENSION);
-    expect(bench.services.last(projection.getExtension).data).toEqual({
+    expect(harness.services.last(projection.getExtension).data).toEqual({
       tenantId: 'my300001',
       extensionId: EXTENSION_ID,
       minPosition: '9',
@@ -77,9 +77,9 @@ describe('reading extensions', () => {
 
   it.each(['x', SYSTEM_ID, `${SYSTEM_ID}-e1`, `${SYSTEM_ID}-x0`])('%s is no extension: 404', async (id) => {
     for (const method of ['GET', 'DELETE']) {
-      expect((await bench.call(method, `${EXTENSIONS}/${id}`, { as: 'tenant-admin' })).status).toBe(404);
+      expect((await harness.call(method, `${EXTENSIONS}/${id}`, { as: 'tenant-admin' })).status).toBe(404);
     }
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 });
 
@@ -88,16 +88,16 @@ describe('deleting an extension', () => {
     ['deleted', 204],
     ['deregistering', 202],
   ])('%s is %d', async (outcome, status) => {
-    bench.services.answer(registration.deleteExtension, () => ({
+    harness.services.answer(registration.deleteExtension, () => ({
       position: '4711',
       version: 9,
       stream: 'system-x',
       outcome,
     }));
-    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    const answer = await harness.call('DELETE', PATH, { as: 'tenant-admin' });
     expect([answer.status, answer.text]).toEqual([status, '']);
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    expect(bench.services.last(registration.deleteExtension).data).toEqual({
+    expect(harness.services.last(registration.deleteExtension).data).toEqual({
       tenantId: 'my300001',
       extensionId: EXTENSION_ID,
     });
@@ -106,15 +106,15 @@ describe('deleting an extension', () => {
   it('M-24: DEREGISTER_BLOCKED_REFERENCES with the blockers while the system is used', async () => {
     const blockers = [{ kind: 'formation', id: 'f1', name: 'Quote to Cash' }] as const;
     const refusal = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers } as const;
-    bench.services.refuse(registration.deleteExtension, refusal);
-    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    harness.services.refuse(registration.deleteExtension, refusal);
+    const answer = await harness.call('DELETE', PATH, { as: 'tenant-admin' });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ code: 'DEREGISTER_BLOCKED_REFERENCES', blockers });
   });
 
   it('EXTENSION_BUSY while it enables', async () => {
-    bench.services.refuse(registration.deleteExtension, { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' });
-    const answer = await bench.call('DELETE', PATH, { as: 'tenant-admin' });
+    harness.services.refuse(registration.deleteExtension, { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' });
+    const answer = await harness.call('DELETE', PATH, { as: 'tenant-admin' });
     expect([answer.status, answer.body['code']]).toEqual([409, 'EXTENSION_BUSY']);
   });
 });
@@ -124,9 +124,9 @@ describe('calling back', () => {
 
   it('204, and the saga is told in the tenant’s words', async () => {
     const path = `${CALLBACKS}/${SYSTEM_ID}/3/activate-extension`;
-    const answer = await bench.call('POST', path, { as: 'tenant-my300001', body: report });
+    const answer = await harness.call('POST', path, { as: 'tenant-my300001', body: report });
     expect([answer.status, answer.text]).toEqual([204, '']);
-    const { data, headers } = bench.services.last(registration.reportStep);
+    const { data, headers } = harness.services.last(registration.reportStep);
     expect(data).toEqual({
       tenantId: 'my300001',
       systemId: SYSTEM_ID,
@@ -146,8 +146,8 @@ describe('calling back', () => {
     [SYSTEM_ID, '1', 'some-step'],
   ])('%s/%s/%s is no step of ours: 404', async (...parts) => {
     const path = `${CALLBACKS}/${parts.join('/')}`;
-    expect((await bench.call('POST', path, { as: 'tenant-my300001', body: report })).status).toBe(404);
-    expect(bench.services.arrived).toEqual([]);
+    expect((await harness.call('POST', path, { as: 'tenant-my300001', body: report })).status).toBe(404);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it.each([
@@ -160,7 +160,7 @@ describe('calling back', () => {
     { ...report, more: 1 },
   ])('400 for a report that is none', async (body) => {
     const path = `${CALLBACKS}/${SYSTEM_ID}/1/establish-trust`;
-    expect((await bench.call('POST', path, { as: 'tenant-my300001', body })).status).toBe(400);
-    expect(bench.services.arrived).toEqual([]);
+    expect((await harness.call('POST', path, { as: 'tenant-my300001', body })).status).toBe(400);
+    expect(harness.services.arrived).toEqual([]);
   });
 });

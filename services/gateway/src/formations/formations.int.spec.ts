@@ -1,5 +1,5 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { FORMATION, FORMATION_ID, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const FORMATIONS = '/v1/global-accounts/ga-demo/formations';
@@ -7,20 +7,20 @@ const PATH = `${FORMATIONS}/${FORMATION_ID}`;
 const MEMBER = `${PATH}/systems/${SYSTEM_ID}`;
 const { assignment, projection } = SUBJECTS;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('creating a formation', () => {
   it.each([{}, { type: null }, { type: 'side-by-side' }])(
     '201 with the formation and its place, with %j',
     async (more) => {
       const body = { name: 'Order to cash', ...more };
-      const answer = await bench.call('POST', FORMATIONS, {
+      const answer = await harness.call('POST', FORMATIONS, {
         as: 'ga-landscape-admin',
         body,
         key: `k ${JSON.stringify(more)}`,
@@ -28,7 +28,7 @@ describe('creating a formation', () => {
       expect([answer.status, answer.headers.get('location')]).toEqual([201, PATH]);
       expect(answer.headers.get('landscape-position')).toBe('4711');
       expect(answer.body).toEqual({ ...FORMATION, systems: [] });
-      const { data, headers } = bench.services.last(assignment.createFormation);
+      const { data, headers } = harness.services.last(assignment.createFormation);
       expect(data).toEqual({ globalAccountId: 'ga-demo', ...body });
       expect(decodeURIComponent(headers['idempotency-key']!)).toBe(`k ${JSON.stringify(more)}`);
     },
@@ -40,14 +40,14 @@ describe('creating a formation', () => {
     [{ name: 'x', type: {} }, 'type'],
     [{ name: 'x', systems: [] }, 'systems'],
   ])('%j: 400 names the field', async (body, field) => {
-    const answer = await bench.call('POST', FORMATIONS, { as: 'ga-admin', body });
+    const answer = await harness.call('POST', FORMATIONS, { as: 'ga-admin', body });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field })]);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it('the same key with another body: 422', async () => {
-    const create = (name: string) => bench.call('POST', FORMATIONS, { as: 'ga-admin', body: { name }, key: 'once' });
+    const create = (name: string) => harness.call('POST', FORMATIONS, { as: 'ga-admin', body: { name }, key: 'once' });
     expect((await create('a')).status).toBe(201);
     const other = await create('b');
     expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
@@ -56,17 +56,17 @@ describe('creating a formation', () => {
 
 describe('reading formations', () => {
   it('answers a page, and one, with the position they are from', async () => {
-    const page = await bench.call('GET', `${FORMATIONS}?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
+    const page = await harness.call('GET', `${FORMATIONS}?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(page.body).toEqual({ items: [FORMATION], nextCursor: 'next' });
     expect(page.headers.get('landscape-position')).toBe('5000');
     const query = { globalAccountId: 'ga-demo', limit: 1, cursor: 'abc', minPosition: '3' };
-    expect(bench.services.last(projection.listFormations).data).toEqual(query);
+    expect(harness.services.last(projection.listFormations).data).toEqual(query);
 
-    const one = await bench.call('GET', `${PATH}?minPosition=7`, { as: 'ga-viewer' });
+    const one = await harness.call('GET', `${PATH}?minPosition=7`, { as: 'ga-viewer' });
     expect(one.body).toEqual(FORMATION);
     expect(one.headers.get('landscape-position')).toBe('5000');
     const asked = { globalAccountId: 'ga-demo', formationId: FORMATION_ID, minPosition: '7' };
-    expect(bench.services.last(projection.getFormation).data).toEqual(asked);
+    expect(harness.services.last(projection.getFormation).data).toEqual(asked);
   });
 });
 
@@ -76,21 +76,21 @@ describe('joining, leaving and deleting', () => {
     ['DELETE', MEMBER, assignment.excludeSystem, { formationId: FORMATION_ID, systemId: SYSTEM_ID }],
     ['DELETE', PATH, assignment.deleteFormation, { formationId: FORMATION_ID }],
   ])('%s %s: 204 with nothing but the position', async (method, path, subject, data) => {
-    const answer = await bench.call(method, path, { as: 'ga-admin' });
+    const answer = await harness.call(method, path, { as: 'ga-admin' });
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    expect(bench.services.last(subject).data).toEqual({ globalAccountId: 'ga-demo', ...data });
+    expect(harness.services.last(subject).data).toEqual({ globalAccountId: 'ga-demo', ...data });
   });
 
   it('N-06: 409 for a system that is not Registered', async () => {
     const error = { code: 'SYSTEM_NOT_REGISTERED', status: 409, detail: 'The system is PENDING.' } as const;
-    bench.services.refuse(assignment.includeSystem, error);
-    const answer = await bench.call('PUT', MEMBER, { as: 'ga-admin' });
+    harness.services.refuse(assignment.includeSystem, error);
+    const answer = await harness.call('PUT', MEMBER, { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([409, 'SYSTEM_NOT_REGISTERED']);
   });
 
   it('400 for a member that is not known', async () => {
-    const answer = await bench.call('PUT', MEMBER, { as: 'ga-admin', body: { more: 1 } });
+    const answer = await harness.call('PUT', MEMBER, { as: 'ga-admin', body: { more: 1 } });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
   });
 
@@ -100,8 +100,8 @@ describe('joining, leaving and deleting', () => {
     `${PATH}/systems/x`,
     `${FORMATIONS}/${SYSTEM_ID}`,
   ])('DELETE %s: an id that is none is not found, and nobody is asked', async (path) => {
-    const answer = await bench.call('DELETE', path, { as: 'ga-admin' });
+    const answer = await harness.call('DELETE', path, { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { randomUUID } from 'node:crypto';
-import { GatewayBench, type CallOptions } from '../testing/gateway-bench.js';
+import { GatewayHarness, type CallOptions } from '../testing/gateway-harness.js';
 import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -9,17 +9,17 @@ const REGISTER = SUBJECTS.tokenIssuance.registerSystem;
 const good = { name: 'Production', type: 's4hana-cloud' };
 const DAY_NS = 24 * 60 * 60 * 1e9;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
-const add = (options: CallOptions) => bench.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
+const add = (options: CallOptions) => harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
 const keysThatArrived = (subject: string) =>
-  bench.services.arrived
+  harness.services.arrived
     .filter((request) => request.subject === subject)
     .map(({ headers }) => decodeURIComponent(headers['idempotency-key'] ?? ''));
 
@@ -45,7 +45,7 @@ describe('the same key', () => {
     await add({ key });
     const other = await add({ key, body });
     expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
-    expect(bench.services.count(REGISTER)).toBe(1);
+    expect(harness.services.count(REGISTER)).toBe(1);
     expect((await add({ key })).status).toBe(201);
   });
 
@@ -60,24 +60,24 @@ describe('the same key', () => {
     const other = `${SYSTEM_ID.slice(0, -1)}2`;
     await add({ key });
     const calls = [
-      await bench.call('POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { as: 'ga-admin', key }),
-      await bench.call('POST', `${SYSTEMS}/${other}/integration-token`, { as: 'ga-admin', key }),
-      await bench.call('DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { as: 'ga-admin', key }),
+      await harness.call('POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { as: 'ga-admin', key }),
+      await harness.call('POST', `${SYSTEMS}/${other}/integration-token`, { as: 'ga-admin', key }),
+      await harness.call('DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { as: 'ga-admin', key }),
     ];
     expect(calls.map(({ status }) => status)).toEqual([201, 201, 204]);
   });
 
   it('at another instance is the same key; of two bodies at once one wins', async () => {
-    const second = await bench.startInstance();
+    const second = await harness.startInstance();
     const key = randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         add({ key, body: { ...good, name: `System ${index}` }, ...(index % 2 ? { at: second } : {}) }),
       ),
     );
-    await bench.stopInstance(second);
+    await harness.stopInstance(second);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(422)]);
-    expect(bench.services.count(REGISTER)).toBe(1);
+    expect(harness.services.count(REGISTER)).toBe(1);
   });
 });
 
@@ -96,20 +96,20 @@ describe('the header', () => {
     const answer = await add({ key });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'Idempotency-Key' })]);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 });
 
 describe('what is kept', () => {
   it('is kept for 24 h, and holds digests alone: neither key, caller nor token', async () => {
     const key = randomUUID();
-    await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', key, body: { integrationToken: TOKEN_TEXT } });
+    await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', key, body: { integrationToken: TOKEN_TEXT } });
 
-    const manager = await bench.connection.jetstreamManager();
+    const manager = await harness.connection.jetstreamManager();
     const { config } = await manager.streams.info('KV_idempotency');
     expect(config.max_age).toBe(DAY_NS);
 
-    const bucket = await bench.connection.jetstream().views.kv('idempotency');
+    const bucket = await harness.connection.jetstream().views.kv('idempotency');
     const entries: string[] = [];
     for await (const name of await bucket.keys()) entries.push(name, (await bucket.get(name))!.string());
     expect(entries.length).toBeGreaterThan(0);
@@ -119,7 +119,7 @@ describe('what is kept', () => {
 
 describe('when keys cannot be kept', () => {
   it('503 with Retry-After for a request with a key; others go on', async () => {
-    const poor = await GatewayBench.start({ jetstream: false });
+    const poor = await GatewayHarness.start({ jetstream: false });
     const call = (options: CallOptions) => poor.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
     const withKey = await call({ key: randomUUID() });
     expect([withKey.status, withKey.body['code']]).toEqual([503, 'UNAVAILABLE']);

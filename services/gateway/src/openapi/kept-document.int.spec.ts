@@ -1,16 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 
 /** The types of the client are made from it. */
 const KEPT = require.resolve('@system-landscape/api-client/openapi.json');
 
 let document: Record<string, unknown>;
 beforeAll(async () => {
-  const bench = await GatewayBench.start();
-  const { body } = await bench.call('GET', '/openapi.json');
+  const harness = await GatewayHarness.start();
+  const { body } = await harness.call('GET', '/openapi.json');
   // Where a gateway is, is no part of the API.
   document = { ...body, servers: [] };
-  await bench.stop();
+  await harness.stop();
   if (process.env['WRITE_DOCUMENTS']) writeFileSync(KEPT, JSON.stringify(document));
 });
 

@@ -1,4 +1,4 @@
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ROUTES } from '../testing/routes.js';
 import { SYSTEM } from '../testing/scripted-services.js';
 
@@ -55,14 +55,14 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 let document: Document;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
-  document = (await bench.call('GET', '/openapi.json')).body as unknown as Document;
+  harness = await GatewayHarness.start();
+  document = (await harness.call('GET', '/openapi.json')).body as unknown as Document;
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -105,7 +105,7 @@ describe('/openapi.json', () => {
     '%s: answers what it says, and says how problems look',
     async (_, { method, path, template, status, body, allowed }) => {
       const { responses } = document.paths[template]![method.toLowerCase()]!;
-      const answer = await bench.call(method, path, { as: allowed[0]!, ...(body ? { body } : {}) });
+      const answer = await harness.call(method, path, { as: allowed[0]!, ...(body ? { body } : {}) });
       const schema = responses[String(status)]!.content?.['application/json']?.schema;
       const isStream = /event-stream/.test(answer.headers.get('content-type') ?? '');
       if (status === 204) expect(schema).toBeUndefined();
@@ -114,7 +114,7 @@ describe('/openapi.json', () => {
 
       const position = answer.headers.has('landscape-position');
       expect(Object.keys(responses[String(status)]!.headers ?? {}).includes('Landscape-Position')).toBe(position);
-      const problem = await bench.call(method, path);
+      const problem = await harness.call(method, path);
       expect(mistakes(problem.body, responses['default']!.content!['application/problem+json']!.schema)).toEqual([]);
     },
   );
@@ -139,7 +139,7 @@ describe('/openapi.json', () => {
   });
 
   it('the page at /docs shows it', async () => {
-    const page = await bench.call('GET', '/docs');
+    const page = await harness.call('GET', '/docs');
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.text).toContain('swagger');
   });

@@ -1,5 +1,5 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { COMPARISON, INCIDENT, PROJECTION_STATUS, RELAY_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const INCIDENTS = '/v1/operations/incidents';
@@ -8,33 +8,33 @@ const PARKED = '/v1/operations/parked';
 const PROJECTION = '/v1/operations/projection';
 const { deregistration, registration, projection, eventRelay } = SUBJECTS;
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('incidents', () => {
   it('M-25: are listed page by page', async () => {
-    const answer = await bench.call('GET', `${INCIDENTS}?limit=1&cursor=c`, { as: 'operator' });
+    const answer = await harness.call('GET', `${INCIDENTS}?limit=1&cursor=c`, { as: 'operator' });
     expect(answer.body).toEqual({ items: [INCIDENT], nextCursor: 'next' });
-    expect(bench.services.last(projection.listIncidents).data).toEqual({ limit: 1, cursor: 'c' });
+    expect(harness.services.last(projection.listIncidents).data).toEqual({ limit: 1, cursor: 'c' });
   });
 
   it.each(['retry', 'confirm-removed'])('R12: are resolved by %s, with a note', async (action) => {
     const body = { action, note: 'Seen to' };
-    const answer = await bench.call('POST', RESOLUTION, { as: 'operator', body });
+    const answer = await harness.call('POST', RESOLUTION, { as: 'operator', body });
     expect([answer.status, answer.headers.get('landscape-position')]).toEqual([204, '4711']);
-    const { data, headers } = bench.services.last(deregistration.resolveIncident);
+    const { data, headers } = harness.services.last(deregistration.resolveIncident);
     expect(data).toEqual({ systemId: SYSTEM_ID, ...body });
     expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ subject: 'operator' });
   });
 
   it('R12: 404 where none is open', async () => {
-    bench.services.refuse(deregistration.resolveIncident, { code: 'NOT_FOUND', status: 404, detail: 'None.' });
-    const answer = await bench.call('POST', RESOLUTION, { as: 'operator', body: { action: 'retry', note: 'x' } });
+    harness.services.refuse(deregistration.resolveIncident, { code: 'NOT_FOUND', status: 404, detail: 'None.' });
+    const answer = await harness.call('POST', RESOLUTION, { as: 'operator', body: { action: 'retry', note: 'x' } });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
   });
 
@@ -46,14 +46,14 @@ describe('incidents', () => {
     { action: 'retry', note: 'x'.repeat(1001) },
     { action: 'retry', note: 'x', more: 1 },
   ])('400 for a resolution that is none: %j', async (body) => {
-    expect((await bench.call('POST', RESOLUTION, { as: 'operator', body })).status).toBe(400);
-    expect(bench.services.arrived).toEqual([]);
+    expect((await harness.call('POST', RESOLUTION, { as: 'operator', body })).status).toBe(400);
+    expect(harness.services.arrived).toEqual([]);
   });
 });
 
 describe('parked hints', () => {
   it('are counted by subscription', async () => {
-    const answer = await bench.call('GET', PARKED, { as: 'operator' });
+    const answer = await harness.call('GET', PARKED, { as: 'operator' });
     expect(answer.body).toEqual({
       items: [
         { subscription: 'registration', parked: 2 },
@@ -65,20 +65,20 @@ describe('parked hints', () => {
   });
 
   it('are handed out once more by the service that consumes them', async () => {
-    const answer = await bench.call('POST', `${PARKED}/deregistration/replay`, { as: 'operator' });
+    const answer = await harness.call('POST', `${PARKED}/deregistration/replay`, { as: 'operator' });
     expect(answer.status).toBe(204);
-    expect(bench.services.count(deregistration.replayParked)).toBe(1);
-    expect(bench.services.count(registration.replayParked)).toBe(0);
+    expect(harness.services.count(deregistration.replayParked)).toBe(1);
+    expect(harness.services.count(registration.replayParked)).toBe(0);
   });
 
   it.each(['nobody', 'projection', '__proto__'])('404 for %s, which is no subscription', async (name) => {
-    expect((await bench.call('POST', `${PARKED}/${name}/replay`, { as: 'operator' })).status).toBe(404);
-    expect(bench.services.arrived).toEqual([]);
+    expect((await harness.call('POST', `${PARKED}/${name}/replay`, { as: 'operator' })).status).toBe(404);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it('503 while a service that would know is away', async () => {
-    await bench.services.stop(registration.countParked);
-    const answer = await bench.call('GET', PARKED, { as: 'operator' });
+    await harness.services.stop(registration.countParked);
+    const answer = await harness.call('GET', PARKED, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
   });
 });
@@ -87,18 +87,18 @@ describe('the event relay', () => {
   const RELAY = '/v1/operations/relay';
 
   it('says how far it is', async () => {
-    expect((await bench.call('GET', RELAY, { as: 'operator' })).body).toEqual(RELAY_STATUS);
+    expect((await harness.call('GET', RELAY, { as: 'operator' })).body).toEqual(RELAY_STATUS);
   });
 
   it('503 while it is away', async () => {
-    await bench.services.stop(eventRelay.getStatus);
-    const answer = await bench.call('GET', RELAY, { as: 'operator' });
+    await harness.services.stop(eventRelay.getStatus);
+    const answer = await harness.call('GET', RELAY, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
   });
 });
 
 describe('the read model', () => {
-  const call = (method: string, path: string) => bench.call(method, `${PROJECTION}/${path}`, { as: 'operator' });
+  const call = (method: string, path: string) => harness.call(method, `${PROJECTION}/${path}`, { as: 'operator' });
 
   it.each([
     ['rebuild', projection.beginRebuild, {}, 202],
@@ -107,25 +107,25 @@ describe('the read model', () => {
   ])('%s: says how the read models stand then', async (action, subject, command, status) => {
     const answer = await call('POST', action);
     expect([answer.status, answer.body]).toEqual([status, PROJECTION_STATUS]);
-    expect(bench.services.last(subject).data).toEqual(command);
+    expect(harness.services.last(subject).data).toEqual(command);
   });
 
   it('gives up a rebuild, or the way back', async () => {
     expect((await call('DELETE', 'rebuild')).status).toBe(204);
-    expect(bench.services.count(projection.discardRebuild)).toBe(1);
+    expect(harness.services.count(projection.discardRebuild)).toBe(1);
   });
 
   it('is compared with the one beside it page by page, each at a position', async () => {
     const answer = await call('GET', 'comparison?cursor=c');
     expect([answer.body, answer.headers.get('landscape-position')]).toEqual([COMPARISON, '5000']);
-    expect(bench.services.last(projection.compareReadModels).data).toEqual({ cursor: 'c' });
+    expect(harness.services.last(projection.compareReadModels).data).toEqual({ cursor: 'c' });
   });
 
   it.each([
     ['switch', 'REBUILD_NOT_READY'],
     ['rollback', 'NO_WAY_BACK'],
   ] as const)('409 for a %s that cannot be', async (action, code) => {
-    bench.services.refuse(projection.switchReadModel, { code, status: 409, detail: 'Not now.' });
+    harness.services.refuse(projection.switchReadModel, { code, status: 409, detail: 'Not now.' });
     const answer = await call('POST', action);
     expect([answer.status, answer.body['code'], answer.body['detail']]).toEqual([409, code, 'Not now.']);
   });

@@ -1,5 +1,5 @@
 import { PROBLEMS, SUBJECTS, type ProblemCode } from '@system-landscape/contracts';
-import { GatewayBench, type CallOptions } from '../testing/gateway-bench.js';
+import { GatewayHarness, type CallOptions } from '../testing/gateway-harness.js';
 import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -7,16 +7,16 @@ const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const good = { name: 'Production', type: 's4hana-cloud' };
 const asJson = { 'content-type': 'application/json' };
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
-const add = (options: CallOptions) => bench.call('POST', SYSTEMS, { as: 'ga-admin', ...options });
-const list = (query: string) => bench.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
+const add = (options: CallOptions) => harness.call('POST', SYSTEMS, { as: 'ga-admin', ...options });
+const list = (query: string) => harness.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
 
 describe('every problem', () => {
   it('is problem details (RFC 9457) with the correlation id of the answer', async () => {
@@ -38,7 +38,7 @@ describe('every problem', () => {
   it.each(Object.entries(PROBLEMS) as [ProblemCode, { status: number; title: string }][])(
     '%s of a service keeps its code, with its status and title',
     async (code, { status, title }) => {
-      bench.services.refuse(SUBJECTS.tokenIssuance.registerSystem, { code, status, detail: 'Because.' });
+      harness.services.refuse(SUBJECTS.tokenIssuance.registerSystem, { code, status, detail: 'Because.' });
       const answer = await add({ body: good });
       expect(answer.status).toBe(status);
       expect(answer.body).toMatchObject({ code, status, title, detail: 'Because.' });
@@ -48,7 +48,7 @@ describe('every problem', () => {
   it('keeps the fields, the blockers and the time to wait that a service names', async () => {
     const errors = [{ field: 'name', code: 'NAME_INVALID', message: 'No.' }];
     const blockers = [{ kind: 'formation' as const, id: 'f-1', name: 'Production' }];
-    bench.services.refuse(SUBJECTS.tokenIssuance.registerSystem, {
+    harness.services.refuse(SUBJECTS.tokenIssuance.registerSystem, {
       code: 'UNAVAILABLE',
       status: 503,
       detail: 'Not now.',
@@ -62,7 +62,7 @@ describe('every problem', () => {
   });
 
   it('READ_MODEL_BEHIND has Retry-After', async () => {
-    bench.services.refuse(SUBJECTS.projection.listSystems, {
+    harness.services.refuse(SUBJECTS.projection.listSystems, {
       code: 'READ_MODEL_BEHIND',
       status: 503,
       detail: 'Behind.',
@@ -74,7 +74,7 @@ describe('every problem', () => {
   });
 
   it('503 with Retry-After when no service answers', async () => {
-    await bench.services.stop(SUBJECTS.tokenIssuance.registerSystem);
+    await harness.services.stop(SUBJECTS.tokenIssuance.registerSystem);
     const answer = await add({ body: good });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(answer.headers.get('retry-after')).toBe('1');
@@ -85,7 +85,7 @@ describe('every problem', () => {
     ['a code that nobody knows', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
     ['another shape', '{"position":null}', 500, 'INTERNAL'],
   ])('shows an id and no cause when a service answers %s', async (_, reply, status, code) => {
-    bench.services.answer(SUBJECTS.tokenIssuance.registerSystem, () => reply);
+    harness.services.answer(SUBJECTS.tokenIssuance.registerSystem, () => reply);
     const answer = await add({ body: good, headers: { 'x-correlation-id': 'c-2' } });
     expect([answer.status, answer.body['code'], answer.body['correlationId']]).toEqual([status, code, 'c-2']);
     expect(answer.text).not.toMatch(/s3cret|system-6f1f|WHATEVER|TypeError|SyntaxError|node_modules/);
@@ -103,7 +103,7 @@ describe('bodies', () => {
   ])('400 VALIDATION_FAILED when %s', async (_, text) => {
     const answer = await add({ text, headers: asJson });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
@@ -129,10 +129,10 @@ describe('bodies', () => {
     ['POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { more: 1 }],
     ['DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { more: 1 }],
   ])('%s %s: 400 for a member that is not known, by name', async (method, path, body) => {
-    const answer = await bench.call(method, path, { as: 'ga-admin', body });
+    const answer = await harness.call(method, path, { as: 'ga-admin', body });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'more', code: 'UNKNOWN_MEMBER' })]);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it.each([
@@ -149,13 +149,16 @@ describe('bodies', () => {
 
   it('a refused token is not repeated, wherever it stood', async () => {
     const answers = [
-      await bench.call('POST', EXTENSIONS, {
+      await harness.call('POST', EXTENSIONS, {
         as: 'tenant-admin',
         body: { integrationToken: TOKEN_TEXT, more: TOKEN_TEXT },
       }),
-      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken: [TOKEN_TEXT] } }),
-      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', text: `{"${TOKEN_TEXT}`, headers: asJson }),
-      await bench.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken: TOKEN_TEXT.repeat(100) } }),
+      await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken: [TOKEN_TEXT] } }),
+      await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', text: `{"${TOKEN_TEXT}`, headers: asJson }),
+      await harness.call('POST', EXTENSIONS, {
+        as: 'tenant-admin',
+        body: { integrationToken: TOKEN_TEXT.repeat(100) },
+      }),
     ];
     for (const { status, text } of answers) {
       expect(status).toBe(400);
@@ -187,11 +190,11 @@ describe('queries', () => {
     const answer = await list(query);
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field })]);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 
   it.each(['yesterday', '2026-01-05', '-1', '2026-01-05T08:00:00', '1'.repeat(21)])('asOf=%s: 400', async (asOf) => {
-    const answer = await bench.call('GET', `${SYSTEMS}/${SYSTEM_ID}?asOf=${asOf}`, { as: 'ga-viewer' });
+    const answer = await harness.call('GET', `${SYSTEMS}/${SYSTEM_ID}?asOf=${asOf}`, { as: 'ga-viewer' });
     expect(answer.status).toBe(400);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'asOf' })]);
   });
@@ -208,7 +211,7 @@ describe('addresses', () => {
     ['GET', `${SYSTEMS}/`],
     ['GET', '/v1/../v1/nothing'],
   ])('%s %s: a problem, 404 or 405', async (method, path) => {
-    const answer = await bench.call(method, path, { as: 'ga-admin' });
+    const answer = await harness.call(method, path, { as: 'ga-admin' });
     expect([404, 405]).toContain(answer.status);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(['NOT_FOUND', 'METHOD_NOT_ALLOWED']).toContain(answer.body['code']);
@@ -216,7 +219,7 @@ describe('addresses', () => {
   });
 
   it('an address that cannot be decoded is a problem, too', async () => {
-    const answer = await bench.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
+    const answer = await harness.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
@@ -231,31 +234,31 @@ describe('addresses', () => {
     `${SYSTEMS}/x/history`,
     `${SYSTEMS}/x/integration-token`,
   ])('GET %s: an id that is none is not found, and nobody is asked', async (path) => {
-    const answer = await bench.call('GET', path, { as: 'ga-admin' });
+    const answer = await harness.call('GET', path, { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
-    expect(bench.services.arrived).toEqual([]);
+    expect(harness.services.arrived).toEqual([]);
   });
 });
 
 describe('correlation', () => {
   it.each(['x-correlation-id', 'correlation-id'])('%s goes to the services and comes back', async (name) => {
-    const answer = await bench.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { [name]: 'request-1' } });
+    const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { [name]: 'request-1' } });
     expect(answer.headers.get('x-correlation-id')).toBe('request-1');
-    expect(bench.services.last(SUBJECTS.projection.listSystems).headers['correlation-id']).toBe('request-1');
+    expect(harness.services.last(SUBJECTS.projection.listSystems).headers['correlation-id']).toBe('request-1');
   });
 
   it('one that is not usable is replaced', async () => {
-    const answer = await bench.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { 'x-correlation-id': 'a b' } });
+    const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { 'x-correlation-id': 'a b' } });
     expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('the trace goes on below the caller’s span', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-    await bench.call('GET', SYSTEMS, {
+    await harness.call('GET', SYSTEMS, {
       as: 'ga-viewer',
       headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` },
     });
-    const { traceparent } = bench.services.last(SUBJECTS.projection.listSystems).headers;
+    const { traceparent } = harness.services.last(SUBJECTS.projection.listSystems).headers;
     expect(traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
   });
 });
@@ -268,7 +271,7 @@ describe('headers of every answer', () => {
   ])(
     'protect browsers, say nothing of the software, and open nothing to other origins: %s',
     async (_, path, expected) => {
-      const { status, headers } = await bench.call('GET', path, {
+      const { status, headers } = await harness.call('GET', path, {
         as: 'ga-viewer',
         headers: { origin: 'https://elsewhere.example' },
       });

@@ -1,26 +1,26 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench, type Answer, type Person } from '../testing/gateway-bench.js';
+import { GatewayHarness, type Answer, type Person } from '../testing/gateway-harness.js';
 import { TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const good = { name: 'Production', type: 's4hana-cloud' };
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start({ env: { RATE_LIMIT_WRITES: '5', RATE_LIMIT_REFUSED_REDEMPTIONS: '2' } });
+  harness = await GatewayHarness.start({ env: { RATE_LIMIT_WRITES: '5', RATE_LIMIT_REFUSED_REDEMPTIONS: '2' } });
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(async () => {
   // A minute that no other test has used.
-  bench.clock.advance(60_000);
-  await bench.services.reset();
+  harness.clock.advance(60_000);
+  await harness.services.reset();
 });
 
-const add = (as: Person) => bench.call('POST', SYSTEMS, { as, body: good });
+const add = (as: Person) => harness.call('POST', SYSTEMS, { as, body: good });
 const redeem = (as: Person = 'tenant-admin') =>
-  bench.call('POST', EXTENSIONS, { as, body: { integrationToken: TOKEN_TEXT } });
+  harness.call('POST', EXTENSIONS, { as, body: { integrationToken: TOKEN_TEXT } });
 const seconds = ({ headers }: Answer) => Number(headers.get('retry-after'));
 
 describe('RATE_LIMIT_WRITES', () => {
@@ -33,11 +33,11 @@ describe('RATE_LIMIT_WRITES', () => {
     expect([refused.status, refused.body['code']]).toEqual([429, 'RATE_LIMITED']);
     expect(seconds(refused)).toBeGreaterThanOrEqual(1);
     expect(seconds(refused)).toBeLessThanOrEqual(60);
-    expect(bench.services.count(SUBJECTS.tokenIssuance.registerSystem)).toBe(5);
+    expect(harness.services.count(SUBJECTS.tokenIssuance.registerSystem)).toBe(5);
 
     expect((await add('ga-landscape-admin')).status).toBe(201);
-    expect((await bench.call('GET', SYSTEMS, { as: 'ga-admin' })).status).toBe(200);
-    bench.clock.advance(seconds(refused) * 1000);
+    expect((await harness.call('GET', SYSTEMS, { as: 'ga-admin' })).status).toBe(200);
+    harness.clock.advance(seconds(refused) * 1000);
     expect((await add('ga-admin')).status).toBe(201);
   });
 
@@ -50,17 +50,17 @@ describe('RATE_LIMIT_REFUSED_REDEMPTIONS', () => {
   it('bounds the refused redemptions of each caller; the others do not count', async () => {
     expect((await redeem()).status).toBe(202);
     expect((await redeem()).status).toBe(202);
-    bench.services.refuse(SUBJECTS.registration.redeemToken, { code: 'TOKEN_INVALID', status: 400, detail: 'No.' });
+    harness.services.refuse(SUBJECTS.registration.redeemToken, { code: 'TOKEN_INVALID', status: 400, detail: 'No.' });
     expect([(await redeem()).status, (await redeem()).status]).toEqual([400, 400]);
 
     const limited = await redeem();
     expect([limited.status, limited.body['code']]).toEqual([429, 'RATE_LIMITED']);
     expect(seconds(limited)).toBeGreaterThanOrEqual(1);
-    expect(bench.services.count(SUBJECTS.registration.redeemToken)).toBe(4);
+    expect(harness.services.count(SUBJECTS.registration.redeemToken)).toBe(4);
   });
 
   it('does not count a service that is away', async () => {
-    await bench.services.stop(SUBJECTS.registration.redeemToken);
+    await harness.services.stop(SUBJECTS.registration.redeemToken);
     const statuses = [];
     for (let tries = 1; tries <= 4; tries += 1) statuses.push((await redeem()).status);
     expect(statuses).toEqual([503, 503, 503, 503]);

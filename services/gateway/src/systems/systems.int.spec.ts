@@ -1,5 +1,5 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import { GatewayBench } from '../testing/gateway-bench.js';
+import { GatewayHarness } from '../testing/gateway-harness.js';
 import { HISTORY_ITEM, INTEGRATION_TOKEN, SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -7,18 +7,18 @@ const PATH = `${SYSTEMS}/${SYSTEM_ID}`;
 const { tokenIssuance, projection, systemTypes } = SUBJECTS;
 const good = { name: 'Production', type: 's4hana-cloud' };
 
-let bench: GatewayBench;
+let harness: GatewayHarness;
 
 beforeAll(async () => {
-  bench = await GatewayBench.start();
+  harness = await GatewayHarness.start();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.services.reset());
+afterAll(() => harness.stop());
+beforeEach(() => harness.services.reset());
 
 describe('adding a system', () => {
   it('M-27: 201 with the system, its token and the next step', async () => {
     const body = { ...good, communicationScenarioGroup: 'eventing' };
-    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body });
+    const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body });
 
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(PATH);
@@ -29,7 +29,7 @@ describe('adding a system', () => {
       integrationToken: INTEGRATION_TOKEN,
       nextStep: { title: expect.any(String) as string, url: 'http://landscape.example/docs/tenant-side' },
     });
-    expect(bench.services.last(tokenIssuance.registerSystem).data).toEqual({ globalAccountId: 'ga-demo', ...body });
+    expect(harness.services.last(tokenIssuance.registerSystem).data).toEqual({ globalAccountId: 'ga-demo', ...body });
   });
 
   it.each<[string, object, number]>([
@@ -39,32 +39,32 @@ describe('adding a system', () => {
     ['neither', {}, 400],
     ['more than is asked for', { ...good, description: 'x' }, 400],
   ])('M-08: registering asks for name and type, and is confirmed: %s', async (_, body, status) => {
-    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body });
+    const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body });
     expect(answer.status).toBe(status);
-    expect(bench.services.count(tokenIssuance.registerSystem)).toBe(status === 201 ? 1 : 0);
+    expect(harness.services.count(tokenIssuance.registerSystem)).toBe(status === 201 ? 1 : 0);
   });
 
   it.each([{}, { communicationScenarioGroup: null }])('takes a body with %j for the scenario group', async (more) => {
-    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-landscape-admin', body: { ...good, ...more } });
+    const answer = await harness.call('POST', SYSTEMS, { as: 'ga-landscape-admin', body: { ...good, ...more } });
     expect(answer.status).toBe(201);
   });
 
   it('a repetition that appended nothing answers with the position that the read model knows', async () => {
-    bench.services.answer(tokenIssuance.registerSystem, () => ({
+    harness.services.answer(tokenIssuance.registerSystem, () => ({
       position: null,
       version: 2,
       stream: 'system-x',
       system: { ...SYSTEM, position: '0' },
       integrationToken: INTEGRATION_TOKEN,
     }));
-    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body: good });
+    const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good });
     expect(answer.headers.get('landscape-position')).toBe('4242');
     expect(answer.body['system']).toMatchObject({ position: '4242' });
-    expect(bench.services.last(projection.getPosition).data).toEqual({ stream: 'system-x', version: 2 });
+    expect(harness.services.last(projection.getPosition).data).toEqual({ stream: 'system-x', version: 2 });
   });
 
   it('nothing of the stream is in the answer', async () => {
-    const answer = await bench.call('POST', SYSTEMS, { as: 'ga-admin', body: good });
+    const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good });
     expect(answer.text).not.toContain('system-6f1f0c8e');
     expect(Object.keys(answer.body)).toEqual(['system', 'integrationToken', 'nextStep']);
   });
@@ -72,19 +72,19 @@ describe('adding a system', () => {
 
 describe('the integration token', () => {
   it('is shown, and never kept on the way', async () => {
-    const answer = await bench.call('GET', `${PATH}/integration-token`, { as: 'ga-admin' });
+    const answer = await harness.call('GET', `${PATH}/integration-token`, { as: 'ga-admin' });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(INTEGRATION_TOKEN);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    expect(bench.services.last(tokenIssuance.displayToken).data).toEqual({
+    expect(harness.services.last(tokenIssuance.displayToken).data).toEqual({
       globalAccountId: 'ga-demo',
       systemId: SYSTEM_ID,
     });
   });
 
   it.each([undefined, {}])('a new one is 201, with the body %j', async (body) => {
-    const answer = await bench.call('POST', `${PATH}/integration-token`, { as: 'ga-admin', body });
+    const answer = await harness.call('POST', `${PATH}/integration-token`, { as: 'ga-admin', body });
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ ...INTEGRATION_TOKEN, replaced: true });
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -94,10 +94,10 @@ describe('the integration token', () => {
 
 describe('cancelling a registration', () => {
   it('204 with nothing but the position', async () => {
-    const answer = await bench.call('DELETE', PATH, { as: 'ga-admin' });
+    const answer = await harness.call('DELETE', PATH, { as: 'ga-admin' });
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect(answer.headers.get('landscape-position')).toBe('4711');
-    expect(bench.services.last(tokenIssuance.cancelRegistration).data).toEqual({
+    expect(harness.services.last(tokenIssuance.cancelRegistration).data).toEqual({
       globalAccountId: 'ga-demo',
       systemId: SYSTEM_ID,
     });
@@ -105,13 +105,13 @@ describe('cancelling a registration', () => {
 
   it('the refusal names what is in the way', async () => {
     const blockers = [{ kind: 'formation' as const, id: 'f', name: 'Production' }];
-    bench.services.refuse(tokenIssuance.cancelRegistration, {
+    harness.services.refuse(tokenIssuance.cancelRegistration, {
       code: 'DEREGISTER_BLOCKED_REFERENCES',
       status: 409,
       detail: 'In use.',
       blockers,
     });
-    const answer = await bench.call('DELETE', PATH, { as: 'ga-admin' });
+    const answer = await harness.call('DELETE', PATH, { as: 'ga-admin' });
     expect(answer.status).toBe(409);
     expect(answer.body).toMatchObject({ code: 'DEREGISTER_BLOCKED_REFERENCES', blockers });
   });
@@ -119,17 +119,17 @@ describe('cancelling a registration', () => {
 
 describe('finding systems', () => {
   it('answers a page with the position it is from', async () => {
-    const answer = await bench.call('GET', SYSTEMS, { as: 'ga-viewer' });
+    const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer' });
     expect(answer.body).toEqual({ items: [SYSTEM], nextCursor: 'next' });
     expect(answer.headers.get('landscape-position')).toBe('5000');
     expect(answer.headers.get('cache-control')).toBe('private, no-cache');
-    expect(bench.services.last(projection.listSystems).data).toEqual({ globalAccountId: 'ga-demo' });
+    expect(harness.services.last(projection.listSystems).data).toEqual({ globalAccountId: 'ga-demo' });
   });
 
   it('asks for what the query says', async () => {
     const query = 'status=REMOVED&type=s4hana-cloud&q=Prod%20%25&sort=-createdAt&limit=200&cursor=abc&minPosition=17';
-    await bench.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
-    expect(bench.services.last(projection.listSystems).data).toEqual({
+    await harness.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
+    expect(harness.services.last(projection.listSystems).data).toEqual({
       globalAccountId: 'ga-demo',
       status: 'REMOVED',
       type: 's4hana-cloud',
@@ -144,24 +144,24 @@ describe('finding systems', () => {
   it.each(['name', '-name', 'createdAt', '-createdAt', 'statusChangedAt', '-statusChangedAt'])(
     'sorts by %s',
     async (sort) => {
-      expect((await bench.call('GET', `${SYSTEMS}?sort=${sort}`, { as: 'ga-viewer' })).status).toBe(200);
+      expect((await harness.call('GET', `${SYSTEMS}?sort=${sort}`, { as: 'ga-viewer' })).status).toBe(200);
     },
   );
 
   it('the account comes from the path alone', async () => {
-    const answer = await bench.call('GET', `${SYSTEMS}?globalAccountId=ga-other`, { as: 'ga-viewer' });
+    const answer = await harness.call('GET', `${SYSTEMS}?globalAccountId=ga-other`, { as: 'ga-viewer' });
     expect(answer.status).toBe(400);
   });
 });
 
 describe('reading a system', () => {
   it('answers the system with its entity tag and the position it is from', async () => {
-    const answer = await bench.call('GET', `${PATH}?minPosition=4711`, { as: 'ga-viewer' });
+    const answer = await harness.call('GET', `${PATH}?minPosition=4711`, { as: 'ga-viewer' });
     expect(answer.body).toEqual(SYSTEM);
     expect(answer.headers.get('etag')).toMatch(/^"[^"]+"$/);
     expect(answer.headers.get('landscape-position')).toBe('5000');
     expect(answer.headers.get('cache-control')).toBe('private, no-cache');
-    expect(bench.services.last(projection.getSystem).data).toEqual({
+    expect(harness.services.last(projection.getSystem).data).toEqual({
       globalAccountId: 'ga-demo',
       systemId: SYSTEM_ID,
       minPosition: '4711',
@@ -169,43 +169,43 @@ describe('reading a system', () => {
   });
 
   it('304 without a body as long as it has not changed, 200 once it has', async () => {
-    const { headers } = await bench.call('GET', PATH, { as: 'ga-viewer' });
+    const { headers } = await harness.call('GET', PATH, { as: 'ga-viewer' });
     const known = { 'if-none-match': headers.get('etag')! };
 
-    const same = await bench.call('GET', PATH, { as: 'ga-viewer', headers: known });
+    const same = await harness.call('GET', PATH, { as: 'ga-viewer', headers: known });
     expect([same.status, same.text]).toEqual([304, '']);
     expect(same.headers.get('etag')).toBe(known['if-none-match']);
     expect(same.headers.get('landscape-position')).toBe('5000');
 
-    bench.services.answer(projection.getSystem, () => ({ system: { ...SYSTEM, version: 3 }, position: '5001' }));
-    const changed = await bench.call('GET', PATH, { as: 'ga-viewer', headers: known });
+    harness.services.answer(projection.getSystem, () => ({ system: { ...SYSTEM, version: 3 }, position: '5001' }));
+    const changed = await harness.call('GET', PATH, { as: 'ga-viewer', headers: known });
     expect(changed.status).toBe(200);
     expect(changed.headers.get('etag')).not.toBe(known['if-none-match']);
   });
 
   it('If-None-Match tells nothing to those who may not read', async () => {
-    const { headers } = await bench.call('GET', PATH, { as: 'ga-viewer' });
+    const { headers } = await harness.call('GET', PATH, { as: 'ga-viewer' });
     const known = { 'if-none-match': headers.get('etag')! };
-    expect((await bench.call('GET', PATH, { as: 'other-ga-admin', headers: known })).status).toBe(404);
-    bench.services.refuse(projection.getSystem, { code: 'NOT_FOUND', status: 404, detail: 'None.' });
-    expect((await bench.call('GET', PATH, { as: 'ga-viewer', headers: { 'if-none-match': '*' } })).status).toBe(404);
+    expect((await harness.call('GET', PATH, { as: 'other-ga-admin', headers: known })).status).toBe(404);
+    harness.services.refuse(projection.getSystem, { code: 'NOT_FOUND', status: 404, detail: 'None.' });
+    expect((await harness.call('GET', PATH, { as: 'ga-viewer', headers: { 'if-none-match': '*' } })).status).toBe(404);
   });
 
   it.each(['4711', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00.123%2B01:00'])('asOf=%s', async (asOf) => {
-    const now = await bench.call('GET', PATH, { as: 'ga-viewer' });
-    const then = await bench.call('GET', `${PATH}?asOf=${asOf}`, { as: 'ga-viewer' });
+    const now = await harness.call('GET', PATH, { as: 'ga-viewer' });
+    const then = await harness.call('GET', `${PATH}?asOf=${asOf}`, { as: 'ga-viewer' });
     expect(then.status).toBe(200);
-    expect(bench.services.last(projection.getSystem).data['asOf']).toBe(decodeURIComponent(asOf));
+    expect(harness.services.last(projection.getSystem).data['asOf']).toBe(decodeURIComponent(asOf));
     expect(then.headers.get('etag')).not.toBe(now.headers.get('etag'));
   });
 });
 
 describe('reading its history', () => {
   it('answers a page, oldest first', async () => {
-    const answer = await bench.call('GET', `${PATH}/history?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
+    const answer = await harness.call('GET', `${PATH}/history?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(answer.body).toEqual({ items: [HISTORY_ITEM], nextCursor: null });
     expect(answer.headers.get('landscape-position')).toBe('5000');
-    expect(bench.services.last(projection.getSystemHistory).data).toEqual({
+    expect(harness.services.last(projection.getSystemHistory).data).toEqual({
       globalAccountId: 'ga-demo',
       systemId: SYSTEM_ID,
       limit: 1,
@@ -217,15 +217,15 @@ describe('reading its history', () => {
 
 describe('beside systems', () => {
   it('the type catalogue', async () => {
-    const answer = await bench.call('GET', '/v1/system-types', { as: 'nobody' });
+    const answer = await harness.call('GET', '/v1/system-types', { as: 'nobody' });
     expect(answer.body).toEqual({ types: [], scenarioGroups: [], notices: [] });
-    expect(bench.services.last(systemTypes.list).data).toEqual({});
+    expect(harness.services.last(systemTypes.list).data).toEqual({});
   });
 
   it('how far the read model is, for operators', async () => {
-    const answer = await bench.call('GET', '/v1/operations/projection?minPosition=7', { as: 'operator' });
+    const answer = await harness.call('GET', '/v1/operations/projection?minPosition=7', { as: 'operator' });
     expect(answer.body).toMatchObject({ position: '5000', caughtUp: true });
     expect(answer.headers.get('landscape-position')).toBe('5000');
-    expect(bench.services.last(projection.getStatus).data).toEqual({ minPosition: '7' });
+    expect(harness.services.last(projection.getStatus).data).toEqual({ minPosition: '7' });
   });
 });

@@ -1,5 +1,5 @@
 import { EXTENSION_ID, FORMATION_ID, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
-import type { Person } from './gateway-bench.js';
+import type { Person } from './gateway-harness.js';
 
 /** A call of `http-api.md`, with who may make it. */
 export interface Route {

@@ -5,7 +5,7 @@ import {
   type ListEventsReply,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import type { GatewayBench } from './gateway-bench.js';
+import type { GatewayHarness } from './gateway-harness.js';
 
 /** So that a reply fits into a message, whatever the events hold. */
 const LARGEST_PAGE = 50;
@@ -21,8 +21,8 @@ export class ScriptedLog {
   readonly begin = ScriptedLog.last;
   asked = 0;
 
-  constructor(private readonly bench: GatewayBench) {
-    bench.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
+  constructor(private readonly harness: GatewayHarness) {
+    harness.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
       this.asked += 1;
       // The read model waits before it says so.
       const isBehind = BigInt((data['minPosition'] as string | undefined) ?? '0') > BigInt(this.position);
@@ -39,7 +39,7 @@ export class ScriptedLog {
       const position = String(this.position);
       this.events.push(eventAt(position, globalAccountId, name));
       if (tell) {
-        this.bench.connection.publish(
+        this.harness.connection.publish(
           PROJECTION_COMMITTED,
           JSON.stringify({ readModel: '1', previousPosition, position, ids: [], globalAccountIds: [] }),
         );

@@ -1,12 +1,12 @@
 import { failed, pending, registered } from '@system-landscape/domain/testing';
-import { CliBench } from '../testing/cli-bench.js';
+import { CliHarness } from '../testing/cli-harness.js';
 import type { EventLine } from '../events/event-line.js';
 
-let source: CliBench;
-let target: CliBench;
+let source: CliHarness;
+let target: CliHarness;
 
 beforeEach(async () => {
-  [source, target] = await Promise.all([CliBench.start(), CliBench.start()]);
+  [source, target] = await Promise.all([CliHarness.start(), CliHarness.start()]);
   await source.append('broken', failed());
   await source.append('working', registered(), 'ga-other');
 });

@@ -7,24 +7,24 @@ import {
   START,
   type PersistentSubscriptionToAllResolvedEvent,
 } from '@eventstore/db-client';
-import { CliBench, type Appended } from '../testing/cli-bench.js';
+import { CliHarness, type Appended } from '../testing/cli-harness.js';
 
-let bench: CliBench;
+let harness: CliHarness;
 let systems: Appended[];
 
 beforeEach(async () => {
-  bench = await CliBench.start();
-  systems = [await bench.append('one', pending()), await bench.append('two', pending())];
+  harness = await CliHarness.start();
+  systems = [await harness.append('one', pending()), await harness.append('two', pending())];
   const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: START });
-  await bench.client.createPersistentSubscriptionToAll('registration', settings, {
+  await harness.client.createPersistentSubscriptionToAll('registration', settings, {
     filter: eventTypeFilter({ prefixes: ['SystemAdded'] }),
   });
 });
-afterEach(() => bench.stop());
+afterEach(() => harness.stop());
 
 /** What the group hands out, each dealt with, until so many have come. */
 async function consume(count: number, deal: 'park' | 'ack'): Promise<string[]> {
-  const subscription = bench.client.subscribeToPersistentSubscriptionToAll('registration');
+  const subscription = harness.client.subscribeToPersistentSubscriptionToAll('registration');
   const seen: string[] = [];
   for await (const each of subscription as AsyncIterable<PersistentSubscriptionToAllResolvedEvent>) {
     seen.push(each.event!.streamId);
@@ -37,7 +37,9 @@ async function consume(count: number, deal: 'park' | 'ack'): Promise<string[]> {
 }
 
 const shown = async () =>
-  (await bench.json<{ stream: string; type: string }[]>('parked', 'show', 'registration')).map(({ stream }) => stream);
+  (await harness.json<{ stream: string; type: string }[]>('parked', 'show', 'registration')).map(
+    ({ stream }) => stream,
+  );
 
 describe('landscape parked', () => {
   it('shows which events the parked hints are about', async () => {
@@ -50,13 +52,13 @@ describe('landscape parked', () => {
   it('drops them: nothing is left to show, and a replay hands out only what is parked later', async () => {
     await consume(2, 'park');
     await eventually(async () => (await shown()).length === 2);
-    expect(await bench.json('parked', 'drop', 'registration')).toEqual({ subscription: 'registration', dropped: 2 });
+    expect(await harness.json('parked', 'drop', 'registration')).toEqual({ subscription: 'registration', dropped: 2 });
     expect(await shown()).toEqual([]);
 
-    const later = await bench.append('three', pending());
+    const later = await harness.append('three', pending());
     await consume(1, 'park');
     await eventually(async () => (await shown()).length === 1);
-    await bench.client.replayParkedMessagesToAll('registration');
+    await harness.client.replayParkedMessagesToAll('registration');
     expect(await consume(1, 'ack')).toEqual([later.stream]);
   });
 });

@@ -3,28 +3,28 @@ import { failed, recorded, registered } from '@system-landscape/domain/testing';
 import { eventually, startNats, type Server } from '@system-landscape/test-support';
 import { connect, type Msg, type NatsConnection } from 'nats';
 import type { EventLine } from '../events/event-line.js';
-import { CliBench } from '../testing/cli-bench.js';
+import { CliHarness } from '../testing/cli-harness.js';
 
-let bench: CliBench;
+let harness: CliHarness;
 let nats: Server;
 let listener: NatsConnection;
 let heard: Msg[];
 
 beforeAll(async () => {
-  [bench, nats] = await Promise.all([CliBench.start(), startNats()]);
+  [harness, nats] = await Promise.all([CliHarness.start(), startNats()]);
   listener = await connect({ servers: nats.url });
-  await bench.append('broken', failed());
-  await bench.append('working', registered(), 'ga-other');
+  await harness.append('broken', failed());
+  await harness.append('working', registered(), 'ga-other');
 });
 beforeEach(() => {
   heard = [];
 });
 afterAll(async () => {
   await listener.close();
-  await Promise.all([bench.stop(), nats.stop()]);
+  await Promise.all([harness.stop(), nats.stop()]);
 });
 
-const replay = (...args: string[]) => bench.run(['replay', ...args, '--json'], { NATS_URL: nats.url });
+const replay = (...args: string[]) => harness.run(['replay', ...args, '--json'], { NATS_URL: nats.url });
 
 async function listenTo(subject: string): Promise<() => void> {
   const subscription = listener.subscribe(subject, { callback: (_, message) => heard.push(message) });
@@ -44,7 +44,7 @@ describe('landscape replay', () => {
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ published: wanted.length })]);
     await eventually(() => heard.length === wanted.length);
     expect(types()).toEqual(wanted);
-    const logged = await bench.lines<EventLine>('events', 'read');
+    const logged = await harness.lines<EventLine>('events', 'read');
     for (const { headers } of heard) {
       const event = logged.find(({ id }) => id === headers!.get('ce-id'));
       expect(event?.position).toBe(headers!.get('ce-position'));
@@ -54,7 +54,7 @@ describe('landscape replay', () => {
 
   it('goes on after a position, and selects', async () => {
     const leave = await listenTo('replay.one');
-    const logged = await bench.lines<EventLine>('events', 'read', '--account', 'ga-other');
+    const logged = await harness.lines<EventLine>('events', 'read', '--account', 'ga-other');
     await replay('--subject', 'replay.one', '--account', 'ga-other', '--from', logged[0]!.position);
     await eventually(() => heard.length === publicTypes(registered()).length - 1);
     expect(types()).toEqual(publicTypes(registered()).slice(1));
@@ -77,8 +77,8 @@ describe('landscape replay', () => {
   });
 
   it('says what is missing', async () => {
-    const { code, stderr } = await bench.run(['replay', '--subject', 'replay.x'], { NATS_URL: 'nats://127.0.0.1:1' });
+    const { code, stderr } = await harness.run(['replay', '--subject', 'replay.x'], { NATS_URL: 'nats://127.0.0.1:1' });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/NATS does not answer/)]);
-    expect((await bench.run(['replay', '--subject', 'replay.x'])).stderr).toMatch(/npm start|NATS_URL/);
+    expect((await harness.run(['replay', '--subject', 'replay.x'])).stderr).toMatch(/npm start|NATS_URL/);
   });
 });

@@ -3,41 +3,47 @@ import { systemStream } from '@system-landscape/domain';
 import { actions, NAME_ID, perform, recorded, registered, streamOf, SYSTEM } from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';
 import type { EventLine } from '../events/event-line.js';
-import { CliBench, type Appended } from '../testing/cli-bench.js';
+import { CliHarness, type Appended } from '../testing/cli-harness.js';
 import type { Change } from './diff-system.js';
 import type { Explanation } from './explain-system.js';
 import { systemAsOf, type PastEvent } from './past-of-system.js';
 
-let bench: CliBench;
+let harness: CliHarness;
 let system: Appended;
 let events: EventLine[];
 
 beforeAll(async () => {
-  bench = await CliBench.start();
-  system = await bench.append('erp', registered());
-  events = await bench.lines<EventLine>('events', 'read');
+  harness = await CliHarness.start();
+  system = await harness.append('erp', registered());
+  events = await harness.lines<EventLine>('events', 'read');
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 describe('landscape system', () => {
   it('shows a system as it is and as it was', async () => {
-    const now = await bench.json<SystemRecord>('system', 'show', system.systemId);
+    const now = await harness.json<SystemRecord>('system', 'show', system.systemId);
     expect(now.system).toMatchObject({ name: 'erp', status: 'REGISTERED', position: events.at(-1)!.position });
-    const then = await bench.json<SystemRecord>('system', 'show', system.systemId, '--as-of', events[1]!.position);
+    const then = await harness.json<SystemRecord>('system', 'show', system.systemId, '--as-of', events[1]!.position);
     expect(then.system).toMatchObject({ status: 'PENDING', version: 2, position: events[1]!.position });
-    const atTime = await bench.json<SystemRecord>('system', 'show', system.systemId, '--as-of', '2026-01-05T10:00:00Z');
+    const atTime = await harness.json<SystemRecord>(
+      'system',
+      'show',
+      system.systemId,
+      '--as-of',
+      '2026-01-05T10:00:00Z',
+    );
     expect(atTime).toEqual(now);
   });
 
   it('says when a system was not there yet, or never', async () => {
-    const before = await bench.run(['system', 'show', system.systemId, '--as-of', '2025-01-01T00:00:00Z']);
+    const before = await harness.run(['system', 'show', system.systemId, '--as-of', '2025-01-01T00:00:00Z']);
     expect([before.code, before.stderr]).toEqual([1, expect.stringContaining('yet')]);
-    expect((await bench.run(['system', 'show', SYSTEM])).code).toBe(1);
-    expect((await bench.run(['system', 'show', 'nonsense'])).code).toBe(2);
+    expect((await harness.run(['system', 'show', SYSTEM])).code).toBe(1);
+    expect((await harness.run(['system', 'show', 'nonsense'])).code).toBe(2);
   });
 
   it('tells what has changed between two places', async () => {
-    const { changes } = await bench.json<{ changes: Change[] }>(
+    const { changes } = await harness.json<{ changes: Change[] }>(
       ...['system', 'diff', system.systemId, '--from', events[1]!.position, '--to', events.at(-1)!.position],
     );
     expect(changes).toContainEqual({ member: 'system.status', before: 'PENDING', after: 'REGISTERED' });
@@ -50,7 +56,7 @@ describe('landscape system', () => {
     const [added, issued, redeemed, started, requested, completed] = registered();
     const registration = registered().at(-1)!;
     const request = { $correlationId: 'request-2', $causationId: 'request-2' };
-    await bench.appendRaw(systemStream(NAME_ID), [
+    await harness.appendRaw(systemStream(NAME_ID), [
       { ...recorded(added!), id: id(1) },
       { ...recorded(issued!), id: id(2) },
       { ...recorded(redeemed!, request), id: id(3) },
@@ -60,14 +66,14 @@ describe('landscape system', () => {
       { ...recorded(completed!, { ...request, $causationId: id(5) }), id: id(6) },
       { ...recorded(registration, { ...request, $causationId: 'sweep-1' }), id: id(7) },
     ]);
-    const explanation = await bench.json<Explanation>('system', 'explain', SYSTEM);
+    const explanation = await harness.json<Explanation>('system', 'explain', SYSTEM);
     expect(explanation).toMatchObject({ status: 'REGISTERED', correlationId: 'request-2' });
     expect(explanation.causes.map(({ type, because }) => [type, because])).toEqual([
       ['SystemRegistered', 'time'],
       ['RegistrationStepCompleted', 'event'],
       ['RegistrationStepRequested', 'request'],
     ]);
-    const told = (await bench.run(['system', 'explain', SYSTEM])).stdout;
+    const told = (await harness.run(['system', 'explain', SYSTEM])).stdout;
     expect(told).toMatch(/is REGISTERED[\s\S]*time passed after[\s\S]*because[\s\S]*correlation id request-2/);
   });
 });

@@ -1,17 +1,17 @@
 import { pending, registered } from '@system-landscape/domain/testing';
 import { randomUUID } from 'node:crypto';
-import { CliBench, type Appended } from '../testing/cli-bench.js';
+import { CliHarness, type Appended } from '../testing/cli-harness.js';
 import type { ListedToken } from './list-tokens.js';
 
 const HOUR = 3_600_000;
 
-let bench: CliBench;
+let harness: CliHarness;
 let live: Appended;
 let used: Appended;
 let over: Appended;
 
 beforeAll(async () => {
-  bench = await CliBench.start();
+  harness = await CliHarness.start();
   const expiringIn = (milliseconds: number) =>
     pending().map((event) =>
       event.type === 'IntegrationTokenIssued'
@@ -25,14 +25,14 @@ beforeAll(async () => {
           }
         : event,
     );
-  live = await bench.append('live', expiringIn(HOUR));
-  over = await bench.append('over', expiringIn(-HOUR), 'ga-other');
-  used = await bench.append('used', registered());
+  live = await harness.append('live', expiringIn(HOUR));
+  over = await harness.append('over', expiringIn(-HOUR), 'ga-other');
+  used = await harness.append('used', registered());
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const states = async (...args: string[]) =>
-  (await bench.json<ListedToken[]>('tokens', 'list', ...args)).map(({ systemId, state }) => [systemId, state]);
+  (await harness.json<ListedToken[]>('tokens', 'list', ...args)).map(({ systemId, state }) => [systemId, state]);
 
 describe('landscape tokens', () => {
   it('M-13: shows those that can be redeemed now', async () => {

@@ -3,41 +3,41 @@ import * as fc from 'fast-check';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Desk } from '../desk.js';
 import type { EventLine } from '../events/event-line.js';
-import { CliBench } from '../testing/cli-bench.js';
+import { CliHarness } from '../testing/cli-harness.js';
 import { marksOf, readCheckpoints, seal, signingKey, verifyingKey } from './checkpoints.js';
 import { compare, eventsOf, type Verified } from './verify-log.js';
 
-let bench: CliBench;
+let harness: CliHarness;
 let key: string;
 let sealed: string;
 let exported: string;
 let lines: EventLine[];
 
 beforeAll(async () => {
-  bench = await CliBench.start();
-  await bench.append('broken', failed());
-  await bench.append('working', registered(), 'ga-other');
-  await bench.appendRaw('foreign-1', [{ type: 'Foreign', data: {} }]);
-  key = bench.file('sealing.pem');
-  await bench.json('verify', 'key', key);
-  exported = bench.file('events.ndjson');
-  await bench.json('events', 'read', '--export', exported);
+  harness = await CliHarness.start();
+  await harness.append('broken', failed());
+  await harness.append('working', registered(), 'ga-other');
+  await harness.appendRaw('foreign-1', [{ type: 'Foreign', data: {} }]);
+  key = harness.file('sealing.pem');
+  await harness.json('verify', 'key', key);
+  exported = harness.file('events.ndjson');
+  await harness.json('events', 'read', '--export', exported);
   lines = readFileSync(exported, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as EventLine);
-  sealed = bench.file('checkpoints.ndjson');
-  expect(await bench.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
+  sealed = harness.file('checkpoints.ndjson');
+  expect(await harness.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
     sealed: lines.length,
     events: lines.length,
   });
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const against = (...more: string[]) => ['verify', '--checkpoints', sealed, '--public-key', `${key}.pub`, ...more];
 
 async function verdictOn(events: readonly EventLine[]): Promise<string> {
-  const file = bench.file('tampered.ndjson');
+  const file = harness.file('tampered.ndjson');
   writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   const desk = new Desk({ stdout: process.stdout, stderr: process.stderr, env: {}, signal: AbortSignal.abort() });
   const checkpoints = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
@@ -50,9 +50,9 @@ async function verdictOn(events: readonly EventLine[]): Promise<string> {
 describe('landscape verify', () => {
   it('finds the event store and its export intact, whatever their positions', async () => {
     const intact = { verdict: 'intact', sealed: lines.length, unsealed: 0 };
-    const online = await bench.json<Verified>(...against());
+    const online = await harness.json<Verified>(...against());
     expect(online).toMatchObject(intact);
-    expect(await bench.json(...against('--export', exported))).toEqual(online);
+    expect(await harness.json(...against('--export', exported))).toEqual(online);
     expect(await verdictOn(lines.map((event, index) => ({ ...event, position: String(index) })))).toBe('intact');
   });
 
@@ -111,15 +111,15 @@ describe('landscape verify', () => {
     ));
 
   it('finds gaps in what was never sealed', async () => {
-    const { code, stderr } = await bench.run(['verify', '--export', tamperedWithout(1)]);
+    const { code, stderr } = await harness.run(['verify', '--export', tamperedWithout(1)]);
     expect([code, stderr]).toEqual([1, expect.stringContaining(`Event 2, ${lines[2]!.type} ${lines[2]!.id}`)]);
   });
 
   it('refuses checkpoints that were changed or taken out, and the wrong key', async () => {
-    const other = bench.file('other.pem');
-    await bench.json('verify', 'key', other);
+    const other = harness.file('other.pem');
+    await harness.json('verify', 'key', other);
     const [line] = readFileSync(sealed, 'utf8').split('\n');
-    const forged = bench.file('forged.ndjson');
+    const forged = harness.file('forged.ndjson');
     for (const [content, publicKey] of [
       [line!.replace(/"after":0/, '"after":1'), `${key}.pub`],
       [`${line}\n${line}`, `${key}.pub`],
@@ -127,63 +127,66 @@ describe('landscape verify', () => {
       [line!, `${other}.pub`],
     ] as const) {
       writeFileSync(forged, content);
-      const { code, stderr } = await bench.run(['verify', '--checkpoints', forged, '--public-key', publicKey]);
+      const { code, stderr } = await harness.run(['verify', '--checkpoints', forged, '--public-key', publicKey]);
       expect([code, stderr]).toEqual([1, expect.stringMatching(/Line [12] of .* is not as this key has signed it/)]);
     }
   });
 
   it('refuses a log whose chain has another head than the one that was sealed', async () => {
     const [checkpoint] = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
-    const forged = bench.file('another-head.ndjson');
+    const forged = harness.file('another-head.ndjson');
     const head = checkpoint!.head.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
     const marks = marksOf(checkpoint!);
     writeFileSync(forged, JSON.stringify(seal({ ...checkpoint!, marks, head }, undefined, signingKey(key))));
-    const { code, stderr } = await bench.run(['verify', '--checkpoints', forged, '--public-key', `${key}.pub`]);
+    const { code, stderr } = await harness.run(['verify', '--checkpoints', forged, '--public-key', `${key}.pub`]);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/first \d+ events are not those that were sealed/)]);
   });
 
   it('says what is missing', async () => {
-    expect((await bench.run(['verify', '--checkpoints', sealed])).code).toBe(2);
-    expect((await bench.run(['verify', 'seal', '--key', key])).code).toBe(2);
-    expect((await bench.run(['verify', 'seal', '--key', sealed, '--checkpoints', sealed])).stderr).toMatch(
+    expect((await harness.run(['verify', '--checkpoints', sealed])).code).toBe(2);
+    expect((await harness.run(['verify', 'seal', '--key', key])).code).toBe(2);
+    expect((await harness.run(['verify', 'seal', '--key', sealed, '--checkpoints', sealed])).stderr).toMatch(
       /verify key/,
     );
-    expect((await bench.run(['verify', 'key', key])).code).toBe(1);
-    appendFileSync(bench.file('broken.ndjson'), 'x\n');
-    expect((await bench.run(['verify', '--export', bench.file('broken.ndjson')])).stderr).toMatch(/Line 1 .*no event/);
+    expect((await harness.run(['verify', 'key', key])).code).toBe(1);
+    appendFileSync(harness.file('broken.ndjson'), 'x\n');
+    expect((await harness.run(['verify', '--export', harness.file('broken.ndjson')])).stderr).toMatch(
+      /Line 1 .*no event/,
+    );
   });
 
   it('makes no file for an empty log, and goes on with an empty one', async () => {
-    const emptyLog = bench.file('empty.ndjson');
+    const emptyLog = harness.file('empty.ndjson');
     writeFileSync(emptyLog, '');
-    const checkpoints = bench.file('of-an-empty-log.ndjson');
+    const checkpoints = harness.file('of-an-empty-log.ndjson');
     const seal = ['verify', 'seal', '--key', key, '--checkpoints', checkpoints, '--export'];
-    expect(await bench.json(...seal, emptyLog)).toMatchObject({ sealed: 0, events: 0 });
+    expect(await harness.json(...seal, emptyLog)).toMatchObject({ sealed: 0, events: 0 });
     expect(existsSync(checkpoints)).toBe(false);
 
     writeFileSync(checkpoints, '');
     const verify = ['verify', '--checkpoints', checkpoints, '--public-key', `${key}.pub`, '--export', exported];
-    expect(await bench.json(...verify)).toMatchObject({ sealed: 0, unsealed: lines.length });
-    expect(await bench.json(...seal, exported)).toMatchObject({ sealed: lines.length });
-    expect(await bench.json(...verify)).toMatchObject({ sealed: lines.length, unsealed: 0 });
+    expect(await harness.json(...verify)).toMatchObject({ sealed: 0, unsealed: lines.length });
+    expect(await harness.json(...seal, exported)).toMatchObject({ sealed: lines.length });
+    expect(await harness.json(...verify)).toMatchObject({ sealed: lines.length, unsealed: 0 });
   });
 
   it('seals what has come since, and nothing that was tampered with', async () => {
     expect(
-      (await bench.run(['verify', 'seal', '--key', key, '--checkpoints', sealed, '--export', tamperedWithout(0)])).code,
+      (await harness.run(['verify', 'seal', '--key', key, '--checkpoints', sealed, '--export', tamperedWithout(0)]))
+        .code,
     ).toBe(1);
-    await bench.append('later', failed());
-    expect(await bench.json(...against())).toMatchObject({ sealed: lines.length, unsealed: failed().length });
-    expect(await bench.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
+    await harness.append('later', failed());
+    expect(await harness.json(...against())).toMatchObject({ sealed: lines.length, unsealed: failed().length });
+    expect(await harness.json('verify', 'seal', '--key', key, '--checkpoints', sealed)).toMatchObject({
       sealed: failed().length,
     });
-    expect(await bench.json(...against())).toMatchObject({ sealed: lines.length + failed().length, unsealed: 0 });
-    expect((await bench.run(against('--export', exported))).stderr).toMatch(/was dropped; nothing follows it/);
+    expect(await harness.json(...against())).toMatchObject({ sealed: lines.length + failed().length, unsealed: 0 });
+    expect((await harness.run(against('--export', exported))).stderr).toMatch(/was dropped; nothing follows it/);
   });
 });
 
 function tamperedWithout(place: number): string {
-  const file = bench.file(`without-${place}.ndjson`);
+  const file = harness.file(`without-${place}.ndjson`);
   writeFileSync(
     file,
     lines

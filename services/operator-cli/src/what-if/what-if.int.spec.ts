@@ -1,21 +1,21 @@
 import { perform, streamOf, type Action } from '@system-landscape/domain/testing';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CliBench } from '../testing/cli-bench.js';
+import { CliHarness } from '../testing/cli-harness.js';
 
 const BUILD_OF_DOMAIN = join(__dirname, '../../../../libs/domain/dist/index.js');
 
 /** What leads on in the life of a system. */
 const GO_ON: Action = { do: 'go-on', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
 
-let bench: CliBench;
+let harness: CliHarness;
 
 beforeAll(async () => {
-  bench = await CliBench.start();
-  await bench.append('well', streamOf(perform(Array<Action>(6).fill(GO_ON))));
-  await bench.append('ill', streamOf(perform([...Array<Action>(3).fill(GO_ON), { ...GO_ON, outcome: 'permanent' }])));
+  harness = await CliHarness.start();
+  await harness.append('well', streamOf(perform(Array<Action>(6).fill(GO_ON))));
+  await harness.append('ill', streamOf(perform([...Array<Action>(3).fill(GO_ON), { ...GO_ON, outcome: 'permanent' }])));
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 interface Result {
   readonly systems: number;
@@ -23,7 +23,7 @@ interface Result {
 }
 
 function moduleOf(name: string, text: string): string {
-  const file = bench.file(name);
+  const file = harness.file(name);
   writeFileSync(file, text);
   return file;
 }
@@ -31,17 +31,19 @@ function moduleOf(name: string, text: string): string {
 describe('landscape what-if', () => {
   it('reports the systems that would end differently under the decisions of a module', async () => {
     const lenient = moduleOf('lenient.mjs', 'export const recordRegistrationStep = () => [];\n');
-    const { systems, differing } = await bench.json<Result>('what-if', '--policy', lenient);
+    const { systems, differing } = await harness.json<Result>('what-if', '--policy', lenient);
     expect(systems).toBe(2);
     expect(differing.map(({ name, recorded, whatIf }) => [name, recorded, whatIf]).sort()).toEqual([
       ['ill', 'ERROR', 'PENDING'],
       ['well', 'REGISTERED', 'PENDING'],
     ]);
-    expect((await bench.run(['what-if', '--policy', lenient])).stdout).toMatch(/2 of 2 systems would end differently/);
+    expect((await harness.run(['what-if', '--policy', lenient])).stdout).toMatch(
+      /2 of 2 systems would end differently/,
+    );
   });
 
   it('takes a build of libs/domain for a module, and then all end as they did', async () => {
-    expect(await bench.json<Result>('what-if', '--policy', BUILD_OF_DOMAIN)).toMatchObject({
+    expect(await harness.json<Result>('what-if', '--policy', BUILD_OF_DOMAIN)).toMatchObject({
       systems: 2,
       differing: [],
     });
@@ -51,7 +53,7 @@ describe('landscape what-if', () => {
     ['none.mjs', 'export const decide = () => [];', /exports none of the decisions registerSystem/],
     ['broken.mjs', 'export const', /cannot be loaded/],
   ])('says what is wrong with %s', async (name, text, message) => {
-    const { code, stderr } = await bench.run(['what-if', '--policy', moduleOf(name, text)]);
+    const { code, stderr } = await harness.run(['what-if', '--policy', moduleOf(name, text)]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
   });
 });

@@ -1,31 +1,31 @@
 import { registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
-import { ProjectionBench } from '../testing/projection-bench.js';
+import { ProjectionHarness } from '../testing/projection-harness.js';
 import { openStorage, pgliteFolder, type Storage } from '../testing/storages.js';
 
 const KILLS = 4;
 const SYSTEMS_PER_LIFE = 40;
 
 let storage: Storage;
-let bench: ProjectionBench;
+let harness: ProjectionHarness;
 
 beforeAll(async () => {
   storage = await pgliteFolder();
-  bench = await ProjectionBench.start(storage);
+  harness = await ProjectionHarness.start(storage);
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 it('an encrypted read model that is killed while it writes loses nothing and holds nothing twice', async () => {
   let last = 0n;
   const appendSystems = async (life: number) => {
     const names = Array.from({ length: SYSTEMS_PER_LIFE }, (_, index) => `System ${index} of life ${life}`);
-    const appended = await Promise.all(names.map((name) => bench.append(name, registered())));
+    const appended = await Promise.all(names.map((name) => harness.append(name, registered())));
     last = appended.map(({ position }) => BigInt(position)).reduce((one, other) => (other > one ? other : one));
   };
-  const position = async () => BigInt((await bench.status()).position);
+  const position = async () => BigInt((await harness.status()).position);
 
   for (let life = 1; life <= KILLS; life += 1) {
-    const running = await bench.startOwnProcess();
+    const running = await harness.startOwnProcess();
     const before = await position();
     const appending = appendSystems(life);
     await eventually(async () => (await position()) > before, { what: 'the first of these systems' });
@@ -34,7 +34,7 @@ it('an encrypted read model that is killed while it writes loses nothing and hol
     await appending;
   }
 
-  const running = await bench.startOwnProcess();
+  const running = await harness.startOwnProcess();
   await eventually(async () => (await position()) >= last, { what: 'the end of the log' });
   await running.kill();
   expect(running.output()).not.toContain('made anew');

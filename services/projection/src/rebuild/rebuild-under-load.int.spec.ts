@@ -8,7 +8,7 @@ import {
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
 import { eventually, type RunningProcess } from '@system-landscape/test-support';
 import { setImmediate } from 'node:timers/promises';
-import { OPERATOR, ProjectionBench, type Appended } from '../testing/projection-bench.js';
+import { OPERATOR, ProjectionHarness, type Appended } from '../testing/projection-harness.js';
 import { STORAGES } from '../testing/storages.js';
 
 const { projection } = SUBJECTS;
@@ -27,7 +27,7 @@ class Readers {
   private readonly running: Promise<void>[];
 
   constructor(
-    private readonly bench: ProjectionBench,
+    private readonly harness: ProjectionHarness,
     private readonly systems: readonly Appended[],
   ) {
     this.running = Array.from({ length: READERS }, (_, reader) => this.read(reader));
@@ -43,7 +43,7 @@ class Readers {
     for (let turn = reader; !this.stopped; turn += 1) {
       const { systemId } = this.systems[turn % this.systems.length]!;
       try {
-        const { position, system } = await this.bench.ask<GetSystemReply>(projection.getSystem, {
+        const { position, system } = await this.harness.ask<GetSystemReply>(projection.getSystem, {
           globalAccountId: ACCOUNT,
           systemId,
         });
@@ -60,13 +60,13 @@ class Readers {
 }
 
 describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load`, (_, startStorage) => {
-  let bench: ProjectionBench;
+  let harness: ProjectionHarness;
   let running: RunningProcess;
 
   beforeAll(async () => {
-    bench = await ProjectionBench.start(await startStorage());
+    harness = await ProjectionHarness.start(await startStorage());
   });
-  afterAll(() => bench.stop());
+  afterAll(() => harness.stop());
 
   const fill = async (): Promise<Appended[]> => {
     const appended: Appended[] = [];
@@ -74,7 +74,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     let next = 0;
     const append = async () => {
       for (let index = next++; index < count; index = next++)
-        appended.push(await bench.append(`System ${index}`, registered()));
+        appended.push(await harness.append(`System ${index}`, registered()));
     };
     await Promise.all(Array.from({ length: APPENDS_AT_ONCE }, append));
     return appended;
@@ -85,13 +85,13 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
   };
   /** Writes and reads it at once, as who has just changed something does. */
   const writeAndRead = async (name: string) => {
-    const { systemId, position } = await bench.append(name, registered());
+    const { systemId, position } = await harness.append(name, registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
-    const { system } = await bench.ask<GetSystemReply>(projection.getSystem, query);
+    const { system } = await harness.ask<GetSystemReply>(projection.getSystem, query);
     expect(system.status).toBe('REGISTERED');
   };
   const switchTo = (to: 'rebuilt' | 'before') =>
-    bench.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
+    harness.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
 
   it('fails no query, takes no step backward, tells how far it is, and ends with the same rows and flat memory', async () => {
     const systems = await fill();
@@ -99,18 +99,18 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
       (highest, { position }) => (BigInt(position) > highest ? BigInt(position) : highest),
       0n,
     );
-    running = await bench.startOwnProcess();
-    await eventually(async () => BigInt((await bench.status()).position) >= last, {
+    running = await harness.startOwnProcess();
+    await eventually(async () => BigInt((await harness.status()).position) >= last, {
       deadlineMs: 600_000,
       everyMs: 500,
     });
 
-    const readers = new Readers(bench, systems);
+    const readers = new Readers(harness, systems);
     const memory: number[] = [];
     let told = 0;
-    await bench.ask(projection.beginRebuild, {}, OPERATOR);
+    await harness.ask(projection.beginRebuild, {}, OPERATOR);
     for (let round = 0; ; round += 1) {
-      const { beside, events } = await bench.status();
+      const { beside, events } = await harness.status();
       expect(beside!.events).toBeGreaterThanOrEqual(told);
       expect(beside!.events).toBeLessThanOrEqual(events);
       told = beside!.events;
@@ -123,14 +123,14 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     let rows = 0;
     for (let cursor: string | null | undefined; cursor !== null;) {
       const query = cursor === undefined ? {} : { cursor };
-      const page: CompareReadModelsReply = await bench.ask(projection.compareReadModels, query, OPERATOR);
+      const page: CompareReadModelsReply = await harness.ask(projection.compareReadModels, query, OPERATOR);
       expect(page.checksums.beside).toBe(page.checksums.live);
       differing.push(...page.differences);
       if (page.table === 'history') rows += page.rows;
       cursor = page.nextCursor;
     }
     expect(differing).toEqual([]);
-    const { events, beside } = await bench.status();
+    const { events, beside } = await harness.status();
     expect([beside!.events, rows]).toEqual([events, events]);
 
     for (const to of ['rebuilt', 'before', 'rebuilt'] as const) {
@@ -140,7 +140,10 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     await readers.stop();
     expect([readers.failures, readers.stepsBack]).toEqual([[], []]);
     expect(readers.answers).toBeGreaterThan(READERS);
-    const { items } = await bench.ask<ListSystemsReply>(projection.listSystems, { globalAccountId: ACCOUNT, limit: 1 });
+    const { items } = await harness.ask<ListSystemsReply>(projection.listSystems, {
+      globalAccountId: ACCOUNT,
+      limit: 1,
+    });
     expect(items).toHaveLength(1);
 
     const half = Math.ceil(memory.length / 2);

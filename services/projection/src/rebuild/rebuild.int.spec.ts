@@ -11,27 +11,27 @@ import {
 import { ACCOUNT, enabling, pending, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { openDatabase } from '../database/open-database.js';
-import { OPERATOR, ProjectionBench } from '../testing/projection-bench.js';
+import { OPERATOR, ProjectionHarness } from '../testing/projection-harness.js';
 import { STORAGES, type Storage } from '../testing/storages.js';
 
 const { projection } = SUBJECTS;
 
 describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, startStorage) => {
   let storage: Storage;
-  let bench: ProjectionBench;
+  let harness: ProjectionHarness;
 
   beforeEach(async () => {
     storage = await startStorage();
-    bench = await ProjectionBench.start(storage);
+    harness = await ProjectionHarness.start(storage);
   });
-  afterEach(() => bench.stop());
+  afterEach(() => harness.stop());
 
-  const begin = () => bench.ask<ProjectionStatus>(projection.beginRebuild, {}, OPERATOR);
+  const begin = () => harness.ask<ProjectionStatus>(projection.beginRebuild, {}, OPERATOR);
   const switchTo = (to: 'rebuilt' | 'before') =>
-    bench.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
-  const ready = () => eventually(async () => (await bench.status()).beside?.role === 'ready');
+    harness.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
+  const ready = () => eventually(async () => (await harness.status()).beside?.role === 'ready');
   const systemsOf = async (globalAccountId = ACCOUNT) =>
-    (await bench.ask<ListSystemsReply>(projection.listSystems, { globalAccountId, limit: 200 })).items;
+    (await harness.ask<ListSystemsReply>(projection.listSystems, { globalAccountId, limit: 200 })).items;
   /** Says something wrong of every system, as a read model from a faulty release would. */
   const spoil = async () => {
     const database = await openDatabase(storage.settings);
@@ -45,7 +45,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     const pages: CompareReadModelsReply[] = [];
     let cursor: string | null = null;
     do {
-      const page: CompareReadModelsReply = await bench.ask(
+      const page: CompareReadModelsReply = await harness.ask(
         projection.compareReadModels,
         cursor === null ? {} : { cursor },
         OPERATOR,
@@ -57,12 +57,12 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   }
 
   it('cures rows that are wrong; comparing names them, switching shows the right ones, and there is a way back', async () => {
-    const shown = await bench.append('Shown', registered());
-    let app = await bench.startInstance();
-    await eventually(async () => (await bench.status()).position === shown.position);
-    await bench.stopInstance(app);
+    const shown = await harness.append('Shown', registered());
+    let app = await harness.startInstance();
+    await eventually(async () => (await harness.status()).position === shown.position);
+    await harness.stopInstance(app);
     await spoil();
-    app = await bench.startInstance();
+    app = await harness.startInstance();
     expect((await systemsOf()).map(({ status }) => status)).toEqual(['ERROR']);
 
     await begin();
@@ -74,18 +74,18 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect(different).toEqual([['systems', { key: [shown.systemId], what: 'not the same' }]]);
 
     const told: ProjectionCommitted[] = [];
-    bench.connection.subscribe(PROJECTION_COMMITTED, {
+    harness.connection.subscribe(PROJECTION_COMMITTED, {
       callback: (_, message) => told.push(message.json<ProjectionCommitted>()),
     });
-    await bench.connection.flush();
+    await harness.connection.flush();
     await eventually(() => told.length > 0);
     expect((await switchTo('rebuilt')).beside?.role).toBe('before');
     expect((await systemsOf()).map(({ status }) => status)).toEqual(['REGISTERED']);
     // Whoever remembers answers learns that they may be wrong.
     await eventually(() => new Set(told.map(({ readModel }) => readModel)).size > 1);
 
-    const later = await bench.append('Later', registered());
-    await bench.ask<GetSystemReply>(projection.getSystem, {
+    const later = await harness.append('Later', registered());
+    await harness.ask<GetSystemReply>(projection.getSystem, {
       globalAccountId: ACCOUNT,
       systemId: later.systemId,
       minPosition: later.position,
@@ -100,26 +100,27 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   });
 
   it('takes in what is appended meanwhile; then both are the same, row by row, wherever a page ends', async () => {
-    for (let index = 0; index < 30; index += 1) await bench.append(`Old ${index}`, registered());
-    await bench.startInstance();
+    for (let index = 0; index < 30; index += 1) await harness.append(`Old ${index}`, registered());
+    await harness.startInstance();
     await begin();
-    for (let index = 0; index < 30; index += 1) await bench.append(`New ${index}`, index % 2 ? pending() : enabling());
-    const { position } = await bench.append('Last', pending());
+    for (let index = 0; index < 30; index += 1)
+      await harness.append(`New ${index}`, index % 2 ? pending() : enabling());
+    const { position } = await harness.append('Last', pending());
     await ready();
-    await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
+    await harness.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
     const pages = await comparison();
     expect(pages.flatMap(({ differences }) => differences)).toEqual([]);
     for (const { checksums } of pages) expect(checksums.beside).toBe(checksums.live);
     const rowsIn = (table: string) =>
       pages.filter((page) => page.table === table).reduce((sum, { rows }) => sum + rows, 0);
-    const { events, beside } = await bench.status();
+    const { events, beside } = await harness.status();
     expect([rowsIn('systems'), rowsIn('history')]).toEqual([61, events]);
     expect(beside).toMatchObject({ role: 'ready', events });
   });
 
   it('refuses a switch to what is not there, is not ready, or was given up', async () => {
-    await bench.append('One', registered());
-    await bench.startInstance();
+    await harness.append('One', registered());
+    await harness.startInstance();
     const refused = (code: string) => expect.objectContaining({ code }) as object;
     await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
     await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
@@ -127,10 +128,12 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect((await begin()).beside?.role).toBe('building');
     await ready();
     await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
-    expect(await bench.ask<ProjectionStatus>(projection.discardRebuild, {}, OPERATOR)).toMatchObject({ beside: null });
+    expect(await harness.ask<ProjectionStatus>(projection.discardRebuild, {}, OPERATOR)).toMatchObject({
+      beside: null,
+    });
     await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
     for (const cursor of ['bm8', Buffer.from('["comparison","history","a","b"]').toString('base64url')]) {
-      await expect(bench.ask(projection.compareReadModels, { cursor }, OPERATOR)).rejects.toEqual(
+      await expect(harness.ask(projection.compareReadModels, { cursor }, OPERATOR)).rejects.toEqual(
         refused('VALIDATION_FAILED'),
       );
     }
@@ -138,8 +141,8 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   });
 
   it('is for operators alone', async () => {
-    await bench.append('One', registered());
-    await bench.startInstance();
+    await harness.append('One', registered());
+    await harness.startInstance();
     await begin();
     await ready();
     const administrator: RequestActor = { subject: 'ga-admin', roles: ['global-account-admin'] };
@@ -153,35 +156,35 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
         [projection.switchReadModel, { to: 'rebuilt' }],
         [projection.compareReadModels, {}],
       ] as const) {
-        await expect(bench.ask(subject, data, actor)).rejects.toMatchObject({ code });
+        await expect(harness.ask(subject, data, actor)).rejects.toMatchObject({ code });
       }
     }
-    expect((await bench.status()).beside?.role).toBe('ready');
+    expect((await harness.status()).beside?.role).toBe('ready');
   });
 
   it('goes on at its checkpoint after kill -9, and so do both after a switch', async () => {
-    for (let index = 0; index < 150; index += 1) await bench.append(`System ${index}`, registered());
-    let running = await bench.startOwnProcess();
+    for (let index = 0; index < 150; index += 1) await harness.append(`System ${index}`, registered());
+    let running = await harness.startOwnProcess();
     await begin();
-    await eventually(async () => ((await bench.status()).beside?.events ?? 0) > 0);
+    await eventually(async () => ((await harness.status()).beside?.events ?? 0) > 0);
     await running.kill();
-    running = await bench.startOwnProcess();
+    running = await harness.startOwnProcess();
     await ready();
     expect((await comparison()).flatMap(({ differences }) => differences)).toEqual([]);
 
     await switchTo('rebuilt');
     await running.kill();
-    await bench.startOwnProcess();
-    expect((await bench.status()).beside?.role).toBe('before');
-    const { position } = await bench.append('After', registered());
-    await bench.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
+    await harness.startOwnProcess();
+    expect((await harness.status()).beside?.role).toBe('before');
+    const { position } = await harness.append('After', registered());
+    await harness.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
     expect((await comparison()).flatMap(({ differences }) => differences)).toEqual([]);
   }, 240_000);
 
   if (storageName === 'PostgreSQL') {
     it('is asked of any instance: one writes, all answer from the other tables after the switch', async () => {
-      await bench.append('One', registered());
-      await Promise.all([bench.startInstance(), bench.startInstance(), bench.startInstance()]);
+      await harness.append('One', registered());
+      await Promise.all([harness.startInstance(), harness.startInstance(), harness.startInstance()]);
       for (let round = 0; round < 2; round += 1) {
         await begin();
         await ready();

@@ -1,51 +1,51 @@
 import { SUBJECTS, type DeleteExtensionReply, type RequestActor } from '@system-landscape/contracts';
 import { enabling, failed, issued, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
-import { TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
-import { startBench } from '../testing/start-bench.js';
+import { TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
+import { startHarness } from '../testing/start-harness.js';
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await bench.startInstance();
+  harness = await startHarness();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
-  bench.ask<DeleteExtensionReply>(
+  harness.ask<DeleteExtensionReply>(
     SUBJECTS.registration.deleteExtension,
     { tenantId, extensionId },
     { actor: TENANT_ADMIN, ...ask },
   );
 /** What deregistration says of everything that is not Failed. */
-const deregistration = (reply: object) => bench.answer(SUBJECTS.deregistration.deleteExtension, reply);
+const deregistration = (reply: object) => harness.answer(SUBJECTS.deregistration.deleteExtension, reply);
 
 describe('delete-extension', () => {
   it('N-10 M-21: a Failed one is deleted, which lifts the lock; again with the same key is the same', async () => {
-    const systemId = await bench.told(failed());
+    const systemId = await harness.told(failed());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deleted');
-    expect(await bench.stateOf(systemId)).toMatchObject({ status: 'ERROR', extension: null });
+    expect(await harness.stateOf(systemId)).toMatchObject({ status: 'ERROR', extension: null });
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
   });
 
   it('N-10 M-21: with the key of an earlier one it is a mistake of the caller, and not said to be deleted', async () => {
     const tenant = 'tenant-failing';
-    await bench.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await bench.told([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
+    await harness.fault(tenant, { mode: 'fail', status: 422 });
+    const systemId = await harness.told([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
     const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: `off ${systemId}` };
     const first = await remove(`${systemId}-x1`, ask, tenant);
-    const integrationToken = await bench.tokenOf(systemId);
-    await bench.ask(SUBJECTS.registration.redeemToken, { tenantId: tenant, integrationToken }, { actor: ask.actor });
-    await bench.becomes(systemId, 'ERROR');
+    const integrationToken = await harness.tokenOf(systemId);
+    await harness.ask(SUBJECTS.registration.redeemToken, { tenantId: tenant, integrationToken }, { actor: ask.actor });
+    await harness.becomes(systemId, 'ERROR');
 
     await expect(remove(`${systemId}-x2`, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
+    expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
     expect(await remove(`${systemId}-x1`, ask, tenant)).toEqual({ ...first, position: null });
   });
 
   it('N-10: an Enabled one is for deregistration to decide about, with the tenant’s administrator as actor', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     const written = { position: '1', version: 1, stream: 'system-x' };
     const { asked, close } = deregistration({ outcome: 'deregistering', ...written });
     expect(await remove(`${systemId}-x1`)).toEqual({ outcome: 'deregistering', ...written });
@@ -54,7 +54,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: what deregistration refuses is refused', async () => {
-    const systemId = await bench.told(enabling(), 'slow-tenant');
+    const systemId = await harness.told(enabling(), 'slow-tenant');
     const { close } = deregistration({ error: { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' } });
     await expect(
       remove(`${systemId}-x1`, { actor: { ...TENANT_ADMIN, tenantId: 'slow-tenant' } }, 'slow-tenant'),
@@ -63,16 +63,16 @@ describe('delete-extension', () => {
   });
 
   it('N-10: another tenant’s is never deleted', async () => {
-    const systemId = await bench.told(failed());
+    const systemId = await harness.told(failed());
     const { close } = deregistration({ error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
     const actor: RequestActor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    expect(await bench.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
+    expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
     close();
   });
 
   it('503 while deregistration, which would know, is away', async () => {
-    const systemId = await bench.told(registered());
+    const systemId = await harness.told(registered());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

@@ -11,21 +11,21 @@ import {
   T0,
   TENANT,
 } from '@system-landscape/domain/testing';
-import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaBench } from '@system-landscape/saga/testing';
+import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
-import { startBench } from '../testing/start-bench.js';
+import { startHarness } from '../testing/start-harness.js';
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await Promise.all([bench.startInstance(), bench.startInstance()]);
+  harness = await startHarness();
+  await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.clock.set(T0));
+afterAll(() => harness.stop());
+beforeEach(() => harness.clock.set(T0));
 
 const redeem = (integrationToken: string, ask: Ask = {}, tenantId = TENANT) =>
-  bench.ask<ExtensionReply>(
+  harness.ask<ExtensionReply>(
     SUBJECTS.registration.redeemToken,
     { tenantId, integrationToken },
     { actor: TENANT_ADMIN, ...ask },
@@ -34,8 +34,8 @@ const newToken = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
 
 describe('redeem-token', () => {
   it('R3 M-04 M-19: uses the token and starts the registration in that tenant', async () => {
-    const systemId = await bench.told(pending());
-    const { extension } = await redeem(`  ${await bench.tokenOf(systemId)}\n`);
+    const systemId = await harness.told(pending());
+    const { extension } = await redeem(`  ${await harness.tokenOf(systemId)}\n`);
     expect(extension).toMatchObject({
       extensionId: `${systemId}-x1`,
       tenantId: TENANT,
@@ -44,11 +44,11 @@ describe('redeem-token', () => {
       attempt: 1,
       step: 'establish-trust',
     });
-    await bench.becomes(systemId, 'REGISTERED');
+    await harness.becomes(systemId, 'REGISTERED');
   });
 
   it('M-16: of twenty redemptions over two instances one wins, the others learn that it is used', async () => {
-    const token = await bench.tokenOf(await bench.told(pending()));
+    const token = await harness.tokenOf(await harness.told(pending()));
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => redeem(token)));
     const refusals = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
@@ -57,10 +57,10 @@ describe('redeem-token', () => {
   });
 
   it('N-15: the same redemption again gets the same answer, also when the registration has ended meanwhile', async () => {
-    const systemId = await bench.told(pending());
-    const token = await bench.tokenOf(systemId);
+    const systemId = await harness.told(pending());
+    const token = await harness.tokenOf(systemId);
     const first = await redeem(token, { key: `once ${systemId}` });
-    await bench.becomes(systemId, 'REGISTERED');
+    await harness.becomes(systemId, 'REGISTERED');
     const again = await redeem(token, { key: `once ${systemId}` });
     expect(again).toEqual({ ...first, position: null });
   });
@@ -71,7 +71,7 @@ describe('redeem-token', () => {
     let systemId: string;
 
     const happens = (...events: SystemEvent[]) =>
-      bench.store.onSystem(
+      harness.store.onSystem(
         parseSystemId(systemId)!.nameId,
         {
           operation: 'told',
@@ -87,16 +87,16 @@ describe('redeem-token', () => {
       );
 
     beforeEach(async () => {
-      await bench.fault(tenant, { mode: 'fail', status: 422 });
-      systemId = await bench.told(pending(), tenant);
-      await redeem(await bench.tokenOf(systemId), ask, tenant);
-      await bench.becomes(systemId, 'ERROR');
+      await harness.fault(tenant, { mode: 'fail', status: 422 });
+      systemId = await harness.told(pending(), tenant);
+      await redeem(await harness.tokenOf(systemId), ask, tenant);
+      await harness.becomes(systemId, 'ERROR');
       await happens({ type: 'ExtensionDeleted', data: { systemId, extensionId: `${systemId}-x1`, tenantId: tenant } });
     });
 
     it('of the same system', async () => {
       await happens(issued({ systemId, tokenId: 'token-2', reason: 'AFTER_ERROR' }));
-      const token = await bench.tokenOf(systemId);
+      const token = await harness.tokenOf(systemId);
       await expect(redeem(token, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
       const { extension } = await redeem(token, { actor: ask.actor }, tenant);
       expect(extension).toMatchObject({ extensionId: `${systemId}-x2`, attempt: 2 });
@@ -109,40 +109,40 @@ describe('redeem-token', () => {
         added({ systemId: later, life: 2 }),
         issued({ systemId: later, tokenId: 'token-2' }),
       );
-      const token = await bench.tokenOf(later);
+      const token = await harness.tokenOf(later);
       await expect(redeem(token, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
-      expect(await bench.statusOf(later)).toBe('PENDING');
+      expect(await harness.statusOf(later)).toBe('PENDING');
     });
   });
 
   it('M-14: a token that has expired registers nothing', async () => {
-    const systemId = await bench.told(pending());
-    const token = await bench.tokenOf(systemId);
-    bench.clock.advance(7 * DAY);
+    const systemId = await harness.told(pending());
+    const token = await harness.tokenOf(systemId);
+    harness.clock.advance(7 * DAY);
     await expect(redeem(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
-    expect(await bench.statusOf(systemId)).toBe('PENDING');
+    expect(await harness.statusOf(systemId)).toBe('PENDING');
   });
 
   it('R6 M-22: a new token after a failure is refused until the failed extension is deleted', async () => {
-    const both = await bench.told([...failed(), newToken]);
-    await expect(redeem(await bench.tokenOf(both))).rejects.toMatchObject({ code: 'FAILED_EXTENSION_EXISTS' });
-    await bench.ask(
+    const both = await harness.told([...failed(), newToken]);
+    await expect(redeem(await harness.tokenOf(both))).rejects.toMatchObject({ code: 'FAILED_EXTENSION_EXISTS' });
+    await harness.ask(
       SUBJECTS.registration.deleteExtension,
       { tenantId: TENANT, extensionId: `${both}-x1` },
       { actor: TENANT_ADMIN },
     );
-    const { extension } = await redeem(await bench.tokenOf(both));
+    const { extension } = await redeem(await harness.tokenOf(both));
     expect(extension).toMatchObject({ extensionId: `${both}-x2`, attempt: 2 });
   });
 
   it('M-22: the other order does as well', async () => {
-    const systemId = await bench.told([...failed(), extensionDeleted(), newToken]);
-    await redeem(await bench.tokenOf(systemId));
-    await bench.becomes(systemId, 'REGISTERED');
+    const systemId = await harness.told([...failed(), extensionDeleted(), newToken]);
+    await redeem(await harness.tokenOf(systemId));
+    await harness.becomes(systemId, 'REGISTERED');
   });
 
   it('M-03: takes an administrator of the tenant', async () => {
-    const token = await bench.tokenOf(await bench.told(pending()));
+    const token = await harness.tokenOf(await harness.told(pending()));
     await expect(redeem(token, { actor: { ...TENANT_ADMIN, roles: ['tenant-system'] } })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
@@ -150,7 +150,7 @@ describe('redeem-token', () => {
   });
 
   it('refuses what is no token of ours', async () => {
-    const token = await bench.tokenOf(await bench.told(pending()));
+    const token = await harness.tokenOf(await harness.told(pending()));
     for (const text of ['x', `${token}x`, token.slice(0, -3)]) {
       await expect(redeem(text)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
     }

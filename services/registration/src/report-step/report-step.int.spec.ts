@@ -1,20 +1,20 @@
 import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import { STEPS, type Step } from '@system-landscape/domain';
 import { enabling, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
-import type { SagaBench } from '@system-landscape/saga/testing';
-import { startBench } from '../testing/start-bench.js';
+import type { SagaHarness } from '@system-landscape/saga/testing';
+import { startHarness } from '../testing/start-harness.js';
 
 const FIRST = STEPS[0];
 const TENANT_SYSTEM: RequestActor = { subject: 'tenant-my300001', roles: ['tenant-system'], tenantId: TENANT };
 
-let bench: SagaBench;
+let harness: SagaHarness;
 
 beforeAll(async () => {
-  bench = await startBench();
-  await bench.startInstance();
+  harness = await startHarness();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 }));
+afterAll(() => harness.stop());
+beforeEach(() => harness.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 }));
 
 interface Report {
   readonly state?: string;
@@ -29,7 +29,7 @@ const report = (
   { state = 'COMPLETED', attempt = 1, fencingNumber, step = FIRST, reason }: Report = {},
   actor = TENANT_SYSTEM,
 ) =>
-  bench.ask<object>(
+  harness.ask<object>(
     SUBJECTS.registration.reportStep,
     {
       tenantId: actor.tenantId,
@@ -41,28 +41,28 @@ const report = (
     { actor },
   );
 const accepting = async () => {
-  const systemId = await bench.told(enabling());
-  await bench.contains(systemId, 'RegistrationStepAccepted');
+  const systemId = await harness.told(enabling());
+  await harness.contains(systemId, 'RegistrationStepAccepted');
   return systemId;
 };
 const unknownToDeregistration = () =>
-  bench.answer(SUBJECTS.deregistration.reportStep, { error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
+  harness.answer(SUBJECTS.deregistration.reportStep, { error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
 
 describe('report-step', () => {
   it('R4: COMPLETED goes on with the next step; a second arrival changes nothing and is taken', async () => {
     const systemId = await accepting();
     await report(systemId);
     await report(systemId);
-    const completed = (await bench.eventsOf(systemId)).filter(({ type }) => type === 'RegistrationStepCompleted');
+    const completed = (await harness.eventsOf(systemId)).filter(({ type }) => type === 'RegistrationStepCompleted');
     expect(completed).toMatchObject([{ data: { step: FIRST } }]);
-    expect(await bench.stateOf(systemId)).toMatchObject({ registration: { progress: { step: STEPS[1] } } });
+    expect(await harness.stateOf(systemId)).toMatchObject({ registration: { progress: { step: STEPS[1] } } });
   });
 
   it('R5: FAILED ends in Error with the tenant’s words', async () => {
     const systemId = await accepting();
     await report(systemId, { state: 'FAILED', reason: 'Certificate missing' });
-    expect(await bench.statusOf(systemId)).toBe('ERROR');
-    expect((await bench.eventsOf(systemId)).find(({ type }) => type === 'RegistrationFailed')).toMatchObject({
+    expect(await harness.statusOf(systemId)).toBe('ERROR');
+    expect((await harness.eventsOf(systemId)).find(({ type }) => type === 'RegistrationFailed')).toMatchObject({
       data: { reason: { code: 'TENANT_FAILED', message: 'Certificate missing' } },
     });
   });
@@ -70,14 +70,14 @@ describe('report-step', () => {
   it('R5: a state that the contract does not know ends in Error, its raw value kept', async () => {
     const systemId = await accepting();
     await report(systemId, { state: 'ALMOST' });
-    expect((await bench.eventsOf(systemId)).find(({ type }) => type === 'RegistrationFailed')).toMatchObject({
+    expect((await harness.eventsOf(systemId)).find(({ type }) => type === 'RegistrationFailed')).toMatchObject({
       data: { reason: { code: 'UNKNOWN_ANSWER', raw: 'ALMOST' } },
     });
   });
 
   it('R4: a wrong fencing number, another step or another tenant is refused and changes nothing', async () => {
     const systemId = await accepting();
-    const before = await bench.typesOf(systemId);
+    const before = await harness.typesOf(systemId);
     await expect(report(systemId, { fencingNumber: 2 })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     await expect(report(systemId, { step: STEPS[3] })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const stranger: RequestActor = { ...TENANT_SYSTEM, tenantId: OTHER_TENANT };
@@ -85,12 +85,12 @@ describe('report-step', () => {
     await expect(report(systemId, {}, { ...TENANT_SYSTEM, roles: ['tenant-admin'] })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
-    expect(await bench.typesOf(systemId)).toEqual(before);
+    expect(await harness.typesOf(systemId)).toEqual(before);
   });
 
   it('R8: of an attempt that is none of its own, deregistration decides', async () => {
-    const systemId = await bench.told(registered());
-    const taken = bench.answer(SUBJECTS.deregistration.reportStep, {});
+    const systemId = await harness.told(registered());
+    const taken = harness.answer(SUBJECTS.deregistration.reportStep, {});
     await report(systemId, { attempt: 2 });
     expect(taken.asked).toMatchObject([{ systemId, attempt: 2, step: FIRST }]);
     taken.close();

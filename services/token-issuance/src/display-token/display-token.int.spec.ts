@@ -1,95 +1,95 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import { OtherServices } from '../testing/other-services.js';
-import { ADMIN, HOUR, MINUTE, T0, TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+import { ADMIN, HOUR, MINUTE, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
-let bench: TokenIssuanceBench;
+let harness: TokenIssuanceHarness;
 
 beforeAll(async () => {
-  bench = await TokenIssuanceBench.start();
-  await bench.startInstance();
+  harness = await TokenIssuanceHarness.start();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.clock.set(T0));
+afterAll(() => harness.stop());
+beforeEach(() => harness.clock.set(T0));
 
 const refused = (code: string) => ({ code });
 const lastTypes = async (systemId: string, count: number) =>
-  (await bench.eventsOf(systemId)).slice(-count).map(({ type }) => type);
+  (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
 
 describe('display-token', () => {
   it('R2, M-12, M-18: shows the very same token again, until the last millisecond, and says who has seen it', async () => {
-    const { system, integrationToken } = await bench.register();
-    bench.clock.advance(168 * HOUR - 1);
+    const { system, integrationToken } = await harness.register();
+    harness.clock.advance(168 * HOUR - 1);
 
-    const shown = await bench.display(system.id);
+    const shown = await harness.display(system.id);
     expect(shown.integrationToken).toEqual(integrationToken);
     expect(await lastTypes(system.id, 1)).toEqual(['IntegrationTokenDisplayed']);
   });
 
   it('R2, M-13, M-15: replaces the token from the moment it has expired, and says so', async () => {
-    const { system, integrationToken } = await bench.register();
-    bench.clock.advance(168 * HOUR);
+    const { system, integrationToken } = await harness.register();
+    harness.clock.advance(168 * HOUR);
 
-    const { integrationToken: fresh } = await bench.display(system.id);
-    expect(fresh).toMatchObject({ replaced: true, issuedAt: bench.clock.now().toISOString() });
+    const { integrationToken: fresh } = await harness.display(system.id);
+    expect(fresh).toMatchObject({ replaced: true, issuedAt: harness.clock.now().toISOString() });
     expect(fresh.tokenId).not.toBe(integrationToken.tokenId);
-    expect(await bench.claimsOf(fresh)).toMatchObject({ tokenId: fresh.tokenId, systemId: system.id });
+    expect(await harness.claimsOf(fresh)).toMatchObject({ tokenId: fresh.tokenId, systemId: system.id });
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenExpired', 'IntegrationTokenIssued']);
 
     // And the fresh one is shown from now on.
-    expect((await bench.display(system.id)).integrationToken).toEqual({ ...fresh, replaced: false });
+    expect((await harness.display(system.id)).integrationToken).toEqual({ ...fresh, replaced: false });
   });
 
   it('N-07: each display of a Customer Experience token makes a new one and revokes the one before', async () => {
-    const { system, integrationToken } = await bench.register({ type: 'commerce-cloud' });
-    bench.clock.advance(MINUTE);
+    const { system, integrationToken } = await harness.register({ type: 'commerce-cloud' });
+    harness.clock.advance(MINUTE);
 
-    const { integrationToken: fresh } = await bench.display(system.id);
+    const { integrationToken: fresh } = await harness.display(system.id);
     expect(fresh.replaced).toBe(true);
     expect(fresh.tokenId).not.toBe(integrationToken.tokenId);
-    expect(Date.parse(fresh.expiresAt)).toBe(bench.clock.now().getTime() + 10 * MINUTE);
+    expect(Date.parse(fresh.expiresAt)).toBe(harness.clock.now().getTime() + 10 * MINUTE);
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenRevoked', 'IntegrationTokenIssued']);
   });
 
   it('R2: shows nothing while the tenant enables', async () => {
-    const { system, integrationToken } = await bench.register();
-    await new OtherServices(bench).redeem(system.id, integrationToken.tokenId);
+    const { system, integrationToken } = await harness.register();
+    await new OtherServices(harness).redeem(system.id, integrationToken.tokenId);
 
-    await expect(bench.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    await expect(harness.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
   it('R2: shows nothing of a registration that was cancelled', async () => {
-    const { system } = await bench.register();
-    await bench.cancel(system.id);
-    await expect(bench.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    const { system } = await harness.register();
+    await harness.cancel(system.id);
+    await expect(harness.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
   it('shows a token with the key that signed it, also when another key signs now', async () => {
-    const { system, integrationToken } = await bench.register();
-    await bench.rotateKeys();
-    const rotated = await bench.startInstance();
+    const { system, integrationToken } = await harness.register();
+    await harness.rotateKeys();
+    const rotated = await harness.startInstance();
     try {
       // The key in use differs between the instances, the text does not.
       for (let times = 0; times < 8; times += 1) {
-        expect((await bench.display(system.id)).integrationToken.value).toBe(integrationToken.value);
+        expect((await harness.display(system.id)).integrationToken.value).toBe(integrationToken.value);
       }
     } finally {
-      await bench.stopInstance(rotated);
+      await harness.stopInstance(rotated);
     }
   });
 
   it('the same key gives the same answer, one event', async () => {
-    const { system } = await bench.register();
-    const first = await bench.display(system.id, { key: 'shown' });
-    const again = await bench.display(system.id, { key: 'shown' });
+    const { system } = await harness.register();
+    const first = await harness.display(system.id, { key: 'shown' });
+    const again = await harness.display(system.id, { key: 'shown' });
 
     expect(again).toEqual({ ...first, position: null });
-    expect(await bench.eventsOf(system.id)).toHaveLength(3);
+    expect(await harness.eventsOf(system.id)).toHaveLength(3);
   });
 
   it('concurrent displays of an expired token end with one live token', async () => {
-    const { system } = await bench.register();
-    bench.clock.advance(168 * HOUR);
-    const shown = await Promise.all(Array.from({ length: 10 }, () => bench.display(system.id)));
+    const { system } = await harness.register();
+    harness.clock.advance(168 * HOUR);
+    const shown = await Promise.all(Array.from({ length: 10 }, () => harness.display(system.id)));
 
     expect(new Set(shown.map(({ integrationToken }) => integrationToken.value)).size).toBe(1);
     expect(shown.filter(({ integrationToken }) => integrationToken.replaced)).toHaveLength(1);
@@ -98,18 +98,18 @@ describe('display-token', () => {
 
 describe('who may', () => {
   it('N-01: a viewer sees no token', async () => {
-    const { system } = await bench.register();
+    const { system } = await harness.register();
     const viewer: RequestActor = { ...ADMIN, subject: 'ga-viewer', roles: ['system-landscape-viewer'] };
-    await expect(bench.display(system.id, { actor: viewer })).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(harness.display(system.id, { actor: viewer })).rejects.toMatchObject(refused('FORBIDDEN'));
   });
 
   it('M-02: a system of another account is not found, whatever key it is asked with', async () => {
     const elsewhere: RequestActor = { ...ADMIN, globalAccountId: 'ga-other' };
-    const { system } = await bench.register({ globalAccountId: 'ga-other' }, { actor: elsewhere });
-    await bench.displayIn('ga-other', system.id, { actor: elsewhere, key: 'same' });
+    const { system } = await harness.register({ globalAccountId: 'ga-other' }, { actor: elsewhere });
+    await harness.displayIn('ga-other', system.id, { actor: elsewhere, key: 'same' });
 
-    await expect(bench.display(system.id)).rejects.toMatchObject(refused('NOT_FOUND'));
-    await expect(bench.display(system.id, { key: 'same' })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.display(system.id)).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.display(system.id, { key: 'same' })).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 
   it.each([
@@ -119,16 +119,16 @@ describe('who may', () => {
     '7010f9af-2d60-5711-b333-6e78224de5c1',
     '7010f9af-2d60-5711-b333-6e78224de5c1-1',
   ])('%p is no system', async (systemId) => {
-    await expect(bench.display(systemId)).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.display(systemId)).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 
   it('the life after the current one is no system, the one before has ended', async () => {
-    const first = await bench.register({ name: 'Two lives' });
-    await bench.cancel(first.system.id);
-    await bench.register({ name: 'Two lives' });
+    const first = await harness.register({ name: 'Two lives' });
+    await harness.cancel(first.system.id);
+    await harness.register({ name: 'Two lives' });
 
     const life = (number: number) => first.system.id.replace(/-1$/, `-${number}`);
-    await expect(bench.display(life(3))).rejects.toMatchObject(refused('NOT_FOUND'));
-    await expect(bench.display(life(1))).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    await expect(harness.display(life(3))).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.display(life(1))).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 });

@@ -1,59 +1,59 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import { OtherServices, TENANT } from '../testing/other-services.js';
-import { ADMIN, HOUR, MINUTE, T0, TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+import { ADMIN, HOUR, MINUTE, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
-let bench: TokenIssuanceBench;
+let harness: TokenIssuanceHarness;
 let others: OtherServices;
 
 beforeAll(async () => {
-  bench = await TokenIssuanceBench.start();
-  others = new OtherServices(bench);
-  await bench.startInstance();
-  await bench.startInstance();
+  harness = await TokenIssuanceHarness.start();
+  others = new OtherServices(harness);
+  await harness.startInstance();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
-beforeEach(() => bench.clock.set(T0));
+afterAll(() => harness.stop());
+beforeEach(() => harness.clock.set(T0));
 
 const refused = (code: string) => ({ code });
 const lastTypes = async (systemId: string, count: number) =>
-  (await bench.eventsOf(systemId)).slice(-count).map(({ type }) => type);
+  (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
 
 describe('issue-token', () => {
   it('replaces a live token: the one before is revoked in the same append', async () => {
-    const { system, integrationToken } = await bench.register();
-    bench.clock.advance(HOUR);
-    const { integrationToken: fresh } = await bench.issue(system.id);
+    const { system, integrationToken } = await harness.register();
+    harness.clock.advance(HOUR);
+    const { integrationToken: fresh } = await harness.issue(system.id);
 
     expect(fresh.replaced).toBe(true);
     expect(fresh.tokenId).not.toBe(integrationToken.tokenId);
-    expect(fresh.issuedAt).toBe(bench.clock.now().toISOString());
+    expect(fresh.issuedAt).toBe(harness.clock.now().toISOString());
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenRevoked', 'IntegrationTokenIssued']);
-    expect((await bench.display(system.id)).integrationToken.value).toBe(fresh.value);
+    expect((await harness.display(system.id)).integrationToken.value).toBe(fresh.value);
   });
 
   it('M-15: completes the same registration after the first token has expired', async () => {
-    const { system } = await bench.register();
-    bench.clock.advance(168 * HOUR);
-    const { integrationToken: fresh } = await bench.issue(system.id);
+    const { system } = await harness.register();
+    harness.clock.advance(168 * HOUR);
+    const { integrationToken: fresh } = await harness.issue(system.id);
 
-    expect(await bench.claimsOf(fresh)).toMatchObject({ systemId: system.id });
+    expect(await harness.claimsOf(fresh)).toMatchObject({ systemId: system.id });
     await expect(others.redeem(system.id, fresh.tokenId)).resolves.toMatchObject({ status: 'PENDING' });
   });
 
   it('M-16: is refused once the token was redeemed', async () => {
-    const { system, integrationToken } = await bench.register();
+    const { system, integrationToken } = await harness.register();
     await others.redeem(system.id, integrationToken.tokenId);
-    await expect(bench.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    await expect(harness.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
   it('R6: brings a system in Error back to Pending, with the failed extension still there', async () => {
-    const { system, integrationToken } = await bench.register();
+    const { system, integrationToken } = await harness.register();
     await others.failRegistration(system.id, integrationToken.tokenId);
-    await expect(bench.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    await expect(harness.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
 
-    const { integrationToken: fresh } = await bench.issue(system.id);
+    const { integrationToken: fresh } = await harness.issue(system.id);
     expect(fresh.replaced).toBe(false);
-    expect((await bench.display(system.id)).integrationToken.value).toBe(fresh.value);
+    expect((await harness.display(system.id)).integrationToken.value).toBe(fresh.value);
     await expect(others.redeem(system.id, fresh.tokenId)).rejects.toMatchObject(refused('FAILED_EXTENSION_EXISTS'));
 
     await others.deleteFailedExtension(system.id);
@@ -61,33 +61,33 @@ describe('issue-token', () => {
   });
 
   it('N-14: gives a Registered system no token', async () => {
-    const { system, integrationToken } = await bench.register();
+    const { system, integrationToken } = await harness.register();
     await others.completeRegistration(system.id, integrationToken.tokenId);
-    await expect(bench.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    await expect(harness.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
   it('X-12: re-registers a deregistered system, for its own tenant alone', async () => {
-    const { system, integrationToken } = await bench.register();
+    const { system, integrationToken } = await harness.register();
     await others.completeRegistration(system.id, integrationToken.tokenId);
     await others.deregister(system.id);
 
-    const { integrationToken: fresh } = await bench.issue(system.id);
-    expect(await bench.claimsOf(fresh)).toMatchObject({ systemId: system.id });
-    expect((await bench.eventsOf(system.id)).at(-1)!.data).toMatchObject({
+    const { integrationToken: fresh } = await harness.issue(system.id);
+    expect(await harness.claimsOf(fresh)).toMatchObject({ systemId: system.id });
+    expect((await harness.eventsOf(system.id)).at(-1)!.data).toMatchObject({
       reason: 'REREGISTRATION',
       boundToTenantId: TENANT,
     });
   });
 
   it('refuses what ended by cancelling', async () => {
-    const { system } = await bench.register();
-    await bench.cancel(system.id);
-    await expect(bench.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
+    const { system } = await harness.register();
+    await harness.cancel(system.id);
+    await expect(harness.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
   it('of 20 concurrent replacements each has its own token, and one is live in the end', async () => {
-    const { system } = await bench.register();
-    const issued = await Promise.allSettled(Array.from({ length: 20 }, () => bench.issue(system.id)));
+    const { system } = await harness.register();
+    const issued = await Promise.allSettled(Array.from({ length: 20 }, () => harness.issue(system.id)));
     const values = issued.flatMap((result) =>
       result.status === 'fulfilled' ? [result.value.integrationToken.value] : [],
     );
@@ -96,7 +96,7 @@ describe('issue-token', () => {
     for (const result of issued)
       if (result.status === 'rejected') expect(result.reason).toMatchObject(refused('UNAVAILABLE'));
     expect(new Set(values).size).toBe(values.length);
-    const types = (await bench.eventsOf(system.id)).map(({ type }) => type);
+    const types = (await harness.eventsOf(system.id)).map(({ type }) => type);
     expect(types.filter((type) => type === 'IntegrationTokenIssued')).toHaveLength(values.length + 1);
     expect(types.filter((type) => type === 'IntegrationTokenRevoked')).toHaveLength(values.length);
   });
@@ -104,42 +104,42 @@ describe('issue-token', () => {
 
 describe('the same key', () => {
   it('sent 20 times at once over two instances gives one new token', async () => {
-    const { system } = await bench.register();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => bench.issue(system.id, { key: 'once' })));
+    const { system } = await harness.register();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => harness.issue(system.id, { key: 'once' })));
 
     expect(new Set(answers.map(({ integrationToken }) => integrationToken.value)).size).toBe(1);
-    expect(await bench.eventsOf(system.id)).toHaveLength(4);
+    expect(await harness.eventsOf(system.id)).toHaveLength(4);
   });
 
   it('gives the same token again, however late and whatever has happened since', async () => {
-    const { system } = await bench.register();
-    const first = await bench.issue(system.id, { key: 'late' });
-    bench.clock.advance(MINUTE);
-    await bench.issue(system.id);
-    bench.clock.advance(400 * HOUR);
+    const { system } = await harness.register();
+    const first = await harness.issue(system.id, { key: 'late' });
+    harness.clock.advance(MINUTE);
+    await harness.issue(system.id);
+    harness.clock.advance(400 * HOUR);
 
-    const again = await bench.issue(system.id, { key: 'late' });
+    const again = await harness.issue(system.id, { key: 'late' });
     expect(again).toEqual({ ...first, position: null });
   });
 
   it('for a later life of the name is a mistake of the caller', async () => {
-    const first = await bench.register({ name: 'Key of two lives' });
-    await bench.issue(first.system.id, { key: 'reused' });
-    await bench.cancel(first.system.id);
-    const second = await bench.register({ name: 'Key of two lives' });
+    const first = await harness.register({ name: 'Key of two lives' });
+    await harness.issue(first.system.id, { key: 'reused' });
+    await harness.cancel(first.system.id);
+    const second = await harness.register({ name: 'Key of two lives' });
 
-    const reused = bench.issue(second.system.id, { key: 'reused' });
+    const reused = harness.issue(second.system.id, { key: 'reused' });
     await expect(reused).rejects.toMatchObject({ body: { code: 'IDEMPOTENCY_KEY_REUSED', status: 422 } });
   });
 });
 
 describe('who may', () => {
   it('N-01, M-02: administrators of the account only', async () => {
-    const { system } = await bench.register();
+    const { system } = await harness.register();
     const viewer: RequestActor = { ...ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere: RequestActor = { ...ADMIN, globalAccountId: 'ga-other' };
 
-    await expect(bench.issue(system.id, { actor: viewer })).rejects.toMatchObject(refused('FORBIDDEN'));
-    await expect(bench.issue(system.id, { actor: elsewhere })).rejects.toMatchObject(refused('NOT_FOUND'));
+    await expect(harness.issue(system.id, { actor: viewer })).rejects.toMatchObject(refused('FORBIDDEN'));
+    await expect(harness.issue(system.id, { actor: elsewhere })).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 });

@@ -1,20 +1,20 @@
 import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
-import { TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+import { TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
-let bench: TokenIssuanceBench;
+let harness: TokenIssuanceHarness;
 
 beforeAll(async () => {
-  bench = await TokenIssuanceBench.start();
+  harness = await TokenIssuanceHarness.start();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
-const list = async () => (await bench.plainRequest(SUBJECTS.systemTypes.list, {})) as SystemTypesReply;
+const list = async () => (await harness.plainRequest(SUBJECTS.systemTypes.list, {})) as SystemTypesReply;
 
 describe('list-system-types', () => {
   it('N-02, N-07, X-02: gives any client the catalogue, also one that knows nothing of us', async () => {
-    const instance = await bench.startInstance();
+    const instance = await harness.startInstance();
     const { types, scenarioGroups } = await list();
-    await bench.stopInstance(instance);
+    await harness.stopInstance(instance);
 
     expect(
       types.map(({ id, tokenValidity, tokenReissuedOnDisplay }) => [id, tokenValidity, tokenReissuedOnDisplay]),
@@ -37,19 +37,19 @@ describe('list-system-types', () => {
   });
 
   it('M-06: has the notice for both dialogs', async () => {
-    const instance = await bench.startInstance();
+    const instance = await harness.startInstance();
     const { notices } = await list();
-    await bench.stopInstance(instance);
+    await harness.stopInstance(instance);
 
     expect(notices.map(({ id }) => id)).toEqual(['register-system', 'create-formation']);
     for (const { text } of notices) expect(text).toMatch(/encrypted at rest, but not with a key that you manage/);
   });
 
   it('says the validity that TOKEN_VALIDITY sets, which tokens then have', async () => {
-    const instance = await bench.startInstance({ TOKEN_VALIDITY: 'PT2S' });
+    const instance = await harness.startInstance({ TOKEN_VALIDITY: 'PT2S' });
     const { types } = await list();
-    const { issuedAt, expiresAt } = (await bench.register()).integrationToken;
-    await bench.stopInstance(instance);
+    const { issuedAt, expiresAt } = (await harness.register()).integrationToken;
+    await harness.stopInstance(instance);
 
     expect(new Set(types.map(({ tokenValidity }) => tokenValidity))).toEqual(new Set(['PT2S']));
     expect(Date.parse(expiresAt) - Date.parse(issuedAt)).toBe(2_000);

@@ -1,25 +1,25 @@
 import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
 import { nameIdOf, SYSTEM_TYPES } from '@system-landscape/domain';
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT, ADMIN, HOUR, MINUTE, T0, TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+import { ACCOUNT, ADMIN, HOUR, MINUTE, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
-let bench: TokenIssuanceBench;
+let harness: TokenIssuanceHarness;
 
 beforeAll(async () => {
-  bench = await TokenIssuanceBench.start();
+  harness = await TokenIssuanceHarness.start();
   // Two of them: nothing may live in one process's memory alone.
-  await bench.startInstance();
-  await bench.startInstance();
+  await harness.startInstance();
+  await harness.startInstance();
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 
 const refused = (code: string) => ({ code });
-const typesOf = async (systemId: string) => (await bench.eventsOf(systemId)).map(({ type }) => type);
+const typesOf = async (systemId: string) => (await harness.eventsOf(systemId)).map(({ type }) => type);
 
 describe('register-system', () => {
   it('R1, M-10, M-17: adds a Pending system and its token at once', async () => {
     const name = `My S/4HANA ${randomUUID()}`;
-    const { system, integrationToken, position, version, stream } = await bench.register({ name });
+    const { system, integrationToken, position, version, stream } = await harness.register({ name });
 
     expect(system).toMatchObject({
       id: `${nameIdOf(ACCOUNT, name)}-1`,
@@ -40,9 +40,9 @@ describe('register-system', () => {
   });
 
   it('M-04: the token says what it is for', async () => {
-    const { system, integrationToken } = await bench.register({ communicationScenarioGroup: 'eventing' });
+    const { system, integrationToken } = await harness.register({ communicationScenarioGroup: 'eventing' });
 
-    expect(await bench.claimsOf(integrationToken)).toEqual({
+    expect(await harness.claimsOf(integrationToken)).toEqual({
       tokenId: integrationToken.tokenId,
       systemId: system.id,
       globalAccountId: ACCOUNT,
@@ -56,14 +56,14 @@ describe('register-system', () => {
   it.each(SYSTEM_TYPES.map(({ id, tokenValidityMs }) => [id, tokenValidityMs] as const))(
     'M-13, N-02, N-07: a token of %s is valid as long as the catalogue says',
     async (type, validityMs) => {
-      const { integrationToken } = await bench.register({ type });
+      const { integrationToken } = await harness.register({ type });
       expect(Date.parse(integrationToken.expiresAt) - Date.parse(integrationToken.issuedAt)).toBe(validityMs);
     },
   );
 
   it('M-13: seven days are 168 hours, and ten minutes are what Customer Experience gets', async () => {
     const validity = async (type: string) => {
-      const { issuedAt, expiresAt } = (await bench.register({ type })).integrationToken;
+      const { issuedAt, expiresAt } = (await harness.register({ type })).integrationToken;
       return Date.parse(expiresAt) - Date.parse(issuedAt);
     };
     expect(await validity('s4hana-cloud')).toBe(168 * HOUR);
@@ -71,8 +71,8 @@ describe('register-system', () => {
   });
 
   it('keeps who did it, on whose behalf and why with each event', async () => {
-    const { system } = await bench.register();
-    const [added, issued] = await bench.eventsOf(system.id);
+    const { system } = await harness.register();
+    const [added, issued] = await harness.eventsOf(system.id);
 
     expect(added!.metadata).toMatchObject({
       globalAccountId: ACCOUNT,
@@ -85,8 +85,8 @@ describe('register-system', () => {
   });
 
   it('stores no token: neither its text nor its signature is anywhere in the log', async () => {
-    const { integrationToken } = await bench.register();
-    const log = await bench.wholeLog();
+    const { integrationToken } = await harness.register();
+    const log = await harness.wholeLog();
 
     expect(log).toContain(integrationToken.tokenId);
     expect(log).not.toContain('slt_');
@@ -98,7 +98,7 @@ describe('names', () => {
   it.each(['', ' blank in front', 'blank behind ', 'x'.repeat(129), 'Größe', 'tab\there'])(
     'M-09: %p is refused',
     async (name) => {
-      await expect(bench.register({ name })).rejects.toMatchObject({
+      await expect(harness.register({ name })).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',
         body: { status: 400, errors: [expect.objectContaining({ field: 'name', code: 'NAME_INVALID' })] },
       });
@@ -108,16 +108,16 @@ describe('names', () => {
   it('M-20: is taken across all types, but not in another account', async () => {
     const name = `Shared ${randomUUID()}`;
     const otherAdmin: RequestActor = { ...ADMIN, subject: 'other-ga-admin', globalAccountId: 'ga-other' };
-    await bench.register({ name });
+    await harness.register({ name });
 
-    await expect(bench.register({ name, type: 'successfactors' })).rejects.toMatchObject(refused('NAME_IN_USE'));
-    const elsewhere = await bench.register({ name, globalAccountId: 'ga-other' }, { actor: otherAdmin });
+    await expect(harness.register({ name, type: 'successfactors' })).rejects.toMatchObject(refused('NAME_IN_USE'));
+    const elsewhere = await harness.register({ name, globalAccountId: 'ga-other' }, { actor: otherAdmin });
     expect(elsewhere.system.globalAccountId).toBe('ga-other');
   });
 
   it('M-20: of 20 concurrent attempts over two instances one wins', async () => {
     const name = `Contested ${randomUUID()}`;
-    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => bench.register({ name })));
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => harness.register({ name })));
 
     const won = attempts.filter((attempt) => attempt.status === 'fulfilled');
     const lost = attempts.filter((attempt) => attempt.status === 'rejected');
@@ -128,10 +128,10 @@ describe('names', () => {
 
   it('M-20: a name whose system has ended begins a new life with a new id', async () => {
     const name = `Again ${randomUUID()}`;
-    const first = await bench.register({ name });
-    await bench.cancel(first.system.id);
+    const first = await harness.register({ name });
+    await harness.cancel(first.system.id);
 
-    const second = await bench.register({ name, type: 'successfactors' });
+    const second = await harness.register({ name, type: 'successfactors' });
     expect(second.system.id).toBe(first.system.id.replace(/-1$/, '-2'));
     expect(second.system).toMatchObject({ type: 'successfactors', status: 'PENDING' });
   });
@@ -139,13 +139,13 @@ describe('names', () => {
 
 describe('types and scenario groups', () => {
   it('N-02: an unknown type is refused', async () => {
-    await expect(bench.register({ type: 'r3' })).rejects.toMatchObject({
+    await expect(harness.register({ type: 'r3' })).rejects.toMatchObject({
       body: { code: 'VALIDATION_FAILED', errors: [expect.objectContaining({ field: 'type', code: 'TYPE_UNKNOWN' })] },
     });
   });
 
   it('X-02: a group is All where none is chosen, and none where the type has none', async () => {
-    const groupOf = async (type: string) => (await bench.register({ type })).system.communicationScenarioGroup;
+    const groupOf = async (type: string) => (await harness.register({ type })).system.communicationScenarioGroup;
     expect(await groupOf('s4hana-cloud')).toBe('all');
     expect(await groupOf('successfactors')).toBeNull();
   });
@@ -155,18 +155,18 @@ describe('types and scenario groups', () => {
     ['successfactors', 'all'],
     ['integrated-business-planning', 'master-data-governance'],
   ])('X-02: %s takes no group %s', async (type, communicationScenarioGroup) => {
-    await expect(bench.register({ type, communicationScenarioGroup })).rejects.toMatchObject({
+    await expect(harness.register({ type, communicationScenarioGroup })).rejects.toMatchObject({
       body: { errors: [expect.objectContaining({ code: 'SCENARIO_GROUP_INVALID' })] },
     });
   });
 
   it('refuses what is no member of the request', async () => {
-    await expect(bench.register({ tokenId: 'mine' })).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+    await expect(harness.register({ tokenId: 'mine' })).rejects.toMatchObject(refused('VALIDATION_FAILED'));
   });
 });
 
 describe('who may', () => {
-  const as = (more: Partial<RequestActor>) => bench.register({}, { actor: { ...ADMIN, ...more } });
+  const as = (more: Partial<RequestActor>) => harness.register({}, { actor: { ...ADMIN, ...more } });
 
   it('N-01, M-02: a system landscape administrator may, too', async () => {
     expect((await as({ roles: ['system-landscape-admin'] })).system.status).toBe('PENDING');
@@ -185,7 +185,7 @@ describe('who may', () => {
   });
 
   it('nobody may without saying who', async () => {
-    const anonymous = await bench.plainRequest(SUBJECTS.tokenIssuance.registerSystem, {
+    const anonymous = await harness.plainRequest(SUBJECTS.tokenIssuance.registerSystem, {
       globalAccountId: ACCOUNT,
       name: 'Nobody',
       type: 's4hana-cloud',
@@ -197,10 +197,10 @@ describe('who may', () => {
 describe('the same key', () => {
   it('gives the same answer again, and the same token', async () => {
     const name = `Repeated ${randomUUID()}`;
-    const first = await bench.register({ name }, { key: 'k-1' });
-    bench.clock.advance(MINUTE);
-    const again = await bench.register({ name }, { key: 'k-1' });
-    bench.clock.set(T0);
+    const first = await harness.register({ name }, { key: 'k-1' });
+    harness.clock.advance(MINUTE);
+    const again = await harness.register({ name }, { key: 'k-1' });
+    harness.clock.set(T0);
 
     expect(again.integrationToken).toEqual(first.integrationToken);
     // The stream does not know positions: the answer says so, and `version` tells where to ask.
@@ -209,18 +209,18 @@ describe('the same key', () => {
 
   it('gives the same answer when the system has moved on since', async () => {
     const name = `Moved on ${randomUUID()}`;
-    const first = await bench.register({ name }, { key: 'k-2' });
-    await bench.issue(first.system.id);
-    await bench.cancel(first.system.id);
+    const first = await harness.register({ name }, { key: 'k-2' });
+    await harness.issue(first.system.id);
+    await harness.cancel(first.system.id);
 
-    const again = await bench.register({ name }, { key: 'k-2' });
+    const again = await harness.register({ name }, { key: 'k-2' });
     expect(again.system).toEqual({ ...first.system, position: '0' });
     expect(again.integrationToken).toEqual(first.integrationToken);
   });
 
   it('sent 20 times at once over two instances gives one set of events and one answer', async () => {
     const name = `At once ${randomUUID()}`;
-    const answers = await Promise.all(Array.from({ length: 20 }, () => bench.register({ name }, { key: 'k-3' })));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => harness.register({ name }, { key: 'k-3' })));
 
     expect(new Set(answers.map(({ integrationToken }) => integrationToken.value)).size).toBe(1);
     expect(new Set(answers.map(({ system }) => JSON.stringify({ ...system, position: '' }))).size).toBe(1);
@@ -229,8 +229,8 @@ describe('the same key', () => {
 
   it('of another caller is another key', async () => {
     const name = `Others ${randomUUID()}`;
-    await bench.register({ name }, { key: 'k-4' });
-    const other = bench.register({ name }, { key: 'k-4', actor: { ...ADMIN, subject: 'somebody-else' } });
+    await harness.register({ name }, { key: 'k-4' });
+    const other = harness.register({ name }, { key: 'k-4', actor: { ...ADMIN, subject: 'somebody-else' } });
     await expect(other).rejects.toMatchObject(refused('NAME_IN_USE'));
   });
 });

@@ -1,7 +1,7 @@
 import { eventually } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OtherServices } from '../testing/other-services.js';
-import { HOUR, T0, TokenIssuanceBench } from '../testing/token-issuance-bench.js';
+import { HOUR, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 import { SweepExpiredTokens } from './sweep-expired-tokens.js';
 
 interface Overdue {
@@ -9,56 +9,56 @@ interface Overdue {
   readonly tokenId: string;
 }
 
-let bench: TokenIssuanceBench;
+let harness: TokenIssuanceHarness;
 let instances: NestFastifyApplication[];
 /** What the read model says is overdue. */
 let overdue: Overdue[] = [];
 
 beforeAll(async () => {
-  bench = await TokenIssuanceBench.start();
-  instances = [await bench.startInstance(), await bench.startInstance()];
-  bench.readModel({ overdue: ({ limit }) => overdue.slice(0, limit) });
+  harness = await TokenIssuanceHarness.start();
+  instances = [await harness.startInstance(), await harness.startInstance()];
+  harness.readModel({ overdue: ({ limit }) => overdue.slice(0, limit) });
 });
-afterAll(() => bench.stop());
+afterAll(() => harness.stop());
 beforeEach(() => {
-  bench.clock.set(T0);
+  harness.clock.set(T0);
   overdue = [];
 });
 
 const sweepOf = (instance: NestFastifyApplication) => instance.get(SweepExpiredTokens);
 const registered = async (): Promise<Overdue> => {
-  const { system, integrationToken } = await bench.register();
+  const { system, integrationToken } = await harness.register();
   return { systemId: system.id, tokenId: integrationToken.tokenId };
 };
-const typesOf = async ({ systemId }: Overdue) => (await bench.eventsOf(systemId)).map(({ type }) => type);
+const typesOf = async ({ systemId }: Overdue) => (await harness.eventsOf(systemId)).map(({ type }) => type);
 
 describe('sweep-expired-tokens', () => {
   it('M-13: records that a token has expired, once, and by whom', async () => {
     const token = await registered();
     overdue = [token];
-    bench.clock.advance(168 * HOUR);
+    harness.clock.advance(168 * HOUR);
 
     expect(await sweepOf(instances[0]!).execute()).toBe(1);
     expect(await sweepOf(instances[0]!).execute()).toBe(0);
 
-    const last = (await bench.eventsOf(token.systemId)).at(-1)!;
+    const last = (await harness.eventsOf(token.systemId)).at(-1)!;
     expect(last).toMatchObject({
       type: 'IntegrationTokenExpired',
       data: token,
       metadata: {
         globalAccountId: 'ga-demo',
         actor: { subject: 'token-issuance', roles: ['platform'] },
-        occurredAt: bench.clock.now().toISOString(),
+        occurredAt: harness.clock.now().toISOString(),
       },
     });
-    expect(await bench.eventsOf(token.systemId)).toHaveLength(3);
+    expect(await harness.eventsOf(token.systemId)).toHaveLength(3);
   });
 
   it('takes the read model for a hint: what has not expired stays as it is', async () => {
     const [early, replaced, used, cancelled] = await Promise.all(Array.from({ length: 4 }, registered));
-    await bench.issue(replaced!.systemId);
-    await new OtherServices(bench).redeem(used!.systemId, used!.tokenId);
-    await bench.cancel(cancelled!.systemId);
+    await harness.issue(replaced!.systemId);
+    await new OtherServices(harness).redeem(used!.systemId, used!.tokenId);
+    await harness.cancel(cancelled!.systemId);
     const before = await Promise.all([early, replaced, used, cancelled].map((token) => typesOf(token!)));
     overdue = [
       early!,
@@ -70,7 +70,7 @@ describe('sweep-expired-tokens', () => {
       { systemId: 'nonsense', tokenId: 'nonsense' },
     ];
 
-    bench.clock.advance(168 * HOUR - 1);
+    harness.clock.advance(168 * HOUR - 1);
     expect(await sweepOf(instances[0]!).execute()).toBe(0);
     expect(await Promise.all([early, replaced, used, cancelled].map((token) => typesOf(token!)))).toEqual(before);
   });
@@ -78,7 +78,7 @@ describe('sweep-expired-tokens', () => {
   it('two instances at the same time record each token once', async () => {
     const tokens = await Promise.all(Array.from({ length: 20 }, registered));
     overdue = tokens;
-    bench.clock.advance(168 * HOUR);
+    harness.clock.advance(168 * HOUR);
     await Promise.all(instances.map((instance) => sweepOf(instance).execute()));
 
     for (const token of tokens) {
@@ -89,22 +89,22 @@ describe('sweep-expired-tokens', () => {
   it('M-15: Display token makes a fresh one after the sweep, too', async () => {
     const token = await registered();
     overdue = [token];
-    bench.clock.advance(168 * HOUR);
+    harness.clock.advance(168 * HOUR);
     await sweepOf(instances[0]!).execute();
 
-    expect((await bench.display(token.systemId)).integrationToken.replaced).toBe(true);
+    expect((await harness.display(token.systemId)).integrationToken.replaced).toBe(true);
     expect((await typesOf(token)).slice(2)).toEqual(['IntegrationTokenExpired', 'IntegrationTokenIssued']);
   });
 
   it('runs by itself every EXPIRY_SWEEP_INTERVAL', async () => {
     const token = await registered();
     overdue = [token];
-    bench.clock.advance(168 * HOUR);
-    const sweeping = await bench.startInstance({ EXPIRY_SWEEP_INTERVAL: 'PT0.1S' });
+    harness.clock.advance(168 * HOUR);
+    const sweeping = await harness.startInstance({ EXPIRY_SWEEP_INTERVAL: 'PT0.1S' });
 
     await eventually(async () => (await typesOf(token)).includes('IntegrationTokenExpired'), {
       what: 'the sweep that records the expired token',
     });
-    await bench.stopInstance(sweeping);
+    await harness.stopInstance(sweeping);
   });
 });

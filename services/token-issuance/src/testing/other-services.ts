@@ -9,18 +9,18 @@ import {
   type StepOutcome,
   type SystemState,
 } from '@system-landscape/domain';
-import { HOUR, MINUTE, type TokenIssuanceBench } from './token-issuance-bench.js';
+import { HOUR, MINUTE, type TokenIssuanceHarness } from './token-issuance-harness.js';
 
 const timing = { deadlineMs: HOUR, watchdogMs: 5 * MINUTE };
 export const TENANT = 'my300001';
 
 /** What the tenant side does to a system, as the services that own it would record it. */
 export class OtherServices {
-  constructor(private readonly bench: TokenIssuanceBench) {}
+  constructor(private readonly harness: TokenIssuanceHarness) {}
 
   redeem(systemId: string, tokenId: string): Promise<SystemState> {
-    const { clock } = this.bench;
-    return this.bench.append(systemId, (state) =>
+    const { clock } = this.harness;
+    return this.harness.append(systemId, (state) =>
       redeemToken({ ...timing, systemId, tokenId, tenantId: TENANT, now: clock.now() }, state),
     );
   }
@@ -36,21 +36,21 @@ export class OtherServices {
   }
 
   async deregister(systemId: string): Promise<void> {
-    const { clock } = this.bench;
-    const started = await this.bench.append(systemId, (state) =>
+    const { clock } = this.harness;
+    const started = await this.harness.append(systemId, (state) =>
       startDeregistration({ ...timing, systemId, startedBy: 'account', now: clock.now() }, state),
     );
     await this.runToEnd(systemId, started);
   }
 
   deleteFailedExtension(systemId: string): Promise<SystemState> {
-    return this.bench.append(systemId, (state) =>
+    return this.harness.append(systemId, (state) =>
       deleteFailedExtension({ systemId, extensionId: `${systemId}-x1`, tenantId: TENANT }, state),
     );
   }
 
   includeInFormation(systemId: string): Promise<SystemState> {
-    return this.bench.append(systemId, (state) =>
+    return this.harness.append(systemId, (state) =>
       includeInFormation(
         { systemId, formationId: 'formation-1', formationName: 'Production', formationLife: 1 },
         state,
@@ -66,9 +66,9 @@ export class OtherServices {
   private step(systemId: string, from: SystemState, outcome: StepOutcome): Promise<SystemState> {
     const { attempt, progress } = runningAttempt(from)!;
     const { step, nextActionAt: seenNextActionAt, try: number } = progress!;
-    const now = this.bench.clock.now();
+    const now = this.harness.clock.now();
     const report = { systemId, attempt, step, try: number, seenNextActionAt, outcome, now, watchdogMs: 5 * MINUTE };
-    return this.bench.append(systemId, (state) =>
+    return this.harness.append(systemId, (state) =>
       state.status === 'DEREGISTERING'
         ? recordDeregistrationStep(report, state)
         : recordRegistrationStep(report, state),

@@ -31,7 +31,7 @@ export interface StoredMessage {
 }
 
 /** The relay with everything real around it: nats-server and event store, whose data stay over their crashes. */
-export class RelayBench {
+export class RelayHarness {
   private readonly apps: NestFastifyApplication[] = [];
   private readonly processes = new Set<RunningProcess>();
 
@@ -42,14 +42,14 @@ export class RelayBench {
     readonly connection: NatsConnection,
   ) {}
 
-  static async start(): Promise<RelayBench> {
+  static async start(): Promise<RelayHarness> {
     const folder = await temporaryFolder('relay');
     const [nats, eventStore] = await Promise.all([
       startNats({ jetstream: true, dataDir: join(folder.path, 'nats') }),
       startEventStore({ dataDir: join(folder.path, 'log') }),
     ]);
-    const connection = await connectNats(loadSettings(EventRelaySettings, { NATS_URL: nats.url }), 'bench');
-    return new RelayBench(folder, nats, eventStore, connection);
+    const connection = await connectNats(loadSettings(EventRelaySettings, { NATS_URL: nats.url }), 'harness');
+    return new RelayHarness(folder, nats, eventStore, connection);
   }
 
   async stop(): Promise<void> {

@@ -21,16 +21,16 @@ export interface Appended {
 }
 
 /** The built command in processes of its own, with a real event store. */
-export class CliBench {
+export class CliHarness {
   private constructor(
     readonly eventStore: Server,
     readonly client: EventStoreDBClient,
     readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
-  static async start(): Promise<CliBench> {
+  static async start(): Promise<CliHarness> {
     const [eventStore, folder] = await Promise.all([startEventStore(), temporaryFolder('landscape')]);
-    return new CliBench(eventStore, createEventStoreClient(eventStore.url), folder);
+    return new CliHarness(eventStore, createEventStoreClient(eventStore.url), folder);
   }
 
   async stop(): Promise<void> {

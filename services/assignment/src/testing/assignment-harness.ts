@@ -56,7 +56,7 @@ export interface Ask {
 }
 
 /** The service with everything real around it: nats-server, event store, the projection, and a clock that can be set. */
-export class AssignmentBench {
+export class AssignmentHarness {
   readonly clock = new SettableClock(T0);
   private readonly apps: NestFastifyApplication[] = [];
   private projection: RunningProcess | undefined;
@@ -69,7 +69,7 @@ export class AssignmentBench {
     private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
-  static async start(): Promise<AssignmentBench> {
+  static async start(): Promise<AssignmentHarness> {
     const [nats, eventStore, folder] = await Promise.all([
       startNats(),
       startEventStore(),
@@ -77,9 +77,9 @@ export class AssignmentBench {
     ]);
     const store = new EventStore(createEventStoreClient(eventStore.url));
     const client = await connectNats(loadSettings(AssignmentSettings, { NATS_URL: nats.url }), 'test');
-    const bench = new AssignmentBench(nats, eventStore, store, client, folder);
-    await bench.startProjection();
-    return bench;
+    const harness = new AssignmentHarness(nats, eventStore, store, client, folder);
+    await harness.startProjection();
+    return harness;
   }
 
   async stop(): Promise<void> {

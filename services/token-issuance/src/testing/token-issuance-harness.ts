@@ -53,7 +53,7 @@ export interface Ask {
 }
 
 /** The service with everything real around it: nats-server, event store, and a clock that can be set. */
-export class TokenIssuanceBench {
+export class TokenIssuanceHarness {
   readonly clock = new SettableClock(T0);
   private readonly apps: NestFastifyApplication[] = [];
 
@@ -65,7 +65,7 @@ export class TokenIssuanceBench {
     private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
-  static async start(eventStore: EventStoreOptions = {}): Promise<TokenIssuanceBench> {
+  static async start(eventStore: EventStoreOptions = {}): Promise<TokenIssuanceHarness> {
     const [nats, eventStoreServer, folder] = await Promise.all([
       startNats(),
       startEventStore(eventStore),
@@ -75,7 +75,7 @@ export class TokenIssuanceBench {
     writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [key] }));
     const store = new EventStore(createEventStoreClient(eventStoreServer.url));
     const client = await connectNats(settingsOf({ NATS_URL: nats.url }, folder.path), 'test');
-    return new TokenIssuanceBench(nats, eventStoreServer, store, client, folder);
+    return new TokenIssuanceHarness(nats, eventStoreServer, store, client, folder);
   }
 
   async stop(): Promise<void> {

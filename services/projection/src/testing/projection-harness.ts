@@ -33,7 +33,7 @@ export interface Appended {
 }
 
 /** The service with everything real around it: nats-server, event store, database. */
-export class ProjectionBench {
+export class ProjectionHarness {
   private readonly apps: NestFastifyApplication[] = [];
   private readonly processes: RunningProcess[] = [];
 
@@ -46,12 +46,12 @@ export class ProjectionBench {
     private client: EventStoreDBClient,
   ) {}
 
-  static async start(storage: Storage): Promise<ProjectionBench> {
+  static async start(storage: Storage): Promise<ProjectionHarness> {
     const logFolder = await temporaryFolder('log');
     const [nats, eventStore] = await Promise.all([startNats(), startEventStore({ dataDir: logFolder.path })]);
     const settings = loadSettings(ProjectionSettings, { NATS_URL: nats.url });
-    const connection = await connectNats(settings, 'bench');
-    return new ProjectionBench(
+    const connection = await connectNats(settings, 'harness');
+    return new ProjectionHarness(
       storage,
       nats,
       eventStore,

@@ -48,14 +48,14 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export interface BenchOptions {
+export interface HarnessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default true. */
   readonly jetstream?: boolean;
 }
 
 /** The gateway over real HTTP, with a real nats-server and issuer; the services behind it are scripted. */
-export class GatewayBench {
+export class GatewayHarness {
   readonly clock = new SettableClock(T0);
   private readonly apps: NestFastifyApplication[] = [];
 
@@ -67,7 +67,7 @@ export class GatewayBench {
     private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
-  static async start({ env = {}, jetstream = true }: BenchOptions = {}): Promise<GatewayBench> {
+  static async start({ env = {}, jetstream = true }: HarnessOptions = {}): Promise<GatewayHarness> {
     const [nats, issuer, folder] = await Promise.all([
       startNats({ jetstream }),
       OpenidIssuer.start(),
@@ -76,10 +76,10 @@ export class GatewayBench {
     const keys = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'k1', alg: 'EdDSA', use: 'sig' }] };
     writeFileSync(join(folder.path, 'jwks.json'), JSON.stringify(keys));
     const connection = await connectNats(settingsOf(nats.url, issuer.url, folder.path, env), 'test');
-    const bench = new GatewayBench(nats, issuer, connection, new ScriptedServices(connection), folder);
-    await bench.services.reset();
-    await bench.startInstance(env);
-    return bench;
+    const harness = new GatewayHarness(nats, issuer, connection, new ScriptedServices(connection), folder);
+    await harness.services.reset();
+    await harness.startInstance(env);
+    return harness;
   }
 
   /** The first one. */

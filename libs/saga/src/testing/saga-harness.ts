@@ -68,7 +68,7 @@ export interface TakenCallback {
  * A service with a saga and everything real around it: nats-server, event store, identity provider, tenants; and a
  * clock that can be set. The read model's hints name every system, due or not: what is decided must not depend on them.
  */
-export class SagaBench {
+export class SagaHarness {
   readonly clock = new SettableClock(T0);
   private readonly callbacks: TakenCallback[] = [];
   private readonly systemIds = new Set<string>();
@@ -98,7 +98,7 @@ export class SagaBench {
     });
   }
 
-  static async start(saga: SagaBench['saga'], open: OpenService): Promise<SagaBench> {
+  static async start(saga: SagaHarness['saga'], open: OpenService): Promise<SagaHarness> {
     const [nats, eventStoreServer, folder] = await Promise.all([startNats(), startEventStore(), temporaryFolder(saga)]);
     writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [await generateKey()] }));
     const { verificationKeys } = loadKeyRing(join(folder.path, 'keys.json'));
@@ -119,7 +119,7 @@ export class SagaBench {
     });
     const store = new EventStore(createEventStoreClient(eventStoreServer.url));
     const client = await connectNats({ natsUrl: nats.url } as Parameters<typeof connectNats>[0], 'test');
-    return new SagaBench(
+    return new SagaHarness(
       saga,
       open,
       nats,
@@ -176,7 +176,7 @@ export class SagaBench {
     return new RpcClient(this.client).request<Reply>(subject, data, options);
   }
 
-  /** Answers for a service that is not part of the bench; returns what it was asked. */
+  /** Answers for a service that is not part of the harness; returns what it was asked. */
   answer(subject: string, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
     const asked: unknown[] = [];
     const subscription = this.client.subscribe(subject, {
