@@ -1,5 +1,5 @@
 import { parseSystemId, Refusal, type Decision, type SystemEvent, type SystemState } from '@system-landscape/domain';
-import type { CommandContext, EventStore, Executed } from './execute.js';
+import type { CommandContext, EventStore, CommandResult } from './execute.js';
 
 /** A command about one system, as it arrived. */
 export type SystemCommandContext = Omit<CommandContext, 'now'>;
@@ -26,18 +26,18 @@ export class AccountSystems {
     systemId: string,
     context: SystemCommandContext,
     decide: (state: SystemState, now: Date) => Decision<SystemEvent>,
-  ): Promise<Executed<SystemState, SystemEvent>> {
+  ): Promise<CommandResult<SystemState, SystemEvent>> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) throw noSuchSystem();
     const now = this.clock.now();
     const { globalAccountId } = context;
-    const executed = await this.eventStore.onSystem(nameId, { ...context, now }, (state) =>
+    const result = await this.eventStore.onSystem(nameId, { ...context, now }, (state) =>
       belongsTo(state, globalAccountId) ? decide(state, now) : noSuchSystem(),
     );
     // A key that was seen is answered without a decision, and subject and key may be the same in another account.
-    if (!belongsTo(executed.state, globalAccountId)) throw noSuchSystem();
-    refuseReusedKey(executed, systemId);
-    return executed;
+    if (!belongsTo(result.state, globalAccountId)) throw noSuchSystem();
+    refuseReusedKey(result, systemId);
+    return result;
   }
 }
 
@@ -46,7 +46,7 @@ export class AccountSystems {
  * @throws KeyReused when the key was seen with a command about another life of the name, extension or token
  */
 export function refuseReusedKey(
-  { own }: Executed<SystemState, SystemEvent>,
+  { own }: CommandResult<SystemState, SystemEvent>,
   systemId: string,
   { extensionId, tokenId }: { readonly extensionId?: string; readonly tokenId?: string } = {},
 ): void {

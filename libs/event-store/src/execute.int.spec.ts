@@ -12,7 +12,7 @@ import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import { EventStore, newSystem, type CommandContext, type Executed } from './execute.js';
+import { EventStore, newSystem, type CommandContext, type CommandResult } from './execute.js';
 import { followLog, type LogItem } from './follow.js';
 import { consumeHints } from './hints.js';
 
@@ -58,7 +58,7 @@ const add = (nameId: string, name: string) => (state: SystemState) =>
     state,
   );
 
-const redeemed = (added: Executed<SystemState, SystemEvent>) => (state: SystemState) => {
+const redeemed = (added: CommandResult<SystemState, SystemEvent>) => (state: SystemState) => {
   const { tokenId, systemId } = added.own.at(-1)!.event.data as { tokenId: string; systemId: string };
   return redeemToken({ tokenId, systemId, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now }, state);
 };
@@ -135,7 +135,7 @@ describe('the command handler', () => {
       versions.push(state.version);
       return redeemed(first)(state);
     };
-    const seen = await store.seeSystem(nameId);
+    const seen = await store.loadSystemStream(nameId);
 
     const { version } = await store.onSystem(nameId, context('k2'), redeem, seen);
     expect([version > 2, versions]).toEqual([true, [2]]);
@@ -148,11 +148,11 @@ describe('the command handler', () => {
     const { name, nameId } = fresh();
     const proposed = await store.onSystem(
       nameId,
-      context(randomUUID(), { answerAsProposed: true }),
+      context(randomUUID(), { skipReadBack: true }),
       add(nameId, name),
       newSystem,
     );
-    const { state, events } = await store.seeSystem(nameId);
+    const { state, events } = await store.loadSystemStream(nameId);
     expect(proposed).toMatchObject({ state, version: 2 });
     const position = proposed.position;
     expect(JSON.parse(JSON.stringify(proposed.own))).toEqual(events.map((event) => ({ ...event, position })));
@@ -163,13 +163,13 @@ describe('the command handler', () => {
     const added = await store.onSystem(nameId, context('k1'), add(nameId, name));
     const elsewhere = await new EventStore(client).onSystem(nameId, context('k2'), redeemed(added));
 
-    const own = await store.seeSystem(nameId, added.own.at(-1)!.id);
-    const whole = await store.seeSystem(nameId, elsewhere.own.at(-1)!.id);
+    const own = await store.loadSystemStream(nameId, added.own.at(-1)!.id);
+    const whole = await store.loadSystemStream(nameId, elsewhere.own.at(-1)!.id);
 
     expect(own.state).toEqual(added.state);
     expect(own.events.map(({ id }) => id)).toEqual(added.own.map(({ id }) => id));
     expect(whole.state).toEqual(elsewhere.state);
-    expect(whole).toEqual(await store.seeSystem(nameId));
+    expect(whole).toEqual(await store.loadSystemStream(nameId));
   });
 
   it('M-20: lets one of those win who all think that the stream is new', async () => {
@@ -316,7 +316,7 @@ describe('hints', () => {
           if (wanted.size > 0 && [...wanted].every((id) => handled.includes(id))) all();
           return Promise.resolve();
         },
-        onTrouble: () => undefined,
+        onError: () => undefined,
       }),
     );
     for (const { name, nameId } of Array.from({ length: 10 }, fresh)) {

@@ -55,20 +55,20 @@ export interface CommandContext {
    * Whether the answer may be what was proposed: nobody else has the key, or nobody looks at the answer. Otherwise the
    * same command may have been there before with other contents, and the answer is read from the log.
    */
-  readonly answerAsProposed?: boolean;
+  readonly skipReadBack?: boolean;
 }
 
-/** A stream as it was at some time. */
-export interface Seen<State, Event extends DomainEvent> {
+/** A stream as it was when it was read: its state and its events. */
+export interface LoadedStream<State, Event extends DomainEvent> {
   readonly state: State;
   readonly events: readonly StoredEvent<Event>[];
 }
 
 /** Streams that are likely new. */
-export const newSystem: Seen<SystemState, SystemEvent> = { state: initialSystemState, events: [] };
-export const newFormation: Seen<FormationState, FormationEvent> = { state: initialFormationState, events: [] };
+export const newSystem: LoadedStream<SystemState, SystemEvent> = { state: initialSystemState, events: [] };
+export const newFormation: LoadedStream<FormationState, FormationEvent> = { state: initialFormationState, events: [] };
 
-export interface Executed<State, Event extends DomainEvent> {
+export interface CommandResult<State, Event extends DomainEvent> {
   /** As it was right after this command's own events, however much has happened since. */
   readonly state: State;
   /** The stream's events up to there. */
@@ -118,9 +118,9 @@ const APPENDED_FOR_MS = 5_000;
 
 /** Loads streams and appends decisions to them. */
 export class EventStore {
-  private readonly raceOrOutage: RetryPolicy;
+  private readonly retryPolicy: RetryPolicy;
   /** Streams up to what this process has lately appended to them. */
-  private readonly appended = new LRUCache<string, Seen<unknown, DomainEvent>>({
+  private readonly appended = new LRUCache<string, LoadedStream<unknown, DomainEvent>>({
     max: APPENDED_STREAMS,
     ttl: APPENDED_FOR_MS,
   });
@@ -129,7 +129,7 @@ export class EventStore {
     readonly client: EventStoreDBClient,
     options: { readonly maxAttempts?: number } = {},
   ) {
-    this.raceOrOutage = retry(handleWhen(isRaceOrOutage), {
+    this.retryPolicy = retry(handleWhen(isRetryable), {
       maxAttempts: options.maxAttempts ?? 9,
       backoff: new ExponentialBackoff({ initialDelay: 4, maxDelay: 1_000, exponent: 2 }),
     });
@@ -137,16 +137,16 @@ export class EventStore {
 
   /**
    * A command on the stream of a name: load, decide, append at the expected revision, answer.
-   * @param belief what the stream is believed to hold: it is decided on that without looking, and the append finds out.
-   *   If the stream holds something else, it is read, and the command decided again
+   * @param assumed what the stream is assumed to hold: the first decision is made on it without a read. The append at
+   *   the expected revision proves or refutes it; if refuted, the stream is read and the command decided again
    */
   onSystem(
     nameId: string,
     context: CommandContext,
     decide: (state: SystemState) => Decision<SystemEvent>,
-    belief?: Seen<SystemState, SystemEvent>,
-  ): Promise<Executed<SystemState, SystemEvent>> {
-    return this.execute(systemStream(nameId), systemAggregate, context, decide, belief);
+    assumed?: LoadedStream<SystemState, SystemEvent>,
+  ): Promise<CommandResult<SystemState, SystemEvent>> {
+    return this.execute(systemStream(nameId), systemAggregate, context, decide, assumed);
   }
 
   /** A command on the stream of a formation; see `onSystem`. */
@@ -154,25 +154,25 @@ export class EventStore {
     formationId: string,
     context: CommandContext,
     decide: (state: FormationState) => Decision<FormationEvent>,
-    belief?: Seen<FormationState, FormationEvent>,
-  ): Promise<Executed<FormationState, FormationEvent>> {
-    return this.execute(formationStream(formationId), formationAggregate, context, decide, belief);
+    assumed?: LoadedStream<FormationState, FormationEvent>,
+  ): Promise<CommandResult<FormationState, FormationEvent>> {
+    return this.execute(formationStream(formationId), formationAggregate, context, decide, assumed);
   }
 
   /** State of a name, for those who only look. Throws `StoreUnavailable`. */
   async loadSystem(nameId: string): Promise<SystemState> {
-    return (await this.seeSystem(nameId)).state;
+    return (await this.loadSystemStream(nameId)).state;
   }
 
   /**
-   * The same with its events, for those who may act on them. Throws `StoreUnavailable`.
-   * @param setOffBy id of the event that sets the caller to work. When this process has appended it just now, the stream
-   *   is not read: more may have happened since, which the append of what the caller does will find out
+   * State of a name with its events, for callers that append next. Throws `StoreUnavailable`.
+   * @param triggeredBy id of the event that the caller reacts to. If this process has appended it lately, its copy of the
+   *   stream is returned without a read; later events may be missing, which the append at the expected revision detects
    */
-  async seeSystem(nameId: string, setOffBy?: string): Promise<Seen<SystemState, SystemEvent>> {
+  async loadSystemStream(nameId: string, triggeredBy?: string): Promise<LoadedStream<SystemState, SystemEvent>> {
     const stream = systemStream(nameId);
-    const appended = this.appended.get(stream) as Seen<SystemState, SystemEvent> | undefined;
-    if (appended?.events.some(({ id }) => id === setOffBy)) return appended;
+    const appended = this.appended.get(stream) as LoadedStream<SystemState, SystemEvent> | undefined;
+    if (appended?.events.some(({ id }) => id === triggeredBy)) return appended;
     return this.see(stream, systemAggregate);
   }
 
@@ -184,11 +184,11 @@ export class EventStore {
   private async see<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
-  ): Promise<Seen<State, Event>> {
+  ): Promise<LoadedStream<State, Event>> {
     try {
-      return await this.raceOrOutage.execute(() => this.load(stream, aggregate));
+      return await this.retryPolicy.execute(() => this.load(stream, aggregate));
     } catch (error) {
-      throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
+      throw isRetryable(error) ? new StoreUnavailable(error) : error;
     }
   }
 
@@ -202,40 +202,40 @@ export class EventStore {
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
-    belief?: Seen<State, Event>,
-  ): Promise<Executed<State, Event>> {
-    const carryOut = (seen: Seen<State, Event>) => this.carryOut(stream, aggregate, context, decide, seen);
-    let believed = belief;
+    assumed?: LoadedStream<State, Event>,
+  ): Promise<CommandResult<State, Event>> {
+    const attempt = (loaded: LoadedStream<State, Event>) => this.attempt(stream, aggregate, context, decide, loaded);
+    let untried = assumed;
     try {
-      return await this.raceOrOutage.execute(async () => {
-        if (believed) {
-          const seen = believed;
-          believed = undefined;
-          const executed = await carryOut(seen);
-          // Only an append proves the belief: whatever else was decided is decided on what is there.
-          if (!(executed instanceof Refusal) && executed.own.length > 0) return executed;
+      return await this.retryPolicy.execute(async () => {
+        if (untried) {
+          const loaded = untried;
+          untried = undefined;
+          const result = await attempt(loaded);
+          // Only an append proves the assumed state: everything else is decided on the stored events.
+          if (!(result instanceof Refusal) && result.own.length > 0) return result;
         }
-        const executed = await carryOut(await this.load(stream, aggregate));
-        if (executed instanceof Refusal) throw executed;
-        return executed;
+        const result = await attempt(await this.load(stream, aggregate));
+        if (result instanceof Refusal) throw result;
+        return result;
       });
     } catch (error) {
-      throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
+      throw isRetryable(error) ? new StoreUnavailable(error) : error;
     }
   }
 
   /** One try on what a stream is taken to hold; throws when it holds something else by now. */
-  private async carryOut<State, Event extends DomainEvent>(
+  private async attempt<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
     context: CommandContext,
     decide: (state: State) => Decision<Event>,
-    { state, events }: Seen<State, Event>,
-  ): Promise<Executed<State, Event> | Refusal> {
+    { state, events }: LoadedStream<State, Event>,
+  ): Promise<CommandResult<State, Event> | Refusal> {
     const commandKey = commandKeyOf(context.operation, context.caller, context.key);
     const answeredAt = versionAfterCommand(aggregate.ledger(state), commandKey);
     if (answeredAt !== undefined) {
-      return answer(stream, seen(events.slice(0, answeredAt), aggregate), commandKey, null);
+      return answer(stream, toLoaded(events.slice(0, answeredAt), aggregate), commandKey, null);
     }
     const decision = decide(state);
     if (decision instanceof Refusal) return decision;
@@ -243,7 +243,7 @@ export class EventStore {
     const own = record(stream, commandKey, decision, context, aggregate.ledger(state).lastOccurredAt, events.length);
     const proposed = { state: fold(own, aggregate, state), events: [...events, ...own] };
     const position = await this.append(stream, proposed, events.length);
-    if (context.answerAsProposed) return answer(stream, proposed, commandKey, position);
+    if (context.skipReadBack) return answer(stream, proposed, commandKey, position);
     // The same command may have come in before: the store then takes the equal event ids for a repetition, whatever
     // the events hold. So the answer is what stands in the log, not what was proposed.
     const stored = [...events, ...(await this.read<Event>(stream, events.length))];
@@ -251,14 +251,14 @@ export class EventStore {
     if (!isRepetition) return answer(stream, proposed, commandKey, position);
     this.appended.delete(stream);
     const reached = versionAfterCommand(aggregate.ledger(fold(stored, aggregate)), commandKey);
-    return answer(stream, seen(stored.slice(0, reached), aggregate), commandKey, null);
+    return answer(stream, toLoaded(stored.slice(0, reached), aggregate), commandKey, null);
   }
 
   private async load<State, Event extends DomainEvent>(
     stream: string,
     aggregate: Aggregate<State, Event>,
-  ): Promise<Seen<State, Event>> {
-    return seen(await this.read<Event>(stream), aggregate);
+  ): Promise<LoadedStream<State, Event>> {
+    return toLoaded(await this.read<Event>(stream), aggregate);
   }
 
   private async read<Event extends DomainEvent>(stream: string, from = 0): Promise<StoredEvent<Event>[]> {
@@ -274,7 +274,7 @@ export class EventStore {
   }
 
   /** Appends what lies beyond a version. */
-  private async append(stream: string, proposed: Seen<unknown, DomainEvent>, version: number): Promise<string> {
+  private async append(stream: string, proposed: LoadedStream<unknown, DomainEvent>, version: number): Promise<string> {
     // Before it is acknowledged: whoever follows the log may hear of it earlier than the answer comes.
     this.appended.set(stream, proposed);
     try {
@@ -305,19 +305,19 @@ function isSame(proposed: StoredEvent, stored: StoredEvent | undefined): boolean
 
 function answer<State, Event extends DomainEvent>(
   stream: string,
-  { state, events: stored }: Seen<State, Event>,
+  { state, events: stored }: LoadedStream<State, Event>,
   commandKey: string,
   position: string | null,
-): Executed<State, Event> {
+): CommandResult<State, Event> {
   const isOwn = ({ event }: StoredEvent<Event>) => event.metadata.idempotencyKey === commandKey;
   const events = position === null ? stored : stored.map((item) => (isOwn(item) ? { ...item, position } : item));
   return { state, events, own: events.filter(isOwn), position, version: events.length, stream };
 }
 
-function seen<State, Event extends DomainEvent>(
+function toLoaded<State, Event extends DomainEvent>(
   events: readonly StoredEvent<Event>[],
   aggregate: Aggregate<State, Event>,
-): Seen<State, Event> {
+): LoadedStream<State, Event> {
   return { state: fold(events, aggregate), events };
 }
 
@@ -363,12 +363,16 @@ function record<Event extends DomainEvent>(
 }
 
 /** Where a write got to, as its reply says it. */
-export function writeReply<State, Event extends DomainEvent>({ position, version, stream }: Executed<State, Event>) {
+export function writeReply<State, Event extends DomainEvent>({
+  position,
+  version,
+  stream,
+}: CommandResult<State, Event>) {
   return { position, version, stream };
 }
 
 /** What another try may cure: a lost race, or a store that was away. An append that did get through is then recognised. */
-export function isRaceOrOutage(error: unknown): error is Error {
+export function isRetryable(error: unknown): error is Error {
   return (
     error instanceof WrongExpectedVersionError ||
     error instanceof UnavailableError ||

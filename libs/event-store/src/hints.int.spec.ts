@@ -27,7 +27,7 @@ describe('hints', () => {
       concurrency: 4,
       signal: abort.signal,
       handle: () => Promise.resolve(),
-      onTrouble: () => undefined,
+      onError: () => undefined,
     });
     expect(abort.signal.aborted).toBe(true);
   });

@@ -32,7 +32,7 @@ export interface HintOptions {
   readonly signal: AbortSignal;
   /** Deals with a hint; its success acknowledges it, its failure has it delivered again and, in the end, parked. */
   readonly handle: (hint: Hint) => Promise<void>;
-  readonly onTrouble: (message: string, error: unknown) => void;
+  readonly onError: (message: string, error: unknown) => void;
   /** How long a hint may take before another consumer gets it; milliseconds. */
   readonly messageTimeoutMs?: number;
   readonly maxRetryCount?: number;
@@ -48,7 +48,7 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
   });
   reconnect.onFailure(({ reason }) => {
-    if (!options.signal.aborted) options.onTrouble(`The subscription ${options.group} broke and is made again`, reason);
+    if (!options.signal.aborted) options.onError(`The subscription ${options.group} broke and is made again`, reason);
   });
   while (!options.signal.aborted) {
     try {
@@ -96,7 +96,7 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   const running = new Set<Promise<void>>();
   try {
     for await (const resolved of subscription) {
-      const work = dealWith(subscription, resolved, options).finally(() => running.delete(work));
+      const work = handleHint(subscription, resolved, options).finally(() => running.delete(work));
       running.add(work);
       if (running.size >= options.concurrency) await Promise.race(running);
     }
@@ -111,7 +111,7 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
 }
 
 /** Never rejects: what cannot be acknowledged is delivered again anyhow. */
-async function dealWith(
+async function handleHint(
   subscription: PersistentSubscriptionToAll,
   resolved: PersistentSubscriptionToAllResolvedEvent,
   options: HintOptions,
@@ -131,11 +131,11 @@ async function dealWith(
     await subscription.ack(resolved);
   } catch (error) {
     if (options.signal.aborted) return;
-    options.onTrouble(`A hint (${event?.type}) failed; it is delivered again`, error);
+    options.onError(`A hint (${event?.type}) failed; it is delivered again`, error);
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
     await subscription
       .nack('retry', reason, resolved)
-      .catch((broken: unknown) => options.onTrouble('The hint could not be handed back', broken));
+      .catch((broken: unknown) => options.onError('The hint could not be handed back', broken));
   }
 }
 

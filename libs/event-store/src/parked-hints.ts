@@ -1,5 +1,5 @@
 import { PersistentSubscriptionDoesNotExistError, type EventStoreDBClient } from '@eventstore/db-client';
-import { isRaceOrOutage, StoreUnavailable } from './execute.js';
+import { isRetryable, StoreUnavailable } from './execute.js';
 
 /** Hints of a group that failed so often that they are kept aside. */
 export class ParkedHints {
@@ -26,6 +26,6 @@ async function ofGroup<T>(ask: () => Promise<T>): Promise<T | undefined> {
     return await ask();
   } catch (error) {
     if (error instanceof PersistentSubscriptionDoesNotExistError) return undefined;
-    throw isRaceOrOutage(error) ? new StoreUnavailable(error) : error;
+    throw isRetryable(error) ? new StoreUnavailable(error) : error;
   }
 }

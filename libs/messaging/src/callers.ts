@@ -11,7 +11,7 @@ export interface Caller {
   readonly caller: string;
   readonly key: string;
   /** Whether the key was made for this request, so that no other has it. */
-  readonly answerAsProposed: boolean;
+  readonly skipReadBack: boolean;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent: string;
@@ -72,8 +72,8 @@ function callerWith(roles: readonly Role[]): Caller & { readonly actor: ContextA
   const { correlationId, causationId = correlationId, traceparent } = context;
   // Without a key from the caller each request is one of its own.
   const { idempotencyKey: key = randomUUID() } = context;
-  const answerAsProposed = context.idempotencyKey === undefined;
-  return { actor, caller: actor.subject, key, answerAsProposed, correlationId, causationId, traceparent };
+  const skipReadBack = context.idempotencyKey === undefined;
+  return { actor, caller: actor.subject, key, skipReadBack, correlationId, causationId, traceparent };
 }
 
 function personOf({ subject, roles }: ContextActor): Actor {

@@ -32,7 +32,7 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
       concurrency,
       signal: this.stopping.signal,
       handle: (hint) => runInContext(contextFrom(hint), () => this.handle(hint)),
-      onTrouble: (message, err) => this.logger.warn({ err }, message),
+      onError: (message, err) => this.logger.warn({ err }, message),
     });
   }
 

@@ -12,7 +12,7 @@ import {
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
-import type { CommandContext, EventStore, Hint, Seen } from '@system-landscape/event-store';
+import type { CommandContext, EventStore, Hint, LoadedStream } from '@system-landscape/event-store';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
@@ -115,8 +115,8 @@ export class StepDriver {
     const { systemId, attempt, step } = callback;
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return 'not-of-this-saga';
-    const seen = await this.options.eventStore.seeSystem(nameId);
-    const system = currentSystem(seen.state, systemId);
+    const loaded = await this.options.eventStore.loadSystemStream(nameId);
+    const system = currentSystem(loaded.state, systemId);
     const running = system && this.options.saga.attemptOf(system);
     if (!running || running.attempt !== attempt) return 'not-of-this-saga';
     if (running.tenantId !== callback.tenantId) return unknownStep();
@@ -126,7 +126,7 @@ export class StepDriver {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
     }
     const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
-    const found = { system, attempt: running, progress: running.progress, seen };
+    const found = { system, attempt: running, progress: running.progress, loaded };
     await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
     return 'taken';
   }
@@ -138,7 +138,7 @@ export class StepDriver {
   }
 
   private async record(
-    { system, attempt, progress, seen }: Running,
+    { system, attempt, progress, loaded }: Running,
     outcome: StepOutcome,
     trail: Trail,
     how: string,
@@ -160,25 +160,25 @@ export class StepDriver {
     const seenAt = [progress.try, progress.nextActionAt];
     const key = [system.systemId, attempt.attempt, progress.step, how, ...seenAt, outcome.kind].join('/');
     const context = this.context('record-step', key, system, trail, actor, now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), seen);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), loaded);
   }
 
-  private async continueDue({ system, attempt, progress, seen }: Running, trail: Trail): Promise<void> {
+  private async continueDue({ system, attempt, progress, loaded }: Running, trail: Trail): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
     const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), seen);
+    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), loaded);
   }
 
-  private async load(systemId: string, hintedBy?: string): Promise<Running | undefined> {
+  private async load(systemId: string, triggeredBy?: string): Promise<Running | undefined> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return undefined;
-    const seen = await this.options.eventStore.seeSystem(nameId, hintedBy);
-    const system = currentSystem(seen.state, systemId);
+    const loaded = await this.options.eventStore.loadSystemStream(nameId, triggeredBy);
+    const system = currentSystem(loaded.state, systemId);
     const attempt = system && this.options.saga.attemptOf(system);
-    return system && attempt?.progress && { system, attempt, progress: attempt.progress, seen };
+    return system && attempt?.progress && { system, attempt, progress: attempt.progress, loaded };
   }
 
   private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trail) {
@@ -201,8 +201,8 @@ export class StepDriver {
     now: Date,
   ): CommandContext {
     // The same step may be recorded twice at the same time; neither looks at the answer.
-    const answerAsProposed = true;
-    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, answerAsProposed, ...trail };
+    const skipReadBack = true;
+    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, skipReadBack, ...trail };
   }
 
   private platform(): Actor {
@@ -221,8 +221,8 @@ interface Running {
   readonly system: System;
   readonly attempt: Attempt;
   readonly progress: StepProgress;
-  /** The stream as it was looked at. */
-  readonly seen: Seen<SystemState, SystemEvent>;
+  /** The stream that the decision is based on. */
+  readonly loaded: LoadedStream<SystemState, SystemEvent>;
 }
 
 /** The trail of the event that a hint is about, so that a registration can be followed through all services. */

@@ -7,7 +7,7 @@ import {
   type FormationEvent,
   type FormationState,
 } from '@system-landscape/domain';
-import { EventStore, type Executed } from '@system-landscape/event-store';
+import { EventStore, type CommandResult } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -26,17 +26,17 @@ export class AccountFormations {
     { formationId }: FormationRequest,
     administrator: Administrator,
     decide: (state: FormationState) => Decision<FormationEvent>,
-  ): Promise<Executed<FormationState, FormationEvent> & { readonly state: Formation }> {
+  ): Promise<CommandResult<FormationState, FormationEvent> & { readonly state: Formation }> {
     if (!isFormationId(formationId)) throw noSuchFormation();
     const { globalAccountId } = administrator;
     const context = { ...administrator, operation, now: this.clock.now() };
-    const executed = await this.eventStore.onFormation(formationId, context, (state) =>
+    const result = await this.eventStore.onFormation(formationId, context, (state) =>
       belongsTo(state, globalAccountId) ? decide(state) : noSuchFormation(),
     );
-    const { state } = executed;
+    const { state } = result;
     // A key that was seen is answered without a decision, and subject and key may be the same in another account.
     if (!belongsTo(state, globalAccountId)) throw noSuchFormation();
-    return { ...executed, state };
+    return { ...result, state };
   }
 
   /** The formation as it is now, unless it was deleted. @throws StoreUnavailable */

@@ -19,13 +19,11 @@ export class ConfigureEntitlement {
   ): Promise<EntitlementConfigurationReply> {
     const { systemId, subaccount, service, plan } = request;
     const context = { ...administrator, operation: 'configure-entitlement' };
-    const executed = await this.systems.execute(systemId, context, (state) =>
+    const result = await this.systems.execute(systemId, context, (state) =>
       configureEntitlement({ systemId, subaccount, service, plan }, state),
     );
-    const entitlementConfiguration = foldSystemRecord(executed.events, systemId)?.system.entitlementConfigurations.at(
-      -1,
-    );
+    const entitlementConfiguration = foldSystemRecord(result.events, systemId)?.system.entitlementConfigurations.at(-1);
     if (!entitlementConfiguration) throw new Error('The command has left no entitlement configuration');
-    return { ...writeReply(executed), entitlementConfiguration };
+    return { ...writeReply(result), entitlementConfiguration };
   }
 }

@@ -26,8 +26,8 @@ export class CreateFormation {
     const context = { ...administrator, operation: 'create-formation', now: this.clock.now() };
     const decide = (state: FormationState) =>
       createFormation({ formationId, globalAccountId, name, type: type ?? null }, state);
-    const executed = await this.eventStore.onFormation(formationId, context, decide, newFormation);
-    return { ...writeReply(executed), formation: created(executed.events) };
+    const result = await this.eventStore.onFormation(formationId, context, decide, newFormation);
+    return { ...writeReply(result), formation: created(result.events) };
   }
 }
 

@@ -39,10 +39,10 @@ export class EndDeletion {
         await this.excludeMember.execute(systemId, which, `${which.formationId}/${which.life}`);
       }
     }
-    const executed = await this.eventStore.onFormation(which.formationId, this.command(which), (current) =>
+    const result = await this.eventStore.onFormation(which.formationId, this.command(which), (current) =>
       finishFormationDeletion(which, current),
     );
-    return writeReply(executed);
+    return writeReply(result);
   }
 
   /** Everybody who had joined when the deletion began; whoever comes later is the policy's. */

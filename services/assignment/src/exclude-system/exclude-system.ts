@@ -17,9 +17,9 @@ export class ExcludeSystem {
     const { systemId, formationId } = request;
     const formation = await this.formations.find(request, administrator);
     const context = { ...administrator, operation: `exclude-system/${formationId}` };
-    const executed = await this.systems.execute(systemId, context, (state) =>
+    const result = await this.systems.execute(systemId, context, (state) =>
       formation ? excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, state) : noSuchFormation(),
     );
-    return writeReply(executed);
+    return writeReply(result);
   }
 }

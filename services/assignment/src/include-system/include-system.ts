@@ -21,7 +21,7 @@ export class IncludeSystem {
     const formation = await this.formations.find(request, administrator);
     const joinable = formation && activeFormation(formation);
     const context = { ...administrator, operation: `include-system/${formationId}` };
-    const executed = await this.systems.execute(systemId, context, (state) =>
+    const result = await this.systems.execute(systemId, context, (state) =>
       joinable
         ? includeInFormation(
             { systemId, formationId, formationName: joinable.name, formationLife: joinable.life },
@@ -29,6 +29,6 @@ export class IncludeSystem {
           )
         : noSuchFormation(),
     );
-    return writeReply(executed);
+    return writeReply(result);
   }
 }

@@ -14,9 +14,9 @@ export class RemoveEntitlementConfiguration {
     const systemId = systemIdOfEntitlementConfiguration(entitlementConfigurationId);
     if (systemId === undefined) throw new Refusal('NOT_FOUND', 'There is no such entitlement configuration.');
     const operation = `remove-entitlement-configuration/${entitlementConfigurationId}`;
-    const executed = await this.systems.execute(systemId, { ...administrator, operation }, (state) =>
+    const result = await this.systems.execute(systemId, { ...administrator, operation }, (state) =>
       removeEntitlementConfiguration({ systemId, entitlementConfigurationId }, state),
     );
-    return writeReply(executed);
+    return writeReply(result);
   }
 }

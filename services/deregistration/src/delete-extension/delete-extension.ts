@@ -31,10 +31,10 @@ export class DeleteExtension {
     // Not registration's `delete-extension`, which may carry the same key: it would take this answer for its own.
     const context = { ...tenantSide, operation: 'start-deregistration', globalAccountId, now };
     const extension = { extensionId, tenantId };
-    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+    const result = await this.eventStore.onSystem(nameId, context, (state) =>
       startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
     );
-    refuseReusedKey(executed, systemId, { extensionId });
-    return { outcome: 'deregistering', ...writeReply(executed) };
+    refuseReusedKey(result, systemId, { extensionId });
+    return { outcome: 'deregistering', ...writeReply(result) };
   }
 }

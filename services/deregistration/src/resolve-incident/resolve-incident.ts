@@ -27,12 +27,12 @@ export class ResolveIncident {
     const now = this.clock.now();
     const { globalAccountId } = before;
     const context = { ...operator, operation: 'resolve-incident', globalAccountId, now };
-    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+    const result = await this.eventStore.onSystem(nameId, context, (state) =>
       resolveIncident({ systemId, action, note, ...this.settings.attemptTiming, now }, state),
     );
-    refuseReusedKey(executed, systemId);
+    refuseReusedKey(result, systemId);
     const audit = { audit: 'incident-resolved', systemId, action, actor: operator.actor.subject };
     this.logger.log(audit, 'An incident was resolved');
-    return writeReply(executed);
+    return writeReply(result);
   }
 }

@@ -23,10 +23,10 @@ export class StartDeregistration {
     administrator: Administrator,
   ): Promise<StartDeregistrationReply> {
     const context = { ...administrator, operation: 'start-deregistration' };
-    const executed = await this.systems.execute(systemId, context, (state, now) =>
+    const result = await this.systems.execute(systemId, context, (state, now) =>
       startDeregistration({ systemId, startedBy: 'account', ...this.settings.attemptTiming, now }, state),
     );
-    const record = foldSystemRecord(executed.events, systemId)!;
-    return { ...writeReply(executed), deregistration: deregistrationOf(record) };
+    const record = foldSystemRecord(result.events, systemId)!;
+    return { ...writeReply(result), deregistration: deregistrationOf(record) };
   }
 }

@@ -39,11 +39,11 @@ export class DeleteExtension {
     if (before.status === 'NONE') throw noSuchExtension();
     const { globalAccountId } = before;
     const context = { ...tenantSide, operation: 'delete-extension', globalAccountId, now: this.clock.now() };
-    const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+    const result = await this.eventStore.onSystem(nameId, context, (state) =>
       deleteFailedExtension({ systemId, extensionId, tenantId }, state),
     );
-    refuseReusedKey(executed, systemId, { extensionId });
-    return { outcome: 'deleted', ...writeReply(executed) };
+    refuseReusedKey(result, systemId, { extensionId });
+    return { outcome: 'deleted', ...writeReply(result) };
   }
 }
 

@@ -34,7 +34,7 @@ export class RedeemToken {
     const tenantSystemTypes = this.tenants.systemTypes(tenantId);
     const context = { ...tenantSide, operation: 'redeem-token', globalAccountId, now };
     try {
-      const executed = await this.eventStore.onSystem(nameId, context, (state) =>
+      const result = await this.eventStore.onSystem(nameId, context, (state) =>
         redeemToken(
           {
             tokenId,
@@ -47,8 +47,8 @@ export class RedeemToken {
           state,
         ),
       );
-      refuseReusedKey(executed, systemId, { tokenId });
-      const { events, position, version, stream } = executed;
+      refuseReusedKey(result, systemId, { tokenId });
+      const { events, position, version, stream } = result;
       return { extension: foldSystemRecord(events, systemId)!.extension!, position, version, stream };
     } catch (error) {
       if (error instanceof Refusal) throw this.audited(error, tenantSide, tokenId);

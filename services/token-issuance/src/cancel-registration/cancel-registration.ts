@@ -11,11 +11,11 @@ export class CancelRegistration {
 
   async execute(request: CancelRegistrationRequest, administrator: Administrator): Promise<WriteReply> {
     const { systemId } = request;
-    const executed = await this.systems.execute(
+    const result = await this.systems.execute(
       systemId,
       { ...administrator, operation: 'cancel-registration' },
       (state, now) => cancelRegistration({ systemId, now }, state),
     );
-    return writeReply(executed);
+    return writeReply(result);
   }
 }

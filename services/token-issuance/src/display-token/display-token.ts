@@ -21,12 +21,12 @@ export class DisplayToken {
     const { systemId } = request;
     const offer = await this.offers.forSystem(request);
 
-    const executed = await this.systems.execute(
+    const result = await this.systems.execute(
       systemId,
       { ...administrator, operation: 'display-token' },
       (state, now) => displayToken({ ...offer, systemId, now }, state),
     );
-    this.cap.note(executed);
-    return { ...writeReply(executed), integrationToken: await this.replies.integrationToken(executed) };
+    this.cap.note(result);
+    return { ...writeReply(result), integrationToken: await this.replies.integrationToken(result) };
   }
 }

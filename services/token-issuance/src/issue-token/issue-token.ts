@@ -21,12 +21,10 @@ export class IssueToken {
     const { systemId } = request;
     const offer = await this.offers.forSystem(request);
 
-    const executed = await this.systems.execute(
-      systemId,
-      { ...administrator, operation: 'issue-token' },
-      (state, now) => issueToken({ ...offer, systemId, now }, state),
+    const result = await this.systems.execute(systemId, { ...administrator, operation: 'issue-token' }, (state, now) =>
+      issueToken({ ...offer, systemId, now }, state),
     );
-    this.cap.note(executed);
-    return { ...writeReply(executed), integrationToken: await this.replies.integrationToken(executed) };
+    this.cap.note(result);
+    return { ...writeReply(result), integrationToken: await this.replies.integrationToken(result) };
   }
 }

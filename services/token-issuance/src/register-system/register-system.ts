@@ -28,12 +28,12 @@ export class RegisterSystem {
 
     const context = { ...administrator, operation: 'register-system', now };
     const decide = (state: SystemState) => registerSystem(command, state);
-    const executed = await this.eventStore.onSystem(nameId, context, decide, newSystem);
-    this.cap.note(executed);
+    const result = await this.eventStore.onSystem(nameId, context, decide, newSystem);
+    this.cap.note(result);
     return {
-      ...writeReply(executed),
-      system: this.replies.system(executed),
-      integrationToken: await this.replies.integrationToken(executed),
+      ...writeReply(result),
+      system: this.replies.system(result),
+      integrationToken: await this.replies.integrationToken(result),
     };
   }
 }

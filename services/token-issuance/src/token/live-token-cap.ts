@@ -1,6 +1,6 @@
 import { SUBJECTS, type CountLiveTokensReply } from '@system-landscape/contracts';
 import type { SystemEvent, SystemState, TokenOffer } from '@system-landscape/domain';
-import type { Executed } from '@system-landscape/event-store';
+import type { CommandResult } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -63,7 +63,7 @@ export class LiveTokenCap {
   }
 
   /** Counts what a command has issued just now. */
-  note({ state, own, position }: Executed<SystemState, SystemEvent>): void {
+  note({ state, own, position }: CommandResult<SystemState, SystemEvent>): void {
     if (position === null || state.status === 'NONE') return;
     const count = this.counts.get(keyOf(state.globalAccountId, state.type));
     if (!count) return;

@@ -1,11 +1,11 @@
 import { foldSystemRecord, type IntegrationTokenView, type SystemView } from '@system-landscape/contracts';
 import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
-import type { Executed } from '@system-landscape/event-store';
+import type { CommandResult } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 
-type ExecutedOnSystem = Executed<SystemState, SystemEvent>;
+type SystemCommandResult = CommandResult<SystemState, SystemEvent>;
 
 /** Answers from what stands in the log: the same command gets the same answer, however often it arrives. */
 @Injectable()
@@ -13,7 +13,7 @@ export class TokenReplies {
   constructor(@Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings) {}
 
   /** The token that the command issued or displayed; its text is signed anew, as it is stored nowhere. */
-  async integrationToken({ own, state }: ExecutedOnSystem): Promise<IntegrationTokenView> {
+  async integrationToken({ own, state }: SystemCommandResult): Promise<IntegrationTokenView> {
     const shown = own.flatMap(({ event }) => (isTokenShown(event) ? [event] : [])).at(-1);
     const token = shown && findToken(state, shown.data.tokenId);
     if (!token || state.status === 'NONE') throw new Error('The command has neither issued nor displayed a token');
@@ -30,7 +30,7 @@ export class TokenReplies {
   }
 
   /** The system as the command left it. */
-  system({ events, state }: ExecutedOnSystem): SystemView {
+  system({ events, state }: SystemCommandResult): SystemView {
     const record = state.status === 'NONE' ? undefined : foldSystemRecord(events, state.systemId);
     if (!record) throw new Error('The command has left no system');
     return record.system;
