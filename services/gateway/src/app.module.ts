@@ -26,7 +26,7 @@ import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
 import { BodyGuard } from './http/body.guard.js';
-import { Platform } from './http/platform.js';
+import { ServiceClient } from './http/service-client.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
@@ -80,7 +80,7 @@ export class AppModule {
         CockpitController,
       ],
       providers: [
-        Platform,
+        ServiceClient,
         IdempotencyKeys,
         AccessTokens,
         ProviderKeys,

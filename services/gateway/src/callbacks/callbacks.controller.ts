@@ -4,7 +4,7 @@ import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { notFound } from '../problems/problem.js';
@@ -16,7 +16,7 @@ const ATTEMPT = /^[1-9]\d{0,8}$/;
 @ApiTags('callbacks')
 @Controller('v1/tenants/:tenantId/callbacks')
 export class CallbacksController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Post(':systemId/:attempt/:step')
   @HttpCode(204)
@@ -33,7 +33,7 @@ export class CallbacksController {
     @CurrentRequest() request: GatewayRequest,
   ): Promise<void> {
     if (!ATTEMPT.test(attempt) || !(STEPS as readonly string[]).includes(step)) throw notFound();
-    await this.platform.command(
+    await this.services.command(
       SUBJECTS.registration.reportStep,
       { tenantId, systemId, attempt: Number(attempt), step, report },
       request,

@@ -8,7 +8,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -18,7 +18,7 @@ import { DeregistrationShape } from './deregistration.shape.js';
 @ApiTags('deregistration')
 @Controller('v1/global-accounts/:ga/systems/:id/deregistration')
 export class DeregistrationController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @Allow(...ACCOUNT_READERS)
@@ -30,7 +30,7 @@ export class DeregistrationController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<DeregistrationView> {
-    const { deregistration } = await this.platform.read<GetDeregistrationReply>(
+    const { deregistration } = await this.services.read<GetDeregistrationReply>(
       SUBJECTS.projection.getDeregistration,
       { globalAccountId, systemId, ...query },
       reply,
@@ -52,7 +52,7 @@ export class DeregistrationController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<DeregistrationView> {
-    const { deregistration } = await this.platform.write<StartDeregistrationReply>(
+    const { deregistration } = await this.services.write<StartDeregistrationReply>(
       SUBJECTS.deregistration.start,
       { globalAccountId, systemId },
       request,

@@ -9,7 +9,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } f
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -21,7 +21,7 @@ import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.p
 @ApiTags('entitlement configurations')
 @Controller('v1/global-accounts/:ga/entitlement-configurations')
 export class EntitlementConfigurationsController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Post()
   @Allow('global-account-admin')
@@ -35,7 +35,7 @@ export class EntitlementConfigurationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<EntitlementConfigurationView> {
-    const { entitlementConfiguration } = await this.platform.write<EntitlementConfigurationReply>(
+    const { entitlementConfiguration } = await this.services.write<EntitlementConfigurationReply>(
       SUBJECTS.assignment.configureEntitlement,
       { globalAccountId, ...body },
       request,
@@ -55,7 +55,7 @@ export class EntitlementConfigurationsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListEntitlementConfigurationsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.platform.read<ListEntitlementConfigurationsReply>(
+    const { items, nextCursor } = await this.services.read<ListEntitlementConfigurationsReply>(
       SUBJECTS.projection.listEntitlementConfigurations,
       { globalAccountId, ...query },
       reply,
@@ -77,6 +77,6 @@ export class EntitlementConfigurationsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.assignment.removeEntitlementConfiguration;
-    await this.platform.write<WriteReply>(subject, { globalAccountId, entitlementConfigurationId }, request, reply);
+    await this.services.write<WriteReply>(subject, { globalAccountId, entitlementConfigurationId }, request, reply);
   }
 }

@@ -10,7 +10,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } f
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -23,7 +23,7 @@ import { RefusedRedemptions } from './refused-redemptions.js';
 @Controller('v1/tenants/:tenantId/extensions')
 export class ExtensionsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(RefusedRedemptions) private readonly redemptions: RefusedRedemptions,
   ) {}
 
@@ -45,7 +45,7 @@ export class ExtensionsController {
   ): Promise<ExtensionView> {
     const subject = SUBJECTS.registration.redeemToken;
     const { extension } = await this.redemptions.watch(request.actor?.subject ?? '', () =>
-      this.platform.write<ExtensionReply>(subject, { tenantId, integrationToken }, request, reply),
+      this.services.write<ExtensionReply>(subject, { tenantId, integrationToken }, request, reply),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
     return extension;
@@ -60,7 +60,7 @@ export class ExtensionsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListExtensionsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.platform.read<ListExtensionsReply>(
+    const { items, nextCursor } = await this.services.read<ListExtensionsReply>(
       SUBJECTS.projection.listExtensions,
       { tenantId, ...query },
       reply,
@@ -78,7 +78,7 @@ export class ExtensionsController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const { extension } = await this.platform.read<GetExtensionReply>(
+    const { extension } = await this.services.read<GetExtensionReply>(
       SUBJECTS.projection.getExtension,
       { tenantId, extensionId, ...query },
       reply,
@@ -102,7 +102,7 @@ export class ExtensionsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.registration.deleteExtension;
-    const { outcome } = await this.platform.write<DeleteExtensionReply>(
+    const { outcome } = await this.services.write<DeleteExtensionReply>(
       subject,
       { tenantId, extensionId },
       request,

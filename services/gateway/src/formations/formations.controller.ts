@@ -10,7 +10,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Quer
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -22,7 +22,7 @@ import { FormationPageShape, FormationShape } from './formation.shape.js';
 @ApiTags('formations')
 @Controller('v1/global-accounts/:ga/formations')
 export class FormationsController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Post()
   @Allow(...ACCOUNT_ADMINS)
@@ -37,7 +37,7 @@ export class FormationsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<FormationView> {
     const subject = SUBJECTS.assignment.createFormation;
-    const { formation } = await this.platform.write<FormationReply>(
+    const { formation } = await this.services.write<FormationReply>(
       subject,
       { globalAccountId, ...body },
       request,
@@ -56,7 +56,7 @@ export class FormationsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListFormationsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.platform.read<ListFormationsReply>(
+    const { items, nextCursor } = await this.services.read<ListFormationsReply>(
       SUBJECTS.projection.listFormations,
       { globalAccountId, ...query },
       reply,
@@ -74,7 +74,7 @@ export class FormationsController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<FormationView> {
-    const { formation } = await this.platform.read<GetFormationReply>(
+    const { formation } = await this.services.read<GetFormationReply>(
       SUBJECTS.projection.getFormation,
       { globalAccountId, formationId, ...query },
       reply,
@@ -96,7 +96,7 @@ export class FormationsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.assignment.deleteFormation;
-    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId }, request, reply);
+    await this.services.write<WriteReply>(subject, { globalAccountId, formationId }, request, reply);
   }
 
   @Put(':formationId/systems/:systemId')
@@ -115,7 +115,7 @@ export class FormationsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.assignment.includeSystem;
-    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+    await this.services.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
   }
 
   @Delete(':formationId/systems/:systemId')
@@ -133,6 +133,6 @@ export class FormationsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.assignment.excludeSystem;
-    await this.platform.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+    await this.services.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
   }
 }

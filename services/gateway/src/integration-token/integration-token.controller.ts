@@ -3,7 +3,7 @@ import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/comm
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -13,7 +13,7 @@ import { IntegrationTokenShape } from './integration-token.shape.js';
 @ApiTags('integration tokens')
 @Controller('v1/global-accounts/:ga/systems/:id/integration-token')
 export class IntegrationTokenController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   /** Not a pure read: an expired token is replaced by a fresh one. */
   @Get()
@@ -29,7 +29,7 @@ export class IntegrationTokenController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<IntegrationTokenView> {
     const subject = SUBJECTS.tokenIssuance.displayToken;
-    const answer = await this.platform.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    const answer = await this.services.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
     return answer.integrationToken;
   }
 
@@ -48,7 +48,7 @@ export class IntegrationTokenController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<IntegrationTokenView> {
     const subject = SUBJECTS.tokenIssuance.issueToken;
-    const answer = await this.platform.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    const answer = await this.services.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
     return answer.integrationToken;
   }
 }

@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -13,7 +13,7 @@ import { IncidentPageShape, ResolutionBody } from './incident.shape.js';
 @ApiTags('operations')
 @Controller('v1/operations/incidents')
 export class IncidentsController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')
@@ -23,7 +23,7 @@ export class IncidentsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<{ readonly items: readonly IncidentItem[]; readonly nextCursor: string | null }> {
-    const { items, nextCursor } = await this.platform.read<ListIncidentsReply>(
+    const { items, nextCursor } = await this.services.read<ListIncidentsReply>(
       SUBJECTS.projection.listIncidents,
       { ...query },
       reply,
@@ -44,6 +44,6 @@ export class IncidentsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.deregistration.resolveIncident;
-    await this.platform.write<WriteReply>(subject, { systemId, action, note }, request, reply);
+    await this.services.write<WriteReply>(subject, { systemId, action, note }, request, reply);
   }
 }

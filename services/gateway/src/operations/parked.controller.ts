@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { NoBody } from '../http/query.dto.js';
 import { CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -14,7 +14,7 @@ import { ParkedPageShape, type ParkedShape } from './parked.shape.js';
 @ApiTags('operations')
 @Controller('v1/operations/parked')
 export class ParkedController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')
@@ -24,7 +24,7 @@ export class ParkedController {
     const items = await Promise.all(
       SUBSCRIPTIONS.map(async (subscription) => ({
         subscription,
-        ...(await this.platform.ask<CountParkedReply>(SUBJECTS[subscription].countParked)),
+        ...(await this.services.ask<CountParkedReply>(SUBJECTS[subscription].countParked)),
       })),
     );
     return { items, nextCursor: null };
@@ -43,6 +43,6 @@ export class ParkedController {
   ): Promise<void> {
     const subscription = SUBSCRIPTIONS.find((known) => known === name);
     if (!subscription) throw notFound();
-    await this.platform.command<object>(SUBJECTS[subscription].replayParked, {}, request);
+    await this.services.command<object>(SUBJECTS[subscription].replayParked, {}, request);
   }
 }

@@ -8,7 +8,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@n
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { CursorQuery, NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -19,14 +19,14 @@ const { projection } = SUBJECTS;
 @ApiTags('operations')
 @Controller('v1/operations/projection')
 export class ProjectionController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')
   @ApiOperation({ summary: 'How far the read model is' })
   @Answers(200, ProjectionStatusShape)
   status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
-    return this.platform.read<ProjectionStatus>(projection.getStatus, { ...query }, reply);
+    return this.services.read<ProjectionStatus>(projection.getStatus, { ...query }, reply);
   }
 
   @Post('rebuild')
@@ -36,7 +36,7 @@ export class ProjectionController {
   @TakesIdempotencyKey()
   @Answers(202, ProjectionStatusShape, { position: false })
   rebuild(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
-    return this.platform.command<ProjectionStatus>(projection.beginRebuild, {}, request);
+    return this.services.command<ProjectionStatus>(projection.beginRebuild, {}, request);
   }
 
   @Delete('rebuild')
@@ -46,7 +46,7 @@ export class ProjectionController {
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async discard(@CurrentRequest() request: GatewayRequest): Promise<void> {
-    await this.platform.command<ProjectionStatus>(projection.discardRebuild, {}, request);
+    await this.services.command<ProjectionStatus>(projection.discardRebuild, {}, request);
   }
 
   @Get('comparison')
@@ -54,7 +54,7 @@ export class ProjectionController {
   @ApiOperation({ summary: 'Hold the rows of the two read models against each other, page by page' })
   @Answers(200, ReadModelComparisonShape)
   async compare(@Query() query: CursorQuery, @CurrentReply() reply: GatewayReply): Promise<ReadModelComparisonShape> {
-    const { position: _, ...comparison } = await this.platform.read<CompareReadModelsReply>(
+    const { position: _, ...comparison } = await this.services.read<CompareReadModelsReply>(
       projection.compareReadModels,
       { ...query },
       reply,
@@ -83,6 +83,6 @@ export class ProjectionController {
   }
 
   private switchTo(to: SwitchReadModelCommand['to'], request: GatewayRequest): Promise<ProjectionStatus> {
-    return this.platform.command<ProjectionStatus>(projection.switchReadModel, { to }, request);
+    return this.services.command<ProjectionStatus>(projection.switchReadModel, { to }, request);
   }
 }

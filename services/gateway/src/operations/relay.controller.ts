@@ -2,20 +2,20 @@ import { SUBJECTS, type RelayStatus } from '@system-landscape/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { Answers } from '../openapi/answers.decorator.js';
 import { RelayStatusShape } from './relay-status.shape.js';
 
 @ApiTags('operations')
 @Controller('v1/operations/relay')
 export class RelayController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')
   @ApiOperation({ summary: 'How far the public events are published' })
   @Answers(200, RelayStatusShape, { position: false })
   status(): Promise<RelayStatus> {
-    return this.platform.ask<RelayStatus>(SUBJECTS.eventRelay.getStatus);
+    return this.services.ask<RelayStatus>(SUBJECTS.eventRelay.getStatus);
   }
 }

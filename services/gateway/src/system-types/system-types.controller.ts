@@ -2,14 +2,14 @@ import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../authentication/allow.decorator.js';
-import { Platform } from '../http/platform.js';
+import { ServiceClient } from '../http/service-client.js';
 import { Answers } from '../openapi/answers.decorator.js';
 import { SystemTypesShape } from './system-types.shape.js';
 
 @ApiTags('system types')
 @Controller('v1/system-types')
 export class SystemTypesController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
 
   @Get()
   @SignedIn()
@@ -17,6 +17,6 @@ export class SystemTypesController {
   @ApiOperation({ summary: 'The catalogue: types, scenario groups and the notices to show' })
   @Answers(200, SystemTypesShape, { position: false })
   list(): Promise<SystemTypesReply> {
-    return this.platform.ask<SystemTypesReply>(SUBJECTS.systemTypes.list);
+    return this.services.ask<SystemTypesReply>(SUBJECTS.systemTypes.list);
   }
 }

@@ -10,7 +10,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } f
 import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
-import { answeredAt, Platform } from '../http/platform.js';
+import { setReadHeaders, ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
@@ -36,7 +36,7 @@ interface Items<Item> {
 @Controller('v1/global-accounts/:ga/systems')
 export class SystemsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(SystemAnswers) private readonly answers: SystemAnswers,
     @Inject(GatewaySettings) private readonly settings: GatewaySettings,
   ) {}
@@ -53,7 +53,7 @@ export class SystemsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<RegisteredSystem> {
-    const { system, integrationToken, position } = await this.platform.write<RegisterSystemReply>(
+    const { system, integrationToken, position } = await this.services.write<RegisterSystemReply>(
       SUBJECTS.tokenIssuance.registerSystem,
       { globalAccountId, ...body },
       request,
@@ -110,7 +110,7 @@ export class SystemsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Items<GetSystemHistoryReply['items'][number]>> {
-    const { items, nextCursor } = await this.platform.read<GetSystemHistoryReply>(
+    const { items, nextCursor } = await this.services.read<GetSystemHistoryReply>(
       SUBJECTS.projection.getSystemHistory,
       { globalAccountId, systemId, ...query },
       reply,
@@ -133,13 +133,13 @@ export class SystemsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
     const subject = SUBJECTS.tokenIssuance.cancelRegistration;
-    await this.platform.write<WriteReply>(subject, { globalAccountId, systemId }, request, reply);
+    await this.services.write<WriteReply>(subject, { globalAccountId, systemId }, request, reply);
   }
 }
 
 /** The body goes out as it is remembered. */
 function sent({ body, entityTag }: Answer, position: string, reply: GatewayReply): Buffer {
-  answeredAt(position, reply);
+  setReadHeaders(position, reply);
   if (entityTag !== undefined) reply.header('etag', entityTag);
   reply.header('content-type', 'application/json; charset=utf-8');
   return body;

@@ -6,21 +6,24 @@ import type { GatewayReply, GatewayRequest } from './http.js';
 
 const POSITION_HEADER = 'landscape-position';
 
-/** Says of an answer of the read model where it is from. */
-export function answeredAt(position: string, reply: GatewayReply): void {
+/** Headers of an answer from the read model: the position that it is from, and that it must be revalidated. */
+export function setReadHeaders(position: string, reply: GatewayReply): void {
   reply.header(POSITION_HEADER, position);
   reply.header('cache-control', 'private, no-cache');
 }
 
-/** Commands and queries to the services behind the gateway. */
+/** Sends commands and queries to the services over NATS, and puts the log position of each answer into the reply's header. */
 @Injectable()
-export class Platform {
+export class ServiceClient {
   constructor(
     @Inject(RpcClient) private readonly rpc: RpcClient,
     @Inject(IdempotencyKeys) private readonly keys: IdempotencyKeys,
   ) {}
 
-  /** Asks for a change. The answer's position is that of the change, also when it was made before. */
+  /**
+   * Sends a command under the caller's idempotency key. A command that appended nothing, because it is a repetition, has
+   * no position: the read model knows the position of the version that it answers with.
+   */
   async write<Reply extends WriteReply>(
     subject: string,
     data: object,
@@ -33,19 +36,20 @@ export class Platform {
     return { ...answer, position };
   }
 
-  /** A command whose answer names no position. */
+  /** Sends a command whose reply carries no position. */
   async command<Reply>(subject: string, data: object, request: GatewayRequest): Promise<Reply> {
     const idempotencyKey = await this.keys.keyOf(request);
     return this.rpc.request<Reply>(subject, data, idempotencyKey === undefined ? {} : { idempotencyKey });
   }
 
+  /** Sends a query to the read model. */
   async read<Reply extends QueryReply>(subject: string, data: object, reply: GatewayReply): Promise<Reply> {
     const answer = await this.rpc.request<Reply>(subject, data);
-    answeredAt(answer.position, reply);
+    setReadHeaders(answer.position, reply);
     return answer;
   }
 
-  /** A question to something other than the read model. */
+  /** Sends a query that the read model does not answer. */
   ask<Reply>(subject: string): Promise<Reply> {
     return this.rpc.request<Reply>(subject, {});
   }
