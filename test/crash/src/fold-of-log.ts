@@ -1,4 +1,4 @@
-import { evolveSystemRecord, type EventPlace, type SystemRecord } from '@system-landscape/contracts';
+import { evolveSystemRecord, type EventPlace, type SystemRecord } from '@system-landscape/system-view';
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
 import { createEventStoreClient, followLog } from '@system-landscape/event-store';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import type { FormationView } from '../formation-view/formation-view.js';
-import type { EntitlementConfigurationView } from '../system-view/system-view.js';
+import type { FormationView } from '../formation-view.js';
+import type { EntitlementConfigurationView } from '../system-view.js';
 import type { WriteReply } from './commands.js';
 import { Query, type Page, type QueryReply } from './queries.js';
 

@@ -14,7 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { DeregistrationView, ExtensionView, SystemView } from '../system-view/system-view.js';
+import type { DeregistrationView, ExtensionView, SystemView } from '../system-view.js';
 
 const SCOPE = { message: '$property takes 1 to 64 letters, digits, "_" or "-"' };
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;

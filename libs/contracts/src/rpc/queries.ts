@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LOG_POSITION } from '../log-position.js';
 import type { PublicEvent } from '../public-events/index.js';
-import type { DeregistrationView, ExtensionView, IncidentView, SystemView } from '../system-view/system-view.js';
+import type { DeregistrationView, ExtensionView, IncidentView, SystemView } from '../system-view.js';
 
 const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 

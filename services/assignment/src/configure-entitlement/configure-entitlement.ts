@@ -1,8 +1,5 @@
-import {
-  foldSystemRecord,
-  type ConfigureEntitlementRequest,
-  type EntitlementConfigurationReply,
-} from '@system-landscape/contracts';
+import type { ConfigureEntitlementRequest, EntitlementConfigurationReply } from '@system-landscape/contracts';
+import { foldSystemRecord } from '@system-landscape/system-view';
 import { configureEntitlement } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';

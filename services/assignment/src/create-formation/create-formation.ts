@@ -1,11 +1,5 @@
-import {
-  evolveFormationRecord,
-  formationViewOf,
-  type CreateFormationRequest,
-  type FormationRecord,
-  type FormationReply,
-  type FormationView,
-} from '@system-landscape/contracts';
+import type { CreateFormationRequest, FormationReply, FormationView } from '@system-landscape/contracts';
+import { evolveFormationRecord, formationViewOf, type FormationRecord } from '@system-landscape/system-view';
 import { createFormation, formationIdOf, type FormationEvent, type FormationState } from '@system-landscape/domain';
 import { EventStore, newFormation, writeReply, type StoredEvent } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';

@@ -1,9 +1,5 @@
-import {
-  deregistrationOf,
-  foldSystemRecord,
-  type StartDeregistrationReply,
-  type StartDeregistrationRequest,
-} from '@system-landscape/contracts';
+import type { StartDeregistrationReply, StartDeregistrationRequest } from '@system-landscape/contracts';
+import { deregistrationViewOf, foldSystemRecord } from '@system-landscape/system-view';
 import { startDeregistration } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
@@ -27,6 +23,6 @@ export class StartDeregistration {
       startDeregistration({ systemId, startedBy: 'account', ...this.settings.attemptTiming, now }, state),
     );
     const record = foldSystemRecord(result.events, systemId)!;
-    return { ...writeReply(result), deregistration: deregistrationOf(record) };
+    return { ...writeReply(result), deregistration: deregistrationViewOf(record) };
   }
 }

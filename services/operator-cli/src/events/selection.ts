@@ -1,4 +1,5 @@
-import { LOG_POSITION, parseInstant } from '@system-landscape/contracts';
+import { LOG_POSITION } from '@system-landscape/contracts';
+import { parseInstant } from '@system-landscape/system-view';
 import { parseSystemId, systemStream } from '@system-landscape/domain';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { usage } from '../exit-codes.js';

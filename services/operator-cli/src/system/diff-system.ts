@@ -1,4 +1,4 @@
-import type { AsOf, SystemRecord } from '@system-landscape/contracts';
+import type { AsOf, SystemRecord } from '@system-landscape/system-view';
 import type { Desk } from '../desk.js';
 import { printable } from '../terminal/terminal.js';
 import { flat } from './flat.js';

@@ -1,4 +1,4 @@
-import { evolveSystemRecord, foldSystemRecord, summaryOf, type SystemRecord } from '@system-landscape/contracts';
+import { evolveSystemRecord, foldSystemRecord, summaryOf, type SystemRecord } from '@system-landscape/system-view';
 import type { Desk } from '../desk.js';
 import { printable } from '../terminal/terminal.js';
 import { pastOfSystem, type PastEvent } from './past-of-system.js';

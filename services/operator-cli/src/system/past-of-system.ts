@@ -1,4 +1,4 @@
-import { foldSystemRecord, isUpTo, parseAsOf, type AsOf, type SystemRecord } from '@system-landscape/contracts';
+import { foldSystemRecord, isUpTo, parseAsOf, type AsOf, type SystemRecord } from '@system-landscape/system-view';
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
 import { toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';

@@ -1,4 +1,4 @@
-import type { AsOf, SystemRecord } from '@system-landscape/contracts';
+import type { AsOf, SystemRecord } from '@system-landscape/system-view';
 import type { Desk } from '../desk.js';
 import { Trouble } from '../exit-codes.js';
 import { printable } from '../terminal/terminal.js';

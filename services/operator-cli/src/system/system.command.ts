@@ -1,4 +1,4 @@
-import type { AsOf } from '@system-landscape/contracts';
+import type { AsOf } from '@system-landscape/system-view';
 import { Command } from 'commander';
 import type { Desk } from '../desk.js';
 import { diffSystem } from './diff-system.js';

@@ -1,4 +1,4 @@
-import { evolveSystemRecord, type SystemRecord } from '@system-landscape/contracts';
+import { evolveSystemRecord, type SystemRecord } from '@system-landscape/system-view';
 import { systemStream } from '@system-landscape/domain';
 import { actions, NAME_ID, perform, recorded, registered, streamOf, SYSTEM } from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';

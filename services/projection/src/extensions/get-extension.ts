@@ -1,4 +1,5 @@
-import type { ExtensionView, GetExtensionQuery, GetExtensionReply, SystemRecord } from '@system-landscape/contracts';
+import type { ExtensionView, GetExtensionQuery, GetExtensionReply } from '@system-landscape/contracts';
+import type { SystemRecord } from '@system-landscape/system-view';
 import { Refusal, systemIdOfExtension } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';

@@ -1,9 +1,5 @@
-import type {
-  ExtensionView,
-  ListExtensionsQuery,
-  ListExtensionsReply,
-  SystemRecord,
-} from '@system-landscape/contracts';
+import type { ExtensionView, ListExtensionsQuery, ListExtensionsReply } from '@system-landscape/contracts';
+import type { SystemRecord } from '@system-landscape/system-view';
 import { systemIdOfExtension } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';

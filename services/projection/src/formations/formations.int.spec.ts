@@ -1,9 +1,5 @@
-import {
-  evolveFormationRecord,
-  type EntitlementConfigurationView,
-  type FormationRecord,
-  type FormationView,
-} from '@system-landscape/contracts';
+import type { EntitlementConfigurationView, FormationView } from '@system-landscape/contracts';
+import { evolveFormationRecord, type FormationRecord } from '@system-landscape/system-view';
 import { formationIdOf, nameIdOf, systemIdOf, type FormationEvent, type Recorded } from '@system-landscape/domain';
 import {
   added,

@@ -1,4 +1,5 @@
-import { formationViewOf, type FormationRecord, type FormationView } from '@system-landscape/contracts';
+import type { FormationView } from '@system-landscape/contracts';
+import { formationViewOf, type FormationRecord } from '@system-landscape/system-view';
 
 export interface FormationRow {
   readonly record: FormationRecord;

@@ -1,9 +1,5 @@
-import {
-  summaryOf,
-  type GetSystemHistoryQuery,
-  type GetSystemHistoryReply,
-  type HistoryItem,
-} from '@system-landscape/contracts';
+import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '@system-landscape/contracts';
+import { summaryOf } from '@system-landscape/system-view';
 import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';

@@ -1,4 +1,5 @@
-import type { IncidentItem, ListIncidentsQuery, ListIncidentsReply, SystemRecord } from '@system-landscape/contracts';
+import type { IncidentItem, ListIncidentsQuery, ListIncidentsReply } from '@system-landscape/contracts';
+import type { SystemRecord } from '@system-landscape/system-view';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, isSystemId, isTime } from '../queries/cursor.js';

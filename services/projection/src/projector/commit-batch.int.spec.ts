@@ -1,4 +1,4 @@
-import { foldSystemRecord, type SystemRecord } from '@system-landscape/contracts';
+import { foldSystemRecord, type SystemRecord } from '@system-landscape/system-view';
 import {
   actions,
   enabling,

@@ -1,10 +1,10 @@
+import type { ProjectionCommitted } from '@system-landscape/contracts';
 import {
   evolveFormationRecord,
   evolveSystemRecord,
   type FormationRecord,
-  type ProjectionCommitted,
   type SystemRecord,
-} from '@system-landscape/contracts';
+} from '@system-landscape/system-view';
 import { parseSystemId, type FormationEvent, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import type { LogItem, StoredEvent } from '@system-landscape/event-store';
 import { Logger } from '@nestjs/common';

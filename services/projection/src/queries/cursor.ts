@@ -1,6 +1,6 @@
 import { parseSystemId, type Refusal } from '@system-landscape/domain';
 import { invalid } from '@system-landscape/messaging';
-import { parseInstant } from '@system-landscape/contracts';
+import { parseInstant } from '@system-landscape/system-view';
 
 /** Of what list, and after which of its items: the values that it is sorted by, the tie-break last. */
 export type CursorKey = readonly string[];

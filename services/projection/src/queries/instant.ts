@@ -1,4 +1,4 @@
-import { parseInstant } from '@system-landscape/contracts';
+import { parseInstant } from '@system-landscape/system-view';
 import { invalid } from '@system-landscape/messaging';
 
 /** @throws Refusal VALIDATION_FAILED that names the field */

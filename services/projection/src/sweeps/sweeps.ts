@@ -5,9 +5,8 @@ import type {
   ListDueAttemptsReply,
   ListOverdueTokensQuery,
   ListOverdueTokensReply,
-  SystemRecord,
-  Waiting,
 } from '@system-landscape/contracts';
+import type { SystemRecord, Waiting } from '@system-landscape/system-view';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { requireInstant } from '../queries/instant.js';

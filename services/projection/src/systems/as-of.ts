@@ -1,4 +1,4 @@
-import { parseAsOf, type AsOf } from '@system-landscape/contracts';
+import { parseAsOf, type AsOf } from '@system-landscape/system-view';
 import { invalid } from '@system-landscape/messaging';
 
 /** @throws Refusal VALIDATION_FAILED when the text is neither a position nor an RFC 3339 time */

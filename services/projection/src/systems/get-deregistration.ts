@@ -1,9 +1,5 @@
-import {
-  deregistrationOf,
-  type GetDeregistrationQuery,
-  type GetDeregistrationReply,
-  type SystemRecord,
-} from '@system-landscape/contracts';
+import type { GetDeregistrationQuery, GetDeregistrationReply } from '@system-landscape/contracts';
+import { deregistrationViewOf, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
@@ -23,6 +19,6 @@ export class GetDeregistration {
     );
     const [row] = rows;
     if (!row) throw new Refusal('NOT_FOUND', 'There is no such system.');
-    return { deregistration: deregistrationOf(row.record), position };
+    return { deregistration: deregistrationViewOf(row.record), position };
   }
 }

@@ -1,4 +1,5 @@
-import { foldSystemRecord, type GetSystemQuery } from '@system-landscape/contracts';
+import type { GetSystemQuery } from '@system-landscape/contracts';
+import { foldSystemRecord } from '@system-landscape/system-view';
 import { systemIdOf, nameIdOf, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import {
   ACCOUNT,

@@ -1,10 +1,5 @@
-import {
-  evolveSystemRecord,
-  type AsOf,
-  type GetSystemQuery,
-  type GetSystemReply,
-  type SystemRecord,
-} from '@system-landscape/contracts';
+import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
+import { evolveSystemRecord, type AsOf, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';

@@ -1,4 +1,5 @@
-import type { ListSystemsQuery, ListSystemsReply, SystemRecord, SystemSort } from '@system-landscape/contracts';
+import type { ListSystemsQuery, ListSystemsReply, SystemSort } from '@system-landscape/contracts';
+import type { SystemRecord } from '@system-landscape/system-view';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, isSystemId, isTime, matches, type KeyCheck } from '../queries/cursor.js';

@@ -1,4 +1,5 @@
-import { foldSystemRecord, type ExtensionReply, type RedeemTokenRequest } from '@system-landscape/contracts';
+import type { ExtensionReply, RedeemTokenRequest } from '@system-landscape/contracts';
+import { foldSystemRecord } from '@system-landscape/system-view';
 import { parseSystemId, redeemToken, Refusal } from '@system-landscape/domain';
 import { EventStore, refuseReusedKey } from '@system-landscape/event-store';
 import { verifyIntegrationToken } from '@system-landscape/integration-token';

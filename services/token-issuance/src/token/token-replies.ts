@@ -1,4 +1,5 @@
-import { foldSystemRecord, type IntegrationTokenView, type SystemView } from '@system-landscape/contracts';
+import type { IntegrationTokenView, SystemView } from '@system-landscape/contracts';
+import { foldSystemRecord } from '@system-landscape/system-view';
 import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';

@@ -1,5 +1,5 @@
 import type { Incident, Reason, Step } from '@system-landscape/domain';
-import type { RegistrationView, TokenView } from './system-view.js';
+import type { RegistrationView, TokenView } from '@system-landscape/contracts';
 
 /*
  * Sentences for people: why a system is where it is (attempt, step, the tenant's last answer) and what to do next.

@@ -1,4 +1,4 @@
-import { LOG_POSITION } from '../log-position.js';
+import { LOG_POSITION } from '@system-landscape/contracts';
 import { parseInstant } from './instant.js';
 
 /** Up to where the past is looked at, inclusive. */

@@ -13,12 +13,12 @@ import {
   REJECTED,
   SYSTEM,
 } from '@system-landscape/domain/testing';
-import { deregistrationOf } from './deregistration-of.js';
+import { deregistrationViewOf } from './deregistration-view.js';
 import { foldSystemRecord } from './fold-system-record.js';
 
 function previewOf(events: readonly SystemEvent[]) {
   const placed = events.map((event, revision) => ({ event: recorded(event), revision, position: String(revision) }));
-  return deregistrationOf(foldSystemRecord(placed, SYSTEM)!);
+  return deregistrationViewOf(foldSystemRecord(placed, SYSTEM)!);
 }
 
 describe('The preview of a deregistration', () => {

@@ -1,6 +1,6 @@
 import type { Formation, FormationEvent, Recorded } from '@system-landscape/domain';
-import type { EventPlace } from '../system-view/system-record.js';
-import type { FormationView } from './formation-view.js';
+import type { EventPlace } from './system-record.js';
+import type { FormationView } from '@system-landscape/contracts';
 
 /** What the read model knows of a formation by itself; who its members are stands with the systems. */
 export interface FormationRecord extends Omit<FormationView, 'systems'> {

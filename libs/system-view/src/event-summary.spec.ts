@@ -18,7 +18,7 @@ import {
   SYSTEM,
   TENANT,
 } from '@system-landscape/domain/testing';
-import { summaryOf } from './summary.js';
+import { summaryOf } from './event-summary.js';
 
 const token = { systemId: SYSTEM, tokenId: 'token-1' };
 const extension = { systemId: SYSTEM, attempt: 1, extensionId: `${SYSTEM}-x1`, tenantId: TENANT };

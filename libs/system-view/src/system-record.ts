@@ -1,6 +1,6 @@
 import { type Recorded, type Step, type SystemEvent, type SystemStatus } from '@system-landscape/domain';
-import * as sentences from './sentences.js';
-import type { ExtensionView, IncidentView, RegistrationView, SystemView } from './system-view.js';
+import * as statusDetails from './status-details.js';
+import type { ExtensionView, IncidentView, RegistrationView, SystemView } from '@system-landscape/contracts';
 
 /** Everything that the read model knows of one life of a name: what is shown, and what the sweeps look for. */
 export interface SystemRecord {
@@ -85,7 +85,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'IntegrationTokenRevoked':
       return withToken(record, event.data.tokenId, 'REVOKED');
     case 'RegistrationCancelled':
-      return withStatus(record, 'REMOVED', at, sentences.CANCELLED);
+      return withStatus(record, 'REMOVED', at, statusDetails.CANCELLED);
 
     case 'IntegrationTokenRedeemed': {
       const { extensionId, tenantId, tokenId } = event.data;
@@ -121,7 +121,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: undefined },
-          sentences.requested(event, system.registration?.lastError),
+          statusDetails.requested(event, system.registration?.lastError),
         ),
         nextActionAt,
       );
@@ -130,7 +130,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'DeregistrationStepAccepted': {
       const { step, nextActionAt } = event.data;
       return wait(
-        withStep(record, { step, delayedUntil: undefined, lastError: undefined }, sentences.accepted(event)),
+        withStep(record, { step, delayedUntil: undefined, lastError: undefined }, statusDetails.accepted(event)),
         nextActionAt,
       );
     }
@@ -141,7 +141,7 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
         withStep(
           record,
           { step, try: number, delayedUntil: nextActionAt, lastError: reason },
-          sentences.delayed(event, record.waiting?.deadlineAt ?? nextActionAt),
+          statusDetails.delayed(event, record.waiting?.deadlineAt ?? nextActionAt),
         ),
         nextActionAt,
       );
@@ -151,17 +151,17 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
       return withStep(
         record,
         { step: event.data.step, try: undefined, delayedUntil: undefined, lastError: undefined },
-        sentences.completed(event),
+        statusDetails.completed(event),
       );
 
     case 'SystemRegistered':
       return ended(
-        withExtensionStatus(withStatus(record, 'REGISTERED', at, sentences.registered(event.data)), 'ENABLED', at),
+        withExtensionStatus(withStatus(record, 'REGISTERED', at, statusDetails.registered(event.data)), 'ENABLED', at),
         'ENABLED',
       );
     case 'RegistrationFailed': {
       const { step, reason } = event.data;
-      const { account, tenant } = sentences.registrationFailed(event.data);
+      const { account, tenant } = statusDetails.registrationFailed(event.data);
       const failed = withExtensionStatus(withStatus(record, 'ERROR', at, account), 'FAILED', at, tenant);
       return ended(failed, 'FAILED', { step, lastError: reason });
     }
@@ -195,13 +195,13 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
 
     case 'SystemDeregistered':
       return {
-        ...ended(withStatus(record, 'DEREGISTERED', at, sentences.deregistered(event.data)), 'DELETED'),
+        ...ended(withStatus(record, 'DEREGISTERED', at, statusDetails.deregistered(event.data)), 'DELETED'),
         extension: null,
         incident: null,
       };
     case 'DeregistrationFailed': {
       const { step, reason, incident } = event.data;
-      const { account, tenant } = sentences.deregistrationFailed(event.data);
+      const { account, tenant } = statusDetails.deregistrationFailed(event.data);
       const failed = withExtensionStatus(withStatus(record, 'DEREGISTER_ERROR', at, account), 'DISABLING', at, tenant);
       return {
         ...ended(failed, 'DISABLING', { step, lastError: reason }),
@@ -229,7 +229,7 @@ function waitingForTenant(record: SystemRecord): SystemRecord {
   const { status, token } = record.system;
   if (status !== 'PENDING' || !token) return record;
   const failedExtension = record.extension?.status === 'FAILED';
-  return withSystem(record, { statusDetail: sentences.waitingForTenant(token, failedExtension) });
+  return withSystem(record, { statusDetail: statusDetails.waitingForTenant(token, failedExtension) });
 }
 
 /** M-22: the lock is lifted; what comes next depends on whether there is a new token. */
@@ -240,7 +240,7 @@ function extensionDeleted(record: SystemRecord): SystemRecord {
     extension: null,
   };
   if (status !== 'ERROR' || !registration) return waitingForTenant(deleted);
-  return withSystem(deleted, { statusDetail: sentences.failedExtensionDeleted(registration) });
+  return withSystem(deleted, { statusDetail: statusDetails.failedExtensionDeleted(registration) });
 }
 
 function withToken(record: SystemRecord, tokenId: string, state: 'USED' | 'EXPIRED' | 'REVOKED'): SystemRecord {
