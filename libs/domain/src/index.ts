@@ -12,6 +12,7 @@ export * from './system/attempt.js';
 export * from './system/decision.js';
 export * from './system/deregistration.js';
 export * from './system/registration.js';
+export type { ContinueAttempt } from './system/saga-steps.js';
 export * from './system/system.events.js';
 export * from './system/system.state.js';
 export * from './system/token.js';

@@ -1,10 +1,10 @@
 import { systemType } from '../catalogue/system-types.js';
 import { Refusal } from '../refusal.js';
 import { blockedByReferences, blockersOf } from './assignments.js';
-import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
+import type { StepReport } from './attempt.js';
 import { noCurrentSystem, type Decision } from './decision.js';
-import type { ContinueAttempt } from './registration.js';
-import { STEPS, type DeregistrationEvent, type Reason, type Step } from './system.events.js';
+import { continueAttempt, recordStep, requestStep, type ContinueAttempt, type SagaRules } from './saga-steps.js';
+import { STEPS, type Reason, type Step, type SystemEvent } from './system.events.js';
 import { currentSystem, type Attempt, type Extension, type System, type SystemState } from './system.state.js';
 
 /** A deregistration takes the steps back in reverse. */
@@ -21,7 +21,7 @@ export interface StartDeregistration {
 }
 
 /** R7, R10: starts the tear-down of a Registered system that nothing uses (M-24, M-26, N-10). */
-export function startDeregistration(command: StartDeregistration, state: SystemState): Decision<DeregistrationEvent> {
+export function startDeregistration(command: StartDeregistration, state: SystemState): Decision<SystemEvent> {
   const system = currentSystem(state, command.systemId);
   if (command.extension) {
     const { extensionId, tenantId } = command.extension;
@@ -59,62 +59,26 @@ export function whyNotDeregister(status: Exclude<System['status'], 'REGISTERED'>
   }
 }
 
-/** R8, R9: what an outcome of a tear-down's step leads to; a stale one to nothing. */
-export function recordDeregistrationStep(report: StepReport, state: SystemState): Decision<DeregistrationEvent> {
-  const system = currentSystem(state, report.systemId);
-  const attempt = deregistrationOf(system);
-  const advance = judge(report, attempt, DEREGISTRATION_STEPS);
-  if (advance.to === 'stale') return [];
+/** The saga of deregistration (R8, R9). */
+const deregistration: SagaRules = {
+  events: 'Deregistration',
+  steps: DEREGISTRATION_STEPS,
+  attemptOf: (system) => (system?.status === 'DEREGISTERING' ? system.deregistration : undefined),
+  ended: (systemId, { attempt, extensionId, tenantId }) => ({
+    type: 'SystemDeregistered',
+    data: { systemId, attempt, extensionId, tenantId, confirmedByOperator: false },
+  }),
+  failed: fail,
+};
 
-  const { systemId, step, now, watchdogMs } = report;
-  const { attempt: number, extensionId, tenantId, progress } = attempt!;
-  const at = { systemId, attempt: number, step, try: progress!.try };
-  switch (advance.to) {
-    case 'next-step':
-      return [
-        { type: 'DeregistrationStepCompleted', data: at },
-        requestStep(systemId, number, advance.step, 1, now, watchdogMs),
-      ];
-    case 'ended':
-      return [
-        { type: 'DeregistrationStepCompleted', data: at },
-        {
-          type: 'SystemDeregistered',
-          data: { systemId, attempt: number, extensionId, tenantId, confirmedByOperator: false },
-        },
-      ];
-    case 'waiting': {
-      const { location, polls, nextActionAt } = advance;
-      return [{ type: 'DeregistrationStepAccepted', data: { ...at, location, polls, nextActionAt } }];
-    }
-    case 'delayed':
-      return [
-        {
-          type: 'DeregistrationStepDelayed',
-          data: { ...at, reason: advance.reason, nextActionAt: advance.nextActionAt },
-        },
-      ];
-    case 'failed':
-      return [fail(system!, attempt!, advance.reason)];
-    default:
-      throw new Error(`Unknown advance ${JSON.stringify(advance satisfies never)}`);
-  }
+/** R8, R9: records the outcome of a tear-down step; a stale outcome yields no event. */
+export function recordDeregistrationStep(report: StepReport, state: SystemState): Decision<SystemEvent> {
+  return recordStep(deregistration, report, state);
 }
 
-/** What is due by the clock: another try, or the end at the deadline. */
-export function continueDeregistration(command: ContinueAttempt, state: SystemState): Decision<DeregistrationEvent> {
-  const system = currentSystem(state, command.systemId);
-  const attempt = deregistrationOf(system);
-  switch (dueAction(attempt, command.now)) {
-    case 'give-up':
-      return [fail(system!, attempt!, deadlineExceeded(attempt!))];
-    case 'try-again': {
-      const { step, try: last } = attempt!.progress!;
-      return [requestStep(command.systemId, attempt!.attempt, step, last + 1, command.now, command.watchdogMs)];
-    }
-    default:
-      return [];
-  }
+/** What is due by the clock: another try, or the incident at the deadline. */
+export function continueDeregistration(command: ContinueAttempt, state: SystemState): Decision<SystemEvent> {
+  return continueAttempt(deregistration, command, state);
 }
 
 export interface ResolveIncident {
@@ -127,12 +91,12 @@ export interface ResolveIncident {
 }
 
 /** R12: an operator has the tear-down run again, or confirms that the tenant side is gone. */
-export function resolveIncident(command: ResolveIncident, state: SystemState): Decision<DeregistrationEvent> {
+export function resolveIncident(command: ResolveIncident, state: SystemState): Decision<SystemEvent> {
   const system = currentSystem(state, command.systemId);
   if (system?.status !== 'DEREGISTER_ERROR')
     return new Refusal('NOT_FOUND', 'There is no open incident for this system.');
   const { systemId, action, note } = command;
-  const resolved: DeregistrationEvent = { type: 'IncidentResolved', data: { systemId, action, note } };
+  const resolved: SystemEvent = { type: 'IncidentResolved', data: { systemId, action, note } };
   if (action === 'retry') return [resolved, ...begin(system, system.extension!, 'operator', command)];
   const { attempt, extensionId, tenantId } = system.failedAttempt;
   return [
@@ -141,39 +105,23 @@ export function resolveIncident(command: ResolveIncident, state: SystemState): D
   ];
 }
 
-function deregistrationOf(system: System | undefined): Attempt | undefined {
-  return system?.status === 'DEREGISTERING' ? system.deregistration : undefined;
-}
-
 function begin(
   system: System,
   extension: Extension,
   startedBy: 'account' | 'tenant' | 'operator',
   { now, deadlineMs, watchdogMs }: { readonly now: Date; readonly deadlineMs: number; readonly watchdogMs: number },
-): DeregistrationEvent[] {
+): SystemEvent[] {
   const { systemId } = system;
   const { extensionId, tenantId } = extension;
   const attempt = system.attempts + 1;
   const deadlineAt = new Date(now.getTime() + deadlineMs).toISOString();
   return [
     { type: 'DeregistrationStarted', data: { systemId, attempt, extensionId, tenantId, deadlineAt, startedBy } },
-    requestStep(systemId, attempt, DEREGISTRATION_STEPS[0]!, 1, now, watchdogMs),
+    requestStep(deregistration, { systemId, attempt, step: DEREGISTRATION_STEPS[0]!, try: 1 }, now, watchdogMs),
   ];
 }
 
-function requestStep(
-  systemId: string,
-  attempt: number,
-  step: Step,
-  number: number,
-  now: Date,
-  watchdogMs: number,
-): DeregistrationEvent {
-  const nextActionAt = new Date(now.getTime() + watchdogMs).toISOString();
-  return { type: 'DeregistrationStepRequested', data: { systemId, attempt, step, try: number, nextActionAt } };
-}
-
-function fail(system: System, attempt: Attempt, reason: Reason): DeregistrationEvent {
+function fail(system: System, attempt: Attempt, reason: Reason): SystemEvent {
   const { step } = attempt.progress!;
   // The incident names the correlation id of the deregistration, not of the poll, callback or sweep that found it out.
   const { correlationId } = attempt;

@@ -1,7 +1,14 @@
 import { Refusal } from '../refusal.js';
-import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
+import type { StepReport } from './attempt.js';
 import type { Decision } from './decision.js';
-import { STEPS, type Reason, type RegistrationEvent, type RegistrationReversed, type Step } from './system.events.js';
+import { continueAttempt, recordStep, requestStep, type ContinueAttempt, type SagaRules } from './saga-steps.js';
+import {
+  STEPS,
+  type Reason,
+  type RegistrationEvent,
+  type RegistrationReversed,
+  type SystemEvent,
+} from './system.events.js';
 import {
   currentSystem,
   findToken,
@@ -27,7 +34,7 @@ export interface RedeemToken {
  * R3: uses the token and starts the registration (M-04, M-14, M-16, M-19, M-22, X-12). The order of refusals is that of
  * architecture.md. Repeating it under the same key is no second command and never gets here (N-15).
  */
-export function redeemToken(command: RedeemToken, state: SystemState): Decision<RegistrationEvent> {
+export function redeemToken(command: RedeemToken, state: SystemState): Decision<SystemEvent> {
   const token = findToken(state, command.tokenId);
   if (!token || token.systemId !== command.systemId) {
     return new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.');
@@ -69,69 +76,30 @@ export function redeemToken(command: RedeemToken, state: SystemState): Decision<
       type: 'RegistrationStarted',
       data: { systemId, attempt, extensionId, tenantId, deadlineAt: after(now, command.deadlineMs) },
     },
-    requestStep(systemId, attempt, STEPS[0], 1, now, command.watchdogMs),
+    requestStep(registration, { systemId, attempt, step: STEPS[0], try: 1 }, now, command.watchdogMs),
   ];
 }
 
-/** R4, R5: what an outcome of a registration's step leads to; a stale one to nothing. */
-export function recordRegistrationStep(report: StepReport, state: SystemState): Decision<RegistrationEvent> {
-  const system = currentSystem(state, report.systemId);
-  const attempt = registrationOf(system);
-  const advance = judge(report, attempt, STEPS);
-  if (advance.to === 'stale') return [];
+/** The saga of registration (R4, R5). */
+const registration: SagaRules = {
+  events: 'Registration',
+  steps: STEPS,
+  attemptOf: (system) => (system?.status === 'PENDING' ? (system.registration ?? undefined) : undefined),
+  ended: (systemId, { attempt, extensionId, tenantId }) => ({
+    type: 'SystemRegistered',
+    data: { systemId, attempt, extensionId, tenantId },
+  }),
+  failed: fail,
+};
 
-  const { systemId, step, now, watchdogMs } = report;
-  const { attempt: number, extensionId, tenantId, progress } = attempt!;
-  const at = { systemId, attempt: number, step, try: progress!.try };
-  switch (advance.to) {
-    case 'next-step':
-      return [
-        { type: 'RegistrationStepCompleted', data: at },
-        requestStep(systemId, number, advance.step, 1, now, watchdogMs),
-      ];
-    case 'ended':
-      return [
-        { type: 'RegistrationStepCompleted', data: at },
-        { type: 'SystemRegistered', data: { systemId, attempt: number, extensionId, tenantId } },
-      ];
-    case 'waiting': {
-      const { location, polls, nextActionAt } = advance;
-      return [{ type: 'RegistrationStepAccepted', data: { ...at, location, polls, nextActionAt } }];
-    }
-    case 'delayed':
-      return [
-        {
-          type: 'RegistrationStepDelayed',
-          data: { ...at, reason: advance.reason, nextActionAt: advance.nextActionAt },
-        },
-      ];
-    case 'failed':
-      return [fail(system!, attempt!, advance.reason)];
-    default:
-      throw new Error(`Unknown advance ${JSON.stringify(advance satisfies never)}`);
-  }
+/** R4, R5: records the outcome of a registration step; a stale outcome yields no event. */
+export function recordRegistrationStep(report: StepReport, state: SystemState): Decision<SystemEvent> {
+  return recordStep(registration, report, state);
 }
 
-export interface ContinueAttempt {
-  readonly systemId: string;
-  readonly now: Date;
-  readonly watchdogMs: number;
-}
-
-/** What is due by the clock: another try, or the end at the deadline. A poll is no event, but its answer is. */
-export function continueRegistration(command: ContinueAttempt, state: SystemState): Decision<RegistrationEvent> {
-  const system = currentSystem(state, command.systemId);
-  const attempt = registrationOf(system);
-  switch (dueAction(attempt, command.now)) {
-    case 'give-up':
-      return [fail(system!, attempt!, deadlineExceeded(attempt!))];
-    case 'try-again': {
-      const { step, try: last } = attempt!.progress!;
-      return [requestStep(command.systemId, attempt!.attempt, step, last + 1, command.now, command.watchdogMs)];
-    }
-    default:
-      return [];
-  }
+/** What is due by the clock: another try, or failure at the deadline. */
+export function continueRegistration(command: ContinueAttempt, state: SystemState): Decision<SystemEvent> {
+  return continueAttempt(registration, command, state);
 }
 
 export interface RecordReversal {
@@ -167,24 +135,6 @@ export function deleteFailedExtension(command: DeleteExtension, state: SystemSta
   }
   const { systemId, extensionId, tenantId } = command;
   return [{ type: 'ExtensionDeleted', data: { systemId, extensionId, tenantId } }];
-}
-
-function registrationOf(system: System | undefined): Attempt | undefined {
-  return system?.status === 'PENDING' ? (system.registration ?? undefined) : undefined;
-}
-
-function requestStep(
-  systemId: string,
-  attempt: number,
-  step: Step,
-  number: number,
-  now: Date,
-  watchdogMs: number,
-): RegistrationEvent {
-  return {
-    type: 'RegistrationStepRequested',
-    data: { systemId, attempt, step, try: number, nextActionAt: after(now, watchdogMs) },
-  };
 }
 
 function fail(system: System, attempt: Attempt, reason: Reason): RegistrationEvent {
