@@ -1,3 +1,4 @@
+import { noJitterGenerator } from 'cockatiel';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, existsSync, renameSync, type WriteStream } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -32,14 +33,14 @@ export interface SupervisionEvents {
 /** So many deaths in a row are the end of trying; a process that was ready for `STABLE_AFTER_MS` starts counting anew. */
 export const MAX_RESTARTS_IN_A_ROW = 10;
 const STABLE_AFTER_MS = 60_000;
-const FIRST_BACKOFF_MS = 200;
-const LAST_BACKOFF_MS = 5_000;
+const BACKOFF = { initialDelay: 200, maxDelay: 5_000, exponent: 2, generator: noJitterGenerator };
 const LAST_LINES = 20;
 const STOP_GRACE_MS = 15_000;
 
-/** Pause in ms before restart number `restart` (from 1) in a row: doubles up to five seconds. */
+/** Delay in ms before restart number `restart` (from 1) in a row: 200 ms, doubled up to five seconds. */
 export function restartDelay(restart: number): number {
-  return Math.min(FIRST_BACKOFF_MS * 2 ** (restart - 1), LAST_BACKOFF_MS);
+  const [delayMs] = noJitterGenerator(restart - 1, BACKOFF);
+  return delayMs;
 }
 
 /** One process that is kept running: started, watched, started again when it dies, stopped within a bound. */

@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { ComeAgain } from './come-again.js';
+import { Backoff } from './backoff.js';
 import { LandscapeError } from './landscape-error.js';
 import { requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
 
@@ -31,7 +31,7 @@ export async function* httpEvents(
 ): AsyncGenerator<LandscapeEvent, void> {
   const { signal, onCaughtUp, onInterrupted } = options;
   requirePosition(options.from);
-  const again = new ComeAgain();
+  const backoff = new Backoff();
   let position = options.from;
   let refusedToken = false;
   while (!signal?.aborted) {
@@ -48,7 +48,7 @@ export async function* httpEvents(
       } else if (response.ok && response.body) {
         refusedToken = false;
         for await (const { event, id, data } of messagesIn(response.body, connection)) {
-          again.succeeded();
+          backoff.reset();
           if (id !== undefined && id !== '') position = id;
           if (event === 'caught-up') onCaughtUp?.(position ?? '0');
           if (event !== undefined && /^[A-Z]/.test(event)) yield JSON.parse(data) as LandscapeEvent;
@@ -61,7 +61,7 @@ export async function* httpEvents(
       connection.abort();
     }
     if (!signal?.aborted) onInterrupted?.();
-    await again.wait(signal);
+    await backoff.wait(signal);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DeliverPolicy, JetStreamManager, JsMsg, MsgHdrs, NatsConnection } from 'nats';
-import { ComeAgain } from './come-again.js';
+import { Backoff } from './backoff.js';
 import { EVENT_TYPES, requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
 
 const STREAM = 'LANDSCAPE';
@@ -21,7 +21,7 @@ export async function* natsEvents(
   { globalAccountId, from, signal }: NatsEventsOptions = {},
 ): AsyncGenerator<LandscapeEvent, void> {
   requirePosition(from);
-  const again = new ComeAgain();
+  const backoff = new Backoff();
   let next: number | undefined;
   while (!signal?.aborted && !connection.isClosed()) {
     try {
@@ -38,7 +38,7 @@ export async function* natsEvents(
       try {
         for await (const message of messages) {
           if (signal?.aborted) return;
-          again.succeeded();
+          backoff.reset();
           next = message.seq + 1;
           const event = eventIn(message);
           // A server before 2.10 takes one filter for each consumer, and an account has two kinds of subjects.
@@ -52,7 +52,7 @@ export async function* natsEvents(
     } catch (error) {
       if (connection.isClosed() || !isPassing(error)) throw error;
     }
-    await again.wait(signal);
+    await backoff.wait(signal);
   }
 }
 

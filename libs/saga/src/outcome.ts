@@ -1,5 +1,6 @@
 import type { StepOutcome, StepProgress } from '@system-landscape/domain';
-import { backoffDelay, type TenantAnswer } from '@system-landscape/tenant-connector';
+import { exponentialDelay, jitteredDelay } from '@system-landscape/service-kit';
+import type { TenantAnswer } from '@system-landscape/tenant-connector';
 
 /** How waiting is spaced, in milliseconds. */
 export interface Pace {
@@ -20,7 +21,7 @@ export function outcomeOf(
   random: () => number,
 ): StepOutcome {
   const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
-  const nextPoll = (polls: number) => Math.min(pace.pollMaxMs, pace.pollInitialMs * 2 ** polls);
+  const nextPoll = (polls: number) => exponentialDelay(polls, { initialMs: pace.pollInitialMs, maxMs: pace.pollMaxMs });
   switch (answer.kind) {
     case 'completed':
       return { kind: 'completed' };
@@ -34,7 +35,7 @@ export function outcomeOf(
       };
     case 'transient': {
       const bounds = { initialMs: pace.retryInitialMs, maxMs: pace.retryMaxMs };
-      const delay = backoffDelay(progress.try + progress.polls, random, bounds);
+      const delay = jitteredDelay(Math.max(0, progress.try + progress.polls - 1), bounds, random);
       return { kind: 'transient', reason: answer.reason, nextActionAt: at(Math.max(delay, answer.retryAfterMs ?? 0)) };
     }
     case 'permanent':

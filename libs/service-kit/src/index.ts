@@ -1,3 +1,4 @@
+export * from './backoff/backoff.js';
 export * from './clock/clock.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';
@@ -5,7 +6,6 @@ export * from './http/fastify-adapter.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
 export * from './pages/html.js';
-export * from './pauses/growing-pause.js';
 export * from './run-service.js';
 export * from './settings/service-settings.js';
 export * from './settings/settings.js';

@@ -4,7 +4,6 @@ export {
   ClientCredentials,
   type ClientCredentialsOptions,
 } from './access-tokens.js';
-export { backoffDelay, type BackoffBounds } from './backoff.js';
 export type { TenantAnswer } from './tenant-answer.js';
 export {
   type PerformStepCall,

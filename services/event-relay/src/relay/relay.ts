@@ -1,6 +1,6 @@
 import { toPublicEvent, type PublicEvent, type RelayStatus } from '@system-landscape/contracts';
 import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
-import { GrowingPause, type Clock } from '@system-landscape/service-kit';
+import { Backoff, type Clock } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
@@ -30,7 +30,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private state: State = { is: 'starting' };
   private caughtUp = false;
   private newestAt: string | undefined;
-  private readonly growingPause = new GrowingPause();
+  private readonly backoff = new Backoff();
 
   constructor(
     private readonly eventStore: EventStoreDBClient,
@@ -124,7 +124,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       this.logger.log(`${reason}; this one looks at the stream again`);
       return;
     }
-    const milliseconds = this.growingPause.next();
+    const milliseconds = this.backoff.next();
     if (!asks) this.logger.warn({ err: error, milliseconds }, 'The relay has stopped and begins again');
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
   }
@@ -147,7 +147,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private note(batch: readonly LogItem[], events: readonly PublicEvent[]): void {
-    this.growingPause.reset();
+    this.backoff.reset();
     this.newestAt = events.at(-1)?.time ?? this.newestAt;
     for (const item of batch) {
       if (item.kind === 'caught-up') this.caughtUp = true;

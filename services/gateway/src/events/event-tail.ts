@@ -1,6 +1,6 @@
 import { publicEventNameOf, SUBJECTS, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
-import { contextOf, GrowingPause, runInContext } from '@system-landscape/service-kit';
+import { Backoff, contextOf, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -105,19 +105,19 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   private async follow(): Promise<void> {
-    const growingPause = new GrowingPause();
+    const backoff = new Backoff();
     let works = true;
     while (this.seated > 0 && !this.isStopping) {
       try {
         await this.handOut();
         works = true;
-        growingPause.reset();
+        backoff.reset();
         await this.nextCommit();
       } catch (error) {
         if (works) this.logger.warn({ err: error }, 'The tail of events cannot ask for what is new; it asks again');
         works = false;
         // It rejects for the abort alone, which the loop deals with.
-        await pause(growingPause.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        await pause(backoff.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
     // At once: who joins in the very next moment begins anew.

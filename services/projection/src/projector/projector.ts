@@ -1,5 +1,5 @@
 import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
-import { GrowingPause } from '@system-landscape/service-kit';
+import { Backoff } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,7 +32,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> | undefined;
   private state: State = { is: 'starting' };
   private hasCaughtUp = false;
-  private readonly growingPause = new GrowingPause();
+  private readonly backoff = new Backoff();
 
   constructor(
     private readonly database: Database,
@@ -93,7 +93,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private async pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     this.state = { is: 'failed', reason: `The projection does not follow the log: ${reason}` };
-    const milliseconds = this.growingPause.next();
+    const milliseconds = this.backoff.next();
     this.logger.warn({ err: error, milliseconds }, 'The projection has stopped and begins again at its checkpoint');
     // It rejects for the abort alone, which the caller's loop deals with.
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
@@ -134,7 +134,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const stopTimer = batchSeconds.startTimer();
     const commit = await commitBatch(writer, batch);
     stopTimer();
-    this.growingPause.reset();
+    this.backoff.reset();
     for (const { kind } of batch) {
       if (kind === 'caught-up') this.hasCaughtUp = true;
     }

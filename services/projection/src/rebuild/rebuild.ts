@@ -1,5 +1,5 @@
 import { followLog, type LogItem } from '@system-landscape/event-store';
-import { GrowingPause } from '@system-landscape/service-kit';
+import { Backoff } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,18 +25,18 @@ export class Rebuild {
 
   /** Rebuilds whenever it is asked for, until the signal aborts; an error ends nothing. */
   async wheneverAsked(writer: Writer, signal: AbortSignal): Promise<void> {
-    const growingPause = new GrowingPause();
+    const backoff = new Backoff();
     while (!signal.aborted) {
       let milliseconds = LOOK_EVERY_MS;
       try {
         const now = await standing(this.database);
         if (now.role === 'building') {
           await this.build(writer, now, signal);
-          growingPause.reset();
+          backoff.reset();
         }
       } catch (error) {
         if (signal.aborted) return;
-        milliseconds = growingPause.next();
+        milliseconds = backoff.next();
         this.logger.warn({ err: error, milliseconds }, 'The rebuild has stopped and begins again at its checkpoint');
       }
       // It rejects for the abort alone, which the loop deals with.

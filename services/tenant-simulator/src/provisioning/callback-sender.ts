@@ -1,14 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { StepCallback } from '@system-landscape/contracts';
-import { type Clock, CLOCK } from '@system-landscape/service-kit';
-import { AccessTokenUnavailable, backoffDelay, ClientCredentials } from '@system-landscape/tenant-connector';
+import { Backoff, type Clock, CLOCK } from '@system-landscape/service-kit';
+import { AccessTokenUnavailable, ClientCredentials } from '@system-landscape/tenant-connector';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TenantSimulatorSettings } from '../settings.js';
 import type { Operation } from '../tenant-store.js';
 
 const DEADLINE_MS = 10_000;
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
-const BACKOFF = { initialMs: 200, maxMs: 30_000 };
+const BACKOFF_BOUNDS = { initialMs: 200, maxMs: 30_000 };
 
 /** Tells the platform how accepted work has ended, with the tenant's own client `tenant-<tenantId>`. */
 @Injectable()
@@ -27,11 +27,12 @@ export class CallbackSender {
    */
   async send(operation: Operation, signal: AbortSignal): Promise<'accepted' | 'refused' | 'given-up'> {
     const giveUpAt = Date.parse(operation.dueAt) + GIVE_UP_AFTER_MS;
-    for (let tryNumber = 1; this.clock.now().getTime() < giveUpAt; tryNumber += 1) {
+    const backoff = new Backoff(BACKOFF_BOUNDS);
+    while (this.clock.now().getTime() < giveUpAt) {
       signal.throwIfAborted();
       const outcome = await this.post(operation, signal);
       if (outcome !== 'again') return outcome;
-      await delay(backoffDelay(tryNumber, Math.random, BACKOFF), undefined, { signal });
+      await delay(backoff.next(), undefined, { signal });
     }
     return 'given-up';
   }
