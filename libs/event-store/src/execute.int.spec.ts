@@ -1,6 +1,5 @@
 import {
   nameIdOf,
-  parseSystemId,
   redeemToken,
   Refusal,
   registerSystem,
@@ -14,7 +13,6 @@ import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
 import { EventStore, newSystem, type CommandContext, type CommandResult } from './execute.js';
 import { followLog, type LogItem } from './follow.js';
-import { consumeHints } from './hints.js';
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -288,47 +286,5 @@ describe('following the log', () => {
     }
 
     expect(kinds).toContain('event');
-  });
-});
-
-describe('hints', () => {
-  it('are shared by competing consumers, delivered again after a failure, and acknowledged after success', async () => {
-    const group = `group-${randomUUID()}`;
-    const abort = new AbortController();
-    const handled: string[] = [];
-    const failed = new Set<string>();
-    const wanted = new Set<string>();
-    let all: () => void = () => undefined;
-    const done = new Promise<void>((resolve) => (all = resolve));
-
-    const consumers = [1, 2].map(() =>
-      consumeHints(client, {
-        group,
-        eventTypes: ['SystemAdded'],
-        concurrency: 4,
-        signal: abort.signal,
-        handle: (hint) => {
-          if (!failed.has(hint.eventId)) {
-            failed.add(hint.eventId);
-            return Promise.reject(new Error('not this time'));
-          }
-          handled.push(hint.eventId);
-          if (wanted.size > 0 && [...wanted].every((id) => handled.includes(id))) all();
-          return Promise.resolve();
-        },
-        onError: () => undefined,
-      }),
-    );
-    for (const { name, nameId } of Array.from({ length: 10 }, fresh)) {
-      expect(parseSystemId(`${nameId}-1`)).toBeDefined();
-      const { own } = await store.onSystem(nameId, context('k1'), add(nameId, name));
-      wanted.add(own[0]!.id);
-    }
-    if ([...wanted].every((id) => handled.includes(id))) all();
-    await done;
-    abort.abort();
-    await Promise.all(consumers);
-
-    expect(new Set(handled).size).toBe(handled.length);
   });
 });

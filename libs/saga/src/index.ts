@@ -1,7 +1,5 @@
 export * from './due-sweeper.js';
-export * from './hint-worker.js';
 export * from './outcome.js';
-export * from './parked-hints.message.controller.js';
 export * from './report-step.js';
 export * from './saga.js';
 export * from './saga-settings.js';

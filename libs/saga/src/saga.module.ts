@@ -1,11 +1,6 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import {
-  AccountSystems,
-  createEventStoreClient,
-  EventStore,
-  ParkedHints,
-  pingEventStore,
-} from '@system-landscape/event-store';
+import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import { HintWorker, ParkedHints, parkedHintsController, type HintHandlers } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
@@ -19,8 +14,6 @@ import { ClientCredentials, TenantConnector, TenantDirectory } from '@system-lan
 import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { DueSweeper } from './due-sweeper.js';
-import { HintWorker, type HintHandlers } from './hint-worker.js';
-import { parkedHintsController } from './parked-hints.message.controller.js';
 import { placesPerTenant } from './places-per-tenant.js';
 import { ReportStep } from './report-step.js';
 import { SagaSettings, WATCHDOG_MS } from './saga-settings.js';

@@ -12,7 +12,8 @@ import {
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
-import type { CommandContext, EventStore, Hint, LoadedStream } from '@system-landscape/event-store';
+import type { CommandContext, EventStore, LoadedStream } from '@system-landscape/event-store';
+import type { Hint } from '@system-landscape/hints';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';

@@ -1,13 +1,7 @@
 import { SUBJECTS } from '@system-landscape/contracts';
-import {
-  AccountSystems,
-  createEventStoreClient,
-  EventStore,
-  ParkedHints,
-  pingEventStore,
-} from '@system-landscape/event-store';
+import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import { HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
-import { HintWorker, parkedHintsController } from '@system-landscape/saga';
 import {
   CLOCK,
   clockFrom,

@@ -1,5 +1,6 @@
 import { activeFormation, isFormationId } from '@system-landscape/domain';
-import { EventStore, type Hint } from '@system-landscape/event-store';
+import { EventStore } from '@system-landscape/event-store';
+import type { Hint } from '@system-landscape/hints';
 import { Inject, Injectable } from '@nestjs/common';
 import { ExcludeMember } from './exclude-member.js';
 

@@ -5,7 +5,8 @@ import {
   type RegistrationReversed,
   type Step,
 } from '@system-landscape/domain';
-import { EventStore, type Hint } from '@system-landscape/event-store';
+import { EventStore } from '@system-landscape/event-store';
+import type { Hint } from '@system-landscape/hints';
 import { callbackUrlOf, SagaSettings, trailOf } from '@system-landscape/saga';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { TenantConnector, type TenantAnswer } from '@system-landscape/tenant-connector';

@@ -1,4 +1,4 @@
-import { systemStream, type SystemEventType } from '@system-landscape/domain';
+import type { SystemEventType } from '@system-landscape/domain';
 import {
   eventTypeFilter,
   PersistentSubscriptionExistsError,
@@ -12,35 +12,35 @@ import {
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
 
-/** That something happened in a stream. It neither orders nor de-duplicates: load the stream and decide from that. */
+/** A delivered event that only tells a consumer to load the stream and decide. Order and duplicates do not matter. */
 export interface Hint {
   readonly type: string;
   readonly streamId: string;
   readonly eventId: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** How often it was delivered before without success. */
+  /** Failed deliveries so far. */
   readonly retryCount: number;
 }
 
 export interface HintOptions {
-  /** Competing consumers share one group: scale by starting more of them. */
+  /** Persistent subscription that competing consumers share. */
   readonly group: string;
   readonly eventTypes: readonly SystemEventType[];
-  /** Hints dealt with at the same time by this process. */
+  /** Hints that this process handles at the same time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  /** Deals with a hint; its success acknowledges it, its failure has it delivered again and, in the end, parked. */
+  /** Success acknowledges the hint; failure has it delivered again and, after the last retry, parked. */
   readonly handle: (hint: Hint) => Promise<void>;
   readonly onError: (message: string, error: unknown) => void;
-  /** How long a hint may take before another consumer gets it; milliseconds. */
+  /** Milliseconds after which an unacknowledged hint is delivered to another consumer. */
   readonly messageTimeoutMs?: number;
   readonly maxRetryCount?: number;
 }
 
 /**
- * Consumes hints until the signal aborts, then waits for those that are being dealt with. Never dies: a broken
- * connection is made again, with bounded back-off.
+ * Consumes hints until the signal aborts, then waits for the handlers that still run. A broken connection is
+ * re-established, with bounded back-off.
  */
 export async function consumeHints(client: EventStoreDBClient, options: HintOptions): Promise<void> {
   const reconnect = retry(handleAll, {
@@ -48,28 +48,29 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
   });
   reconnect.onFailure(({ reason }) => {
-    if (!options.signal.aborted) options.onError(`The subscription ${options.group} broke and is made again`, reason);
+    if (!options.signal.aborted)
+      options.onError(`The subscription ${options.group} broke and is re-established`, reason);
   });
   while (!options.signal.aborted) {
     try {
       await reconnect.execute(async () => {
         if (options.signal.aborted) return;
         await ensureGroup(client, options);
-        // The signal may have come meanwhile: a listener that is added now would not hear it.
+        // A listener added after the abort is never called.
         if (options.signal.aborted) return;
         await consumeUntilBroken(client, options);
       }, options.signal);
     } catch (error) {
       if (!options.signal.aborted) throw error;
     }
-    // A subscription that ended without an error was dropped by the server: begin again, but not in a tight loop.
+    // The server dropped a subscription that ends without an error: subscribe again, but not in a tight loop.
     if (!options.signal.aborted) await wait(50, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
 async function ensureGroup(client: EventStoreDBClient, options: HintOptions): Promise<void> {
   const settings = persistentSubscriptionToAllSettingsFromDefaults({
-    // From the start, so that nothing requested before the group existed is forgotten: an old hint is cheap.
+    // From the start, so that no event from before the group existed is missed: a stale hint is cheap.
     startFrom: START,
     consumerStrategyName: ROUND_ROBIN,
     messageTimeout: options.messageTimeoutMs ?? 30_000,
@@ -90,7 +91,7 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   const subscription = client.subscribeToPersistentSubscriptionToAll(options.group, {
     bufferSize: options.concurrency,
   });
-  // Takes no more hints, but leaves the way back open: those at work are still acknowledged.
+  // Ends delivery only: hints whose handlers still run can be acknowledged until `unsubscribe`.
   const stop = () => subscription.destroy();
   options.signal.addEventListener('abort', stop, { once: true });
   const running = new Set<Promise<void>>();
@@ -110,7 +111,7 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   }
 }
 
-/** Never rejects: what cannot be acknowledged is delivered again anyhow. */
+/** Never rejects: a hint that cannot be acknowledged is delivered again. */
 async function handleHint(
   subscription: PersistentSubscriptionToAll,
   resolved: PersistentSubscriptionToAllResolvedEvent,
@@ -135,12 +136,6 @@ async function handleHint(
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
     await subscription
       .nack('retry', reason, resolved)
-      .catch((broken: unknown) => options.onError('The hint could not be handed back', broken));
+      .catch((broken: unknown) => options.onError('The hint could not be rejected (nack)', broken));
   }
-}
-
-/** Name id of a system's stream, or undefined for another stream. */
-export function nameIdOfStream(streamId: string): string | undefined {
-  const prefix = systemStream('');
-  return streamId.startsWith(prefix) ? streamId.slice(prefix.length) : undefined;
 }

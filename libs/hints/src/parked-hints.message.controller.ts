@@ -1,8 +1,8 @@
 import type { CountParkedReply } from '@system-landscape/contracts';
-import { ParkedHints } from '@system-landscape/event-store';
 import { operatorOf } from '@system-landscape/messaging';
 import { Controller, Inject, Logger, type Type } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
+import { ParkedHints } from './parked-hints.js';
 
 /** The operators' side of a service's hints: whoever consumes a subscription answers for what it has parked. */
 export function parkedHintsController(subjects: { readonly countParked: string; readonly replayParked: string }): Type {

@@ -1,21 +1,22 @@
-import { consumeHints, type EventStore, type Hint } from '@system-landscape/event-store';
 import type { SystemEventType } from '@system-landscape/domain';
+import type { EventStore } from '@system-landscape/event-store';
 import { contextOf, runInContext } from '@system-landscape/service-kit';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { consumeHints, type Hint } from './consume-hints.js';
 
-/** What to do about a hint, by the type of the event that it is about. */
+/** Handler of a hint, by event type. */
 export type HintHandlers = Partial<Record<SystemEventType, (hint: Hint) => Promise<void>>>;
 
 export interface HintWorkerOptions {
   readonly eventStore: EventStore;
-  /** The persistent subscription that instances of one service share: its name. */
+  /** Name of the persistent subscription that the instances of a service share. */
   readonly group: string;
-  /** Hints that this process deals with at the same time. */
+  /** Hints that this process handles at the same time. */
   readonly concurrency: number;
   readonly handlers: HintHandlers;
 }
 
-/** Takes hints from the log as long as the application runs, each in the context of the event that it is about. */
+/** Consumes hints while the application runs, each in the request context of its event. */
 export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(HintWorker.name);
   private readonly stopping = new AbortController();
@@ -24,7 +25,7 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly options: HintWorkerOptions) {}
 
   onApplicationBootstrap(): void {
-    // Nest calls it for HTTP and again for the microservice.
+    // Nest calls this hook twice: for the HTTP application and for the microservice.
     const { eventStore, group, concurrency, handlers } = this.options;
     this.running ??= consumeHints(eventStore.client, {
       group,

@@ -1,0 +1,103 @@
+import { nameIdOf, registerSystem } from '@system-landscape/domain';
+import { createEventStoreClient, EventStore, newSystem } from '@system-landscape/event-store';
+import { startEventStore, type Server } from '@system-landscape/test-support';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import { consumeHints } from './consume-hints.js';
+
+let server: Server;
+let client: EventStoreDBClient;
+
+beforeAll(async () => {
+  server = await startEventStore();
+});
+beforeEach(() => {
+  client = createEventStoreClient(server.url);
+});
+afterEach(() => client.dispose());
+afterAll(() => server.stop());
+
+/** Registers a system; the id of its first event. */
+async function register(store: EventStore): Promise<string> {
+  const name = `system ${randomUUID()}`;
+  const globalAccountId = 'ga-demo';
+  const nameId = nameIdOf(globalAccountId, name);
+  const now = new Date('2026-01-05T08:00:00.000Z');
+  const context = {
+    operation: 'register-system',
+    caller: 'ga-admin',
+    key: 'k1',
+    actor: { subject: 'ga-admin', roles: ['global-account-admin'] as const },
+    globalAccountId,
+    correlationId: 'correlation-1',
+    causationId: 'cause-1',
+    now,
+  };
+  const command = { nameId, globalAccountId, name, systemType: 's4hana-cloud', kid: 'key-1', now };
+  const { own } = await store.onSystem(
+    nameId,
+    context,
+    (state) => registerSystem({ ...command, tokenId: randomUUID() }, state),
+    newSystem,
+  );
+  return own[0]!.id;
+}
+
+describe('consuming hints', () => {
+  it('ends when the consumer is stopped while its group is created', async () => {
+    const abort = new AbortController();
+    const create = client.createPersistentSubscriptionToAll.bind(client);
+    client.createPersistentSubscriptionToAll = async (...group) => {
+      await create(...group);
+      abort.abort();
+    };
+    await consumeHints(client, {
+      group: `group-${randomUUID()}`,
+      eventTypes: ['SystemAdded'],
+      concurrency: 4,
+      signal: abort.signal,
+      handle: () => Promise.resolve(),
+      onError: () => undefined,
+    });
+    expect(abort.signal.aborted).toBe(true);
+  });
+
+  it('shares hints among competing consumers, delivers them again after a failure, acknowledges successes', async () => {
+    const group = `group-${randomUUID()}`;
+    const abort = new AbortController();
+    const handled: string[] = [];
+    const failed = new Set<string>();
+    const wanted = new Set<string>();
+    let all: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (all = resolve));
+
+    const consumers = [1, 2].map(() =>
+      consumeHints(client, {
+        group,
+        eventTypes: ['SystemAdded'],
+        concurrency: 4,
+        signal: abort.signal,
+        handle: (hint) => {
+          if (!failed.has(hint.eventId)) {
+            failed.add(hint.eventId);
+            return Promise.reject(new Error('not this time'));
+          }
+          handled.push(hint.eventId);
+          if (wanted.size > 0 && [...wanted].every((id) => handled.includes(id))) all();
+          return Promise.resolve();
+        },
+        onError: () => undefined,
+      }),
+    );
+    const store = new EventStore(client);
+    const ids: string[] = [];
+    for (let count = 0; count < 10; count += 1) ids.push(await register(store));
+    ids.forEach((id) => wanted.add(id));
+    if (ids.every((id) => handled.includes(id))) all();
+    await done;
+    abort.abort();
+    await Promise.all(consumers);
+
+    expect(new Set(handled).size).toBe(handled.length);
+  });
+});

@@ -1,0 +1,4 @@
+export * from './consume-hints.js';
+export * from './hint-worker.js';
+export * from './parked-hints.js';
+export * from './parked-hints.message.controller.js';
