@@ -1,13 +1,10 @@
 import { SUBJECTS, type CountParkedReply } from '@system-landscape/contracts';
 import { deregistering } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type SagaHarness } from '@system-landscape/saga/testing';
-import { eventually, startProcess } from '@system-landscape/test-support';
-import { join } from 'node:path';
+import { eventually, startService } from '@system-landscape/test-support';
 import { startHarness } from './testing/start-harness.js';
 
 const { countParked, replayParked } = SUBJECTS.deregistration;
-const program = join(__dirname, '../dist/main.js');
-
 let harness: SagaHarness;
 
 beforeAll(async () => {
@@ -44,13 +41,7 @@ describe('parked hints', () => {
 
 describe('the built program', () => {
   it('says each mistake in its settings in one line and ends', async () => {
-    const start = startProcess({
-      name: 'deregistration',
-      command: process.execPath,
-      args: [program],
-      env: { PLATFORM_CLIENT_SECRET: '', ATTEMPT_DEADLINE: 'soon', PORT: '0' },
-      readyLine: /ready on/,
-    });
+    const start = startService('deregistration', { PLATFORM_CLIENT_SECRET: '', ATTEMPT_DEADLINE: 'soon' });
     await expect(start).rejects.toThrow(
       /exit code 1[\s\S]*deregistration: ATTEMPT_DEADLINE must be[^\n]*\nderegistration: PLATFORM_CLIENT_SECRET is not set/,
     );

@@ -1,9 +1,9 @@
-import { type RunningProcess, temporaryFolder } from '@system-landscape/test-support';
+import { type RunningService, temporaryFolder } from '@system-landscape/test-support';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEMO_CLIENTS } from './clients/demo-clients.js';
-import { ISSUER, startIdentityProvider as start, urlOf } from './testing/start-identity-provider.js';
+import { ISSUER, startIdentityProvider as start } from './testing/start-identity-provider.js';
 
 const basic = (clientId: string, secret: string) => `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
 
@@ -37,11 +37,11 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('a running provider', () => {
-  let service: RunningProcess;
+  let service: RunningService;
   let url: string;
   beforeAll(async () => {
     service = await start(folder.path);
-    url = urlOf(service);
+    url = service.url;
   });
   afterAll(() => service.stop());
 
@@ -123,11 +123,11 @@ describe('a running provider', () => {
 
 it('lets tokens and keys outlive a restart', async () => {
   const first = await start(folder.path);
-  const token = await tokenOf(urlOf(first), 'operator');
+  const token = await tokenOf(first.url, 'operator');
   await first.kill();
 
   const second = await start(folder.path);
-  expect(await claimsOf(urlOf(second), token)).toMatchObject({ sub: 'operator' });
+  expect(await claimsOf(second.url, token)).toMatchObject({ sub: 'operator' });
   await second.stop();
 });
 
@@ -138,7 +138,7 @@ it('takes the clients of a file in place of the demo ones', async () => {
     '[{"clientId": "load", "clientSecret": "s", "roles": ["operator"], "globalAccount": "ga-load"}]',
   );
   const service = await start(folder.path, { CLIENTS_FILE: file });
-  const url = urlOf(service);
+  const { url } = service;
 
   const { body } = await askForToken(url, {}, basic('load', 's'));
   expect(await claimsOf(url, String(body['access_token']))).toMatchObject({ global_account: 'ga-load' });

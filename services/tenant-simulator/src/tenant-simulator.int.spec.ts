@@ -7,11 +7,10 @@ import {
   TenantConnector,
   TenantDirectory,
 } from '@system-landscape/tenant-connector';
-import { eventually, type RunningProcess, startProcess, temporaryFolder } from '@system-landscape/test-support';
+import { eventually, freePort, TestEnvironment } from '@system-landscape/test-support';
 import { decodeJwt } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
 import { TenantSimulatorSettings } from './settings.js';
 import { createTenantSimulator } from './tenant-simulator.js';
 import type { EffectWithCalls } from './tenant-store.js';
@@ -19,42 +18,22 @@ import type { EffectWithCalls } from './tenant-store.js';
 const TENANT = 'my300001';
 const STEP = 'establish-trust';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let identityProvider: RunningProcess;
+let environment: TestEnvironment;
 let issuer: string;
 let systems = 0;
 
 beforeAll(async () => {
-  folder = await temporaryFolder('tenant-simulator');
-  const port = await freePort();
+  environment = await TestEnvironment.start('tenant-simulator');
+  const port = String(await freePort());
   issuer = `http://127.0.0.1:${port}`;
-  identityProvider = await startProcess({
-    name: 'identity provider',
-    command: process.execPath,
-    args: [resolve(__dirname, '../../identity-provider/dist/main.js')],
-    env: {
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      ISSUER: issuer,
-      DATA_DIR: join(folder.path, 'identity-provider'),
-      LOG_LEVEL: 'info',
-      CLIENTS_FILE: '',
-    },
-    readyLine: /listening on/,
+  await environment.startService('identity-provider', {
+    PORT: port,
+    ISSUER: issuer,
+    DATA_DIR: environment.file('identity-provider'),
+    CLIENTS_FILE: '',
   });
 });
-afterAll(async () => {
-  await identityProvider.stop();
-  await folder.remove();
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
+afterAll(() => environment.stop());
 
 const token = (clientId: string): Promise<string> =>
   new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token();
@@ -131,7 +110,7 @@ describe('a simulator', () => {
 
   beforeAll(async () => {
     const settings = Object.assign(new TenantSimulatorSettings(), {
-      dataDir: join(folder.path, 'simulator'),
+      dataDir: environment.file('simulator'),
       oidcIssuer: issuer,
       logLevel: 'fatal',
     });
@@ -413,24 +392,12 @@ describe('a simulator', () => {
 });
 
 describe('a simulator that is killed', () => {
-  const start = (): Promise<RunningProcess> =>
-    startProcess({
-      name: 'tenant simulator',
-      command: process.execPath,
-      args: [resolve(__dirname, '../dist/main.js')],
-      env: {
-        PORT: '0',
-        HOST: '127.0.0.1',
-        DATA_DIR: join(folder.path, 'killed'),
-        OIDC_ISSUER: issuer,
-        LOG_LEVEL: 'info',
-      },
-      readyLine: /listening on (http:\/\/[\d.]+:\d+)/,
-    });
+  const start = () =>
+    environment.startService('tenant-simulator', { DATA_DIR: environment.file('killed'), OIDC_ISSUER: issuer });
 
   it('forgets nothing that it has answered, and ends what it has accepted', async () => {
     const first = await start();
-    const before = new Harness(first.ready[1]!);
+    const before = new Harness(first.url);
     await before.perform(1);
     await before.setFault({ mode: 'fail-times', times: 3 });
     await before.perform(1);
@@ -440,7 +407,7 @@ describe('a simulator that is killed', () => {
     await first.kill();
 
     const second = await start();
-    const url = second.ready[1]!;
+    const { url } = second;
     const effectsOf = async ({ systemId }: Harness): Promise<EffectWithCalls[]> =>
       ((await (await fetch(`${url}/effects/${TENANT}?systemId=${systemId}`)).json()) as { items: EffectWithCalls[] })
         .items;

@@ -12,7 +12,7 @@ export interface ProcessOptions {
   cwd?: string;
   /** The process is ready when its output (stdout and stderr) matches. */
   readyLine: RegExp;
-  /** Bound of the start in ms, default 30,000. */
+  /** Bound of the start in ms, default 60,000. */
   readyWithinMs?: number;
   /** A copy of all output goes here. */
   logFile?: string;

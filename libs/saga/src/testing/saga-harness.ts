@@ -14,15 +14,7 @@ import { createEventStoreClient, EventStore } from '@system-landscape/event-stor
 import { generateKey, loadKeyRing, signIntegrationToken } from '@system-landscape/integration-token';
 import { connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
 import { SettableClock, type Clock } from '@system-landscape/service-kit';
-import {
-  eventually,
-  startEventStore,
-  startNats,
-  startProcess,
-  temporaryFolder,
-  type RunningProcess,
-  type Server,
-} from '@system-landscape/test-support';
+import { eventually, freePort, TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
@@ -30,9 +22,6 @@ import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
-
-const SERVICES = resolve(__dirname, '../../../../services');
 
 export type OpenService = (env: Readonly<Record<string, string>>, clock: Clock) => Promise<NestFastifyApplication>;
 
@@ -72,20 +61,17 @@ export class SagaHarness {
   readonly clock = new SettableClock(T0);
   private readonly callbacks: TakenCallback[] = [];
   private readonly systemIds = new Set<string>();
-  private readonly apps: NestFastifyApplication[] = [];
+  private readonly instances: NestFastifyApplication[] = [];
 
   private constructor(
     private readonly saga: 'registration' | 'deregistration',
     private readonly open: OpenService,
-    readonly nats: Server,
-    readonly eventStoreServer: Server,
+    private readonly environment: TestEnvironment,
     readonly store: EventStore,
     private readonly client: NatsConnection,
     private readonly issuer: string,
-    private readonly processes: readonly RunningProcess[],
-    private readonly simulator: string,
-    private readonly door: HttpServer,
-    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
+    private readonly tenants: RunningService,
+    private readonly callbackServer: HttpServer,
   ) {
     client.subscribe(SUBJECTS.projection.listDueAttempts, {
       callback: (_, message) => {
@@ -93,82 +79,67 @@ export class SagaHarness {
         message.respond(JSON.stringify({ items, position: '0' }));
       },
     });
-    door.on('request', (request: IncomingMessage, response) => {
+    callbackServer.on('request', (request: IncomingMessage, response) => {
       void this.takeCallback(request).then((status) => response.writeHead(status).end());
     });
   }
 
   static async start(saga: SagaHarness['saga'], open: OpenService): Promise<SagaHarness> {
-    const [nats, eventStoreServer, folder] = await Promise.all([startNats(), startEventStore(), temporaryFolder(saga)]);
-    writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [await generateKey()] }));
-    const { verificationKeys } = loadKeyRing(join(folder.path, 'keys.json'));
-    writeFileSync(join(folder.path, 'jwks.json'), JSON.stringify(verificationKeys));
-    const door = createServer();
-    await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
-    const issuer = `http://127.0.0.1:${await freePort()}`;
-    const provider = await startService('identity-provider', {
-      PORT: new URL(issuer).port,
+    const environment = await TestEnvironment.start(saga, { nats: {}, eventStore: {} });
+    writeFileSync(environment.file('keys.json'), JSON.stringify({ keys: [await generateKey()] }));
+    const { verificationKeys } = loadKeyRing(environment.file('keys.json'));
+    writeFileSync(environment.file('jwks.json'), JSON.stringify(verificationKeys));
+    const callbackServer = environment.adopt(createServer(), (server) => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    });
+    await new Promise<void>((listening) => callbackServer.listen(0, '127.0.0.1', listening));
+    const port = String(await freePort());
+    const issuer = `http://127.0.0.1:${port}`;
+    await environment.startService('identity-provider', {
+      PORT: port,
       ISSUER: issuer,
-      DATA_DIR: join(folder.path, 'identity-provider'),
+      DATA_DIR: environment.file('identity-provider'),
       CLIENTS_FILE: '',
     });
-    const tenants = await startService('tenant-simulator', {
-      PORT: '0',
+    const tenants = await environment.startService('tenant-simulator', {
       OIDC_ISSUER: issuer,
-      DATA_DIR: join(folder.path, 'tenants'),
+      DATA_DIR: environment.file('tenants'),
     });
-    const store = new EventStore(createEventStoreClient(eventStoreServer.url));
-    const client = await connectNats({ natsUrl: nats.url } as Parameters<typeof connectNats>[0], 'test');
-    return new SagaHarness(
-      saga,
-      open,
-      nats,
-      eventStoreServer,
-      store,
-      client,
-      issuer,
-      [provider, tenants],
-      tenants.ready[1]!,
-      door,
-      folder,
-    );
+    const store = new EventStore(createEventStoreClient(environment.eventStore.url));
+    environment.adopt(store, () => store.client.dispose());
+    const settings = { natsUrl: environment.nats.url } as Parameters<typeof connectNats>[0];
+    const client = environment.adopt(await connectNats(settings, 'test'), (connection) => connection.close());
+    return new SagaHarness(saga, open, environment, store, client, issuer, tenants, callbackServer);
   }
 
   async stop(): Promise<void> {
-    // First of all, so that no call hangs any more.
-    await Promise.all(this.processes.map((running) => running.stop()));
-    await Promise.all(this.apps.map((app) => app.close()));
-    await this.client.close();
-    await this.store.client.dispose();
-    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
-    this.door.closeAllConnections();
-    await new Promise((closed) => this.door.close(closed));
-    await this.folder.remove();
+    // First the tenants: an instance waits for its calls to end before it stops, and a tenant may be set to hang.
+    await this.environment.release(this.tenants);
+    await this.environment.stop();
   }
 
-  /** Another instance of the service, sweeping all the time. */
+  /** Another instance of the service, which sweeps every 50 ms. */
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const app = await this.open(
+    const instance = await this.open(
       {
-        NATS_URL: this.nats.url,
-        ESDB_URL: this.eventStoreServer.url,
+        ...this.environment.settings,
         OIDC_ISSUER: this.issuer,
         PLATFORM_CLIENT_SECRET: 'demo',
-        INTEGRATION_TOKEN_JWKS: join(this.folder.path, 'jwks.json'),
-        TENANT_URL_TEMPLATE: `${this.simulator}/tenants/{tenantId}`,
-        PUBLIC_URL: `http://127.0.0.1:${(this.door.address() as AddressInfo).port}`,
+        INTEGRATION_TOKEN_JWKS: this.environment.file('jwks.json'),
+        TENANT_URL_TEMPLATE: `${this.tenants.url}/tenants/{tenantId}`,
+        PUBLIC_URL: `http://127.0.0.1:${(this.callbackServer.address() as AddressInfo).port}`,
         SWEEP_INTERVAL: 'PT0.05S',
-        LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
         ...env,
       },
       this.clock,
     );
-    this.apps.push(app);
-    return app;
+    this.instances.push(instance);
+    return this.environment.adopt(instance, () => instance.close());
   }
 
   async stopAllInstances(): Promise<void> {
-    await Promise.all(this.apps.splice(0).map((app) => app.close()));
+    await Promise.all(this.instances.splice(0).map((instance) => this.environment.release(instance)));
   }
 
   ask<Reply>(subject: string, data: object, { actor, key = randomUUID() }: Ask = {}): Promise<Reply> {
@@ -176,7 +147,7 @@ export class SagaHarness {
     return new RpcClient(this.client).request<Reply>(subject, data, options);
   }
 
-  /** Answers for a service that is not part of the harness; returns what it was asked. */
+  /** Answers for a service that is not running here; returns what it was asked. */
   answer(subject: string, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
     const asked: unknown[] = [];
     const subscription = this.client.subscribe(subject, {
@@ -215,7 +186,7 @@ export class SagaHarness {
     const token = currentToken(state)!;
     return signIntegrationToken(
       { ...token, systemId, globalAccountId, systemType, communicationScenarioGroup },
-      loadKeyRing(join(this.folder.path, 'keys.json')),
+      loadKeyRing(this.environment.file('keys.json')),
     );
   }
 
@@ -276,7 +247,7 @@ export class SagaHarness {
 
   /** Sets what a tenant does from now on. */
   async fault(tenantId: string, fault: object): Promise<void> {
-    const answer = await fetch(`${this.simulator}/faults/${tenantId}`, {
+    const answer = await fetch(`${this.tenants.url}/faults/${tenantId}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(fault),
@@ -286,7 +257,7 @@ export class SagaHarness {
 
   /** What took effect in a tenant for a system, oldest first. */
   async effects(tenantId: string, systemId: string): Promise<{ step: string; action: string; calls: number }[]> {
-    const answer = await fetch(`${this.simulator}/effects/${tenantId}?systemId=${systemId}`);
+    const answer = await fetch(`${this.tenants.url}/effects/${tenantId}?systemId=${systemId}`);
     return ((await answer.json()) as { items: { step: string; action: string; calls: number }[] }).items;
   }
 
@@ -306,23 +277,4 @@ export class SagaHarness {
     this.callbacks.push({ path, status });
     return status;
   }
-}
-
-function startService(name: string, env: Readonly<Record<string, string>>): Promise<RunningProcess> {
-  return startProcess({
-    name,
-    command: process.execPath,
-    args: [join(SERVICES, name, 'dist/main.js')],
-    env: { HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
-    readyLine: /listening on (http:\/\/[\d.]+:\d+)/,
-  });
-}
-
-/** The issuer's URL must be known before it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
 }

@@ -21,24 +21,14 @@ import { ACCOUNT, recorded, T0, toldOf } from '@system-landscape/domain/testing'
 import { createEventStoreClient, EventStore, type CommandContext } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings, SettableClock } from '@system-landscape/service-kit';
-import {
-  startEventStore,
-  startNats,
-  startProcess,
-  temporaryFolder,
-  type RunningProcess,
-  type Server,
-} from '@system-landscape/test-support';
+import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { AppModule } from '../app.module.js';
 import { AssignmentSettings } from '../settings.js';
-
-const PROJECTION = resolve(__dirname, '../../../projection/dist/main.js');
 
 export const ADMIN: RequestActor = {
   subject: 'ga-admin',
@@ -58,85 +48,55 @@ export interface Ask {
 /** The service with everything real around it: nats-server, event store, the projection, and a clock that can be set. */
 export class AssignmentHarness {
   readonly clock = new SettableClock(T0);
-  private readonly apps: NestFastifyApplication[] = [];
-  private projection: RunningProcess | undefined;
+  private projection: RunningService | undefined;
 
   private constructor(
-    private readonly nats: Server,
-    private readonly eventStoreServer: Server,
+    private readonly environment: TestEnvironment,
     readonly store: EventStore,
     private readonly client: NatsConnection,
-    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
   static async start(): Promise<AssignmentHarness> {
-    const [nats, eventStore, folder] = await Promise.all([
-      startNats(),
-      startEventStore(),
-      temporaryFolder('assignment'),
-    ]);
-    const store = new EventStore(createEventStoreClient(eventStore.url));
-    const client = await connectNats(loadSettings(AssignmentSettings, { NATS_URL: nats.url }), 'test');
-    const harness = new AssignmentHarness(nats, eventStore, store, client, folder);
+    const environment = await TestEnvironment.start('assignment', { nats: {}, eventStore: {} });
+    writeFileSync(environment.file('read-model.key'), randomBytes(32));
+    const store = new EventStore(createEventStoreClient(environment.eventStore.url));
+    environment.adopt(store, () => store.client.dispose());
+    const settings = loadSettings(AssignmentSettings, environment.settings);
+    const client = environment.adopt(await connectNats(settings, 'test'), (connection) => connection.close());
+    const harness = new AssignmentHarness(environment, store, client);
     await harness.startProjection();
     return harness;
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.apps.map((app) => app.close()));
-    await this.stopProjection();
-    await this.client.close();
-    await this.store.client.dispose();
-    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
-    await this.folder.remove();
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
     const settings = loadSettings(AssignmentSettings, {
-      NATS_URL: this.nats.url,
-      ESDB_URL: this.eventStoreServer.url,
+      ...this.environment.settings,
       DELETION_SWEEP_INTERVAL: 'PT0.1S',
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
       ...env,
     });
     const connection = await connectNats(settings, 'assignment');
     const module = AppModule.with({ settings, connection, clock: this.clock });
-    const app = await serveRpc({ name: 'assignment', module, settings, connection });
-    this.apps.push(app);
-    return app;
+    const instance = await serveRpc({ name: 'assignment', module, settings, connection });
+    return this.environment.adopt(instance, () => instance.close());
   }
 
-  async stopInstance(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  stopInstance(instance: NestFastifyApplication): Promise<void> {
+    return this.environment.release(instance);
   }
 
   async startProjection(): Promise<void> {
-    this.projection = await startProcess({
-      name: 'projection',
-      command: process.execPath,
-      args: [PROJECTION],
-      env: {
-        NATS_URL: this.nats.url,
-        ESDB_URL: this.eventStoreServer.url,
-        DATA_DIR: join(this.folder.path, 'read-model'),
-        DATA_KEY_FILE: this.dataKeyFile(),
-        PORT: '0',
-        LOG_LEVEL: 'info',
-      },
-      readyLine: /ready on/,
+    this.projection = await this.environment.startService('projection', {
+      DATA_DIR: this.environment.file('read-model'),
+      DATA_KEY_FILE: this.environment.file('read-model.key'),
     });
   }
 
-  /** Made once, so that a projection that is started again reads what it wrote. */
-  private dataKeyFile(): string {
-    const file = join(this.folder.path, 'read-model.key');
-    if (!existsSync(file)) writeFileSync(file, randomBytes(32));
-    return file;
-  }
-
   async stopProjection(): Promise<void> {
-    await this.projection?.stop();
+    if (this.projection) await this.environment.release(this.projection);
     this.projection = undefined;
   }
 

@@ -4,22 +4,12 @@ import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
-import {
-  startEventStore,
-  startNats,
-  startProcess,
-  temporaryFolder,
-  type RunningProcess,
-  type Server,
-} from '@system-landscape/test-support';
+import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { JetStreamManager, NatsConnection, StreamInfo } from 'nats';
-import { join } from 'node:path';
 import { AppModule } from '../app.module.js';
 import { EventRelaySettings } from '../settings.js';
-
-const MAIN = join(__dirname, '../../dist/main.js');
 
 /** A message of the stream, as it is. */
 export interface StoredMessage {
@@ -30,93 +20,48 @@ export interface StoredMessage {
   readonly event: PublicEvent;
 }
 
-/** The relay with everything real around it: nats-server and event store, whose data stay over their crashes. */
+/** The relay with a real nats-server and event store, which keep their data over a crash. */
 export class RelayHarness {
-  private readonly apps: NestFastifyApplication[] = [];
-  private readonly processes = new Set<RunningProcess>();
-
   private constructor(
-    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
-    private nats: Server,
-    private eventStore: Server,
+    private readonly environment: TestEnvironment,
     readonly connection: NatsConnection,
   ) {}
 
   static async start(): Promise<RelayHarness> {
-    const folder = await temporaryFolder('relay');
-    const [nats, eventStore] = await Promise.all([
-      startNats({ jetstream: true, dataDir: join(folder.path, 'nats') }),
-      startEventStore({ dataDir: join(folder.path, 'log') }),
-    ]);
-    const connection = await connectNats(loadSettings(EventRelaySettings, { NATS_URL: nats.url }), 'harness');
-    return new RelayHarness(folder, nats, eventStore, connection);
+    const environment = await TestEnvironment.start('relay', { nats: { jetstream: true }, eventStore: {} });
+    const settings = loadSettings(EventRelaySettings, environment.settings);
+    const connection = environment.adopt(await connectNats(settings, 'harness'), (each) => each.close());
+    return new RelayHarness(environment, connection);
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.apps.map((app) => app.close()), ...[...this.processes].map((each) => each.kill())]);
-    await this.connection.close();
-    await Promise.all([this.nats.kill(), this.eventStore.kill()]);
-    await this.folder.remove();
-  }
-
-  get natsUrl(): string {
-    return this.nats.url;
-  }
-
-  get eventStoreUrl(): string {
-    return this.eventStore.url;
-  }
-
-  environment(): Record<string, string> {
-    return {
-      NATS_URL: this.nats.url,
-      ESDB_URL: this.eventStore.url,
-      TAKE_OVER_AFTER: 'PT1S',
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-      PORT: '0',
-    };
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
   /** A relay in this process. */
   async startRelay(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const settings = loadSettings(EventRelaySettings, { ...this.environment(), ...env });
+    const settings = loadSettings(EventRelaySettings, this.settings(env));
     const connection = await connectNats(settings, 'event-relay');
     const module = AppModule.with({ settings, connection });
-    const app = await serveRpc({ name: 'event-relay', module, settings, connection });
-    this.apps.push(app);
-    return app;
+    const relay = await serveRpc({ name: 'event-relay', module, settings, connection });
+    return this.environment.adopt(relay, () => relay.close());
   }
 
-  async stopRelay(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  stopRelay(relay: NestFastifyApplication): Promise<void> {
+    return this.environment.release(relay);
   }
 
   /** A relay in a process of its own, which can be killed. */
-  async startOwnProcess(
-    env: Readonly<Record<string, string>> = {},
-  ): Promise<RunningProcess & { readonly url: string }> {
-    const running = await startProcess({
-      name: 'event-relay',
-      command: process.execPath,
-      args: [MAIN],
-      env: { ...this.environment(), LOG_LEVEL: 'info', ...env },
-      readyLine: /ready on (http:\/\/[^"]+)"/,
-    });
-    this.processes.add(running);
-    return { ...running, url: running.ready[1]! };
+  startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    return this.environment.startService('event-relay', this.settings({ LOG_LEVEL: 'info', ...env }));
   }
 
-  async crashNats(): Promise<void> {
-    const { port } = this.nats;
-    await this.nats.kill();
-    this.nats = await startNats({ jetstream: true, dataDir: join(this.folder.path, 'nats'), port });
+  crashNats(): Promise<void> {
+    return this.environment.restartNats();
   }
 
-  async crashEventStore(): Promise<void> {
-    const { port } = this.eventStore;
-    await this.eventStore.kill();
-    this.eventStore = await startEventStore({ dataDir: join(this.folder.path, 'log'), port });
+  crashEventStore(): Promise<void> {
+    return this.environment.restartEventStore();
   }
 
   /** Appends the events, told of this name; safe to ask again, since event ids follow from name and place. */
@@ -128,7 +73,7 @@ export class RelayHarness {
       data: Record<string, unknown>;
       metadata: Record<string, unknown>;
     }[];
-    const client = createEventStoreClient(this.eventStore.url);
+    const client = createEventStoreClient(this.environment.eventStore.url);
     try {
       await client.appendToStream(systemStream(nameId), inLog.map(jsonEvent));
     } finally {
@@ -161,6 +106,10 @@ export class RelayHarness {
       found.push({ sequence: seq, subject, header, body, event: fromBinaryMessage(header, body) });
     }
     return found;
+  }
+
+  private settings(env: Readonly<Record<string, string>>): Record<string, string> {
+    return { ...this.environment.settings, TAKE_OVER_AFTER: 'PT1S', ...env };
   }
 }
 

@@ -1,10 +1,9 @@
 import { connectNats } from '@system-landscape/messaging';
 import { loadSettings, SettableClock } from '@system-landscape/service-kit';
-import { startNats, temporaryFolder, type Server } from '@system-landscape/test-support';
+import { TestEnvironment } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startGateway } from '../gateway.js';
 import { GatewaySettings } from '../settings.js';
 import { OpenidIssuer } from './openid-issuer.js';
@@ -57,26 +56,25 @@ export interface HarnessOptions {
 /** The gateway over real HTTP, with a real nats-server and issuer; the services behind it are scripted. */
 export class GatewayHarness {
   readonly clock = new SettableClock(T0);
-  private readonly apps: NestFastifyApplication[] = [];
+  private readonly instances: NestFastifyApplication[] = [];
 
   private constructor(
-    readonly nats: Server,
+    private readonly environment: TestEnvironment,
     readonly issuer: OpenidIssuer,
     readonly connection: NatsConnection,
     readonly services: ScriptedServices,
-    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
   static async start({ env = {}, jetstream = true }: HarnessOptions = {}): Promise<GatewayHarness> {
-    const [nats, issuer, folder] = await Promise.all([
-      startNats({ jetstream }),
-      OpenidIssuer.start(),
-      temporaryFolder('gateway'),
-    ]);
+    const environment = await TestEnvironment.start('gateway', { nats: { jetstream } });
+    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.goAway());
     const keys = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'k1', alg: 'EdDSA', use: 'sig' }] };
-    writeFileSync(join(folder.path, 'jwks.json'), JSON.stringify(keys));
-    const connection = await connectNats(settingsOf(nats.url, issuer.url, folder.path, env), 'test');
-    const harness = new GatewayHarness(nats, issuer, connection, new ScriptedServices(connection), folder);
+    writeFileSync(environment.file('jwks.json'), JSON.stringify(keys));
+    const connection = await connectNats(settingsOf(environment, issuer, env), 'test');
+    environment.adopt(connection, async () => {
+      if (!connection.isClosed()) await connection.close();
+    });
+    const harness = new GatewayHarness(environment, issuer, connection, new ScriptedServices(connection));
     await harness.services.reset();
     await harness.startInstance(env);
     return harness;
@@ -84,27 +82,24 @@ export class GatewayHarness {
 
   /** The first one. */
   get instance(): NestFastifyApplication {
-    return this.apps[0]!;
+    return this.instances[0]!;
   }
 
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const settings = settingsOf(this.nats.url, this.issuer.url, this.folder.path, env);
+    const settings = settingsOf(this.environment, this.issuer, env);
     const connection = await connectNats(settings, 'gateway');
-    const app = await startGateway({ settings, connection, clock: this.clock });
-    this.apps.push(app);
-    return app;
+    const instance = await startGateway({ settings, connection, clock: this.clock });
+    this.instances.push(instance);
+    return this.environment.adopt(instance, () => instance.close());
   }
 
-  async stopInstance(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  async stopInstance(instance: NestFastifyApplication): Promise<void> {
+    this.instances.splice(this.instances.indexOf(instance), 1);
+    await this.environment.release(instance);
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.apps.map((app) => app.close()));
-    if (!this.connection.isClosed()) await this.connection.close();
-    await Promise.all([this.nats.stop(), this.issuer.goAway()]);
-    await this.folder.remove();
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
   tokenOf(person: Person): Promise<string> {
@@ -112,7 +107,7 @@ export class GatewayHarness {
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const { as, body, text, key, headers, at = this.apps[0]! } = options;
+    const { as, body, text, key, headers, at = this.instance } = options;
     const response = await fetch((await at.getUrl()) + path, {
       method,
       redirect: 'manual',
@@ -147,20 +142,17 @@ async function untilCaughtUp(response: Response): Promise<string> {
 }
 
 function settingsOf(
-  natsUrl: string,
-  issuer: string,
-  folder: string,
+  environment: TestEnvironment,
+  issuer: OpenidIssuer,
   env: Readonly<Record<string, string>>,
 ): GatewaySettings {
   return loadSettings(GatewaySettings, {
-    NATS_URL: natsUrl,
-    OIDC_ISSUER: issuer,
-    INTEGRATION_TOKEN_JWKS: join(folder, 'jwks.json'),
+    ...environment.settings,
+    OIDC_ISSUER: issuer.url,
+    INTEGRATION_TOKEN_JWKS: environment.file('jwks.json'),
     PUBLIC_URL: 'http://landscape.example',
-    PORT: '0',
     RATE_LIMIT_WRITES: '100000',
     RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     ...env,
   });
 }

@@ -1,15 +1,11 @@
 import { connectNats } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
-import { startNats, temporaryFolder, type Server } from '@system-landscape/test-support';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { TestEnvironment } from '@system-landscape/test-support';
 import { connect, JSONCodec, type NatsConnection } from 'nats';
 import { writeFile } from 'node:fs/promises';
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { startGateway } from '../gateway.js';
 import { GatewaySettings } from '../settings.js';
+import { OpenidIssuer, type TokenOptions } from './openid-issuer.js';
 
 const json = JSONCodec<unknown>();
 
@@ -36,12 +32,9 @@ export class InlineGateway {
 
   private constructor(
     readonly url: string,
-    private readonly issuer: string,
-    private readonly key: Parameters<SignJWT['sign']>[0],
-    private readonly app: NestFastifyApplication,
-    private readonly services: NatsConnection,
-    private readonly nats: Server,
-    private readonly provider: HttpServer,
+    private readonly environment: TestEnvironment,
+    private readonly issuer: OpenidIssuer,
+    services: NatsConnection,
   ) {
     services.subscribe('rpc.>', {
       callback: (_, message) => {
@@ -59,45 +52,28 @@ export class InlineGateway {
   }
 
   static async start(env: NodeJS.ProcessEnv = {}): Promise<InlineGateway> {
-    const nats = await startNats({ jetstream: true });
-    const { privateKey, publicKey } = await generateKeyPair('ES256');
-    const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'k' }] });
-    const provider = createServer((request, response) => {
-      response.setHeader('content-type', 'application/json');
-      response.end(request.url === '/jwks' ? keys : JSON.stringify({ issuer, jwks_uri: `${issuer}/jwks` }));
-    });
-    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-    const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-    const folder = await temporaryFolder('gateway');
-    const keyFile = join(folder.path, 'jwks.json');
-    await writeFile(keyFile, keys);
+    const environment = await TestEnvironment.start('gateway', { nats: { jetstream: true } });
+    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.goAway());
+    const keyFile = environment.file('jwks.json');
+    await writeFile(keyFile, JSON.stringify({ keys: [issuer.key.publicJwk] }));
     const settings = loadSettings(GatewaySettings, {
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      NATS_URL: nats.url,
-      OIDC_ISSUER: issuer,
+      ...environment.settings,
+      OIDC_ISSUER: issuer.url,
       INTEGRATION_TOKEN_JWKS: keyFile,
       ...env,
     });
-    await folder.remove();
-    const app = await startGateway({ settings, connection: await connectNats(settings, 'gateway') });
-    const services = await connect({ servers: nats.url });
-    return new InlineGateway(await app.getUrl(), issuer, privateKey, app, services, nats, provider);
+    const services = environment.adopt(await connect({ servers: environment.nats.url }), (each) => each.close());
+    const gateway = await startGateway({ settings, connection: await connectNats(settings, 'gateway') });
+    environment.adopt(gateway, () => gateway.close());
+    return new InlineGateway(await gateway.getUrl(), environment, issuer, services);
   }
 
   answer(subject: string, reply: object): void {
     this.answers.set(subject, reply);
   }
 
-  token({ sub, ...claims }: Claims, audience = 'system-landscape', expires = '5m'): Promise<string> {
-    return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
-      .setSubject(sub)
-      .setIssuer(this.issuer)
-      .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime(expires)
-      .sign(this.key);
+  token(claims: Claims, options: Pick<TokenOptions, 'audience' | 'expiresAt'> = {}): Promise<string> {
+    return this.issuer.token({ claims: { ...claims }, issuedAt: new Date(), ...options });
   }
 
   async call(
@@ -120,10 +96,7 @@ export class InlineGateway {
     return { status: response.status, headers: response.headers, body: parsed };
   }
 
-  async stop(): Promise<void> {
-    await this.app.close();
-    await this.services.close();
-    await new Promise((resolve) => this.provider.close(resolve));
-    await this.nats.stop();
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 }

@@ -1,19 +1,19 @@
-import { type RunningProcess, temporaryFolder } from '@system-landscape/test-support';
+import { type RunningService, temporaryFolder } from '@system-landscape/test-support';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { createHash, randomBytes } from 'node:crypto';
 import { DEMO_PEOPLE } from '../people/demo-people.js';
 import { Browser } from '../testing/browser.js';
-import { COCKPIT, ISSUER, startIdentityProvider, urlOf } from '../testing/start-identity-provider.js';
+import { COCKPIT, ISSUER, startIdentityProvider } from '../testing/start-identity-provider.js';
 
 const REDIRECT = `${COCKPIT}/signed-in`;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let service: RunningProcess;
+let service: RunningService;
 let url: string;
 beforeAll(async () => {
   folder = await temporaryFolder('sign-in');
   service = await startIdentityProvider(folder.path);
-  url = urlOf(service);
+  url = service.url;
 });
 afterAll(async () => {
   await service.stop();

@@ -1,7 +1,7 @@
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
-import { startEventStore, temporaryFolder, type Server } from '@system-landscape/test-support';
+import { TestEnvironment, type Server } from '@system-landscape/test-support';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -23,30 +23,33 @@ export interface Appended {
 /** The built command in processes of its own, with a real event store. */
 export class CliHarness {
   private constructor(
-    readonly eventStore: Server,
+    private readonly environment: TestEnvironment,
     readonly client: EventStoreDBClient,
-    readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
   static async start(): Promise<CliHarness> {
-    const [eventStore, folder] = await Promise.all([startEventStore(), temporaryFolder('landscape')]);
-    return new CliHarness(eventStore, createEventStoreClient(eventStore.url), folder);
+    const environment = await TestEnvironment.start('landscape', { eventStore: {} });
+    const client = environment.adopt(createEventStoreClient(environment.eventStore.url), (each) => each.dispose());
+    return new CliHarness(environment, client);
   }
 
-  async stop(): Promise<void> {
-    await this.client.dispose();
-    await this.eventStore.kill();
-    await this.folder.remove();
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
+  get eventStore(): Server {
+    return this.environment.eventStore;
+  }
+
+  /** A path in the temporary folder, which is the command's data folder. */
   file(name: string): string {
-    return join(this.folder.path, name);
+    return this.environment.file(name);
   }
 
   /** Starts the command; `env` over the event store's address and the data folder. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
     return spawn(process.execPath, [LANDSCAPE, ...args], {
-      env: { PATH: process.env['PATH'], ESDB_URL: this.eventStore.url, DATA_DIR: this.folder.path, ...env },
+      env: { PATH: process.env['PATH'], ESDB_URL: this.eventStore.url, DATA_DIR: this.environment.folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }

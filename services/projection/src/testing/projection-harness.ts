@@ -4,26 +4,16 @@ import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
-import {
-  startEventStore,
-  startNats,
-  startProcess,
-  temporaryFolder,
-  type RunningProcess,
-  type Server,
-} from '@system-landscape/test-support';
+import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
-import { join } from 'node:path';
 import { AppModule } from '../app.module.js';
 import { openDatabase } from '../database/open-database.js';
 import { ProjectionSettings } from '../settings.js';
 import type { Storage } from './storages.js';
 
 export const OPERATOR: RequestActor = { subject: 'operator', roles: ['operator'] };
-
-const MAIN = join(__dirname, '../../dist/main.js');
 
 export interface Appended {
   readonly systemId: string;
@@ -32,96 +22,51 @@ export interface Appended {
   readonly position: string;
 }
 
-/** The service with everything real around it: nats-server, event store, database. */
+/** The service with a real nats-server, event store and database. */
 export class ProjectionHarness {
-  private readonly apps: NestFastifyApplication[] = [];
-  private readonly processes: RunningProcess[] = [];
-
   private constructor(
+    private readonly environment: TestEnvironment,
     private readonly storage: Storage,
-    private readonly nats: Server,
-    private eventStoreServer: Server,
-    private readonly logFolder: { readonly path: string; readonly remove: () => Promise<void> },
     readonly connection: NatsConnection,
     private client: EventStoreDBClient,
   ) {}
 
   static async start(storage: Storage): Promise<ProjectionHarness> {
-    const logFolder = await temporaryFolder('log');
-    const [nats, eventStore] = await Promise.all([startNats(), startEventStore({ dataDir: logFolder.path })]);
-    const settings = loadSettings(ProjectionSettings, { NATS_URL: nats.url });
-    const connection = await connectNats(settings, 'harness');
-    return new ProjectionHarness(
-      storage,
-      nats,
-      eventStore,
-      logFolder,
-      connection,
-      createEventStoreClient(eventStore.url),
-    );
+    const environment = await TestEnvironment.start('projection', { nats: {}, eventStore: {} });
+    environment.adopt(storage, () => storage.remove());
+    const settings = loadSettings(ProjectionSettings, environment.settings);
+    const connection = environment.adopt(await connectNats(settings, 'harness'), (each) => each.close());
+    return new ProjectionHarness(environment, storage, connection, openClient(environment));
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.apps.map((app) => app.close()), ...this.processes.map((running) => running.kill())]);
-    await this.connection.close();
-    await this.client.dispose();
-    await Promise.all([this.nats.stop(), this.eventStoreServer.kill()]);
-    await this.logFolder.remove();
-    await this.storage.remove();
-  }
-
-  environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-    const { dataDir, dataKeyFile, databaseUrl } = this.storage.settings;
-    return {
-      NATS_URL: this.nats.url,
-      ESDB_URL: this.eventStoreServer.url,
-      DATA_DIR: dataDir,
-      ...(dataKeyFile === undefined ? {} : { DATA_KEY_FILE: dataKeyFile }),
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-      PORT: '0',
-      ...more,
-    };
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
   /** An instance in this process. */
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const settings = loadSettings(ProjectionSettings, this.environment(env));
+    const settings = loadSettings(ProjectionSettings, this.settings(env));
     const database = await openDatabase(settings);
     const connection = await connectNats(settings, 'projection');
     const module = AppModule.with({ settings, database, connection });
-    const app = await serveRpc({ name: 'projection', module, settings, connection });
-    this.apps.push(app);
-    return app;
+    const instance = await serveRpc({ name: 'projection', module, settings, connection });
+    return this.environment.adopt(instance, () => instance.close());
   }
 
-  async stopInstance(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  stopInstance(instance: NestFastifyApplication): Promise<void> {
+    return this.environment.release(instance);
   }
 
-  /** An instance in a process of its own, which can be killed. */
-  async startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningProcess> {
-    const running = await startProcess({
-      name: 'projection',
-      command: process.execPath,
-      args: [MAIN],
-      env: this.environment({ LOG_LEVEL: 'info', ...env }),
-      readyLine: /ready on (http:\/\/[^"]+)"/,
-      // Until it has caught up with a log that may be long.
-      readyWithinMs: 600_000,
-    });
-    this.processes.push(running);
-    return running;
+  /** An instance in a process of its own, which can be killed. It is ready when it has caught up with the log. */
+  startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    const settings = this.settings({ LOG_LEVEL: 'info', ...env });
+    return this.environment.startService('projection', settings, { readyWithinMs: 600_000 });
   }
 
-  async restartEventStore(whileAway: () => Promise<void> = () => Promise.resolve()): Promise<void> {
-    const { port } = this.eventStoreServer;
-    await this.eventStoreServer.kill();
-    await whileAway();
-    this.eventStoreServer = await startEventStore({ dataDir: this.logFolder.path, port });
-    await this.client.dispose();
-    this.client = createEventStoreClient(this.eventStoreServer.url);
+  async restartEventStore(whileDown?: () => Promise<void>): Promise<void> {
+    await this.environment.restartEventStore(whileDown);
+    await this.environment.release(this.client);
+    this.client = openClient(this.environment);
   }
 
   ask<Reply>(subject: string, data: object, actor?: RequestActor): Promise<Reply> {
@@ -164,4 +109,19 @@ export class ProjectionHarness {
     );
     return position!.commit.toString();
   }
+
+  private settings(env: Readonly<Record<string, string>>): Record<string, string> {
+    const { dataDir, dataKeyFile, databaseUrl } = this.storage.settings;
+    return {
+      ...this.environment.settings,
+      DATA_DIR: dataDir,
+      ...(dataKeyFile === undefined ? {} : { DATA_KEY_FILE: dataKeyFile }),
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...env,
+    };
+  }
+}
+
+function openClient(environment: TestEnvironment): EventStoreDBClient {
+  return environment.adopt(createEventStoreClient(environment.eventStore.url), (client) => client.dispose());
 }

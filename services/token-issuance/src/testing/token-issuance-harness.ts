@@ -20,18 +20,11 @@ import {
 } from '@system-landscape/integration-token';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings, SettableClock } from '@system-landscape/service-kit';
-import {
-  startEventStore,
-  startNats,
-  temporaryFolder,
-  type EventStoreOptions,
-  type Server,
-} from '@system-landscape/test-support';
+import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection, Subscription } from 'nats';
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { AppModule } from '../app.module.js';
 import { TokenIssuanceSettings } from '../settings.js';
 
@@ -55,35 +48,28 @@ export interface Ask {
 /** The service with everything real around it: nats-server, event store, and a clock that can be set. */
 export class TokenIssuanceHarness {
   readonly clock = new SettableClock(T0);
-  private readonly apps: NestFastifyApplication[] = [];
 
   private constructor(
-    readonly nats: Server,
-    readonly eventStoreServer: Server,
+    readonly environment: TestEnvironment,
     readonly store: EventStore,
     private readonly client: NatsConnection,
-    private readonly folder: { readonly path: string; readonly remove: () => Promise<void> },
   ) {}
 
-  static async start(eventStore: EventStoreOptions = {}): Promise<TokenIssuanceHarness> {
-    const [nats, eventStoreServer, folder] = await Promise.all([
-      startNats(),
-      startEventStore(eventStore),
-      temporaryFolder('token-issuance'),
-    ]);
-    const key = await generateKey();
-    writeFileSync(join(folder.path, 'keys.json'), JSON.stringify({ keys: [key] }));
-    const store = new EventStore(createEventStoreClient(eventStoreServer.url));
-    const client = await connectNats(settingsOf({ NATS_URL: nats.url }, folder.path), 'test');
-    return new TokenIssuanceHarness(nats, eventStoreServer, store, client, folder);
+  static async start(): Promise<TokenIssuanceHarness> {
+    const environment = await TestEnvironment.start('token-issuance', { nats: {}, eventStore: {} });
+    writeFileSync(environment.file('keys.json'), JSON.stringify({ keys: [await generateKey()] }));
+    const store = new EventStore(createEventStoreClient(environment.eventStore.url));
+    environment.adopt(store, () => store.client.dispose());
+    const connection = await connectNats(settingsOf(environment), 'test');
+    return new TokenIssuanceHarness(
+      environment,
+      store,
+      environment.adopt(connection, () => connection.close()),
+    );
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.apps.map((app) => app.close()));
-    await this.client.close();
-    await this.store.client.dispose();
-    await Promise.all([this.nats.stop(), this.eventStoreServer.stop()]);
-    await this.folder.remove();
+  stop(): Promise<void> {
+    return this.environment.stop();
   }
 
   /** Resolves when the server has everything that was asked so far. */
@@ -91,27 +77,29 @@ export class TokenIssuanceHarness {
     return this.client.flush();
   }
 
-  /** Another instance of the service; the sweep runs when it is asked to. */
+  /** Another instance of the service; its sweep runs only when a test calls it. */
   async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const settings = settingsOf(
-      { NATS_URL: this.nats.url, ESDB_URL: this.eventStoreServer.url, EXPIRY_SWEEP_INTERVAL: 'P1D', ...env },
-      this.folder.path,
-    );
+    const settings = settingsOf(this.environment, env);
     const connection = await connectNats(settings, 'token-issuance');
     const module = AppModule.with({ settings, connection, clock: this.clock });
-    const app = await serveRpc({ name: 'token-issuance', module, settings, connection });
-    this.apps.push(app);
-    return app;
+    const instance = await serveRpc({ name: 'token-issuance', module, settings, connection });
+    return this.environment.adopt(instance, () => instance.close());
   }
 
-  async stopInstance(app: NestFastifyApplication): Promise<void> {
-    this.apps.splice(this.apps.indexOf(app), 1);
-    await app.close();
+  stopInstance(instance: NestFastifyApplication): Promise<void> {
+    return this.environment.release(instance);
+  }
+
+  /** The built program in a process of its own. */
+  startOwnProcess(): Promise<RunningService> {
+    return this.environment.startService('token-issuance', {
+      INTEGRATION_TOKEN_KEYS: this.environment.file('keys.json'),
+    });
   }
 
   /** Adds a key in front of the others, as a rotation does; instances read it when they start. */
   async rotateKeys(): Promise<void> {
-    const path = join(this.folder.path, 'keys.json');
+    const path = this.environment.file('keys.json');
     const { keys } = JSON.parse(readFileSync(path, 'utf8')) as { keys: object[] };
     writeFileSync(path, JSON.stringify({ keys: [await generateKey(), ...keys] }));
   }
@@ -149,7 +137,7 @@ export class TokenIssuanceHarness {
   }
 
   claimsOf({ value }: IntegrationTokenView): Promise<IntegrationTokenClaims | undefined> {
-    return verifyIntegrationToken(value, loadKeyRing(join(this.folder.path, 'keys.json')).verificationKeys);
+    return verifyIntegrationToken(value, loadKeyRing(this.environment.file('keys.json')).verificationKeys);
   }
 
   /** What stands in the log of a system, oldest first. */
@@ -241,10 +229,11 @@ function nameOf(systemId: string): string {
   return parseSystemId(systemId)!.nameId;
 }
 
-function settingsOf(env: Readonly<Record<string, string>>, folder: string): TokenIssuanceSettings {
+function settingsOf(environment: TestEnvironment, env: Readonly<Record<string, string>> = {}): TokenIssuanceSettings {
   return loadSettings(TokenIssuanceSettings, {
-    INTEGRATION_TOKEN_KEYS: join(folder, 'keys.json'),
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...environment.settings,
+    INTEGRATION_TOKEN_KEYS: environment.file('keys.json'),
+    EXPIRY_SWEEP_INTERVAL: 'P1D',
     ...env,
   });
 }
