@@ -67,7 +67,7 @@ class AllSource implements GroupSource {
   }
 
   onAppended(wake: () => void): () => void {
-    return this.log.allSubscribers.add(wake);
+    return this.log.subscribers.onAll(wake);
   }
 
   format(place: number): string {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { EventLog, StreamView } from './event-log.js';
+import type { EventLog } from './event-log.js';
 import type { LogPage, PageLimits } from './log-page.js';
+import type { StreamView } from './log-reader.js';
 import { NO_STREAM } from './expected-revision.js';
 import { encodeRecord, LogRecord } from './log-record.js';
 
@@ -24,7 +25,7 @@ export function streamSource(log: EventLog, name: string): StreamSource {
     view: () => log.view(name),
     lastRevision: () => log.lastRevision(name),
     read: (from, page, backwards) => log.readStream(name, from, page, backwards),
-    onAppended: (wake) => log.onStream(name, wake),
+    onAppended: (wake) => log.subscribers.onStream(name, wake),
   };
 }
 
@@ -53,7 +54,7 @@ class StreamsStream implements StreamSource {
   }
 
   onAppended(wake: () => void): () => void {
-    return this.log.newStreamSubscribers.add(wake);
+    return this.log.subscribers.onNewStream(wake);
   }
 
   private link(revision: number): LogRecord {

@@ -1,7 +1,8 @@
 import { AppendResp, type AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
-import type { AppendOutcome, EventLog } from '../storage/event-log.js';
+import type { EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
+import type { AppendOutcome } from '../storage/log-writer.js';
 import { invalidArgument, streamDeleted } from '../wire/errors.js';
 import { expectedRevision } from './expected-revision-option.js';
 import { ProposedEvents, type Proposal } from './proposed-events.js';

@@ -98,7 +98,7 @@ function allFeed(log: EventLog, { from, filter, resolveLinks, uuids, checkpointI
     out.send(checkpointMessage(position));
   };
   return {
-    onAppended: (wake: () => void) => log.allSubscribers.add(wake),
+    onAppended: (wake: () => void) => log.subscribers.onAll(wake),
     isAtEnd: () => next > log.lastPosition,
     sendPage() {
       const page = log.readAll(next, PAGE);
