@@ -3,7 +3,7 @@ import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js'
 
 export const checkpointStreamOf = (groupKey: string): string => `$persistentsubscription-${groupKey}-checkpoint`;
 
-/** The stream in which a group keeps how far it has come. */
+/** The stream with a group's checkpoints. */
 export class CheckpointStream {
   private readonly stream: string;
   private writing = false;
@@ -15,13 +15,13 @@ export class CheckpointStream {
     this.stream = checkpointStreamOf(groupKey);
   }
 
-  /** The last checkpoint as the source writes it. */
+  /** The last checkpoint in the text format of the source. */
   load(): string | undefined {
     const event = lastEvent(this.log, this.stream);
     return event && (JSON.parse(event.data.toString('utf8')) as string);
   }
 
-  /** One is written at a time; what comes in between is left out, since the next one says more. */
+  /** Returns false without writing when the previous checkpoint is still being written; the next one covers it. */
   async write(checkpoint: string): Promise<boolean> {
     if (this.writing) return false;
     this.writing = true;

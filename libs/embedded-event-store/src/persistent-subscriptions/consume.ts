@@ -13,7 +13,7 @@ import type { NackAction, SubscriptionGroup } from './subscription-group.js';
 
 type Call = ServerDuplexStream<ReadReq, ReadResp | Buffer>;
 
-/** One consumer's call: its first message says what it wants, the others acknowledge or refuse what it got. */
+/** Serves one consumer's call: its first message has the options, each later one is an ack or a nack. */
 export function consume(groups: GroupRegistry, call: Call): void {
   const out = new Outbound(call);
   let connected: { readonly group: SubscriptionGroup; readonly consumer: Consumer } | undefined;

@@ -3,9 +3,7 @@ import type { ConsumerStrategyName } from './group-settings.js';
 import type { Consumer } from './consumer.js';
 import type { Message } from './message.js';
 
-/**
- * Which consumer gets a message. `full`: no consumer takes anything now. `later`: this message waits, others need not.
- */
+/** Which consumer gets a message. `full`: no consumer has room. `later`: only this message has to wait. */
 export type Choice = Consumer | 'full' | 'later';
 
 export type ConsumerStrategy = (consumers: readonly Consumer[], message: Message) => Choice;
@@ -23,7 +21,7 @@ export function consumerStrategy(name: ConsumerStrategyName): ConsumerStrategy {
   }
 }
 
-/** To one after the other. */
+/** Each message to the next consumer that has room. */
 function roundRobin(): ConsumerStrategy {
   let next = 0;
   return (consumers) => {
@@ -36,7 +34,7 @@ function roundRobin(): ConsumerStrategy {
   };
 }
 
-/** To one as long as it has room, then to the next. */
+/** All messages to one consumer as long as it has room, then to the next. */
 function dispatchToSingle(): ConsumerStrategy {
   let current = 0;
   return (consumers) => {
@@ -50,8 +48,8 @@ function dispatchToSingle(): ConsumerStrategy {
 }
 
 /**
- * What belongs together goes to the same consumer as long as that one is there. The owner of a key is the consumer
- * with the highest hash for it (rendezvous hashing), so that a consumer that comes or goes moves only its own share.
+ * Messages with the same key go to the same consumer as long as it is connected. The owner of a key is the consumer
+ * with the highest hash for it (rendezvous hashing), so that a connect or disconnect moves only one consumer's keys.
  */
 function pinned(keyOf: (message: Message) => string): ConsumerStrategy {
   return (consumers, message) => {
@@ -60,31 +58,31 @@ function pinned(keyOf: (message: Message) => string): ConsumerStrategy {
     let owner: Consumer | undefined;
     let highest = -1;
     for (const consumer of consumers) {
-      const weight = numberOf(`${consumerId(consumer)} ${key}`);
+      const weight = hashOf(`${consumerId(consumer)} ${key}`);
       if (weight > highest) [owner, highest] = [consumer, weight];
     }
-    const isElsewhere = consumers.some(
+    const isInFlightElsewhere = consumers.some(
       (consumer) =>
         consumer !== owner && [...consumer.inFlight.values()].some((delivery) => keyOf(delivery.message) === key),
     );
-    return owner && owner.availableSlots > 0 && !isElsewhere ? owner : 'later';
+    return owner && owner.availableSlots > 0 && !isInFlightElsewhere ? owner : 'later';
   };
 }
 
 const consumerIds = new WeakMap<Consumer, number>();
-let consumersSeen = 0;
+let lastConsumerId = 0;
 
 function consumerId(consumer: Consumer): number {
   const known = consumerIds.get(consumer);
   if (known !== undefined) return known;
-  consumersSeen += 1;
-  consumerIds.set(consumer, consumersSeen);
-  return consumersSeen;
+  lastConsumerId += 1;
+  consumerIds.set(consumer, lastConsumerId);
+  return lastConsumerId;
 }
 
-const numberOf = (text: string) => hash('md5', text, 'buffer').readUInt32BE(0);
+const hashOf = (text: string) => hash('md5', text, 'buffer').readUInt32BE(0);
 
-/** The stream of the event itself; that of a link whose target is gone is taken from what it says. */
+/** The stream of the event; of a link whose target is gone, the stream that it names. */
 function streamOf({ event: { event, link } }: Message): string {
   if (event) return event.stream;
   return link?.data.toString('utf8').replace(/^\d+@/, '') ?? '';

@@ -2,7 +2,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import type { Message } from './message.js';
 import { ObservedTimes } from './observed-times.js';
 
-/** Where a consumer's messages go. */
+/** The connection to a consumer. */
 export interface ConsumerChannel {
   deliver(message: Message): void;
   /** Ends the consumer's call. */
@@ -14,12 +14,12 @@ interface InFlight {
   readonly sentAt: number;
 }
 
-/** One connected client of a group. It has no more messages at a time than it asked for. */
+/** One connected client of a group. It has at most `maxInFlight` unacknowledged messages. */
 export class Consumer {
   readonly inFlight = new Map<string, InFlight>();
   readonly times: ObservedTimes | undefined;
   totalItems = 0;
-  /** `totalItems` when statistics were last asked for. */
+  /** `totalItems` when the statistics were last read. */
   itemsAtLastMeasurement = 0;
 
   constructor(

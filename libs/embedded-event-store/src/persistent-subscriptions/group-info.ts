@@ -1,5 +1,6 @@
 import { SubscriptionInfo } from '@eventstore/db-client/generated/persistent_pb.js';
 import type { Consumer } from './consumer.js';
+import type { SourcePosition } from './message.js';
 import type { SubscriptionGroup } from './subscription-group.js';
 
 interface Measurement {
@@ -7,10 +8,10 @@ interface Measurement {
   readonly items: number;
 }
 
-/** Measured when a client last asked, since averages are over the time between. */
+/** Taken when a client last asked for the figures: averages are over the time since then. */
 const lastMeasurements = new WeakMap<SubscriptionGroup, Measurement>();
 
-/** Settings, consumers and figures of a group as clients get them. */
+/** Settings, consumers and statistics of a group in the protocol's form. */
 export function groupInfo(group: SubscriptionGroup, now: number): SubscriptionInfo {
   const { settings, source } = group;
   const last = lastMeasurements.get(group) ?? { at: now, items: 0 };
@@ -26,8 +27,8 @@ export function groupInfo(group: SubscriptionGroup, now: number): SubscriptionIn
   info.setAveragePerSecond(seconds > 0 ? Math.floor(newItems / seconds) : 0);
   info.setTotalItems(String(group.totalItems));
   info.setCountSinceLastMeasurement(String(newItems));
-  info.setLastCheckpointedEventPosition(formatPlace(group, group.lastCheckpoint.place));
-  info.setLastKnownEventPosition(formatPlace(group, group.lastKnownPlace));
+  info.setLastCheckpointedEventPosition(formatPosition(group, group.lastCheckpoint.position));
+  info.setLastKnownEventPosition(formatPosition(group, group.lastKnownPosition));
   info.setStartFrom(source.format(settings.startFrom === 'end' ? -1 : settings.startFrom));
   info.setResolveLinkTos(settings.resolveLinks);
   info.setExtraStatistics(settings.extraStatistics);
@@ -54,7 +55,7 @@ function connectionInfo(consumer: Consumer, seconds: number): SubscriptionInfo.C
   const newItems = consumer.totalItems - consumer.itemsAtLastMeasurement;
   consumer.itemsAtLastMeasurement = consumer.totalItems;
   const info = new SubscriptionInfo.ConnectionInfo();
-  // As a server without security says it.
+  // The values of a real server without security.
   info.setFrom('');
   info.setUsername('system');
   info.setConnectionName(consumer.connectionName);
@@ -72,5 +73,5 @@ function connectionInfo(consumer: Consumer, seconds: number): SubscriptionInfo.C
   return info;
 }
 
-const formatPlace = (group: SubscriptionGroup, place: number | undefined) =>
-  place === undefined ? '' : group.source.format(place);
+const formatPosition = (group: SubscriptionGroup, position: SourcePosition | undefined) =>
+  position === undefined ? '' : group.source.format(position);

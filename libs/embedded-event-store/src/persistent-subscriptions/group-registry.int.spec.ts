@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextEventLoopIteration } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import type { EventLog } from '../storage/event-log.js';
 import { openLog } from '../storage/open-log.js';
@@ -43,7 +43,7 @@ async function consume(count = EVENTS): Promise<Message[]> {
   const messages: Message[] = [];
   const channel = { deliver: (message: Message) => void messages.push(message), drop: () => undefined };
   theGroup().connect(new Consumer('consumer', 10, channel, false));
-  while (messages.length < count) await nextTurn();
+  while (messages.length < count) await nextEventLoopIteration();
   return messages;
 }
 
@@ -53,13 +53,13 @@ describe('a group that is deleted', () => {
   it.each(['is under way', 'is there'])('leaves no checkpoint that %s to one that is made anew', async (which) => {
     await groups.create(SETTINGS);
     theGroup().ack(idsOf(await consume()));
-    while (which === 'is there' && theGroup().lastCheckpoint.place === undefined) await nextTurn();
+    while (which === 'is there' && theGroup().lastCheckpoint.position === undefined) await nextEventLoopIteration();
     const deleted = groups.delete('stream', 'group');
     const made = groups.create(SETTINGS);
     await Promise.all([deleted, made]);
     await log.settled();
     expect(log.view(CHECKPOINTS).kind).toBe('not-found');
-    expect((await consume()).map(({ place }) => place)).toEqual([0, 1, 2]);
+    expect((await consume()).map(({ position }) => position)).toEqual([0, 1, 2]);
   });
 
   it('writes no more, whatever its consumers still say', async () => {
@@ -84,7 +84,7 @@ describe('a store that ends while a group acknowledges', () => {
     theGroup().ack(others);
     groups.close();
     await log.close();
-    await nextTurn();
+    await nextEventLoopIteration();
     expect(broken).toEqual([]);
   });
 });
@@ -93,9 +93,9 @@ describe('parked messages', () => {
   it('are delivered once by two replays at once', async () => {
     await groups.create(SETTINGS);
     theGroup().nack(idsOf(await consume()), 'park', 'later');
-    while (theGroup().parked.count < EVENTS) await nextTurn();
+    while (theGroup().parked.count < EVENTS) await nextEventLoopIteration();
     await Promise.all([theGroup().replayParked(Infinity), theGroup().replayParked(Infinity)]);
-    await nextTurn();
+    await nextEventLoopIteration();
     expect(theGroup().outstandingCount + theGroup().retryCount).toBe(EVENTS);
   });
 });

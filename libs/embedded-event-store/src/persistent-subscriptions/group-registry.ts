@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import { LogClosed, type EventLog } from '../storage/event-log.js';
 import { isTooLong } from '../storage/stream-metadata.js';
 import { groupDoesNotExist, groupExists, groupFailed, invalidArgument } from '../wire/errors.js';
@@ -5,15 +6,14 @@ import { checkpointStreamOf } from './checkpoint-stream.js';
 import type { GroupSettings } from './group-settings.js';
 import { groupSource } from './group-source.js';
 import { appendToShortStream, lastEvent, systemEvent } from './group-streams.js';
-import { InTurn } from './in-turn.js';
 import { groupKey, SubscriptionGroup } from './subscription-group.js';
 
-/** Where the settings of all groups are kept, as on a real server. */
+/** The stream with the settings of all groups, as on a real server. */
 const CONFIG_STREAM = '$persistentSubscriptionConfig';
 const CONFIG_EVENT = '$PersistentConfig';
 const CONFIG_VERSION = '2';
 
-/** How often groups look at the clock, ms. */
+/** How often groups check for timeouts and checkpoints, ms. */
 const TICK_MS = 100;
 
 interface Config {
@@ -22,17 +22,17 @@ interface Config {
   readonly entries: readonly GroupSettings[];
 }
 
-/** All persistent subscriptions. Their settings are on disk before a client is told that it made them. */
+/** All persistent subscriptions. A change of their settings is acknowledged when it is on disk. */
 export class GroupRegistry {
   private groups = new Map<string, SubscriptionGroup>();
-  private readonly changes = new InTurn();
+  private readonly changes = new Mutex();
   private closed = false;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly log: EventLog,
     private readonly now: () => number,
-    private readonly onTrouble: (error: Error) => void,
+    private readonly onError: (error: Error) => void,
   ) {
     this.start();
     this.timer = setInterval(() => {
@@ -48,7 +48,7 @@ export class GroupRegistry {
     });
   }
 
-  /** Consumers are dropped; who connects again gets the new settings. */
+  /** Drops the consumers; the new settings apply when they connect again. */
   update(settings: GroupSettings): Promise<void> {
     return this.change(async () => {
       const key = groupKey(settings.stream, settings.group);
@@ -77,7 +77,7 @@ export class GroupRegistry {
     return [...this.groups.values()];
   }
 
-  /** Drops all consumers and begins again from what is kept. */
+  /** Drops all consumers and opens the groups again as they are stored. */
   restart(): Promise<void> {
     return this.change(() => {
       this.stop();
@@ -91,9 +91,9 @@ export class GroupRegistry {
     this.stop();
   }
 
-  /** One change after the other: what a deleted group kept is gone before a group of its name begins. */
+  /** Changes run one at a time: the streams of a deleted group are gone before a group of the same name is made. */
   private change(make: () => Promise<void> | void): Promise<void> {
-    return this.changes.run(() => {
+    return this.changes.runExclusive(() => {
       if (this.closed) throw new LogClosed();
       return make();
     });
@@ -108,7 +108,7 @@ export class GroupRegistry {
   }
 
   private open(settings: GroupSettings): SubscriptionGroup {
-    return new SubscriptionGroup(this.log, settings, this.now, this.onTrouble);
+    return new SubscriptionGroup(this.log, settings, this.now, this.onError);
   }
 
   private start(): void {

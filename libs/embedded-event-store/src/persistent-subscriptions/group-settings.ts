@@ -5,13 +5,13 @@ import type { FilterExpression } from '../streams/event-filter.js';
 import { filterExpression } from '../streams/event-filter.js';
 import { positionFrom, streamName } from '../streams/read-options.js';
 
-/** The name under which a group on all events goes. */
+/** The stream name of groups that read all events. */
 export const ALL = '$all';
 
 export const CONSUMER_STRATEGIES = ['DispatchToSingle', 'RoundRobin', 'Pinned', 'PinnedByCorrelation'] as const;
 export type ConsumerStrategyName = (typeof CONSUMER_STRATEGIES)[number];
 
-/** A group as a client made it; kept in the log in this form. */
+/** A group as a client created it; stored in this form. */
 export interface GroupSettings {
   /** A stream, or `$all`. */
   readonly stream: string;
@@ -20,13 +20,13 @@ export interface GroupSettings {
   readonly filter?: FilterExpression;
   /** First event to deliver: a revision, or a position in `$all`. */
   readonly startFrom: number | 'end';
-  /** What `end` was when the group was made, so that a restart loses nothing. */
+  /** The end when the group was created with `end`: after a restart, the group still starts there. */
   readonly endWas?: number;
   readonly resolveLinks: boolean;
   readonly extraStatistics: boolean;
-  /** A message that is not acknowledged in that time is delivered again; 0: never. */
+  /** Time until an unacknowledged message is delivered again; 0: never. */
   readonly messageTimeoutMs: number;
-  /** A message that was delivered again so often is parked. */
+  /** Retries after which a message is parked. */
   readonly maxRetryCount: number;
   /** 0: a checkpoint is written only by count. */
   readonly checkpointAfterMs: number;
@@ -34,9 +34,9 @@ export interface GroupSettings {
   readonly maxCheckpointCount: number;
   /** 0: any number. */
   readonly maxSubscriberCount: number;
-  /** Told back, but without effect: what is new is read from the log like everything else. */
+  /** Returned by GetInfo, without effect: new events are read from the log like old ones. */
   readonly liveBufferSize: number;
-  /** Messages in memory that no consumer has yet. */
+  /** Most messages in memory that are not delivered yet. */
   readonly historyBufferSize: number;
   readonly readBatchSize: number;
   readonly consumerStrategy: ConsumerStrategyName;
@@ -83,7 +83,7 @@ function source(options: Request, settings: Settings): Pick<GroupSettings, 'stre
     return { stream: ALL, startFrom: endIfInfinite(startFrom), filter: filter && filterExpression(filter) };
   }
   const stream = options.getStream();
-  // Clients that know no groups on $all give the stream's name and the revision in their first places.
+  // Clients from before groups on $all send the stream name and the revision in the older fields.
   const name = streamName((stream ?? options).getStreamIdentifier());
   if (name === ALL) throw invalidArgument(`A group on ${ALL} has options of its own.`);
   const revision = stream ? stream.getRevision() : settings.getRevision();
@@ -94,7 +94,7 @@ const endIfInfinite = (from: number | 'end'): number | 'end' => (from === Infini
 
 function consumerStrategy(settings: Settings): ConsumerStrategyName {
   const named = 'getConsumerStrategy' in settings ? settings.getConsumerStrategy() : '';
-  // The enumeration's numbers are places in this list.
+  // The numbers of the protocol's enumeration are indexes of this list.
   const name = named || CONSUMER_STRATEGIES[settings.getNamedConsumerStrategy()];
   const strategy = CONSUMER_STRATEGIES.find((known) => known === name);
   if (!strategy) throw invalidArgument(`Consumer strategy ${name} does not exist.`);

@@ -3,27 +3,28 @@ import type { LogPage, PageLimits } from '../storage/log-page.js';
 import { streamSource } from '../storage/stream-source.js';
 import { eventFilter, isBookkeeping, type EventFilter } from '../streams/event-filter.js';
 import { ALL, type GroupSettings } from './group-settings.js';
+import type { SourcePosition } from './message.js';
 import type { LogRecord } from '../storage/log-record.js';
 
 /**
- * What a group delivers: a stream, where a place is a revision, or `$all`, where it is a position. Places are
- * written in the texts of the protocol.
+ * What a group reads: a stream, where a position is a revision, or `$all`, where it is a commit position. Checkpoints
+ * and statistics hold positions as text in EventStoreDB's format.
  */
 export interface GroupSource {
   readonly isWanted: EventFilter;
-  /** Left out as if it were not there: it does not even count towards a checkpoint. */
+  /** Not delivered, and not counted for a checkpoint. */
   readonly isIgnored: EventFilter;
   /** The stream was deleted for good. */
   isGone(): boolean;
-  /** The place after the last event. */
-  end(): number;
-  read(from: number, page: PageLimits): LogPage;
-  placeOf(record: LogRecord): number;
-  /** @returns takes the wake-up away */
+  /** The position after the last event. */
+  end(): SourcePosition;
+  read(from: SourcePosition, page: PageLimits): LogPage;
+  positionOf(record: LogRecord): SourcePosition;
+  /** @returns unsubscribes */
   onAppended(wake: () => void): () => void;
   /** -1 is the end. */
-  format(place: number): string;
-  parse(text: string): number;
+  format(position: SourcePosition): string;
+  parse(text: string): SourcePosition;
 }
 
 export function groupSource(log: EventLog, { stream, filter }: GroupSettings): GroupSource {
@@ -35,7 +36,7 @@ export function groupSource(log: EventLog, { stream, filter }: GroupSettings): G
     isGone: () => source.view().kind === 'deleted',
     end: () => source.lastRevision() + 1,
     read: (from, page) => source.read(from, page),
-    placeOf: (record) => record.revision,
+    positionOf: (record) => record.revision,
     onAppended: (wake) => source.onAppended(wake),
     format: String,
     parse: Number,
@@ -54,15 +55,15 @@ class AllSource implements GroupSource {
     return false;
   }
 
-  end(): number {
+  end(): SourcePosition {
     return this.log.lastPosition + 1;
   }
 
-  read(from: number, page: PageLimits): LogPage {
+  read(from: SourcePosition, page: PageLimits): LogPage {
     return this.log.readAll(from, page);
   }
 
-  placeOf(record: LogRecord): number {
+  positionOf(record: LogRecord): SourcePosition {
     return record.position;
   }
 
@@ -70,11 +71,11 @@ class AllSource implements GroupSource {
     return this.log.subscribers.onAll(wake);
   }
 
-  format(place: number): string {
-    return `C:${place}/P:${place}`;
+  format(position: SourcePosition): string {
+    return `C:${position}/P:${position}`;
   }
 
-  parse(text: string): number {
+  parse(text: string): SourcePosition {
     return Number(/^C:(\d+)\//.exec(text)?.[1]);
   }
 }

@@ -6,7 +6,7 @@ import { metastreamOf } from '../storage/stream-metadata.js';
 const NO_BYTES = Buffer.alloc(0);
 const LAST_PAGE = { maxCount: 1, maxBytes: Infinity };
 
-/** An event that the store itself writes. */
+/** An event that the store itself appends. */
 export function systemEvent(type: string, data: unknown): ProposedEvent {
   const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
   return { id, type, isJson: true, data: Buffer.from(JSON.stringify(data)), metadata: NO_BYTES };
@@ -19,9 +19,9 @@ export function lastEvent(log: EventLog, stream: string): LogRecord | undefined 
 }
 
 /**
- * Appends to a stream of the store itself, which shows only its last two events. All goes into the log before this
- * returns, so that a deletion comes before or after it; the event goes first, else the metadata alone would bring back
- * what was deleted.
+ * Appends to a stream of the store itself that shows only its last two events (`$maxCount`). Both appends are decided
+ * before the first await, so that no deletion comes between them. The event goes first: metadata alone would make a
+ * deleted stream readable again.
  */
 export async function appendToShortStream(log: EventLog, stream: string, event: ProposedEvent): Promise<void> {
   const isNew = log.view(stream).kind !== 'readable';

@@ -1,4 +1,4 @@
-/** Measurements that are kept. */
+/** How many of the last measurements the statistics cover. */
 const WINDOW = 1_000;
 
 /** How long a consumer took from delivery to acknowledgement, in ms; the extra statistics of a group. */
@@ -10,7 +10,7 @@ export class ObservedTimes {
     this.times.push(Math.round(ms));
   }
 
-  /** Keys as clients know them. */
+  /** By the keys of the protocol. */
   measurements(): readonly (readonly [key: string, ms: number])[] {
     const sorted = [...this.times].sort((a, b) => a - b);
     const at = (percent: number) =>

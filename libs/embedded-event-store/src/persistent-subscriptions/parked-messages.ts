@@ -7,7 +7,7 @@ import { systemEvent } from './group-streams.js';
 
 const ADMINS_ONLY = { $r: '$admins', $w: '$admins', $d: '$admins', $mr: '$admins', $mw: '$admins' };
 
-/** Messages that a group gave up: links in a stream that can be read like any other. */
+/** A group's parked messages: links in a stream of their own that can be read like any other. */
 export class ParkedMessages {
   readonly stream: string;
 
@@ -24,7 +24,7 @@ export class ParkedMessages {
     return view.kind === 'readable' ? Math.max(0, view.lastRevision - view.firstRevision + 1) : 0;
   }
 
-  /** Resolves when the message cannot get lost any more. */
+  /** Resolves when the message is on disk. */
   async park({ event, link }: ResolvedEvent, reason: string): Promise<void> {
     const original = link ?? event;
     const target = event ? `${event.revision}@${event.stream}` : link?.data.toString('utf8');
@@ -45,7 +45,7 @@ export class ParkedMessages {
     ]);
   }
 
-  /** Parked messages from the first to before `stopAt`, as links with their targets; targets that are gone stay out. */
+  /** Parked messages up to but not including `stopAt`: links with their targets, except those whose target is gone. */
   *read(stopAt: number): Generator<ResolvedEvent & { link: LogRecord }> {
     const view = this.log.view(this.stream);
     if (view.kind !== 'readable') return;

@@ -1,34 +1,31 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Mutex } from 'async-mutex';
 import type { EventLog } from '../storage/event-log.js';
-import type { PageLimits } from '../storage/log-page.js';
-import { formatUuid } from '../wire/uuid.js';
-import { resolve } from '../streams/read.js';
 import { groupFailed, maximumSubscribersReached, subscriptionDropped } from '../wire/errors.js';
+import { formatUuid } from '../wire/uuid.js';
 import { CheckpointStream } from './checkpoint-stream.js';
+import { CheckpointWriter } from './checkpoint-writer.js';
 import type { Consumer } from './consumer.js';
 import { consumerStrategy, type ConsumerStrategy } from './consumer-strategy.js';
 import type { GroupSettings } from './group-settings.js';
 import { groupSource, type GroupSource } from './group-source.js';
-import { InTurn } from './in-turn.js';
-import type { Checkpoint, Message } from './message.js';
+import { BEFORE_FIRST_EVENT, processedUpTo, type Checkpoint, type Message, type SourcePosition } from './message.js';
 import { ParkedMessages } from './parked-messages.js';
+import { SourceReader } from './source-reader.js';
 
-/** What a consumer may say of a message that it did not deal with. */
+/** What shall become of a message that a consumer did not acknowledge (nack). */
 export type NackAction = 'park' | 'retry' | 'skip' | 'stop';
-
-const PAGE_BYTES = 1024 * 1024;
 
 interface Outstanding {
   readonly message: Message;
   readonly consumer: Consumer;
-  /** When it is delivered again, ms since 1970. */
+  /** When the message times out and is delivered again, ms since 1970. */
   readonly expiresAt: number;
 }
 
 /**
- * A persistent subscription: it reads its source from the checkpoint on and shares the messages among its consumers.
- * A message is done when it was acknowledged, skipped or parked; until then it is delivered again, so a consumer may
- * see it more than once. All state but settings, checkpoint and parked messages is in memory.
+ * A persistent subscription: it reads its source from the checkpoint on and distributes the messages among its
+ * consumers. A message is processed when it was acknowledged, skipped or parked; until then it is delivered again, so
+ * a consumer may get it more than once. Settings, checkpoint and parked messages are stored; all else is in memory.
  */
 export class SubscriptionGroup {
   readonly key: string;
@@ -36,64 +33,59 @@ export class SubscriptionGroup {
   readonly source: GroupSource;
   readonly consumers: Consumer[] = [];
   totalItems = 0;
-  /** The last written checkpoint, for the statistics. */
-  lastCheckpoint: Checkpoint = { place: undefined, count: 0 };
-  lastKnownPlace: number | undefined;
 
-  private readonly checkpoints: CheckpointStream;
+  private readonly reader: SourceReader;
+  private readonly checkpointStream: CheckpointStream;
+  private readonly checkpoints: CheckpointWriter;
   private readonly strategy: ConsumerStrategy;
-  private readonly unsubscribe: () => void;
-  /** Read, but not delivered yet. */
-  private readonly buffer: Message[] = [];
-  /** To be delivered again; they go first. */
+  /** To be delivered again, before those in the buffer. */
   private readonly retries: Message[] = [];
   private readonly outstanding = new Map<string, Outstanding>();
   /** On their way to the stream of parked messages. */
   private readonly parking = new Map<string, Message>();
-  private next: number;
-  private readUpTo: Checkpoint;
-  private lastCheckpointAt: number;
-  private reading: Promise<void> | undefined;
-  private appended = false;
-  private caughtUp = false;
-  /** Its stream had been deleted for good before it was read to its end. */
-  private cannotRead = false;
-  /** Nothing is written any more: it would be taken for that of a group made anew. */
+  /** A closed group writes nothing: a later group of the same name would take it for its own. */
   private closed = false;
-  private readonly replays = new InTurn();
+  private readonly replays = new Mutex();
 
   constructor(
-    private readonly log: EventLog,
+    log: EventLog,
     readonly settings: GroupSettings,
     private readonly now: () => number,
-    private readonly onTrouble: (error: Error) => void,
+    private readonly onError: (error: Error) => void,
   ) {
     this.key = groupKey(settings.stream, settings.group);
     this.source = groupSource(log, settings);
     this.parked = new ParkedMessages(log, this.key, now);
-    this.checkpoints = new CheckpointStream(log, this.key);
     this.strategy = consumerStrategy(settings.consumerStrategy);
-    this.lastCheckpointAt = now();
-    const stored = this.checkpoints.load();
-    if (stored === undefined) {
-      this.next = settings.startFrom === 'end' ? (settings.endWas ?? this.source.end()) : settings.startFrom;
-    } else {
-      const place = this.source.parse(stored);
-      this.lastCheckpoint = { place, count: 0 };
-      this.lastKnownPlace = place;
-      this.next = place + 1;
-    }
-    this.readUpTo = this.lastCheckpoint;
-    this.unsubscribe = this.source.onAppended(() => this.read());
-    this.read();
+    const onFailure = (error: Error) => this.fail(error);
+    this.checkpointStream = new CheckpointStream(log, this.key);
+    this.checkpoints = new CheckpointWriter(this.checkpointStream, this.source, settings, now, {
+      readUpTo: () => this.reader.readUpTo,
+      processedUpTo: () => processedUpTo(this.reader.readUpTo, this.unprocessed()),
+      onError: onFailure,
+    });
+    this.reader = new SourceReader(log, this.source, settings, this.checkpoints.last, {
+      onPage: () => this.afterPage(),
+      onGone: () => this.dropConsumers(),
+      onError: onFailure,
+    });
+    this.reader.readOn();
   }
 
   get isLive(): boolean {
-    return this.caughtUp;
+    return this.reader.isLive;
+  }
+
+  get lastCheckpoint(): Checkpoint {
+    return this.checkpoints.last;
+  }
+
+  get lastKnownPosition(): SourcePosition | undefined {
+    return this.reader.lastKnownPosition;
   }
 
   get bufferedCount(): number {
-    return this.buffer.length;
+    return this.reader.buffer.length;
   }
 
   get retryCount(): number {
@@ -110,21 +102,21 @@ export class SubscriptionGroup {
     if (maxSubscriberCount > 0 && this.consumers.length >= maxSubscriberCount) {
       throw maximumSubscribersReached(stream, group);
     }
-    if (this.cannotRead) {
+    if (this.reader.isGone) {
       consumer.channel.drop(subscriptionDropped(stream, group));
       return;
     }
     this.consumers.push(consumer);
-    this.push();
+    this.dispatch();
   }
 
-  /** What the consumer had goes to the others, or waits for the next one. */
+  /** The consumer's unprocessed messages go to the others, or wait for the next one. */
   disconnect(consumer: Consumer): void {
     const index = this.consumers.indexOf(consumer);
     if (index < 0) return;
     this.consumers.splice(index, 1);
     for (const { message } of [...consumer.inFlight.values()]) this.retry(message);
-    this.push();
+    this.dispatch();
   }
 
   ack(ids: readonly string[]): void {
@@ -143,23 +135,23 @@ export class SubscriptionGroup {
     this.afterRelease();
   }
 
-  /** Time has passed: delivers again what took too long, and writes a checkpoint if one is due. */
+  /** Called periodically: delivers timed-out messages again, and writes a checkpoint if one is due. */
   tick(): void {
     const now = this.now();
     for (const { message, expiresAt } of [...this.outstanding.values()]) {
       if (expiresAt <= now) this.retryOrPark(message);
     }
     this.afterRelease();
-    this.checkpointIfDue(true);
+    this.checkpoints.writeIfDue(true);
   }
 
   /**
-   * Delivers the parked messages once more, those with revisions below `stopAt` of their stream. One replay after the
-   * other: a message shows in its stream until its replay is on disk.
+   * Delivers the parked messages once more, up to but not including revision `stopAt` of their stream. Replays run one
+   * at a time, because a message stays in that stream until its replay is on disk.
    * @throws gRPC error when the group is closed meanwhile
    */
   replayParked(stopAt: number): Promise<void> {
-    return this.replays.run(() => this.replay(stopAt));
+    return this.replays.runExclusive(() => this.replay(stopAt));
   }
 
   private async replay(stopAt: number): Promise<void> {
@@ -167,96 +159,48 @@ export class SubscriptionGroup {
     const end = Math.min(stopAt, this.parked.end);
     let any = false;
     for (const event of this.parked.read(end)) {
-      const message = { id: formatUuid(event.link.id), event, place: undefined, previous: NOWHERE, retryCount: 0 };
-      this.retries.push(message);
+      const id = formatUuid(event.link.id);
+      this.retries.push({ id, event, position: undefined, previous: BEFORE_FIRST_EVENT, retryCount: 0 });
       any = true;
     }
     if (any) await this.parked.truncate(end);
-    this.push();
+    this.dispatch();
   }
 
-  /** Ends all consumers' calls; the group can be made anew from what is kept. */
+  /** Ends all consumers' calls. What is stored of the group stays, so that it can be opened again. */
   close(): void {
     this.closed = true;
-    this.unsubscribe();
-    const { stream, group } = this.settings;
-    for (const consumer of this.consumers.splice(0)) consumer.channel.drop(subscriptionDropped(stream, group));
+    this.reader.stop();
+    this.checkpoints.stop();
+    this.dropConsumers();
   }
 
-  /** Takes away what is kept of the group. */
+  /** Closes the group and deletes what is stored of it. */
   async delete(): Promise<void> {
     this.close();
-    await this.reading;
-    await this.checkpoints.delete();
+    await this.reader.idle();
+    await this.checkpointStream.delete();
     await this.parked.delete();
   }
 
-  /** Reads on as long as there is something to read and room for it. */
-  private read(): void {
-    this.appended = true;
-    this.reading ??= this.readPages()
-      .catch((error: unknown) => this.fail(error as Error))
-      .finally(() => {
-        this.reading = undefined;
-        // What was appended after the last page was read.
-        if (this.appended && this.hasRoom && !this.closed) this.read();
-      });
+  private afterPage(): void {
+    this.dispatch();
+    this.checkpoints.writeIfDue(false);
   }
 
-  private async readPages(): Promise<void> {
-    while (this.appended && !this.closed && this.hasRoom) {
-      this.appended = false;
-      if (!this.caughtUp && this.source.isGone()) return this.stopReading();
-      const page = this.source.read(this.next, { ...this.pageLimits, untruncated: this.caughtUp });
-      for (const record of page.records) {
-        if (this.source.isIgnored(record)) continue;
-        const place = this.source.placeOf(record);
-        const previous = this.readUpTo;
-        this.readUpTo = { place, count: previous.count + 1 };
-        if (!this.source.isWanted(record)) continue;
-        this.lastKnownPlace = place;
-        const event = resolve(this.log, record, this.settings.resolveLinks);
-        this.buffer.push({ id: formatUuid(record.id), event, place, previous, retryCount: 0 });
-      }
-      // What truncation hides now stays hidden when the group is live.
-      this.next = page.ended ? Math.max(page.next, this.source.end()) : page.next;
-      this.caughtUp = page.ended;
-      if (!page.ended) this.appended = true;
-      this.push();
-      this.checkpointIfDue(false);
-      await nextTurn();
-    }
-  }
-
-  private stopReading(): void {
-    this.cannotRead = true;
-    const { stream, group } = this.settings;
-    for (const consumer of this.consumers.splice(0)) consumer.channel.drop(subscriptionDropped(stream, group));
-  }
-
-  private get hasRoom(): boolean {
-    return (
-      this.buffer.length === 0 || this.buffer.length + this.settings.readBatchSize <= this.settings.historyBufferSize
-    );
-  }
-
-  private get pageLimits(): PageLimits {
-    return { maxCount: Math.max(1, this.settings.readBatchSize), maxBytes: PAGE_BYTES };
-  }
-
-  private push(): void {
+  private dispatch(): void {
     if (this.closed || this.consumers.length === 0) return;
-    if (this.pushFrom(this.retries)) this.pushFrom(this.buffer);
-    if (this.appended && this.hasRoom) this.read();
+    if (this.dispatchFrom(this.retries)) this.dispatchFrom(this.reader.buffer);
+    this.reader.readOnIfPossible();
   }
 
-  /** Delivers what consumers take; false: no consumer takes any more. */
-  private pushFrom(queue: Message[]): boolean {
+  /** Delivers as many messages as the consumers have room for; false: no consumer has room. */
+  private dispatchFrom(queue: Message[]): boolean {
     const waiting: Message[] = [];
     for (const [index, message] of queue.entries()) {
-      // Events with the same id in two streams are delivered one after the other, since they are told apart by it.
-      const isThere = this.outstanding.has(message.id) || this.parking.has(message.id);
-      const choice = isThere ? 'later' : this.strategy(this.consumers, message);
+      // Consumers acknowledge by event id, so of two events with the same id the second one waits for the first.
+      const isInUse = this.outstanding.has(message.id) || this.parking.has(message.id);
+      const choice = isInUse ? 'later' : this.strategy(this.consumers, message);
       if (choice === 'full') {
         queue.splice(0, index, ...waiting);
         return false;
@@ -285,8 +229,8 @@ export class SubscriptionGroup {
   }
 
   private afterRelease(): void {
-    this.checkpointIfDue(false);
-    this.push();
+    this.checkpoints.writeIfDue(false);
+    this.dispatch();
   }
 
   private retryOrPark(message: Message): void {
@@ -294,13 +238,15 @@ export class SubscriptionGroup {
     else this.park(message, `Reached retry count of ${this.settings.maxRetryCount}`);
   }
 
-  /** In the order of places, so that a stream's events come again in their order. */
+  /** Retries are sorted by position, so that the events of a stream are delivered again in their order. */
   private retry(message: Message): void {
     this.release(message.id);
     message.retryCount += 1;
-    const { place } = message;
+    const { position } = message;
     const after =
-      place === undefined ? -1 : this.retries.findIndex((other) => other.place === undefined || other.place > place);
+      position === undefined
+        ? -1
+        : this.retries.findIndex((other) => other.position === undefined || other.position > position);
     this.retries.splice(after < 0 ? this.retries.length : after, 0, message);
   }
 
@@ -317,50 +263,27 @@ export class SubscriptionGroup {
     );
   }
 
-  private checkpointIfDue(byTime: boolean): void {
-    if (this.closed) return;
-    const { minCheckpointCount, maxCheckpointCount, checkpointAfterMs } = this.settings;
-    const mostPossible = this.readUpTo.count - this.lastCheckpoint.count;
-    const isTime = byTime && checkpointAfterMs > 0 && this.now() - this.lastCheckpointAt >= checkpointAfterMs;
-    const least = Math.max(1, isTime ? Math.min(minCheckpointCount, maxCheckpointCount) : maxCheckpointCount);
-    if (mostPossible < least) return;
-    const done = this.done();
-    if (done.place === undefined || done.count - this.lastCheckpoint.count < least) return;
-    this.lastCheckpointAt = this.now();
-    this.checkpoints.write(this.source.format(done.place)).then(
-      (written) => {
-        if (!written) return;
-        this.lastCheckpoint = done;
-        // What became due while it was written.
-        this.checkpointIfDue(false);
-      },
-      (error: unknown) => this.fail(error as Error),
-    );
+  private *unprocessed(): Generator<Message> {
+    for (const { message } of this.outstanding.values()) yield message;
+    yield* this.parking.values();
+    yield* this.retries;
+    // The buffer is in the order of positions, so its first message stands for all.
+    const [oldest] = this.reader.buffer;
+    if (oldest) yield oldest;
   }
 
-  /** Up to where every message is done. */
-  private done(): Checkpoint {
-    let done = this.readUpTo;
-    const keepBack = ({ place, previous }: Message) => {
-      if (place !== undefined && previous.count < done.count) done = previous;
-    };
-    for (const { message } of this.outstanding.values()) keepBack(message);
-    for (const message of this.parking.values()) keepBack(message);
-    for (const message of this.retries) keepBack(message);
-    const [oldest] = this.buffer;
-    if (oldest) keepBack(oldest);
-    return done;
+  private dropConsumers(): void {
+    const { stream, group } = this.settings;
+    for (const consumer of this.consumers.splice(0)) consumer.channel.drop(subscriptionDropped(stream, group));
   }
 
-  /** The log is broken; consumers have to know. */
+  /** The log cannot be read or written: the consumers' calls end with this error. */
   private fail(error: Error): void {
     if (this.closed) return;
     const { stream, group } = this.settings;
     for (const consumer of this.consumers.splice(0)) consumer.channel.drop(groupFailed(stream, group, error.message));
-    this.onTrouble(error);
+    this.onError(error);
   }
 }
-
-const NOWHERE: Checkpoint = { place: undefined, count: 0 };
 
 export const groupKey = (stream: string, group: string): string => `${stream}::${group}`;
