@@ -21,7 +21,7 @@ import { DeregistrationController } from './deregistration/deregistration.contro
 import { EntitlementConfigurationsController } from './entitlements/entitlement-configurations.controller.js';
 import { EventTail } from './events/event-tail.js';
 import { EventsController } from './events/events.controller.js';
-import { ReadEvents } from './events/read-events.js';
+import { EventStream } from './events/event-stream.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
@@ -39,7 +39,7 @@ import { TenantProcedureController } from './procedure/tenant-procedure.controll
 import { WriteRateGuard } from './rate-limits/write-rate.guard.js';
 import { GatewaySettings } from './settings.js';
 import { SystemTypesController } from './system-types/system-types.controller.js';
-import { SystemAnswers } from './systems/system-answers.js';
+import { SystemQueries } from './systems/system-queries.js';
 import { SystemsController } from './systems/systems.controller.js';
 
 export interface GatewayOptions {
@@ -86,8 +86,8 @@ export class AppModule {
         ProviderKeys,
         RefusedRedemptions,
         EventTail,
-        ReadEvents,
-        SystemAnswers,
+        EventStream,
+        SystemQueries,
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },

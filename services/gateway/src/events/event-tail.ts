@@ -3,34 +3,35 @@ import { NATS, RpcClient } from '@system-landscape/messaging';
 import { Backoff, contextOf, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
-import { setTimeout as pause } from 'node:timers/promises';
-import { followCommits } from '../commits/follow-commits.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
 import { GatewaySettings } from '../settings.js';
-import { eventReaders, readersDropped } from './events.metrics.js';
-import { Seat } from './seat.js';
+import { eventSubscribers, subscribersDropped } from './events.metrics.js';
+import { SubscriberQueue } from './subscriber-queue.js';
 
 const PAGE = 500;
-/** A commit may go untold (NATS promises nothing), or what tells of it be unreadable, so one looks anyway. */
-const LOOK_EVERY_MS = 2_000;
+/** Core NATS may lose a commit message, so the read model is polled as well. */
+const POLL_INTERVAL_MS = 2_000;
 
 /**
- * The one tail of this process: follows the commits of the read model for all readers, and asks for what is new once.
- * Each reader has a seat with a bounded queue. Nobody reading, nobody asking.
+ * Tails the read model for all subscribers of this process: reads new events once and puts them into the subscribers'
+ * queues. It runs only while there are subscribers.
  */
 @Injectable()
 export class EventTail implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(EventTail.name);
-  /** Under `undefined`: for the events of all accounts. */
-  private readonly seats = new Map<string | undefined, Set<Seat>>();
+  /** By global account; `undefined` is the key for the events of all accounts. */
+  private readonly queues = new Map<string | undefined, Set<SubscriberQueue>>();
   private readonly stopping = new AbortController();
   private commits: Subscription | undefined;
   private wake: () => void = () => undefined;
+  /** Position of the last commit that the projection has announced. */
   private announced = 0n;
-  /** Up to here everything was handed out; meaningless while nobody reads. */
+  /** Every event up to here is in the queues; meaningless while there are no queues. */
   private position = 0n;
-  /** All, also those who are in the past and have no seat yet. */
-  private readers = 0;
-  private seated = 0;
+  /** Includes those who still read the past and have no queue yet. */
+  private subscribers = 0;
+  private queueCount = 0;
   private running: Promise<void> | undefined;
 
   constructor(
@@ -40,18 +41,18 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.commits = followCommits(this.connection, (commit) => {
+    this.commits = subscribeToCommits(this.connection, (commit) => {
       if (!commit || commit.position === commit.previousPosition) return;
       this.announced = BigInt(commit.position);
       this.wake();
     });
   }
 
-  /** Every reader is told to come again, so that the server has nothing left to wait for. */
+  /** Closes all queues, so that the server's stop waits for no stream. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     this.commits?.unsubscribe();
-    for (const seats of this.seats.values()) for (const seat of seats) seat.close('closing');
+    for (const queues of this.queues.values()) for (const queue of queues) queue.close('closing');
     this.wake();
     await this.running;
   }
@@ -61,70 +62,71 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   }
 
   get isFull(): boolean {
-    return this.readers >= this.settings.maxEventReaders;
+    return this.subscribers >= this.settings.maxEventReaders;
   }
 
-  /** Counts a reader, from the first page of its past until it is gone. */
+  /** Counts a subscriber, from the first page of the past until `gone` aborts. */
   admit(gone: AbortSignal): void {
     this.count(1);
     gone.addEventListener('abort', () => this.count(-1), { once: true });
   }
 
   /**
-   * A seat for the events of an account, or of all accounts when none is named. What comes after `since` will be in its
-   * queue, and nothing else; what lies between the reader's position and `since` it must ask for itself.
-   * @param position up to where the reader knows everything; the read model has reached it
-   * @param onLost told when the seat is closed, by whomever
+   * Subscribes to the events of an account, or of all accounts when none is named.
+   *
+   * @param position the subscriber has every event up to here, and the read model has reached it
+   * @param onClosed called when the queue is closed, for whatever reason
+   * @returns the queue, which gets every event after `since`. The caller reads those between `position` and `since` itself
    */
-  join(
+  subscribe(
     globalAccountId: string | undefined,
     position: string,
-    onLost: () => void,
-  ): { readonly seat: Seat; readonly since: string } {
-    if (this.seated === 0) this.position = BigInt(position);
-    const seat = new Seat(this.settings.eventQueue, onLost);
-    const seats = this.seats.get(globalAccountId) ?? new Set();
-    this.seats.set(globalAccountId, seats.add(seat));
-    this.seated += 1;
-    // For all readers, so not in the context of the one who came first.
-    this.running ??= runInContext(contextOf({}), () => this.follow());
-    return { seat, since: this.position.toString() };
+    onClosed: () => void,
+  ): { readonly queue: SubscriberQueue; readonly since: string } {
+    if (this.queueCount === 0) this.position = BigInt(position);
+    const queue = new SubscriberQueue(this.settings.eventQueue, onClosed);
+    const queues = this.queues.get(globalAccountId) ?? new Set();
+    this.queues.set(globalAccountId, queues.add(queue));
+    this.queueCount += 1;
+    // The tail serves all subscribers, so it must not run in the request context of the first one.
+    this.running ??= runInContext(contextOf({}), () => this.run());
+    return { queue, since: this.position.toString() };
   }
 
-  leave(globalAccountId: string | undefined, seat: Seat): void {
-    const seats = this.seats.get(globalAccountId);
-    if (!seats?.delete(seat)) return;
-    if (seats.size === 0) this.seats.delete(globalAccountId);
-    this.seated -= 1;
-    if (this.seated === 0) this.wake();
+  unsubscribe(globalAccountId: string | undefined, queue: SubscriberQueue): void {
+    const queues = this.queues.get(globalAccountId);
+    if (!queues?.delete(queue)) return;
+    if (queues.size === 0) this.queues.delete(globalAccountId);
+    this.queueCount -= 1;
+    if (this.queueCount === 0) this.wake();
   }
 
   private count(more: number): void {
-    this.readers += more;
-    eventReaders.set(this.readers);
+    this.subscribers += more;
+    eventSubscribers.set(this.subscribers);
   }
 
-  private async follow(): Promise<void> {
+  private async run(): Promise<void> {
     const backoff = new Backoff();
     let works = true;
-    while (this.seated > 0 && !this.isStopping) {
+    while (this.queueCount > 0 && !this.isStopping) {
       try {
-        await this.handOut();
+        await this.distributeNewEvents();
         works = true;
         backoff.reset();
         await this.nextCommit();
       } catch (error) {
-        if (works) this.logger.warn({ err: error }, 'The tail of events cannot ask for what is new; it asks again');
+        if (works) this.logger.warn({ err: error }, 'Live events cannot be read from the read model; retrying');
         works = false;
-        // It rejects for the abort alone, which the loop deals with.
-        await pause(backoff.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        // Rejects only for the abort, which ends the loop.
+        await sleep(backoff.next(), undefined, { signal: this.stopping.signal }).catch(() => undefined);
       }
     }
-    // At once: who joins in the very next moment begins anew.
+    // No await between the loop's end and here: the next subscriber starts a new loop.
     this.running = undefined;
   }
 
-  private async handOut(): Promise<void> {
+  private async distributeNewEvents(): Promise<void> {
     for (;;) {
       const after = this.position.toString();
       const page = await this.rpc.request<ListEventsReply>(SUBJECTS.projection.listEvents, {
@@ -132,30 +134,30 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
         limit: PAGE,
         ...(this.announced > this.position && { minPosition: this.announced.toString() }),
       });
-      for (const event of page.items) this.give(event);
+      for (const event of page.items) this.enqueue(event);
       this.position = BigInt(page.completeTo);
       if (!page.more) return;
     }
   }
 
-  private give(event: PublicEvent): void {
-    const readers = [this.seats.get(event.data.globalAccountId), this.seats.get(undefined)];
-    if (readers.every((seats) => seats === undefined)) return;
-    // Written once, however many read it.
-    const told = { position: event.position, text: toServerSentEvent(event) };
-    for (const seats of readers) {
-      for (const seat of seats ?? []) if (!seat.put(told)) readersDropped.inc();
+  private enqueue(event: PublicEvent): void {
+    const interested = [this.queues.get(event.data.globalAccountId), this.queues.get(undefined)];
+    if (interested.every((queues) => queues === undefined)) return;
+    // Serialized once for all subscribers.
+    const message = { position: event.position, text: toServerSentEvent(event) };
+    for (const queues of interested) {
+      for (const queue of queues ?? []) if (!queue.push(message)) subscribersDropped.inc();
     }
   }
 
   private async nextCommit(): Promise<void> {
-    if (this.announced > this.position || this.seated === 0 || this.isStopping) return;
-    const looked = new AbortController();
+    if (this.announced > this.position || this.queueCount === 0 || this.isStopping) return;
+    const done = new AbortController();
     await new Promise<void>((resolve) => {
       this.wake = resolve;
-      pause(LOOK_EVERY_MS, undefined, { signal: looked.signal }).then(resolve, () => undefined);
+      sleep(POLL_INTERVAL_MS, undefined, { signal: done.signal }).then(resolve, () => undefined);
     });
-    looked.abort();
+    done.abort();
     this.wake = () => undefined;
   }
 }

@@ -11,10 +11,10 @@ import { headerOf, type GatewayReply, type GatewayRequest } from '../http/http.j
 import { CurrentRequest } from '../http/request.decorators.js';
 import { problem } from '../problems/problem.js';
 import { EventTail } from './event-tail.js';
-import { ReadEvents, type Reading } from './read-events.js';
+import { EventStream, type EventSubscription } from './event-stream.js';
 
-/** How long a reader may take to hear why it gets no more. */
-const FAREWELL_MS = 5_000;
+/** How long a subscriber may take to read the closing message. */
+const CLOSE_GRACE_MS = 5_000;
 
 export class EventsQuery {
   @ApiPropertyOptional({ description: 'Events after this log position; `0` is everything. Without it: from now on' })
@@ -49,7 +49,7 @@ const TellsEvents = (summary: string) =>
 @Controller('v1')
 export class EventsController {
   constructor(
-    @Inject(ReadEvents) private readonly readEvents: ReadEvents,
+    @Inject(EventStream) private readonly stream: EventStream,
     @Inject(EventTail) private readonly tail: EventTail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -92,16 +92,16 @@ export class EventsController {
     }
     const gone = new AbortController();
     finished(reply.raw, () => gone.abort());
-    const reading: Reading = {
+    const subscription: EventSubscription = {
       globalAccountId,
       after: lastSeen ?? from,
       until: expiryOf(request),
       now: () => this.clock.now().getTime(),
       gone: gone.signal,
-      abandon: () => void setTimeout(() => reply.raw.destroy(), FAREWELL_MS).unref(),
+      abandon: () => void setTimeout(() => reply.raw.destroy(), CLOSE_GRACE_MS).unref(),
     };
     // Fastify answers HEAD as it does GET, and takes what it does not send to the end.
-    const events = request.method === 'HEAD' ? [] : await this.readEvents.begin(reading);
+    const events = request.method === 'HEAD' ? [] : await this.stream.open(subscription);
     reply.header('content-type', 'text/event-stream; charset=utf-8');
     reply.header('cache-control', 'no-store');
     // Proxies that buffer would hold events back.

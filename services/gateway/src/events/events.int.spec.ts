@@ -1,34 +1,34 @@
 import { SUBJECTS } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
-import { EventReader } from '../testing/event-reader.js';
+import { SseClient } from '../testing/sse-client.js';
 import { GatewayHarness, type Person } from '../testing/gateway-harness.js';
 import { ScriptedLog } from '../testing/scripted-log.js';
 
 let harness: GatewayHarness;
 let log: ScriptedLog;
-const readers: EventReader[] = [];
-const THOUSANDS = 2_000;
+const subscribers: SseClient[] = [];
+const CROWD = 2_000;
 const AT_ONCE = 100;
-/** With names of 16 KiB: more than the buffers of two sockets hold, and less than the queue of a reader. */
-const BIG = 900;
+/** Events with names of 16 KiB: more than the buffers of two sockets hold, and less than a subscriber's queue. */
+const MORE_THAN_BUFFERS = 900;
 
 beforeEach(() => {
   log = new ScriptedLog(harness);
 });
-afterEach(() => readers.splice(0).forEach((reader) => reader.leave()));
+afterEach(() => subscribers.splice(0).forEach((subscriber) => subscriber.disconnect()));
 
 async function open(
   query = '',
   { as = 'ga-viewer', headers, account = 'ga-demo', at }: OpenOptions = {},
-): Promise<EventReader> {
+): Promise<SseClient> {
   const url = await (at ?? harness.instance).getUrl();
-  const reader = await EventReader.open(
+  const subscriber = await SseClient.open(
     `${url}/v1/global-accounts/${account}/events${query}`,
     await harness.tokenOf(as),
     headers,
   );
-  readers.push(reader);
-  return reader;
+  subscribers.push(subscriber);
+  return subscriber;
 }
 interface OpenOptions {
   as?: Person;
@@ -37,8 +37,8 @@ interface OpenOptions {
   at?: GatewayHarness['instance'];
 }
 
-/** The buffers of a reader that takes nothing are full then. */
-async function untilNothingIsAsked(): Promise<void> {
+/** Until the gateway stops querying, because the buffers of a subscriber that reads nothing are full. */
+async function untilNoMoreQueries(): Promise<void> {
   let before: number | undefined;
   const isQuiet = () => {
     const quiet = log.asked === before;
@@ -54,21 +54,21 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
   });
   afterAll(() => harness.stop());
 
-  it('M-23: tells the past, marks its end, and goes on with what happens', async () => {
+  it('M-23: sends the past, then caught-up, then live events', async () => {
     log.append(1200);
-    const reader = await open('?from=0');
-    await eventually(() => reader.names.includes('caught-up'));
-    expect(reader.positions).toEqual(log.positionsOf('ga-demo'));
-    expect(reader.messages.at(-1)).toMatchObject({ event: 'caught-up', id: String(log.end) });
+    const subscriber = await open('?from=0');
+    await eventually(() => subscriber.names.includes('caught-up'));
+    expect(subscriber.positions).toEqual(log.positionsOf('ga-demo'));
+    expect(subscriber.messages.at(-1)).toMatchObject({ event: 'caught-up', id: String(log.end) });
 
     log.append(3);
-    await eventually(() => reader.positions.length === 1203);
-    expect(reader.positions).toEqual(log.positionsOf('ga-demo'));
-    expect(reader.messages.at(-1)).toMatchObject({ event: 'SystemAdded', id: String(log.end) });
-    expect(reader.events.at(-1)).toMatchObject({ specversion: '1.0', type: 'system-landscape.SystemAdded.v1' });
+    await eventually(() => subscriber.positions.length === 1203);
+    expect(subscriber.positions).toEqual(log.positionsOf('ga-demo'));
+    expect(subscriber.messages.at(-1)).toMatchObject({ event: 'SystemAdded', id: String(log.end) });
+    expect(subscriber.events.at(-1)).toMatchObject({ specversion: '1.0', type: 'system-landscape.SystemAdded.v1' });
   });
 
-  it('resumes after Last-Event-ID, which goes before from; without both it tells from now on', async () => {
+  it('resumes after Last-Event-ID, which takes precedence over from; starts now without both', async () => {
     log.append(10);
     const resumed = await open('?from=0', { headers: { 'last-event-id': String(log.begin + 15) } });
     const fromNow = await open();
@@ -81,23 +81,23 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     expect(fromNow.positions).toEqual([log.end]);
   });
 
-  it('tells an operator those of all accounts, the past and what happens', async () => {
+  it('sends an operator the past and live events of all accounts', async () => {
     log.append(5, { globalAccountId: 'ga-other' });
     const url = `${await harness.instance.getUrl()}/v1/operations/events?from=0`;
-    const reader = await EventReader.open(url, await harness.tokenOf('operator'));
-    readers.push(reader);
-    await eventually(() => reader.names.includes('caught-up'));
-    expect(reader.positions).toEqual(log.positionsOf('ga-other'));
+    const subscriber = await SseClient.open(url, await harness.tokenOf('operator'));
+    subscribers.push(subscriber);
+    await eventually(() => subscriber.names.includes('caught-up'));
+    expect(subscriber.positions).toEqual(log.positionsOf('ga-other'));
 
     log.append(3);
     log.append(1, { globalAccountId: 'ga-other' });
-    await eventually(() => reader.positions.length === 9);
-    expect(reader.positions).toEqual(
+    await eventually(() => subscriber.positions.length === 9);
+    expect(subscriber.positions).toEqual(
       [...log.positionsOf('ga-other'), ...log.positionsOf('ga-demo')].sort((a, b) => a - b),
     );
   });
 
-  it('tells an account its own events alone', async () => {
+  it('sends an account only its own events', async () => {
     log.append(5);
     const mine = await open('?from=0');
     const other = await open('?from=0', { as: 'other-ga-viewer', account: 'ga-other' });
@@ -108,22 +108,22 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     expect(mine.positions).toEqual(log.positionsOf('ga-demo'));
   });
 
-  it('leaves no gap and tells nothing twice where past and tail meet, whenever a reader comes', async () => {
+  it('leaves no gap and sends no event twice where past and tail meet, whenever a subscriber connects', async () => {
     log.append(700);
     const froms = Array.from({ length: 40 }, (_, index) => log.begin + index * 50);
-    const coming = froms.map(async (from) => {
+    const connecting = froms.map(async (from) => {
       log.append(4);
-      const reader = await open(`?from=${from}`);
+      const subscriber = await open(`?from=${from}`);
       log.append(4);
-      return { from, reader };
+      return { from, subscriber };
     });
-    const all = await Promise.all(coming);
+    const all = await Promise.all(connecting);
     log.append(1);
-    await eventually(() => all.every(({ reader }) => reader.positions.at(-1) === log.end));
-    for (const { from, reader } of all) expect(reader.positions).toEqual(log.positionsOf('ga-demo', from));
+    await eventually(() => all.every(({ subscriber }) => subscriber.positions.at(-1) === log.end));
+    for (const { from, subscriber } of all) expect(subscriber.positions).toEqual(log.positionsOf('ga-demo', from));
   });
 
-  it('asks the read model once for all readers', async () => {
+  it('queries the read model once for all subscribers', async () => {
     const all = await Promise.all(Array.from({ length: 300 }, () => open()));
     await eventually(() => all.every(({ names }) => names.includes('caught-up')));
     const before = log.asked;
@@ -132,53 +132,54 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     expect(log.asked - before).toBeLessThan(10);
   }, 120_000);
 
-  it('finds what nobody told it of', async () => {
-    const reader = await open();
-    await eventually(() => reader.names.includes('caught-up'));
-    log.append(2, { tell: false });
-    await eventually(() => reader.positions.length === 2);
+  it('finds events whose commit message was lost', async () => {
+    const subscriber = await open();
+    await eventually(() => subscriber.names.includes('caught-up'));
+    log.append(2, { publish: false });
+    await eventually(() => subscriber.positions.length === 2);
   });
 
-  it('says that it lives while nothing happens', async () => {
-    const reader = await open();
-    await eventually(() => reader.comments > 3);
+  it('sends heartbeats while nothing happens', async () => {
+    const subscriber = await open();
+    await eventually(() => subscriber.comments > 3);
   });
 
-  it('ends with the access token, and says so', async () => {
-    const reader = await open();
-    await eventually(() => reader.names.includes('caught-up'));
+  it('ends with signed-out when the access token expires', async () => {
+    const subscriber = await open();
+    await eventually(() => subscriber.names.includes('caught-up'));
     const before = harness.clock.now();
     harness.clock.advance(2 * 3_600_000);
-    await eventually(() => reader.ended);
+    await eventually(() => subscriber.ended);
     harness.clock.set(before);
-    expect(reader.names.at(-1)).toBe('signed-out');
+    expect(subscriber.names.at(-1)).toBe('signed-out');
   });
 
   it.each([
     ['?from=99999999999999999999', {}],
     ['', { 'last-event-id': '99999999999999999999' }],
-  ])('503: %s %j, which the read model has not reached; nobody else misses anything', async (query, headers) => {
+  ])('503: %s %j, which the read model has not reached; other subscribers miss no event', async (query, headers) => {
     log.append(3);
     const answer = await harness.call('GET', `/v1/global-accounts/ga-demo/events${query}`, { as: 'ga-admin', headers });
     expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND' } });
     expect(answer.headers.get('retry-after')).toBe('1');
 
-    const reader = await open();
-    await eventually(() => reader.names.includes('caught-up'));
+    const subscriber = await open();
+    await eventually(() => subscriber.names.includes('caught-up'));
     log.append(1);
-    await eventually(() => reader.positions.length === 1);
+    await eventually(() => subscriber.positions.length === 1);
   });
 
-  it('answers HEAD as GET, and reads nothing for it', async () => {
+  it('answers HEAD as GET, without reading events', async () => {
     log.append(3);
     const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
     const authorization = `Bearer ${await harness.tokenOf('ga-viewer')}`;
-    // The tail asks for all accounts.
-    const pasts = () => harness.services.arrived.filter(({ data }) => data['globalAccountId'] === 'ga-demo').length;
-    const before = pasts();
+    // The tail queries all accounts.
+    const queriesOfThePast = () =>
+      harness.services.arrived.filter(({ data }) => data['globalAccountId'] === 'ga-demo').length;
+    const before = queriesOfThePast();
     const { status, headers } = await fetch(url, { method: 'HEAD', headers: { authorization } });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-    expect(pasts()).toBe(before);
+    expect(queriesOfThePast()).toBe(before);
   });
 
   it.each([
@@ -198,22 +199,22 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
   });
 });
 
-describe('a crowd of readers', () => {
+describe('a crowd of subscribers', () => {
   beforeAll(async () => {
     harness = await GatewayHarness.start();
   });
   afterAll(() => harness.stop());
 
-  it('tells thousands of readers, each everything once, on one tail', async () => {
+  it('sends every event once to each of thousands of subscribers, from one tail', async () => {
     log.append(50);
     const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=${log.end}`;
     const token = await harness.tokenOf('ga-viewer');
-    const crowd: EventReader[] = [];
-    for (let opened = 0; opened < THOUSANDS; opened += AT_ONCE) {
-      crowd.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => EventReader.open(url, token)))));
+    const crowd: SseClient[] = [];
+    for (let opened = 0; opened < CROWD; opened += AT_ONCE) {
+      crowd.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => SseClient.open(url, token)))));
     }
-    readers.push(...crowd);
-    const everybody = (holds: (reader: EventReader) => boolean) => eventually(() => crowd.every(holds));
+    subscribers.push(...crowd);
+    const everybody = (holds: (subscriber: SseClient) => boolean) => eventually(() => crowd.every(holds));
     await everybody(({ names }) => names.includes('caught-up'));
 
     const from = log.end;
@@ -232,7 +233,7 @@ describe('limits of live events', () => {
   });
   afterAll(() => harness.stop());
 
-  it('a reader that does not keep up is told so and comes again without a gap', async () => {
+  it('closes a subscriber that falls behind with too-slow; it reconnects without a gap', async () => {
     log.append(1);
     const slow = await open('?from=0');
     await eventually(() => slow.names.includes('caught-up'));
@@ -245,7 +246,7 @@ describe('limits of live events', () => {
         const metrics = await (await fetch(`${await harness.instance.getUrl()}/metrics`)).text();
         return /event_readers_dropped_total [1-9]/.test(metrics);
       },
-      { what: 'a dropped reader' },
+      { what: 'a dropped subscriber' },
     );
     slow.resume();
     await eventually(() => slow.ended);
@@ -257,62 +258,62 @@ describe('limits of live events', () => {
     expect([...slow.positions, ...again.positions]).toEqual(log.positionsOf('ga-demo'));
   });
 
-  it('takes no more readers than it may', async () => {
-    const two: EventReader[] = [];
-    // Those of the test before may be about to leave.
+  it('refuses subscribers above the limit', async () => {
+    const two: SseClient[] = [];
+    // Subscribers of the previous test may still be connected.
     await eventually(async () => two.push(await open()) === 2);
     await eventually(() => two.every(({ names }) => names.includes('caught-up')));
     const answer = await harness.call('GET', '/v1/global-accounts/ga-demo/events', { as: 'ga-admin' });
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
 
-    two[0]!.leave();
+    two[0]!.disconnect();
     await eventually(async () => (await open()) !== undefined);
   });
 
-  it('a stop ends also a reader that takes nothing', async () => {
+  it('a stop ends also a subscriber that reads nothing', async () => {
     const other = await harness.startInstance();
-    log.append(BIG, { name: 'x'.repeat(16 * 1024) });
+    log.append(MORE_THAN_BUFFERS, { name: 'x'.repeat(16 * 1024) });
     const past = await open('?from=0', { at: other });
     past.pause();
-    await untilNothingIsAsked();
+    await untilNoMoreQueries();
     await harness.stopInstance(other);
     past.resume();
     await eventually(() => past.ended);
     expect(past.names).not.toContain('caught-up');
   });
 
-  it('a stop sends every reader away, to come again elsewhere', async () => {
+  it('a stop ends every stream with closing', async () => {
     const other = await harness.startInstance();
-    const reader = await open('', { at: other });
-    await eventually(() => reader.names.includes('caught-up'));
+    const subscriber = await open('', { at: other });
+    await eventually(() => subscriber.names.includes('caught-up'));
     await harness.stopInstance(other);
-    await eventually(() => reader.ended);
-    expect(reader.names.at(-1)).toBe('closing');
+    await eventually(() => subscriber.ended);
+    expect(subscriber.names.at(-1)).toBe('closing');
   });
 });
 
-describe('readers that take nothing', () => {
+describe('subscribers that read nothing', () => {
   beforeAll(async () => {
     harness = await GatewayHarness.start({ env: { EVENT_HEARTBEAT: 'PT0.05S', MAX_EVENT_READERS: '3' } });
   });
   afterAll(() => harness.stop());
 
-  it('have their places, in the past as at the tail, until their access tokens end', async () => {
+  it('count against the limit, in the past as at the tail, until their access tokens expire', async () => {
     const [live, witness] = [await open(), await open()];
     await eventually(() => live.names.includes('caught-up') && witness.names.includes('caught-up'));
     live.pause();
-    log.append(BIG, { name: 'x'.repeat(16 * 1024) });
-    await eventually(() => witness.positions.length === BIG);
+    log.append(MORE_THAN_BUFFERS, { name: 'x'.repeat(16 * 1024) });
+    await eventually(() => witness.positions.length === MORE_THAN_BUFFERS);
     const past = await open('?from=0');
     past.pause();
     const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events`;
-    await expect(EventReader.open(url, await harness.tokenOf('ga-viewer'))).rejects.toThrow('answered 503');
-    await untilNothingIsAsked();
+    await expect(SseClient.open(url, await harness.tokenOf('ga-viewer'))).rejects.toThrow('answered 503');
+    await untilNoMoreQueries();
 
     harness.clock.advance(2 * 3_600_000);
-    const next: EventReader[] = [];
-    await eventually(async () => next.push(await open()) === 3, { what: 'three places' });
+    const next: SseClient[] = [];
+    await eventually(async () => next.push(await open()) === 3, { what: 'three free places' });
     live.resume();
     past.resume();
     await eventually(() => live.ended && past.ended);

@@ -1,13 +1,13 @@
 import { metrics } from '@system-landscape/service-kit';
 import { Counter, Gauge } from 'prom-client';
 
-export const eventReaders = new Gauge({
+export const eventSubscribers = new Gauge({
   name: 'landscape_gateway_event_readers',
-  help: 'Readers of live events that are connected to this process',
+  help: 'Subscribers of live events that are connected to this process',
   registers: [metrics],
 });
-export const readersDropped = new Counter({
+export const subscribersDropped = new Counter({
   name: 'landscape_gateway_event_readers_dropped_total',
-  help: 'Readers of live events that lost their seat because they did not keep up',
+  help: 'Subscribers of live events that were disconnected because they fell behind',
   registers: [metrics],
 });

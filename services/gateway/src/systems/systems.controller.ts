@@ -16,8 +16,8 @@ import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import { HistoryPageShape, RegisteredSystemShape, SystemPageShape, SystemShape } from './system.shape.js';
-import type { Answer } from './remembered-answers.js';
-import { SystemAnswers } from './system-answers.js';
+import type { CachedResponse } from './response-cache.js';
+import { SystemQueries } from './system-queries.js';
 import { SystemIdPipe } from './system-id.pipe.js';
 import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
 
@@ -37,7 +37,7 @@ interface Items<Item> {
 export class SystemsController {
   constructor(
     @Inject(ServiceClient) private readonly services: ServiceClient,
-    @Inject(SystemAnswers) private readonly answers: SystemAnswers,
+    @Inject(SystemQueries) private readonly queries: SystemQueries,
     @Inject(GatewaySettings) private readonly settings: GatewaySettings,
   ) {}
 
@@ -80,8 +80,8 @@ export class SystemsController {
     @Query() query: ListSystemsQueryDto,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Buffer> {
-    const { answer, position } = await this.answers.list(globalAccountId, query);
-    return sent(answer, position, reply);
+    const { response, position } = await this.queries.list(globalAccountId, query);
+    return sent(response, position, reply);
   }
 
   @Get(':id')
@@ -96,8 +96,8 @@ export class SystemsController {
     @Query() query: GetSystemQueryDto,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Buffer> {
-    const { answer, position } = await this.answers.get(globalAccountId, systemId, query);
-    return sent(answer, position, reply);
+    const { response, position } = await this.queries.get(globalAccountId, systemId, query);
+    return sent(response, position, reply);
   }
 
   @Get(':id/history')
@@ -137,8 +137,8 @@ export class SystemsController {
   }
 }
 
-/** The body goes out as it is remembered. */
-function sent({ body, entityTag }: Answer, position: string, reply: GatewayReply): Buffer {
+/** The body is sent as it is cached, without parsing. */
+function sent({ body, entityTag }: CachedResponse, position: string, reply: GatewayReply): Buffer {
   setReadHeaders(position, reply);
   if (entityTag !== undefined) reply.header('etag', entityTag);
   reply.header('content-type', 'application/json; charset=utf-8');

@@ -1,9 +1,9 @@
 import { metrics } from '@system-landscape/service-kit';
 import { Counter } from 'prom-client';
 
-export const systemAnswers = new Counter({
+export const systemResponses = new Counter({
   name: 'landscape_gateway_system_answers_total',
-  help: 'Answers about systems as they are now, by what was asked for (a system, a list) and where they came from (memory, the read model)',
+  help: 'Responses about systems as they are now, by what was queried (a system, a list) and their source (memory, the read model)',
   labelNames: ['of', 'from'],
   registers: [metrics],
 });

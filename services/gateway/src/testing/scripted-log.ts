@@ -7,14 +7,14 @@ import {
 } from '@system-landscape/contracts';
 import type { GatewayHarness } from './gateway-harness.js';
 
-/** So that a reply fits into a message, whatever the events hold. */
+/** So that a reply fits into a NATS message, whatever the events hold. */
 const LARGEST_PAGE = 50;
 
 const BEHIND = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'Behind', retryAfter: 1 } as const;
 
-/** The read model's history as the gateway sees it: asked over NATS, told over NATS. */
+/** The read model's history as the gateway sees it: queries and commit messages over NATS. */
 export class ScriptedLog {
-  /** Positions never go back, from one test to the next either. */
+  /** Positions rise over all tests of the process. */
   private static last = 0;
   private readonly events: PublicEvent[] = [];
   private position = ScriptedLog.last;
@@ -24,21 +24,20 @@ export class ScriptedLog {
   constructor(private readonly harness: GatewayHarness) {
     harness.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
       this.asked += 1;
-      // The read model waits before it says so.
       const isBehind = BigInt((data['minPosition'] as string | undefined) ?? '0') > BigInt(this.position);
       return isBehind ? { error: BEHIND } : this.answer(data);
     });
   }
 
-  /** Adds events one by one, each a commit; their positions leave gaps, as those of a log do. */
-  append(count: number, { globalAccountId = 'ga-demo', tell = true, name = 'Production' } = {}): void {
+  /** Appends events, each in a commit of its own; positions have gaps, as in a real log. */
+  append(count: number, { globalAccountId = 'ga-demo', publish = true, name = 'Production' } = {}): void {
     for (let index = 0; index < count; index += 1) {
       const previousPosition = String(this.position);
       this.position += 3;
       ScriptedLog.last = this.position;
       const position = String(this.position);
       this.events.push(eventAt(position, globalAccountId, name));
-      if (tell) {
+      if (publish) {
         this.harness.connection.publish(
           PROJECTION_COMMITTED,
           JSON.stringify({ readModel: '1', previousPosition, position, ids: [], globalAccountIds: [] }),

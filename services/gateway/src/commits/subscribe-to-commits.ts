@@ -2,22 +2,22 @@ import { LOG_POSITION, PROJECTION_COMMITTED, type ProjectionCommitted } from '@s
 import type { Msg, NatsConnection, Subscription } from 'nats';
 
 /**
- * Hears what the projection tells of its commits.
- * @param hear told undefined for a message that cannot be read, which may have told of anything. It must not throw: the
- *   client of NATS would read nothing more, of any subject.
+ * Subscribes to the commits that the projection publishes.
+ * @param onCommit gets undefined for a message that cannot be parsed: any commit may have been in it. It must not throw,
+ *   because an exception in a callback ends the NATS client's whole read loop
  */
-export function followCommits(
+export function subscribeToCommits(
   connection: NatsConnection,
-  hear: (commit: ProjectionCommitted | undefined) => void,
+  onCommit: (commit: ProjectionCommitted | undefined) => void,
 ): Subscription {
   return connection.subscribe(PROJECTION_COMMITTED, {
     callback: (error, message) => {
-      if (!error) hear(commitIn(message));
+      if (!error) onCommit(parseCommit(message));
     },
   });
 }
 
-function commitIn(message: Msg): ProjectionCommitted | undefined {
+function parseCommit(message: Msg): ProjectionCommitted | undefined {
   try {
     const body = message.json<unknown>();
     return isCommit(body) ? body : undefined;

@@ -2,8 +2,8 @@ import type { PublicEvent } from '@system-landscape/contracts';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { get, type IncomingMessage } from 'node:http';
 
-/** A reader of live events, as plain as HTTP allows: it can stop reading without leaving. */
-export class EventReader {
+/** A minimal client of Server-Sent Events that can stop reading without disconnecting. */
+export class SseClient {
   readonly messages: EventSourceMessage[] = [];
   comments = 0;
   ended = false;
@@ -19,21 +19,21 @@ export class EventReader {
     response.on('error', () => undefined);
   }
 
-  static open(url: string, token: string, headers: Readonly<Record<string, string>> = {}): Promise<EventReader> {
+  static open(url: string, token: string, headers: Readonly<Record<string, string>> = {}): Promise<SseClient> {
     return new Promise((resolve, reject) => {
       get(url, { agent: false, headers: { authorization: `Bearer ${token}`, ...headers } }, (response) => {
-        if (response.statusCode === 200) resolve(new EventReader(response));
+        if (response.statusCode === 200) resolve(new SseClient(response));
         else reject(new Error(`${url} answered ${response.statusCode}`));
       }).once('error', reject);
     });
   }
 
-  /** Names of everything that came, in order. */
+  /** Names of all messages received, in order. */
   get names(): string[] {
     return this.messages.map(({ event }) => event ?? '');
   }
 
-  /** Positions of the public events that came. */
+  /** Positions of the public events received. */
   get positions(): number[] {
     return this.events.map(({ position }) => Number(position));
   }
@@ -55,7 +55,7 @@ export class EventReader {
     this.response.resume();
   }
 
-  leave(): void {
+  disconnect(): void {
     this.response.destroy();
   }
 }

@@ -1,14 +1,14 @@
 import { PROJECTION_COMMITTED, SUBJECTS, type ProjectionCommitted } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import { Logger } from '@nestjs/common';
-import { EventReader } from '../testing/event-reader.js';
+import { SseClient } from '../testing/sse-client.js';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ScriptedLog } from '../testing/scripted-log.js';
 import { SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const { getSystem } = SUBJECTS.projection;
 const COMMIT = { readModel: '1', previousPosition: '5000', position: '5001', ids: ['a'], globalAccountIds: ['b'] };
-const UNREADABLE = [
+const MALFORMED = [
   '',
   '{',
   'null',
@@ -36,22 +36,22 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const tell = (text: string) => harness.connection.publish(PROJECTION_COMMITTED, text);
+const publish = (text: string) => harness.connection.publish(PROJECTION_COMMITTED, text);
 const get = async () => {
   const path = `/v1/global-accounts/ga-demo/systems/${SYSTEM_ID}`;
   return (await harness.call('GET', path, { as: 'ga-viewer' })).body['version'];
 };
-/** The answer comes from memory, which the gateway keeps only while it hears what is told. */
-const remembers = (version: number) =>
+/** Until a response comes from the cache, which is used only while commit messages arrive. */
+const isCached = (version: number) =>
   eventually(async () => {
-    const asked = harness.services.count(getSystem);
-    return (await get()) === version && harness.services.count(getSystem) === asked;
+    const before = harness.services.count(getSystem);
+    return (await get()) === version && harness.services.count(getSystem) === before;
   });
 
-describe('what cannot be read of what the projection tells', () => {
-  it('ends neither remembering nor live events, whatever it is, and is logged once in a row', async () => {
+describe('a malformed commit message', () => {
+  it('ends neither caching nor live events, and is logged once in a row', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn');
-    const unreadable = () => warn.mock.calls.filter(([text]) => String(text).includes('cannot be read'));
+    const warnings = () => warn.mock.calls.filter(([text]) => String(text).includes('cannot be parsed'));
     let position = 5000;
     const commit = (ids: readonly string[]) => {
       const previousPosition = String(position);
@@ -59,26 +59,26 @@ describe('what cannot be read of what the projection tells', () => {
       const at: ProjectionCommitted = { ...COMMIT, previousPosition, position: String(position), ids };
       const system = { ...SYSTEM, version: position };
       harness.services.answer(getSystem, () => ({ system, position: at.position }));
-      tell(JSON.stringify(at));
+      publish(JSON.stringify(at));
     };
     commit([]);
-    await remembers(position);
+    await isCached(position);
 
-    for (const text of UNREADABLE) {
-      tell(text);
-      tell(text);
+    for (const text of MALFORMED) {
+      publish(text);
+      publish(text);
       commit([SYSTEM_ID]);
-      await remembers(position);
+      await isCached(position);
     }
-    expect(unreadable()).toHaveLength(UNREADABLE.length);
+    expect(warnings()).toHaveLength(MALFORMED.length);
 
     const log = new ScriptedLog(harness);
     const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=0`;
-    const reader = await EventReader.open(url, await harness.tokenOf('ga-viewer'));
-    await eventually(() => reader.names.includes('caught-up'));
-    for (const text of UNREADABLE) tell(text);
+    const subscriber = await SseClient.open(url, await harness.tokenOf('ga-viewer'));
+    await eventually(() => subscriber.names.includes('caught-up'));
+    for (const text of MALFORMED) publish(text);
     log.append(1);
-    await eventually(() => reader.positions.length === 1);
-    reader.leave();
+    await eventually(() => subscriber.positions.length === 1);
+    subscriber.disconnect();
   });
 });
