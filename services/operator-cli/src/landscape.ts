@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { copyCommand } from './copy/copy.command.js';
-import { Desk, type GlobalOptions, type Surroundings } from './desk.js';
+import { CliContext, type GlobalOptions, type ProcessIo } from './cli-context.js';
 import { eventsCommand } from './events/events.command.js';
-import { EXIT, Trouble } from './exit-codes.js';
+import { EXIT, CliError } from './cli-error.js';
 import { incidentsCommand, parkedCommand } from './operations/operations.commands.js';
 import { projectionCommand } from './projection/projection.command.js';
 import { replayCommand } from './replay/replay.command.js';
@@ -12,22 +12,22 @@ import { verifyCommand } from './verify/verify.command.js';
 import { whatIfCommand } from './what-if/what-if.command.js';
 
 /** Runs the command line; answers with the exit code (`EXIT`). */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const desk = new Desk(surroundings);
-  const program = landscapeCommand(desk, surroundings);
+export async function run(args: readonly string[], io: ProcessIo): Promise<number> {
+  const context = new CliContext(io);
+  const program = landscapeCommand(context, io);
   try {
     const { default: withCompletion } = await import('@bomb.sh/tab/commander');
     withCompletion(program);
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (error) {
-    return explain(error, surroundings, args.includes('--json'));
+    return explain(error, io, args.includes('--json'));
   } finally {
-    await desk.close();
+    await context.close();
   }
 }
 
-function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command {
+function landscapeCommand(context: CliContext, { stdout, stderr }: ProcessIo): Command {
   const program = new Command('landscape')
     .description('Follows and explains what happens in a system landscape')
     .option('--json', 'results as JSON; streams as one JSON document a line')
@@ -38,24 +38,24 @@ function landscapeCommand(desk: Desk, { stdout, stderr }: Surroundings): Command
     .exitOverride()
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', EXAMPLES)
-    .hook('preAction', (_program, action) => desk.configure(action.optsWithGlobals<GlobalOptions>()));
-  for (const command of commands(desk)) {
+    .hook('preAction', (_program, action) => context.configure(action.optsWithGlobals<GlobalOptions>()));
+  for (const command of commands(context)) {
     program.addCommand(inheriting(command, program));
   }
   return program;
 }
 
-const commands = (desk: Desk) => [
-  eventsCommand(desk),
-  systemCommand(desk),
-  tokensCommand(desk),
-  incidentsCommand(desk),
-  parkedCommand(desk),
-  projectionCommand(desk),
-  replayCommand(desk),
-  copyCommand(desk),
-  verifyCommand(desk),
-  whatIfCommand(desk),
+const commands = (context: CliContext) => [
+  eventsCommand(context),
+  systemCommand(context),
+  tokensCommand(context),
+  incidentsCommand(context),
+  parkedCommand(context),
+  projectionCommand(context),
+  replayCommand(context),
+  copyCommand(context),
+  verifyCommand(context),
+  whatIfCommand(context),
 ];
 
 const EXAMPLES = `
@@ -74,9 +74,9 @@ function inheriting(command: Command, parent: Command): Command {
   return command;
 }
 
-function explain(error: unknown, { stderr }: Surroundings, json: boolean): number {
+function explain(error: unknown, { stderr }: ProcessIo, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
-  return error instanceof Trouble ? error.exitCode : EXIT.failed;
+  return error instanceof CliError ? error.exitCode : EXIT.failed;
 }

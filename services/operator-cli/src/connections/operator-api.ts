@@ -1,5 +1,5 @@
 import { connectLandscape, type Landscape } from '@system-landscape/api-client';
-import { Trouble } from '../exit-codes.js';
+import { CliError } from '../cli-error.js';
 
 export interface ApiSettings {
   readonly gateway: string;
@@ -8,7 +8,7 @@ export interface ApiSettings {
   readonly clientSecret: string;
 }
 
-/** The HTTP API as the operator that the client credentials stand for. @throws Trouble when nobody can sign in */
+/** The HTTP API as the operator that the client credentials stand for. @throws CliError when nobody can sign in */
 export async function operatorApi(settings: ApiSettings): Promise<Landscape['http']> {
   const token = await signIn(settings);
   return connectLandscape({ url: settings.gateway, accessToken: () => token }).http;
@@ -29,7 +29,7 @@ async function signIn({ issuer, clientId, clientSecret }: ApiSettings): Promise<
     return token;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Trouble(
+    throw new CliError(
       `${clientId} cannot sign in at ${issuer} (${reason}). Check OIDC_ISSUER, LANDSCAPE_CLIENT_ID and LANDSCAPE_CLIENT_SECRET.`,
     );
   }
@@ -53,7 +53,7 @@ export function answered<Data>({
 }): Data {
   if (response.ok) return data as Data;
   const { code, detail } = (error ?? {}) as { readonly code?: string; readonly detail?: string };
-  throw new Trouble(
+  throw new CliError(
     `${detail ?? `The platform answered ${response.status}.`}${code === undefined ? '' : ` (${code})`}`,
   );
 }

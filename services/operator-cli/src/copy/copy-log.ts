@@ -1,6 +1,6 @@
 import { copyEvents } from '@system-landscape/embedded-event-store/copy';
-import type { Desk } from '../desk.js';
-import { usage } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { usageError } from '../cli-error.js';
 import { eventLinesOf } from '../events/event-line.js';
 import { endOfLog, readLogShowingProgress } from '../events/read-log.js';
 import { Chain, type Mark } from '../verify/chain.js';
@@ -11,13 +11,13 @@ const STOPPED = 'Stopped before the end. Start it again: what has arrived stays.
 
 /**
  * Copies the event store to another and then holds the two against each other, event by event. Can be started again.
- * @throws Trouble when the target has other events, or an event did not arrive as it was
+ * @throws CliError when the target has other events, or an event did not arrive as it was
  */
-export async function copyLog(desk: Desk, { to }: { readonly to: string }): Promise<void> {
-  const { terminal, settings } = desk;
-  const source = await desk.eventStore();
-  if (to === settings.eventStoreUrl) throw usage('Source and target are the same event store.');
-  const target = await desk.eventStore(to);
+export async function copyLog(context: CliContext, { to }: { readonly to: string }): Promise<void> {
+  const { terminal, settings } = context;
+  const source = await context.eventStore();
+  if (to === settings.eventStoreUrl) throw usageError('Source and target are the same event store.');
+  const target = await context.eventStore(to);
   const end = await endOfLog(source);
   const progress = terminal.progress('Copying', end);
   const onProgress = (_events: number, position: bigint) => progress.to(position);
@@ -26,7 +26,7 @@ export async function copyLog(desk: Desk, { to }: { readonly to: string }): Prom
   const chain = new Chain();
   const marks: Mark[] = [];
   const read = (client: EventStoreDBClient, what: string, to?: string) =>
-    eventLinesOf(readLogShowingProgress(desk, client, { what, stopped: STOPPED, to }));
+    eventLinesOf(readLogShowingProgress(context, client, { what, stopped: STOPPED, to }));
   for await (const event of read(source, 'Reading the source', end.toString())) marks.push(chain.add(event));
   await compare(read(target, 'Comparing the target'), marks);
   const result = { ...copied, verified: marks.length, head: chain.head };

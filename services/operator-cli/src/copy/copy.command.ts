@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { copyLog } from './copy-log.js';
 
-export function copyCommand(desk: Desk): Command {
+export function copyCommand(context: CliContext): Command {
   return new Command('copy')
     .description('Copy the event store to another one, embedded or real, and verify the copy')
     .addOption(new Option('--to <url>', 'event store to write').env('COPY_TO_URL').makeOptionMandatory())
@@ -16,5 +16,5 @@ Examples:
   $ landscape copy --to esdb://127.0.0.1:2213?tls=false
   $ COPY_TO_URL=esdb://admin:…@store.example.org:2113 landscape copy`,
     )
-    .action((options: { readonly to: string }) => copyLog(desk, options));
+    .action((options: { readonly to: string }) => copyLog(context, options));
 }

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { exportEvents } from './export-events.js';
 import { readEvents, type ReadEventsOptions } from './read-events.js';
 import { count, withSelection, type SelectionOptions } from './selection.js';
 import { showEvent } from './show-event.js';
 import { tailEvents } from './tail-events.js';
 
-export function eventsCommand(desk: Desk): Command {
+export function eventsCommand(context: CliContext): Command {
   const events = new Command('events').description('Read and follow the log');
   withSelection(events.command('tail'))
     .description('Show events as they come, until Ctrl-C')
@@ -19,7 +19,7 @@ Examples:
   $ landscape events tail --account ga-demo
   $ landscape events tail --from 0 --type RegistrationFailed DeregistrationFailed --json`,
     )
-    .action((options: SelectionOptions) => tailEvents(desk, options));
+    .action((options: SelectionOptions) => tailEvents(context, options));
   withSelection(events.command('read'))
     .description('Show what the log holds, oldest first')
     .option('--limit <count>', 'at most so many', count)
@@ -33,8 +33,8 @@ Examples:
     )
     .action((options: ReadEventsOptions & { readonly export?: string }) =>
       options.export === undefined
-        ? readEvents(desk, options)
-        : exportEvents(desk, { ...options, file: options.export }),
+        ? readEvents(context, options)
+        : exportEvents(context, { ...options, file: options.export }),
     );
   events
     .command('show <position-or-id>')
@@ -46,6 +46,6 @@ Examples:
   $ landscape events show 1184
   $ landscape events show 2f6c9c0b-3f0e-5d0e-9f52-6a4a2b0f8b11 --json`,
     )
-    .action((place: string) => showEvent(desk, place));
+    .action((place: string) => showEvent(context, place));
   return events;
 }

@@ -1,14 +1,17 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { eventLineOf } from './event-line.js';
 import { selectedEvents, type ReadEventsOptions } from './read-events.js';
 
 /** Writes the selected events to a new file, a JSON document a line. @throws Error when the file is there already */
-export async function exportEvents(desk: Desk, options: ReadEventsOptions & { readonly file: string }): Promise<void> {
+export async function exportEvents(
+  context: CliContext,
+  options: ReadEventsOptions & { readonly file: string },
+): Promise<void> {
   let events = 0;
   async function* lines() {
-    for await (const logged of selectedEvents(desk, options)) {
+    for await (const logged of selectedEvents(context, options)) {
       events += 1;
       yield `${JSON.stringify(eventLineOf(logged))}\n`;
     }
@@ -16,5 +19,5 @@ export async function exportEvents(desk: Desk, options: ReadEventsOptions & { re
   // Names of systems and accounts are for the operator only; an export that is there is not overwritten.
   await pipeline(lines, createWriteStream(options.file, { mode: 0o600, flags: 'wx' }));
   const { file } = options;
-  await desk.terminal.result({ file, events }, () => `${events} events are in ${file}.`);
+  await context.terminal.result({ file, events }, () => `${events} events are in ${file}.`);
 }

@@ -1,4 +1,4 @@
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { eventLineOf, tellEvent } from './event-line.js';
 import { readLogShowingProgress, type LoggedEvent } from './read-log.js';
 import { selectionOf, type SelectionOptions } from './selection.js';
@@ -8,20 +8,20 @@ export interface ReadEventsOptions extends SelectionOptions {
 }
 
 /** The selected events, oldest first. */
-export async function readEvents(desk: Desk, options: ReadEventsOptions): Promise<void> {
-  const { terminal } = desk;
-  for await (const logged of selectedEvents(desk, options)) {
+export async function readEvents(context: CliContext, options: ReadEventsOptions): Promise<void> {
+  const { terminal } = context;
+  for await (const logged of selectedEvents(context, options)) {
     const event = eventLineOf(logged);
     await terminal.item(event, () => tellEvent(event, terminal.colours));
   }
 }
 
 /** What the log holds of the selection; shows how far it is where the log is long. */
-export async function* selectedEvents(desk: Desk, options: ReadEventsOptions): AsyncGenerator<LoggedEvent> {
+export async function* selectedEvents(context: CliContext, options: ReadEventsOptions): AsyncGenerator<LoggedEvent> {
   const { wants, ...places } = selectionOf(options);
-  const client = await desk.eventStore();
+  const client = await context.eventStore();
   let left = options.limit ?? Infinity;
-  for await (const logged of readLogShowingProgress(desk, client, { what: 'Reading', ...places })) {
+  for await (const logged of readLogShowingProgress(context, client, { what: 'Reading', ...places })) {
     if (!wants(logged)) continue;
     yield logged;
     left -= 1;

@@ -1,7 +1,7 @@
 import { followRawLog, type RawLogItem } from '@system-landscape/event-store';
 import { BACKWARDS, END, UnknownError, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
-import type { Desk } from '../desk.js';
-import { Trouble, usage } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError, usageError } from '../cli-error.js';
 
 /** An event with its place in the log. */
 export interface LoggedEvent {
@@ -53,10 +53,10 @@ export async function* readLog(client: EventStoreDBClient, options: ReadLogOptio
 /**
  * The log up to where it ends now, or to `to`; shows how far it is where that takes long.
  * @param stopped what is said when the operator stops it before its end
- * @throws Trouble when it was stopped
+ * @throws CliError when it was stopped
  */
 export async function* readLogShowingProgress(
-  { terminal, signal }: Pick<Desk, 'terminal' | 'signal'>,
+  { terminal, signal }: Pick<CliContext, 'terminal' | 'signal'>,
   client: EventStoreDBClient,
   { what, stopped = 'Stopped before the end.', after, to, streams }: ShownReading,
 ): AsyncGenerator<LoggedEvent> {
@@ -66,7 +66,7 @@ export async function* readLogShowingProgress(
   try {
     const onPosition = (position: bigint) => progress.to(position - from);
     yield* readLog(client, { after, to, streams, signal, onPosition });
-    if (signal.aborted) throw new Trouble(stopped);
+    if (signal.aborted) throw new CliError(stopped);
   } finally {
     progress.stop();
   }
@@ -107,7 +107,7 @@ async function* follow(client: EventStoreDBClient, { after, streams, signal }: F
   } catch (error) {
     // What the event store answers to a position between two events, or beyond the last one.
     if (place === undefined || !(error instanceof UnknownError)) throw error;
-    throw usage(`There is no event at position ${place}. Give a position that an event has, or 0.`);
+    throw usageError(`There is no event at position ${place}. Give a position that an event has, or 0.`);
   }
 }
 

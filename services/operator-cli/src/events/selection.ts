@@ -2,7 +2,7 @@ import { LOG_POSITION } from '@system-landscape/contracts';
 import { parseInstant } from '@system-landscape/system-view';
 import { parseSystemId, systemStream } from '@system-landscape/domain';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { usage } from '../exit-codes.js';
+import { usageError } from '../cli-error.js';
 import type { LoggedEvent } from './read-log.js';
 
 /** Which events are wanted, as the options say it. */
@@ -35,7 +35,7 @@ export function withSelection(command: Command): Command {
     .option('--to <position>', 'up to this log position', position);
 }
 
-/** @throws Trouble when what is named cannot be */
+/** @throws CliError when what is named cannot be */
 export function selectionOf(options: SelectionOptions): Selection {
   const { system, account, type, since, until, from, to } = options;
   const [first, last] = [since, until].map((text) => (text === undefined ? undefined : Date.parse(text)));
@@ -57,10 +57,11 @@ export function selectionOf(options: SelectionOptions): Selection {
   };
 }
 
-/** @throws Trouble for what is no system id */
+/** @throws CliError for what is no system id */
 export function streamOfSystem(systemId: string): string {
   const parsed = parseSystemId(systemId);
-  if (!parsed) throw usage(`"${systemId}" is no system id. One looks like 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1.`);
+  if (!parsed)
+    throw usageError(`"${systemId}" is no system id. One looks like 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1.`);
   return systemStream(parsed.nameId);
 }
 

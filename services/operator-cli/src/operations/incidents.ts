@@ -1,5 +1,5 @@
 import type { components } from '@system-landscape/api-client';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { answered } from '../connections/operator-api.js';
 import { printable } from '../terminal/terminal.js';
 
@@ -9,8 +9,8 @@ export type Resolution = components['schemas']['ResolutionBody'];
 const PAGE = 100;
 
 /** Deregistrations that have failed and that nobody has resolved yet. */
-export async function listIncidents(desk: Desk): Promise<void> {
-  const api = await desk.api();
+export async function listIncidents(context: CliContext): Promise<void> {
+  const api = await context.api();
   const incidents: Incident[] = [];
   for (let cursor: string | undefined; ;) {
     const page = answered(
@@ -20,7 +20,7 @@ export async function listIncidents(desk: Desk): Promise<void> {
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
   }
-  const { terminal } = desk;
+  const { terminal } = context;
   await terminal.result(incidents, () =>
     incidents.length === 0
       ? 'No open incident.'
@@ -43,12 +43,12 @@ export async function listIncidents(desk: Desk): Promise<void> {
   );
 }
 
-/** R12. @throws Trouble with the platform's refusal */
-export async function resolveIncident(desk: Desk, systemId: string, body: Resolution): Promise<void> {
-  const api = await desk.api();
+/** R12. @throws CliError with the platform's refusal */
+export async function resolveIncident(context: CliContext, systemId: string, body: Resolution): Promise<void> {
+  const api = await context.api();
   const params = { path: { systemId } };
   answered(await api.POST('/v1/operations/incidents/{systemId}/resolution', { params, body }));
-  await desk.terminal.result({ systemId, ...body }, () =>
+  await context.terminal.result({ systemId, ...body }, () =>
     body.action === 'retry' ? 'The tear-down runs again.' : 'The system has left the landscape.',
   );
 }

@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { listIncidents, resolveIncident, type Resolution } from './incidents.js';
 import { dropParked, listParked, replayParked, showParked } from './parked.js';
 
-export function incidentsCommand(desk: Desk): Command {
+export function incidentsCommand(context: CliContext): Command {
   const incidents = new Command('incidents').description('Deregistrations that have failed');
   incidents
     .command('list')
     .description('Show the open incidents')
-    .action(() => listIncidents(desk));
+    .action(() => listIncidents(context));
   incidents
     .command('resolve <system-id>')
     .description('Have the tear-down run again, or confirm that the tenant side is gone')
@@ -20,28 +20,28 @@ export function incidentsCommand(desk: Desk): Command {
       'after',
       '\nExample:\n  $ landscape incidents resolve 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1 --action retry --note "Tenant is back"',
     )
-    .action((systemId: string, resolution: Resolution) => resolveIncident(desk, systemId, resolution));
+    .action((systemId: string, resolution: Resolution) => resolveIncident(context, systemId, resolution));
   return incidents;
 }
 
-export function parkedCommand(desk: Desk): Command {
+export function parkedCommand(context: CliContext): Command {
   const parked = new Command('parked').description('Hints to the sagas that failed so often that they are kept aside');
   parked
     .command('list')
     .description('Show how many each subscription has')
-    .action(() => listParked(desk));
+    .action(() => listParked(context));
   parked
     .command('show <subscription>')
     .description('Show which events they are about')
-    .action((subscription: string) => showParked(desk, subscription));
+    .action((subscription: string) => showParked(context, subscription));
   parked
     .command('replay <subscription>')
     .description('Hand all of them out once more')
-    .action((subscription: string) => replayParked(desk, subscription));
+    .action((subscription: string) => replayParked(context, subscription));
   parked
     .command('drop <subscription>')
     .description('Leave them alone for good; the sweep still looks at their systems')
-    .action((subscription: string) => dropParked(desk, subscription));
+    .action((subscription: string) => dropParked(context, subscription));
   parked.addHelpText('after', '\nExample:\n  $ landscape parked show registration');
   return parked;
 }

@@ -1,7 +1,7 @@
 import type { components } from '@system-landscape/api-client';
 import { answered } from '../connections/operator-api.js';
-import type { Desk } from '../desk.js';
-import { Trouble } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError } from '../cli-error.js';
 import { printable, type Progress } from '../terminal/terminal.js';
 
 type Page = components['schemas']['ReadModelComparisonShape'];
@@ -18,12 +18,12 @@ const MOST_SHOWN = 20;
 
 /**
  * Holds every row of the read model beside the live one against the live one.
- * @throws Trouble when rows differ, after it has said which, or when there is nothing to compare with
+ * @throws CliError when rows differ, after it has said which, or when there is nothing to compare with
  */
-export async function compareReadModels(desk: Desk): Promise<void> {
-  const { terminal } = desk;
+export async function compareReadModels(context: CliContext): Promise<void> {
+  const { terminal } = context;
   const tables: TableComparison[] = [];
-  for await (const { table, rows, differing, differences } of pages(desk)) {
+  for await (const { table, rows, differing, differences } of pages(context)) {
     let of = tables.at(-1);
     if (of?.table !== table) tables.push((of = { table, rows: 0, differing: 0, differences: [] }));
     of.rows += rows;
@@ -31,13 +31,13 @@ export async function compareReadModels(desk: Desk): Promise<void> {
     of.differences.push(...differences.slice(0, MOST_SHOWN - of.differences.length));
   }
   const differing = tables.reduce((sum, table) => sum + table.differing, 0);
-  await terminal.result({ same: differing === 0, tables }, () => tell(desk, tables));
-  if (differing > 0) throw new Trouble(`${differing} rows differ.`);
+  await terminal.result({ same: differing === 0, tables }, () => tell(context, tables));
+  if (differing > 0) throw new CliError(`${differing} rows differ.`);
 }
 
-async function* pages(desk: Desk): AsyncGenerator<Page> {
-  const { terminal, signal } = desk;
-  const http = await desk.api();
+async function* pages(context: CliContext): AsyncGenerator<Page> {
+  const { terminal, signal } = context;
+  const http = await context.api();
   let progress: Progress | undefined;
   let done = 0;
   try {
@@ -56,10 +56,10 @@ async function* pages(desk: Desk): AsyncGenerator<Page> {
   } finally {
     progress?.stop();
   }
-  if (signal.aborted) throw new Trouble('Stopped before the end.');
+  if (signal.aborted) throw new CliError('Stopped before the end.');
 }
 
-function tell({ terminal }: Desk, tables: readonly TableComparison[]): string {
+function tell({ terminal }: CliContext, tables: readonly TableComparison[]): string {
   const summary = terminal.table(
     ['Table', 'Rows', 'Differing'],
     tables.map(({ table, rows, differing }) => [table, String(rows), String(differing)]),

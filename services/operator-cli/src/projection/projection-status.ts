@@ -1,14 +1,14 @@
 import type { components } from '@system-landscape/api-client';
 import { answered } from '../connections/operator-api.js';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 
 export type ProjectionStatus = components['schemas']['ProjectionStatusShape'];
 
 /** How far the read model is, and the one beside it. */
-export async function projectionStatus(desk: Desk): Promise<void> {
-  const api = await desk.api();
+export async function projectionStatus(context: CliContext): Promise<void> {
+  const api = await context.api();
   const status = answered(await api.GET('/v1/operations/projection'));
-  await desk.terminal.result(status, () => tell(status));
+  await context.terminal.result(status, () => tell(status));
 }
 
 export function tell({

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { answered } from '../connections/operator-api.js';
-import type { Desk } from '../desk.js';
-import { Trouble } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError } from '../cli-error.js';
 import { tell } from './projection-status.js';
 
 const LOOK_EVERY_MS = 500;
@@ -13,11 +13,11 @@ export interface RebuildOptions {
 
 /**
  * Has the read model made anew and shows how far that is; one that is under way goes on.
- * @throws Trouble when the operator stops looking, or somebody has discarded it
+ * @throws CliError when the operator stops looking, or somebody has discarded it
  */
-export async function rebuildReadModel(desk: Desk, { detach = false }: RebuildOptions): Promise<void> {
-  const { terminal, signal } = desk;
-  const api = await desk.api();
+export async function rebuildReadModel(context: CliContext, { detach = false }: RebuildOptions): Promise<void> {
+  const { terminal, signal } = context;
+  const api = await context.api();
   let status = answered(await api.POST('/v1/operations/projection/rebuild', { body: {} }));
   if (!detach) {
     const progress = terminal.progress('Rebuilding', BigInt(status.events), 'events');
@@ -26,13 +26,13 @@ export async function rebuildReadModel(desk: Desk, { detach = false }: RebuildOp
         // The log grows meanwhile.
         progress.to(BigInt(status.beside.events), BigInt(status.events));
         await pause(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) throw new Trouble('It goes on by itself: projection status says how far it is.');
+        if (signal.aborted) throw new CliError('It goes on by itself: projection status says how far it is.');
         status = answered(await api.GET('/v1/operations/projection'));
       }
     } finally {
       progress.stop();
     }
-    if (!status.beside) throw new Trouble('The rebuild was discarded.');
+    if (!status.beside) throw new CliError('The rebuild was discarded.');
   }
   await terminal.result(status, () => tell(status));
 }

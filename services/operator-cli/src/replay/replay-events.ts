@@ -2,8 +2,8 @@ import { LANDSCAPE_SUBJECTS, toBinaryMessage, toPublicEvent, type PublicEvent } 
 import { toStoredEvent } from '@system-landscape/event-store';
 import { RateLimiter } from 'limiter';
 import { headers, type NatsConnection } from 'nats';
-import type { Desk } from '../desk.js';
-import { Trouble, usage } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError, usageError } from '../cli-error.js';
 import { endOfLog, readLog, type LoggedEvent } from '../events/read-log.js';
 import { selectionOf, type SelectionOptions } from '../events/selection.js';
 
@@ -18,17 +18,17 @@ const CONFIRM_EVERY = 100;
 
 /**
  * Publishes the public events of the selection again, to a subject of the operator's choice, in the order of the log.
- * @throws Trouble that says from which position to go on when it could not come to its end
+ * @throws CliError that says from which position to go on when it could not come to its end
  */
-export async function replayEvents(desk: Desk, options: ReplayOptions): Promise<void> {
+export async function replayEvents(context: CliContext, options: ReplayOptions): Promise<void> {
   const { subject, rate } = options;
   requireOwnSubject(subject);
   const selection = selectionOf(options);
-  const eventStore = await desk.eventStore();
-  const nats = await desk.nats();
+  const eventStore = await context.eventStore();
+  const nats = await context.nats();
   const to = selection.to ?? (await endOfLog(eventStore)).toString();
   const from = BigInt(selection.after ?? '0');
-  const progress = desk.terminal.progress('Replaying', BigInt(to) - from);
+  const progress = context.terminal.progress('Replaying', BigInt(to) - from);
   const pace = new RateLimiter({ tokensPerInterval: rate, interval: 'second' });
   let [published, confirmed] = [0, selection.after ?? '0'];
   let latest = confirmed;
@@ -38,7 +38,7 @@ export async function replayEvents(desk: Desk, options: ReplayOptions): Promise<
   };
   try {
     const onPosition = (position: bigint) => progress.to(position - from);
-    for await (const logged of readLog(eventStore, { ...selection, to, signal: desk.signal, onPosition })) {
+    for await (const logged of readLog(eventStore, { ...selection, to, signal: context.signal, onPosition })) {
       const event = selection.wants(logged) ? publicEventIn(logged) : undefined;
       if (!event) continue;
       await pace.removeTokens(1);
@@ -48,16 +48,16 @@ export async function replayEvents(desk: Desk, options: ReplayOptions): Promise<
       if (published % CONFIRM_EVERY === 0) await confirm();
     }
     await confirm();
-    if (desk.signal.aborted) throw new Error('Stopped');
+    if (context.signal.aborted) throw new Error('Stopped');
   } catch (error) {
-    if (error instanceof Trouble) throw error;
+    if (error instanceof CliError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Trouble(`${reason}. What came before is published: go on with --from ${confirmed}.`);
+    throw new CliError(`${reason}. What came before is published: go on with --from ${confirmed}.`);
   } finally {
     progress.stop();
   }
   const result = { published, subject, position: confirmed };
-  await desk.terminal.result(
+  await context.terminal.result(
     result,
     () => `${published} events were published to ${subject}, up to position ${confirmed}.`,
   );
@@ -78,12 +78,14 @@ function publish(nats: NatsConnection, subject: string, event: PublicEvent): voi
 /** A subject of the live stream, of the services or of the server itself would be taken for what happens now. */
 function requireOwnSubject(subject: string): void {
   if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(subject)) {
-    throw usage(`"${subject}" is no subject to publish to. Use names with dots between them, such as replay.audit.`);
+    throw usageError(
+      `"${subject}" is no subject to publish to. Use names with dots between them, such as replay.audit.`,
+    );
   }
   const [first] = subject.split('.');
   const live = LANDSCAPE_SUBJECTS.map((each) => each.split('.')[0]);
   if (live.includes(first) || first === 'rpc' || first === '_INBOX' || first === '_INBOX_SERVICES') {
-    throw usage(
+    throw usageError(
       `A replay never goes to ${first}.…: somebody would take it for what happens now. Choose another subject.`,
     );
   }

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { count, withSelection } from '../events/selection.js';
 import { replayEvents, type ReplayOptions } from './replay-events.js';
 
 const EVENTS_A_SECOND = 100;
 
-export function replayCommand(desk: Desk): Command {
+export function replayCommand(context: CliContext): Command {
   return withSelection(new Command('replay'))
     .description('Publish public events again, to a subject of your choice')
     .requiredOption('--subject <subject>', 'where to; never a subject of the live stream')
@@ -20,5 +20,5 @@ Examples:
   $ landscape replay --subject replay.audit --account ga-demo
   $ landscape replay --from 1184 --to 20440 --type SystemRegistered --subject replay.billing --rate 1000`,
     )
-    .action((options: ReplayOptions) => replayEvents(desk, options));
+    .action((options: ReplayOptions) => replayEvents(context, options));
 }

@@ -1,5 +1,5 @@
 import type { AsOf, SystemRecord } from '@system-landscape/system-view';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 import { flat } from './flat.js';
 import { pastOfSystem, systemAsOf } from './past-of-system.js';
@@ -14,10 +14,15 @@ export interface Change {
 }
 
 /** How a system has changed from one place to another, and the events in between. */
-export async function diffSystem(desk: Desk, systemId: string, from: AsOf, to: AsOf | undefined): Promise<void> {
-  const past = await pastOfSystem(await desk.eventStore(), systemId, desk.signal);
+export async function diffSystem(
+  context: CliContext,
+  systemId: string,
+  from: AsOf,
+  to: AsOf | undefined,
+): Promise<void> {
+  const past = await pastOfSystem(await context.eventStore(), systemId, context.signal);
   const changes = changesBetween(systemAsOf(past, from, systemId), systemAsOf(past, to, systemId));
-  const { terminal } = desk;
+  const { terminal } = context;
   const { red, green } = terminal.colours;
   await terminal.result({ systemId, changes }, () =>
     changes.length === 0

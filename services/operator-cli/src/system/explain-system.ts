@@ -1,5 +1,5 @@
 import { evolveSystemRecord, foldSystemRecord, summaryOf, type SystemRecord } from '@system-landscape/system-view';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 import { pastOfSystem, type PastEvent } from './past-of-system.js';
 
@@ -28,9 +28,9 @@ export interface Explanation {
 }
 
 /** Why a system is in its status. */
-export async function explainSystem(desk: Desk, systemId: string): Promise<void> {
-  const explanation = explain(await pastOfSystem(await desk.eventStore(), systemId, desk.signal), systemId);
-  const { terminal } = desk;
+export async function explainSystem(context: CliContext, systemId: string): Promise<void> {
+  const explanation = explain(await pastOfSystem(await context.eventStore(), systemId, context.signal), systemId);
+  const { terminal } = context;
   await terminal.result(explanation, () => tell(explanation, terminal.colours));
 }
 
@@ -96,7 +96,7 @@ function causeOf(event: PastEvent, past: readonly PastEvent[]): { cause?: PastEv
 
 function tell(
   { systemId, status, statusDetail, correlationId, causes }: Explanation,
-  colours: Desk['terminal']['colours'],
+  colours: CliContext['terminal']['colours'],
 ) {
   const head = `${systemId} is ${colours.bold(status)}.${statusDetail === null ? '' : ` ${printable(statusDetail)}`}`;
   const links = causes.map(({ position, occurredAt, actor, summary, because }, index) => {

@@ -5,12 +5,12 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { InvalidArgumentError } from 'commander';
 import { readLog } from '../events/read-log.js';
 import { streamOfSystem } from '../events/selection.js';
-import { Trouble } from '../exit-codes.js';
+import { CliError } from '../cli-error.js';
 
 /** An event of a system with its commit position. */
 export type PastEvent = StoredEvent<SystemEvent> & { readonly position: string };
 
-/** Every event of the system, oldest first. @throws Trouble when there is no such system */
+/** Every event of the system, oldest first. @throws CliError when there is no such system */
 export async function pastOfSystem(
   client: EventStoreDBClient,
   systemId: string,
@@ -21,7 +21,7 @@ export async function pastOfSystem(
     const stored = { ...toStoredEvent<SystemEvent>(recorded, position), position };
     if (stored.event.data.systemId === systemId) past.push(stored);
   }
-  if (past.length === 0) throw new Trouble(`There is no system ${systemId}.`);
+  if (past.length === 0) throw new CliError(`There is no system ${systemId}.`);
   return past;
 }
 

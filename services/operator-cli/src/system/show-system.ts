@@ -1,17 +1,17 @@
 import type { AsOf, SystemRecord } from '@system-landscape/system-view';
-import type { Desk } from '../desk.js';
-import { Trouble } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError } from '../cli-error.js';
 import { printable } from '../terminal/terminal.js';
 import { flat } from './flat.js';
 import { pastOfSystem, systemAsOf } from './past-of-system.js';
 
-/** A system as it is, or was. @throws Trouble when there is none, or was none yet */
-export async function showSystem(desk: Desk, systemId: string, asOf: AsOf | undefined): Promise<void> {
-  const past = await pastOfSystem(await desk.eventStore(), systemId, desk.signal);
+/** A system as it is, or was. @throws CliError when there is none, or was none yet */
+export async function showSystem(context: CliContext, systemId: string, asOf: AsOf | undefined): Promise<void> {
+  const past = await pastOfSystem(await context.eventStore(), systemId, context.signal);
   const record = systemAsOf(past, asOf, systemId);
   if (!record)
-    throw new Trouble(`There was no system ${systemId} yet. It was added at ${past[0]!.event.metadata.occurredAt}.`);
-  const { terminal } = desk;
+    throw new CliError(`There was no system ${systemId} yet. It was added at ${past[0]!.event.metadata.occurredAt}.`);
+  const { terminal } = context;
   await terminal.result(record, () =>
     terminal.table(
       [],

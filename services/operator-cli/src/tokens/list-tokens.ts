@@ -1,5 +1,5 @@
 import type { SystemEvent } from '@system-landscape/domain';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { eventLineOf } from '../events/event-line.js';
 import { selectedEvents } from '../events/read-events.js';
 import { printable } from '../terminal/terminal.js';
@@ -31,9 +31,12 @@ const TYPES = [
 type TokenEvent = Extract<SystemEvent, { type: (typeof TYPES)[number] }>;
 
 /** The integration tokens of the log, those that end first at the top. */
-export async function listTokens(desk: Desk, { system, account, all = false }: ListTokensOptions): Promise<void> {
+export async function listTokens(
+  context: CliContext,
+  { system, account, all = false }: ListTokensOptions,
+): Promise<void> {
   const tokens = new Map<string, ListedToken>();
-  for await (const logged of selectedEvents(desk, { system, account, type: TYPES })) {
+  for await (const logged of selectedEvents(context, { system, account, type: TYPES })) {
     const { type, data, metadata } = eventLineOf(logged);
     const event = { type, data } as TokenEvent;
     const { globalAccountId } = metadata as { readonly globalAccountId: string };
@@ -44,7 +47,7 @@ export async function listTokens(desk: Desk, { system, account, all = false }: L
     .map((token) => (token.state === 'LIVE' && isOver(token, now) ? { ...token, state: 'EXPIRED' as const } : token))
     .filter(({ state }) => all || state === 'LIVE')
     .sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
-  const { terminal } = desk;
+  const { terminal } = context;
   await terminal.result(listed, () =>
     listed.length === 0
       ? 'No token.'

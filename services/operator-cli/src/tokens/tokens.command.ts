@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { listTokens, type ListTokensOptions } from './list-tokens.js';
 
-export function tokensCommand(desk: Desk): Command {
+export function tokensCommand(context: CliContext): Command {
   const tokens = new Command('tokens').description('Look at integration tokens: ids and expiry, never their text');
   tokens
     .command('list')
@@ -11,6 +11,6 @@ export function tokensCommand(desk: Desk): Command {
     .option('--system <id>', 'of one system')
     .option('--all', 'also those that were used, revoked or have expired')
     .addHelpText('after', '\nExample:\n  $ landscape tokens list --account ga-demo --all')
-    .action((options: ListTokensOptions) => listTokens(desk, options));
+    .action((options: ListTokensOptions) => listTokens(context, options));
   return tokens;
 }

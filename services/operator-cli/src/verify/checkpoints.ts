@@ -8,7 +8,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { Trouble } from '../exit-codes.js';
+import { CliError } from '../cli-error.js';
 import { START_OF_CHAIN, type Mark } from './chain.js';
 
 /** Marks in a line of the file, so that a line stays below a megabyte. */
@@ -67,9 +67,9 @@ export function seal(
   return { ...unsigned, signature: sign(null, textOf(unsigned), key).toString('base64') };
 }
 
-/** @throws Trouble when a line is not as it was signed; the message names it */
+/** @throws CliError when a line is not as it was signed; the message names it */
 export function readCheckpoints(file: string, key: KeyObject): Checkpoint[] {
-  if (!existsSync(file)) throw new Trouble(`There is no file ${file}. landscape verify seal makes it.`);
+  if (!existsSync(file)) throw new CliError(`There is no file ${file}. landscape verify seal makes it.`);
   const checkpoints: Checkpoint[] = [];
   let events = 0;
   const text = readFileSync(file, 'utf8').trimEnd();
@@ -83,7 +83,7 @@ export function readCheckpoints(file: string, key: KeyObject): Checkpoint[] {
       checkpoint.previous !== digestOf(checkpoints.at(-1)) ||
       checkpoint.after !== events
     ) {
-      throw new Trouble(
+      throw new CliError(
         `Line ${index + 1} of ${file} is not as this key has signed it: it was changed, or its neighbours were taken out, or ` +
           'it is the wrong key. Take the file from a backup, and the public key of the one who sealed.',
       );
@@ -121,12 +121,12 @@ export function makeKey(file: string): void {
   writeFileSync(`${file}.pub`, publicKey.export({ type: 'spki', format: 'pem' }), { flag: 'wx' });
 }
 
-/** @throws Trouble */
+/** @throws CliError */
 export function signingKey(file: string): KeyObject {
   return keyIn(file, createPrivateKey, 'private');
 }
 
-/** @throws Trouble */
+/** @throws CliError */
 export function verifyingKey(file: string): KeyObject {
   return keyIn(file, createPublicKey, 'public');
 }
@@ -139,5 +139,5 @@ function keyIn(file: string, read: (pem: string) => KeyObject, kind: string): Ke
     // Told below: what a broken key says about itself helps nobody.
   }
   if (key?.asymmetricKeyType === 'ed25519') return key;
-  throw new Trouble(`${file} is no ${kind} Ed25519 key. landscape verify key <file> makes one, and <file>.pub.`);
+  throw new CliError(`${file} is no ${kind} Ed25519 key. landscape verify key <file> makes one, and <file>.pub.`);
 }

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Trouble } from '../exit-codes.js';
+import { CliError } from '../cli-error.js';
 import type { EventLine } from '../events/event-line.js';
 
-/** The events of a file that `events read --export` has written. @throws Trouble when a line is none */
+/** The events of a file that `events read --export` has written. @throws CliError when a line is none */
 export async function* readExport(file: string): AsyncGenerator<EventLine> {
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
     number += 1;
     const event = eventIn(line);
-    if (!event) throw new Trouble(`Line ${number} of ${file} is no event of an export. Export it again.`);
+    if (!event) throw new CliError(`Line ${number} of ${file} is no event of an export. Export it again.`);
     yield event;
   }
 }

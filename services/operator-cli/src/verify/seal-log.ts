@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { appendFileSync, existsSync } from 'node:fs';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import {
   headsOf,
   MARKS_A_CHECKPOINT,
@@ -18,12 +18,12 @@ export interface SealOptions {
   readonly export?: string;
 }
 
-/** Signs what the log holds since the last checkpoint, after all before was found as it was. @throws Trouble */
-export async function sealLog(desk: Desk, options: SealOptions): Promise<void> {
+/** Signs what the log holds since the last checkpoint, after all before was found as it was. @throws CliError */
+export async function sealLog(context: CliContext, options: SealOptions): Promise<void> {
   const key = signingKey(options.key);
   const { checkpoints: file } = options;
   const before = existsSync(file) ? readCheckpoints(file, createPublicKey(key)) : [];
-  const { chain, fresh } = await compare(eventsOf(desk, options.export), before.flatMap(marksOf), headsOf(before));
+  const { chain, fresh } = await compare(eventsOf(context, options.export), before.flatMap(marksOf), headsOf(before));
   let last: Checkpoint | undefined = before.at(-1);
   let after = chain.count - fresh.length;
   const added: Checkpoint[] = [];
@@ -38,7 +38,7 @@ export async function sealLog(desk: Desk, options: SealOptions): Promise<void> {
     appendFileSync(file, added.map((checkpoint) => `${JSON.stringify(checkpoint)}\n`).join(''), { mode: 0o600 });
   }
   const sealed = { sealed: fresh.length, events: chain.count, head: chain.head };
-  await desk.terminal.result(
+  await context.terminal.result(
     sealed,
     () => `${fresh.length} events were sealed; ${file} tells of ${chain.count}.\nHead of the chain: ${chain.head}`,
   );

@@ -1,5 +1,5 @@
-import type { Desk } from '../desk.js';
-import { Trouble, usage } from '../exit-codes.js';
+import type { CliContext } from '../cli-context.js';
+import { CliError, usageError } from '../cli-error.js';
 import { eventLinesOf, type EventLine } from '../events/event-line.js';
 import { readLogShowingProgress } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
@@ -25,18 +25,18 @@ export interface Verified {
   readonly head: string;
 }
 
-/** Holds the log against its checkpoints. @throws Trouble that names the first event that is not as it was sealed */
-export async function verifyLog(desk: Desk, options: VerifyOptions): Promise<void> {
+/** Holds the log against its checkpoints. @throws CliError that names the first event that is not as it was sealed */
+export async function verifyLog(context: CliContext, options: VerifyOptions): Promise<void> {
   if ((options.checkpoints === undefined) !== (options.publicKey === undefined)) {
-    throw usage('Give both --checkpoints and --public-key, or neither.');
+    throw usageError('Give both --checkpoints and --public-key, or neither.');
   }
   const checkpoints =
     options.checkpoints === undefined ? [] : readCheckpoints(options.checkpoints, verifyingKey(options.publicKey!));
   const marks = checkpoints.flatMap(marksOf);
-  const { chain } = await compare(eventsOf(desk, options.export), marks, headsOf(checkpoints));
+  const { chain } = await compare(eventsOf(context, options.export), marks, headsOf(checkpoints));
   const sealed = marks.length;
   const verified: Verified = { verdict: 'intact', sealed, unsealed: chain.count - sealed, head: chain.head };
-  await desk.terminal.result(verified, () => told(verified));
+  await context.terminal.result(verified, () => told(verified));
 }
 
 function told({ sealed, unsealed, head }: Verified): string {
@@ -45,16 +45,16 @@ function told({ sealed, unsealed, head }: Verified): string {
 }
 
 /** The events of an export, or of the event store. */
-export async function* eventsOf(desk: Desk, file: string | undefined): AsyncGenerator<EventLine> {
+export async function* eventsOf(context: CliContext, file: string | undefined): AsyncGenerator<EventLine> {
   if (file !== undefined) yield* readExport(file);
-  else yield* eventLinesOf(readLogShowingProgress(desk, await desk.eventStore(), { what: 'Verifying' }));
+  else yield* eventLinesOf(readLogShowingProgress(context, await context.eventStore(), { what: 'Verifying' }));
 }
 
 /**
  * Goes through all events, in step with the marks of those that must be there.
  * @param heads of the chain, by the number of events that they are over
  * @returns the chain over all of them, and the links of those beyond
- * @throws Trouble at the first difference
+ * @throws CliError at the first difference
  */
 export async function compare(
   events: AsyncGenerator<EventLine>,
@@ -73,7 +73,7 @@ export async function compare(
     }
     const head = heads.get(chain.count);
     if (head !== undefined && head !== mark.head) {
-      throw new Trouble(`The first ${chain.count} events are not those that were sealed, though each has its mark.`);
+      throw new CliError(`The first ${chain.count} events are not those that were sealed, though each has its mark.`);
     }
     if (!wanted) {
       requireNoGap(event, revisions, place);
@@ -100,13 +100,13 @@ function idsAfter(marks: readonly Mark[], place: number): Set<string> {
 function requireNoGap(event: EventLine, revisions: ReadonlyMap<string, bigint>, place: number): void {
   const before = revisions.get(event.stream) ?? -1n;
   if (BigInt(event.revision) === before + 1n) return;
-  throw new Trouble(
+  throw new CliError(
     `Event ${place + 1}, ${nameOf(event)}, follows revision ${before} of its stream: events between were dropped, or it was inserted or reordered.`,
   );
 }
 
-function trouble(place: number, difference: Difference): Trouble {
-  return new Trouble(`Event ${place + 1} is not as it was: ${sentence(difference)}`);
+function trouble(place: number, difference: Difference): CliError {
+  return new CliError(`Event ${place + 1} is not as it was: ${sentence(difference)}`);
 }
 
 function sentence(difference: Difference): string {

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { makeKey } from './checkpoints.js';
 import { sealLog, type SealOptions } from './seal-log.js';
 import { verifyLog, type VerifyOptions } from './verify-log.js';
 
-export function verifyCommand(desk: Desk): Command {
+export function verifyCommand(context: CliContext): Command {
   const verify = new Command('verify')
     .description('Find out whether an event was changed, dropped, inserted or reordered')
     .addHelpText(
@@ -25,20 +25,20 @@ Examples:
     .option('--checkpoints <file>', 'what was sealed')
     .option('--public-key <file>', 'of the one who sealed')
     .option('--export <file>', 'look at an export of the whole log instead of the event store')
-    .action((options: VerifyOptions) => verifyLog(desk, options));
+    .action((options: VerifyOptions) => verifyLog(context, options));
   verify
     .command('seal')
     .description('Sign what the log holds since the last checkpoint')
     .requiredOption('--key <file>', 'private Ed25519 key (PEM)')
     .requiredOption('--checkpoints <file>', 'is made when it is not there')
     .option('--export <file>', 'seal an export of the whole log instead of the event store')
-    .action((options: SealOptions) => sealLog(desk, options));
+    .action((options: SealOptions) => sealLog(context, options));
   verify
     .command('key <file>')
     .description('Make a key to seal with, and <file>.pub to verify with')
     .action(async (file: string) => {
       makeKey(file);
-      await desk.terminal.result(
+      await context.terminal.result(
         { key: file, publicKey: `${file}.pub` },
         () => `${file} seals: keep it safe. ${file}.pub verifies.`,
       );

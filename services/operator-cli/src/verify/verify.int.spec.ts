@@ -1,7 +1,7 @@
 import { failed, registered } from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { Desk } from '../desk.js';
+import { CliContext } from '../cli-context.js';
 import type { EventLine } from '../events/event-line.js';
 import { CliHarness } from '../testing/cli-harness.js';
 import { marksOf, readCheckpoints, seal, signingKey, verifyingKey } from './checkpoints.js';
@@ -39,9 +39,14 @@ const against = (...more: string[]) => ['verify', '--checkpoints', sealed, '--pu
 async function verdictOn(events: readonly EventLine[]): Promise<string> {
   const file = harness.file('tampered.ndjson');
   writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-  const desk = new Desk({ stdout: process.stdout, stderr: process.stderr, env: {}, signal: AbortSignal.abort() });
+  const context = new CliContext({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: {},
+    signal: AbortSignal.abort(),
+  });
   const checkpoints = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
-  return compare(eventsOf(desk, file), checkpoints.flatMap(marksOf)).then(
+  return compare(eventsOf(context, file), checkpoints.flatMap(marksOf)).then(
     () => 'intact',
     (error: unknown) => (error as Error).message,
   );

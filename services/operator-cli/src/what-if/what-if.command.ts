@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { position } from '../events/selection.js';
 import { whatIf, type WhatIfOptions } from './what-if.js';
 
-export function whatIfCommand(desk: Desk): Command {
+export function whatIfCommand(context: CliContext): Command {
   return new Command('what-if')
     .description(
       'Decide every recorded command again under other decisions, and tell which systems would end differently',
@@ -21,5 +21,5 @@ Examples:
   $ landscape what-if --policy ../release-2/libs/domain/dist/index.js
   $ landscape what-if --policy stricter.mjs --json`,
     )
-    .action((options: WhatIfOptions) => whatIf(desk, options));
+    .action((options: WhatIfOptions) => whatIf(context, options));
 }

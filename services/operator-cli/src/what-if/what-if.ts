@@ -1,6 +1,6 @@
 import { SYSTEM_STREAM_PREFIX, type SystemEvent } from '@system-landscape/domain';
 import { toStoredEvent } from '@system-landscape/event-store';
-import type { Desk } from '../desk.js';
+import type { CliContext } from '../cli-context.js';
 import { readLogShowingProgress } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
 import { History, type OtherDecision, type Outcome } from './history.js';
@@ -15,13 +15,13 @@ export interface WhatIfOptions {
 /**
  * Decides every recorded command again under another version of the decisions, and reports the systems that would end
  * differently. It only reads the log.
- * @throws Trouble when the module is none, or the log cannot be read
+ * @throws CliError when the module is none, or the log cannot be read
  */
-export async function whatIf(desk: Desk, { policy: module, to }: WhatIfOptions): Promise<void> {
+export async function whatIf(context: CliContext, { policy: module, to }: WhatIfOptions): Promise<void> {
   const policy = await loadPolicy(module);
   const histories = new Map<string, History>();
   const streams = [SYSTEM_STREAM_PREFIX];
-  const log = readLogShowingProgress(desk, await desk.eventStore(), { what: 'Deciding again', streams, to });
+  const log = readLogShowingProgress(context, await context.eventStore(), { what: 'Deciding again', streams, to });
   for await (const { position, recorded } of log) {
     const { event, streamId } = toStoredEvent<SystemEvent>(recorded, position);
     const nameId = streamId.slice(SYSTEM_STREAM_PREFIX.length);
@@ -34,14 +34,14 @@ export async function whatIf(desk: Desk, { policy: module, to }: WhatIfOptions):
   const commands = [...histories.values()].reduce((sum, history) => sum + history.commands, 0);
   const differing = outcomes.filter(({ recorded, whatIf }) => recorded !== whatIf);
   const result = { systems: outcomes.length, commands, differing };
-  await desk.terminal.result(result, () =>
+  await context.terminal.result(result, () =>
     differing.length === 0
       ? `${commands} commands about ${outcomes.length} systems: all of the systems end as they did.`
-      : `${differing.length} of ${outcomes.length} systems would end differently.\n${table(desk, differing)}`,
+      : `${differing.length} of ${outcomes.length} systems would end differently.\n${table(context, differing)}`,
   );
 }
 
-function table({ terminal }: Desk, outcomes: readonly Outcome[]): string {
+function table({ terminal }: CliContext, outcomes: readonly Outcome[]): string {
   return terminal.table(
     ['System', 'Account', 'Name', 'Is', 'Would be', 'First decided otherwise'],
     outcomes.map(({ systemId, globalAccountId, name, recorded, whatIf, first }) =>

@@ -8,8 +8,8 @@ export const EXIT = {
 } as const;
 
 /** Something that an operator can cure; the message says how. */
-export class Trouble extends Error {
-  override readonly name = 'Trouble';
+export class CliError extends Error {
+  override readonly name = 'CliError';
 
   constructor(
     message: string,
@@ -20,6 +20,6 @@ export class Trouble extends Error {
 }
 
 /** The command line is wrong in a way that only its values show. */
-export function usage(message: string): Trouble {
-  return new Trouble(message, EXIT.usage);
+export function usageError(message: string): CliError {
+  return new CliError(message, EXIT.usage);
 }
