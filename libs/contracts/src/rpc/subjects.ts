@@ -69,21 +69,21 @@ export const SUBSCRIPTIONS = [
 ] as const satisfies readonly (keyof typeof SUBJECTS)[];
 
 /**
- * Published by the projection after each commit, and as a sign of life when there was none for a while; what caches and
- * live feeds follow. Not a request.
+ * Published by the projection after each commit, and as a heartbeat while there is none. Caches and live feeds follow it.
+ * Not a request.
  */
 export const PROJECTION_COMMITTED = 'projection.committed.v1';
 
-/** How often the projection gives a sign of life; milliseconds. Who hears nothing for much longer hears it no more. */
-export const PROJECTION_TELLS_EVERY_MS = 1_000;
+/** Interval of the projection's heartbeat; milliseconds. */
+export const PROJECTION_HEARTBEAT_MS = 1_000;
 
 /**
- * Body of `PROJECTION_COMMITTED`. A gap between one's `position` and the next one's `previousPosition` is a lost message,
- * and another `readModel` answers differently at the same position: either way whatever was remembered may be wrong. A
- * sign of life has the same position twice.
+ * Body of `PROJECTION_COMMITTED`. A heartbeat has the same position twice. Whoever caches query results drops them when
+ * `previousPosition` is not the `position` of the message before, which means that a message was lost, and when
+ * `readModel` changes, since the other tables may answer differently at the same position.
  */
 export interface ProjectionCommitted {
-  /** The tables that answer; others do after a switch. */
+  /** Id of the tables that answer queries; a switch changes it. */
   readonly readModel: string;
   readonly previousPosition: string;
   readonly position: string;

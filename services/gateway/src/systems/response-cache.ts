@@ -1,8 +1,8 @@
-import { PROJECTION_TELLS_EVERY_MS, type ProjectionCommitted } from '@system-landscape/contracts';
+import { PROJECTION_HEARTBEAT_MS, type ProjectionCommitted } from '@system-landscape/contracts';
 import { LRUCache } from 'lru-cache';
 
 /** How long the cache may be used without a message from the projection. */
-export const MAX_SILENCE_MS = 3 * PROJECTION_TELLS_EVERY_MS;
+export const MAX_SILENCE_MS = 3 * PROJECTION_HEARTBEAT_MS;
 /** Estimated memory of an entry without its body. */
 const BYTES_PER_ENTRY = 600;
 

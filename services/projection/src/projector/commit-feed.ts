@@ -1,4 +1,4 @@
-import { PROJECTION_COMMITTED, PROJECTION_TELLS_EVERY_MS, type ProjectionCommitted } from '@system-landscape/contracts';
+import { PROJECTION_COMMITTED, PROJECTION_HEARTBEAT_MS, type ProjectionCommitted } from '@system-landscape/contracts';
 import { Logger } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import type { Database } from '../database/database.js';
@@ -29,7 +29,7 @@ export class CommitFeed {
     this.told = position;
     const giveSign = () => void this.giveSign();
     giveSign();
-    const timer = setInterval(giveSign, PROJECTION_TELLS_EVERY_MS);
+    const timer = setInterval(giveSign, PROJECTION_HEARTBEAT_MS);
     return () => clearInterval(timer);
   }
 
