@@ -8,14 +8,14 @@ import { ProjectionSettings } from '../settings.js';
 export interface SqlRequest {
   readonly sql: string;
   readonly parameters?: readonly unknown[];
-  /** Asks again and again for so long, each time with the next ones; the answer is how often per second. */
+  /** Repeats the query for so long, each time with the next of `parametersInTurn`; the reply is the rate per second. */
   readonly forSeconds?: number;
   readonly parametersInTurn?: readonly (readonly unknown[])[];
 }
 
 /**
- * Opens the read model that the projection's settings name, and runs SQL on it over HTTP. For the bench: it fills a
- * read model while no projection has it, and measures what its SQL alone can do.
+ * Runs SQL over HTTP on the read model that the projection's settings name. The bench fills a read model with it while no
+ * projection has it open, and measures the rate of plain queries.
  */
 async function start(): Promise<void> {
   const database = await openDatabase(loadSettings(ProjectionSettings, process.env));

@@ -2,7 +2,7 @@ import type { CockpitTrial } from '@system-landscape/e2e';
 import { startProcess } from '@system-landscape/test-support';
 import type { StartProgram } from '../ground.js';
 import { fillReadModel } from '../many/fill-read-model.js';
-import { SqlDoor } from '../many/sql-door.js';
+import { SqlExecutor } from '../many/sql-executor.js';
 
 const start: StartProgram = (name, script, args, env) =>
   startProcess({
@@ -20,8 +20,8 @@ export async function giveSystems(cockpit: CockpitTrial, systems: number): Promi
   // Its position is that of its last event, which the projection has to know before it is away.
   await cockpit.becomes(system.id, 'PENDING');
   await platform.kill('projection');
-  const door = await SqlDoor.open(start, platform.dataDir);
-  await fillReadModel(door, { systems, accounts: 1, account: 'ga-demo', like: system.id });
-  await door.close();
+  const executor = await SqlExecutor.open(start, platform.dataDir);
+  await fillReadModel(executor, { systems, accounts: 1, account: 'ga-demo', like: system.id });
+  await executor.close();
   await platform.restart('projection');
 }

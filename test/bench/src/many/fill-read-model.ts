@@ -1,5 +1,5 @@
 import type { Placed } from './fill-log.js';
-import type { SqlDoor } from './sql-door.js';
+import type { SqlExecutor } from './sql-executor.js';
 
 const ROWS_AT_A_TIME = 100_000;
 
@@ -20,8 +20,8 @@ export interface Many {
  * Makes systems in the tables of the read model by SQL, all of them like one that is there but for id, account and
  * name, in the order in which they would come: the accounts in turn. The indexes are made anew afterwards.
  */
-export async function fillReadModel(door: SqlDoor, { systems, accounts, account, like }: Many): Promise<void> {
-  const columns = await columnsOf(door, 'systems');
+export async function fillReadModel(executor: SqlExecutor, { systems, accounts, account, like }: Many): Promise<void> {
+  const columns = await columnsOf(executor, 'systems');
   const others: Readonly<Record<string, string>> = {
     id: "made.name_id || '-1'",
     name_id: 'made.name_id',
@@ -31,14 +31,14 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, account,
       example.name, made.name), example.global_account_id, made.account)::json`,
   };
   const values = columns.map((column) => others[column] ?? `example.${column}`);
-  const indexes = await door.query<{ name: string; definition: string }>(
+  const indexes = await executor.query<{ name: string; definition: string }>(
     `select indexname as name, indexdef as definition from pg_indexes
       where schemaname = current_schema() and tablename = 'systems' and indexname <> 'systems_pkey'`,
   );
-  for (const { name } of indexes) await door.query(`drop index ${name}`);
-  await door.query('alter table systems drop constraint systems_pkey');
+  for (const { name } of indexes) await executor.query(`drop index ${name}`);
+  await executor.query('alter table systems drop constraint systems_pkey');
   for (let from = 1; from <= systems; from += ROWS_AT_A_TIME) {
-    await door.query(
+    await executor.query(
       `insert into systems (${columns.join(', ')})
        select ${values.join(', ')} from systems example,
          (select name, account, ${NAME_ID} as name_id from
@@ -49,14 +49,14 @@ export async function fillReadModel(door: SqlDoor, { systems, accounts, account,
       [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like, account ?? null],
     );
   }
-  await door.query("set maintenance_work_mem = '400MB'");
-  await door.query('alter table systems add primary key (id)');
-  for (const { definition } of indexes) await door.query(definition);
-  await door.query('analyze systems');
+  await executor.query("set maintenance_work_mem = '400MB'");
+  await executor.query('alter table systems add primary key (id)');
+  for (const { definition } of indexes) await executor.query(definition);
+  await executor.query('analyze systems');
 }
 
 /** Has the read model believe that it has taken in everything up to an event: its history ends with that one. */
-export async function moveCheckpoint(door: SqlDoor, to: Placed): Promise<void> {
+export async function moveCheckpoint(executor: SqlExecutor, to: Placed): Promise<void> {
   const position = String(to.position);
   const others: Readonly<Record<string, string>> = {
     stream: '$1::text',
@@ -64,17 +64,17 @@ export async function moveCheckpoint(door: SqlDoor, to: Placed): Promise<void> {
     position: '$3::numeric',
     event_id: '$4::text',
   };
-  const columns = await columnsOf(door, 'history');
-  await door.query(
+  const columns = await columnsOf(executor, 'history');
+  await executor.query(
     `insert into history (${columns.join(', ')})
      select ${columns.map((column) => others[column] ?? column).join(', ')} from history order by position desc limit 1`,
     [to.stream, to.revision + 1, position, to.id],
   );
-  await door.query('update checkpoint set position = $1::numeric', [position]);
+  await executor.query('update checkpoint set position = $1::numeric', [position]);
 }
 
-async function columnsOf(door: SqlDoor, table: string): Promise<readonly string[]> {
-  const columns = await door.query<{ name: string }>(
+async function columnsOf(executor: SqlExecutor, table: string): Promise<readonly string[]> {
+  const columns = await executor.query<{ name: string }>(
     `select column_name as name from information_schema.columns
       where table_schema = current_schema() and table_name = $1 order by ordinal_position`,
     [table],

@@ -13,7 +13,7 @@ import { answerOf, register, type KnownSystem } from '../rows/system-calls.js';
 import { fillLog, type Example } from './fill-log.js';
 import { fillReadModel, moveCheckpoint } from './fill-read-model.js';
 import { relayTo } from './relay-to.js';
-import { SqlDoor } from './sql-door.js';
+import { SqlExecutor } from './sql-executor.js';
 
 const READ_MODEL = 'read-model';
 const FILLED = 'read-model-filled';
@@ -26,7 +26,7 @@ export interface ManySystems {
   readonly accounts: readonly Account[];
   readonly systems: readonly KnownSystem[];
   /** A copy of its read model, for SQL alone. */
-  readonly copy: SqlDoor;
+  readonly copy: SqlExecutor;
   /** How long the start took on what is there. */
   readonly startSeconds: number;
   readonly rest: () => Promise<void>;
@@ -48,7 +48,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
       stops.push(() => platform.stop());
       return platform;
     };
-    await fill(begin, (name) => SqlDoor.open(start, dataDir, name), effort);
+    await fill(begin, (name) => SqlExecutor.open(start, dataDir, name), effort);
     await cp(join(dataDir, READ_MODEL), join(dataDir, COPY), { recursive: true });
 
     const began = performance.now();
@@ -56,7 +56,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
     const startSeconds = (performance.now() - began) / 1000;
     const log = EventStoreDBClient.connectionString(running.urls.eventStore);
     stops.push(() => log.dispose());
-    const copy = await SqlDoor.open(start, dataDir, COPY);
+    const copy = await SqlExecutor.open(start, dataDir, COPY);
     stops.push(copy.close);
     const accounts = await signInToAccounts(running.urls.identityProvider);
     const rest = () => untilAtRest(running, log);
@@ -75,7 +75,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
  */
 async function fill(
   begin: () => Promise<Platform>,
-  openReadModel: (name: string) => Promise<SqlDoor>,
+  openReadModel: (name: string) => Promise<SqlExecutor>,
   { manyEvents, manySystems, perAccount }: Effort,
 ): Promise<void> {
   const platform = await begin();
@@ -86,17 +86,17 @@ async function fill(
   const filling = fillLog(platform.dataDir, example, manyEvents);
 
   const systems = async () => {
-    const door = await openReadModel(FILLED);
+    const executor = await openReadModel(FILLED);
     const accounts = Math.ceil(manySystems / perAccount);
-    await fillReadModel(door, { systems: manySystems, accounts, like: example.systemId });
-    await moveCheckpoint(door, await filling);
-    await door.close();
+    await fillReadModel(executor, { systems: manySystems, accounts, like: example.systemId });
+    await moveCheckpoint(executor, await filling);
+    await executor.close();
   };
   const followers = async () => {
     const last = await filling;
-    const door = await openReadModel(READ_MODEL);
-    await moveCheckpoint(door, last);
-    await door.close();
+    const executor = await openReadModel(READ_MODEL);
+    await moveCheckpoint(executor, last);
+    await executor.close();
     await relayTo(last, platform);
     await platform.stop();
     await endAtRest(await begin());
@@ -128,7 +128,7 @@ async function exampleOf(platform: Platform): Promise<Example> {
 /** As many systems as the other platform is asked about, in as many accounts. */
 async function systemsOf(
   accounts: readonly Account[],
-  copy: SqlDoor,
+  copy: SqlExecutor,
   { systems, perAccount }: Effort,
 ): Promise<readonly KnownSystem[]> {
   const known: KnownSystem[] = [];

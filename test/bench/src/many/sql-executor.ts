@@ -3,18 +3,23 @@ import { join } from 'node:path';
 import { urlOf, type StartProgram } from '../ground.js';
 
 /** SQL on the folder of a read model that no projection has, in a process of its own. */
-export class SqlDoor {
+export class SqlExecutor {
   private constructor(
     private readonly url: string,
     readonly close: () => Promise<unknown>,
   ) {}
 
-  static async open(start: StartProgram, dataDir: string, folder = 'read-model'): Promise<SqlDoor> {
-    const door = await start('SQL door', join(REPOSITORY_ROOT, 'services/projection/dist/testing/sql-door.js'), [], {
-      DATA_DIR: join(dataDir, folder),
-      DATA_KEY_FILE: join(dataDir, 'keys/read-model.key'),
-    });
-    return new SqlDoor(urlOf(door), () => door.stop(60_000));
+  static async open(start: StartProgram, dataDir: string, folder = 'read-model'): Promise<SqlExecutor> {
+    const executor = await start(
+      'SQL executor',
+      join(REPOSITORY_ROOT, 'services/projection/dist/testing/sql-executor.js'),
+      [],
+      {
+        DATA_DIR: join(dataDir, folder),
+        DATA_KEY_FILE: join(dataDir, 'keys/read-model.key'),
+      },
+    );
+    return new SqlExecutor(urlOf(executor), () => executor.stop(60_000));
   }
 
   query<Row = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
