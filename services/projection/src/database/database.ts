@@ -3,21 +3,24 @@ export interface Queryable {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Does all of it or nothing, while nobody else writes. */
+/** Commits all changes of `work` or none of them; one transaction runs at a time. */
 export type Transaction = <Result>(work: (transaction: Queryable) => Promise<Result>) => Promise<Result>;
 
-/** What the one process that may write has. */
+/** Write access of the leader. */
 export interface Writer {
   readonly transaction: Transaction;
-  /** Told of how many events were written, so that tables and statistics are kept in shape where nobody else does. */
-  tend(events: number): Promise<void>;
+  /**
+   * Vacuums and analyzes tables where the database does not do so itself.
+   * @param events how many events were committed since the last call
+   */
+  maintainTables(events: number): Promise<void>;
 }
 
-export interface WritingTurn {
-  /** Told once when somebody else has the turn and this process waits for it. */
-  readonly onWaiting: () => void;
-  /** Does the writing until its signal aborts: because of `stop`, or because the turn was lost. */
-  readonly write: (writer: Writer, signal: AbortSignal) => Promise<void>;
+export interface LeaderOptions {
+  /** Called once when another process is the leader and this one waits as its standby. */
+  readonly onStandby: () => void;
+  /** Runs until its signal aborts: because of `stop`, or because the lease was lost. */
+  readonly lead: (writer: Writer, signal: AbortSignal) => Promise<void>;
   readonly stop: AbortSignal;
 }
 
@@ -27,11 +30,11 @@ export interface Database extends Queryable {
   /** Whether other processes may commit to it. */
   readonly shared: boolean;
   /**
-   * Waits for the turn to write, of which there is one at a time over all processes, and writes.
-   * Resolves when `write` does; throws when the database is not there or the turn was lost.
+   * Waits until this process is the leader, the only one that projects events, and calls `lead`.
+   * Resolves when `lead` does; throws when the database is unreachable or the lease was lost.
    */
-  writeInTurn(turn: WritingTurn): Promise<void>;
-  /** For changes that are not taken from the log, such as a switch; whoever's turn to write it is. */
+  runAsLeader(options: LeaderOptions): Promise<void>;
+  /** For changes that do not come from the log, such as a switch. Any process may use it, the standbys too. */
   readonly transaction: Transaction;
   close(): Promise<void>;
 }

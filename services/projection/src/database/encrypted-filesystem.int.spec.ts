@@ -53,7 +53,7 @@ describe('A file that is encrypted', () => {
     writeFileSync(join(clear.path, 'PG_VERSION'), '18\n');
     writeFileSync(join(clear.path, 'empty'), '');
 
-    files.takeIn(clear.path);
+    files.importFolder(clear.path);
 
     await clear.remove();
     expect(contentOf(files, '/base/1/1259')).toEqual(content);

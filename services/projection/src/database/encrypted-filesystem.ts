@@ -118,13 +118,13 @@ export class EncryptedFilesystem extends BaseFilesystem {
   }
 
   /** Copies all files of a folder, which are in clear text there, into this one, which is empty. */
-  takeIn(folder: string, path = '/'): void {
+  importFolder(folder: string, path = '/'): void {
     for (const entry of fs.readdirSync(join(folder, path), { withFileTypes: true })) {
       const inner = join(path, entry.name);
       const { mode } = fs.statSync(join(folder, inner));
       if (entry.isDirectory()) {
         this.mkdir(inner, { mode });
-        this.takeIn(folder, inner);
+        this.importFolder(folder, inner);
       } else {
         this.writeFile(inner, fs.readFileSync(join(folder, inner)), { mode });
       }

@@ -2,15 +2,15 @@ import type { MigrationConfig } from 'drizzle-orm/migrator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The SQL of all tables, in steps, in the format of Drizzle's migrator. */
+/** Folder of the SQL migrations, in the format of Drizzle's migrator. */
 export const MIGRATIONS = join(__dirname, '../../migrations');
 
-/** Schema of the tables that answer queries. Every statement that names no schema means them. */
+/** Schema of the tables that answer queries, and the search path of every session. */
 export const LIVE = 'read_model';
-/** Schema of the tables beside them: a read model that is made anew, or the way back to the one of before. */
-export const BESIDE = 'read_model_beside';
+/** Schema of the shadow tables, which hold a rebuild or the previous read model. */
+export const SHADOW = 'read_model_beside';
 
-/** All tables but `checkpoint`, with the columns that tell their rows apart. */
+/** All tables but `checkpoint`, with their primary keys. */
 export const TABLES = {
   systems: ['id'],
   history: ['stream', 'version'],
@@ -20,26 +20,26 @@ export const TABLES = {
 } as const;
 
 /**
- * Makes the tables of both schemas, or brings them up to date; from then on the session means the live ones.
- * @param migrate the migrator of Drizzle for this database
+ * Runs the migrations in both schemas, and sets the session's search path to the live tables.
+ * @param migrate Drizzle's migrator for this database
  */
-export async function bringUpToDate(
+export async function migrateSchemas(
   execute: (sql: string) => Promise<unknown>,
   migrate: (config: MigrationConfig) => Promise<void>,
 ): Promise<void> {
-  for (const schema of [BESIDE, LIVE]) {
+  for (const schema of [SHADOW, LIVE]) {
     await execute(`set search_path to ${schema}`);
     await migrate({ migrationsFolder: MIGRATIONS, migrationsSchema: schema });
   }
   await execute("update checkpoint set role = 'live' where role = 'empty'");
 }
 
-/** Name of the newest step. */
+/** Name of the newest migration. */
 export function schemaVersion(): string {
   return steps().at(-1)!;
 }
 
-/** The files of all steps, in order. */
+/** Files of all migrations, in order. */
 export function migrationFiles(): string[] {
   return steps().map((step) => join(MIGRATIONS, `${step}.sql`));
 }

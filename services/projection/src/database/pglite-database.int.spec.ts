@@ -2,7 +2,7 @@ import { registered } from '@system-landscape/domain/testing';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeIn, TestLog } from '../testing/log-of.js';
+import { applyBatch, TestLog } from '../testing/test-log.js';
 import { pgliteFolder, type Storage } from '../testing/storages.js';
 import { DataKey } from './data-key.js';
 import type { Writer } from './database.js';
@@ -28,7 +28,7 @@ const names = async (database: PgliteDatabase) =>
 /** A read model with one system in it. */
 async function filled(): Promise<void> {
   const database = await open();
-  await takeIn(database, new TestLog().stream(NAME, registered()));
+  await applyBatch(database, new TestLog().stream(NAME, registered()));
   await database.close();
 }
 
@@ -102,15 +102,15 @@ it('keeps tables and statistics in shape as more is written', async () => {
     return rows.map(({ table }) => table);
   };
   const tables = (await known()).length;
-  const write = async (writer: Writer) => {
-    await takeIn(database, new TestLog().stream(NAME, registered()));
-    await writer.tend(999);
+  const lead = async (writer: Writer) => {
+    await applyBatch(database, new TestLog().stream(NAME, registered()));
+    await writer.maintainTables(999);
     expect(await known()).toHaveLength(tables);
-    await writer.tend(1);
+    await writer.maintainTables(1);
     expect(await known()).toHaveLength(tables + 1);
-    for (let commit = 0; commit < 20; commit += 1) await writer.tend(1);
+    for (let commit = 0; commit < 20; commit += 1) await writer.maintainTables(1);
   };
-  await database.writeInTurn({ write, stop: new AbortController().signal, onWaiting: () => undefined });
+  await database.runAsLeader({ lead, stop: new AbortController().signal, onStandby: () => undefined });
   expect(await known()).toEqual(expect.arrayContaining(['checkpoint', 'history', 'systems', 'formations']));
   await database.close();
 });

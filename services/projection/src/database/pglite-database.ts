@@ -4,13 +4,13 @@ import { PGlite } from '@electric-sql/pglite';
 import { Logger } from '@nestjs/common';
 import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
-import type { Database, Transaction, WritingTurn } from './database.js';
+import type { Database, LeaderOptions, Transaction } from './database.js';
 import { emptyReadModel } from './empty-read-model.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { PgliteFolder } from './pglite-folder.js';
 import { PgliteSession } from './pglite-session.js';
 import { makeTables } from './pglite-tables.js';
-import { countEvents, TableTending } from './table-tending.js';
+import { countEvents, TableMaintenance } from './table-maintenance.js';
 
 /** PostgreSQL inside the process, in a folder that belongs to this process alone. */
 export class PgliteDatabase implements Database {
@@ -20,16 +20,15 @@ export class PgliteDatabase implements Database {
   private constructor(
     private readonly pglite: PGlite,
     private readonly session: PgliteSession,
-    private readonly tending: TableTending,
+    private readonly maintenance: TableMaintenance,
     private readonly release: () => void,
   ) {}
 
   /**
-   * Opens the folder, or makes it; its files are encrypted with the key (M-06). A process that is killed loses nothing.
-   * PGlite does not wait for the disk, though, so what a crash of the whole machine has left is not trusted. Nor can a
-   * folder be read that was made with another key or without one. In both cases the read model begins anew and takes
-   * the log in again.
-   * @param onDiscarded told why it begins anew
+   * Opens the folder, or creates it; its files are encrypted with the key (M-06). A killed process loses nothing. PGlite
+   * does not wait for the disk, though, so after a crash of the machine its files are not trusted. A folder that was
+   * created with another key or without one cannot be read. In both cases the read model is rebuilt from the log.
+   * @param onDiscarded called with the reason when the read model is rebuilt from scratch
    * @throws SettingsError that says what to do with a folder that is in use or cannot be opened
    */
   static async open(path: string, key: DataKey, onDiscarded: (reason: string) => void): Promise<PgliteDatabase> {
@@ -50,7 +49,7 @@ export class PgliteDatabase implements Database {
       );
       folder.seal();
       const session = new PgliteSession(pglite);
-      return new PgliteDatabase(pglite, session, await tendingOf(session), lock.release);
+      return new PgliteDatabase(pglite, session, await maintenanceOf(session), lock.release);
     } catch (error) {
       lock.release();
       throw error;
@@ -61,15 +60,17 @@ export class PgliteDatabase implements Database {
     return this.session.query<Row>(sql, parameters);
   }
 
-  writeInTurn({ write, stop }: WritingTurn): Promise<void> {
-    return write({ transaction: this.transaction, tend: (events) => this.tending.afterCommit(events) }, stop);
+  /** The folder belongs to this process alone, so it is always the leader. */
+  runAsLeader({ lead, stop }: LeaderOptions): Promise<void> {
+    const maintainTables = (events: number) => this.maintenance.afterCommit(events);
+    return lead({ transaction: this.transaction, maintainTables }, stop);
   }
 
   readonly transaction: Transaction = (work) => this.session.transaction(work);
 
   async close(): Promise<void> {
     if (this.pglite.closed) return;
-    await this.tending.stop();
+    await this.maintenance.stop();
     await this.pglite.close();
     this.release();
   }
@@ -82,11 +83,11 @@ function inUse(path: string, pid: number): SettingsError {
   ]);
 }
 
-async function tendingOf(session: PgliteSession): Promise<TableTending> {
+async function maintenanceOf(session: PgliteSession): Promise<TableMaintenance> {
   const query = (sql: string) => session.query(sql);
   const logger = new Logger('ReadModel');
-  return new TableTending(query, await countEvents(query), (err) => {
-    logger.warn({ err }, 'The tables of the read model could not be kept in shape');
+  return new TableMaintenance(query, await countEvents(query), (err) => {
+    logger.warn({ err }, 'The maintenance of the read model’s tables failed');
   });
 }
 
@@ -95,7 +96,7 @@ async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
     const isNew = !existsSync(files);
     const filesystem = new EncryptedFilesystem(files, keys);
     const empty = isNew ? await emptyReadModel() : undefined;
-    if (empty !== undefined) filesystem.takeIn(empty);
+    if (empty !== undefined) filesystem.importFolder(empty);
     return await PGlite.create({ fs: filesystem });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);

@@ -1,11 +1,11 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { bringUpToDate } from './migrations.js';
+import { migrateSchemas } from './migrations.js';
 
-/** Makes the tables in a PGlite, or brings them up to date. */
+/** Creates the tables in a PGlite, or migrates them. */
 export async function makeTables(pglite: PGlite): Promise<void> {
-  await bringUpToDate(
+  await migrateSchemas(
     (sql) => pglite.exec(sql),
     (config) => migrate(drizzle(pglite), config),
   );

@@ -3,22 +3,22 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Queryable, Transaction, Writer, WritingTurn } from './database.js';
-import { bringUpToDate, LIVE } from './migrations.js';
+import type { Database, LeaderOptions, Queryable, Transaction, Writer } from './database.js';
+import { migrateSchemas, LIVE } from './migrations.js';
 
-/** Advisory locks are numbers of our own choice, the same in every release. */
-const WRITE_LOCK = 5_413_870_001;
+/** Keys of advisory locks: the same in every release. The leader's lease is a lock of its session. */
+const LEADER_LOCK = 5_413_870_001;
 const MIGRATION_LOCK = 5_413_870_002;
-/** Held by a transaction, so that a switch comes between two batches and never into one. */
+/** Held by every transaction, so that a switch never happens within a batch. */
 const TRANSACTION_LOCK = 5_413_870_003;
 
-/** How often who waits asks for the turn, and who has it looks whether its connection still stands. */
-const TURN_CHECK_MS = 500;
+/** How often a standby tries to become leader, and the leader checks its connection; milliseconds. */
+const LEASE_CHECK_MS = 500;
 const QUERY_TIMEOUT_MS = 10_000;
 
 /**
- * PostgreSQL, shared by all instances. Writing is done over the very connection that holds the advisory lock: who has
- * lost the lock has lost the connection, so two can never write, however late one learns of it.
+ * PostgreSQL, shared by all instances. The leader writes over the connection that holds its advisory lock. Whoever loses
+ * the lock has lost the connection, so two instances can never write at the same time.
  */
 export class PostgresDatabase implements Database {
   readonly storage = 'postgresql';
@@ -39,10 +39,10 @@ export class PostgresDatabase implements Database {
       query_timeout: QUERY_TIMEOUT_MS,
     };
     await migrateTables(config);
-    // In pg-pool, but not in its types yet.
-    const onConnect = (client: ClientBase) => client.query(MEAN_LIVE);
+    // Missing in the types of pg-pool.
+    const onConnect = (client: ClientBase) => client.query(USE_LIVE_TABLES);
     const pool = new Pool(Object.assign({}, config, { max: connections, onConnect }));
-    // A connection that breaks while idle; the pool makes another one when it is needed.
+    // An idle connection broke; the pool opens another one when it needs it.
     pool.on('error', onError);
     return new PostgresDatabase(pool, config);
   }
@@ -51,22 +51,22 @@ export class PostgresDatabase implements Database {
     return rowsOf<Row>(this.pool, sql, parameters);
   }
 
-  async writeInTurn({ onWaiting, write, stop }: WritingTurn): Promise<void> {
+  async runAsLeader({ onStandby, lead, stop }: LeaderOptions): Promise<void> {
     const client = new Client(this.config);
     const lost = new AbortController();
     client.on('error', (error) => lost.abort(error));
-    client.on('end', () => lost.abort(new Error('The connection that holds the turn to write has ended')));
+    client.on('end', () => lost.abort(new Error('The connection that holds the lease has ended')));
     const signal = AbortSignal.any([stop, lost.signal]);
     await client.connect();
     try {
-      await client.query(MEAN_LIVE);
-      // So that the server gives the turn to another one soon after this machine has vanished.
+      await client.query(USE_LIVE_TABLES);
+      // The server then ends the lease soon after this machine vanishes.
       await client.query('set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3');
-      if (!(await waitForTurn(client, onWaiting, signal))) return lost.signal.throwIfAborted();
+      if (!(await acquireLease(client, onStandby, signal))) return lost.signal.throwIfAborted();
       const connection = new WritingConnection(client);
-      const watch = setInterval(() => connection.check((error) => lost.abort(error)), TURN_CHECK_MS);
+      const watch = setInterval(() => connection.check((error) => lost.abort(error)), LEASE_CHECK_MS);
       try {
-        await write(connection, signal);
+        await lead(connection, signal);
       } finally {
         clearInterval(watch);
       }
@@ -96,7 +96,7 @@ class WritingConnection implements Writer {
 
   constructor(private readonly client: Client) {}
 
-  /** One after the other, since all of them are on one connection. */
+  /** Transactions run one after the other, since they share one connection. */
   readonly transaction: Transaction = (work) => {
     const mine = this.last.then(async () => {
       this.busy = true;
@@ -106,24 +106,24 @@ class WritingConnection implements Writer {
         this.busy = false;
       }
     });
-    // Whoever asked for it deals with its failure.
+    // The caller handles its failure.
     this.last = mine.catch(() => undefined);
     return mine;
   };
 
-  /** PostgreSQL does it by itself. */
-  tend(): Promise<void> {
+  /** Autovacuum does it. */
+  maintainTables(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Asks the server for a sign of life, unless a transaction does that anyway. */
+  /** Checks that the server answers, unless a running transaction shows it. */
   check(onLost: (error: Error) => void): void {
     if (this.busy) return;
     this.client.query('select 1').catch(onLost);
   }
 }
 
-const MEAN_LIVE = `set search_path to ${LIVE}`;
+const USE_LIVE_TABLES = `set search_path to ${LIVE}`;
 
 async function inTransaction<Result>(
   client: ClientBase,
@@ -137,27 +137,28 @@ async function inTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (error) {
-    // When the connection is gone the server has rolled back already.
+    // Fails when the connection is lost; the server rolls back then.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
 
-async function waitForTurn(client: Client, onWaiting: () => void, signal: AbortSignal): Promise<boolean> {
+/** @returns false when the signal aborted before */
+async function acquireLease(client: Client, onStandby: () => void, signal: AbortSignal): Promise<boolean> {
   for (let tries = 0; !signal.aborted; tries += 1) {
     const [lock] = await rowsOf<{ mine: boolean }>(client, 'select pg_try_advisory_lock($1::bigint) as mine', [
-      WRITE_LOCK,
+      LEADER_LOCK,
     ]);
     if (lock!.mine) return true;
-    if (tries === 0) onWaiting();
-    // It rejects for the abort alone, which the loop deals with.
-    await pause(TURN_CHECK_MS, undefined, { signal }).catch(() => undefined);
+    if (tries === 0) onStandby();
+    // Rejects only when the signal aborts, which ends the loop.
+    await pause(LEASE_CHECK_MS, undefined, { signal }).catch(() => undefined);
   }
   return false;
 }
 
 async function migrateTables(config: ClientConfig): Promise<void> {
-  // Several instances start at the same time, and the first one may take long.
+  // Instances that start at the same time wait for each other, and a migration may take long.
   const client = new Client({ ...config, query_timeout: 0 });
   client.on('error', () => undefined);
   try {
@@ -170,7 +171,7 @@ async function migrateTables(config: ClientConfig): Promise<void> {
   }
   try {
     await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
-    await bringUpToDate(
+    await migrateSchemas(
       (sql) => client.query(sql),
       (config) => migrate(drizzle(client), config),
     );

@@ -3,12 +3,12 @@ import { Positions } from '../positions/positions.js';
 import { DATABASE, type Database } from './database.js';
 
 export interface Answer<Row> {
-  /** The rows are from exactly this position. */
+  /** Position of the snapshot that the rows are from. */
   readonly position: string;
   readonly rows: Row[];
 }
 
-/** Asks the tables, each time with the position that the answer is from. */
+/** Runs queries on the live tables, each together with the position that its rows are from. */
 @Injectable()
 export class ReadModel {
   constructor(
@@ -17,8 +17,8 @@ export class ReadModel {
   ) {}
 
   /**
-   * Rows of one `select` in its order, once the read model has reached `minPosition`. Rows and position come from one
-   * statement, so from one snapshot.
+   * Runs one `select` once the read model has reached `minPosition`; keeps the order of its rows. Rows and position come
+   * from one statement, so from one snapshot.
    * @throws ReadModelBehind
    */
   async select<Row extends object>(
@@ -35,18 +35,18 @@ export class ReadModel {
       parameters.map(storable),
     );
     const { answeredAt: position } = rows[0]!;
-    this.positions.reached(BigInt(position));
+    this.positions.advanceTo(BigInt(position));
     return { position, rows: rows.filter(({ place }) => place !== null) };
   }
 }
 
-/** Text that a column may hold: PostgreSQL has no U+0000, so what contains it finds nothing, as it should. */
+/** PostgreSQL's text holds no U+0000. Its replacement matches no stored text, which is the right result. */
 function storable(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD');
 }
 
 interface Placed {
   readonly answeredAt: string;
-  /** Null in the one row that stands for no rows. */
+  /** Null when the `select` has no rows: the row then holds the position alone. */
   readonly place: unknown;
 }

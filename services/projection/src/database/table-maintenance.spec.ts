@@ -1,19 +1,19 @@
-import { TableTending } from './table-tending.js';
+import { TableMaintenance } from './table-maintenance.js';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-/** A database that says what it was asked, and is done with a table when the test says so. */
+/** A database that records its statements; the test decides when a `vacuum` ends. */
 function database({ eventsInHistory = 0 } = {}) {
-  const asked: string[] = [];
-  const troubles: unknown[] = [];
+  const vacuumed: string[] = [];
+  const errors: unknown[] = [];
   let next: { done: () => void; fail: (error: Error) => void } | undefined;
   const query = (sql: string): Promise<readonly object[]> => {
     if (sql.startsWith('select')) return Promise.resolve([{ events: 5_000 }]);
-    asked.push(sql.replace('vacuum (analyze) ', ''));
+    vacuumed.push(sql.replace('vacuum (analyze) ', ''));
     return new Promise((resolve, reject) => (next = { done: () => resolve([]), fail: reject }));
   };
-  const tending = new TableTending(query, eventsInHistory, (error) => troubles.push(error));
+  const maintenance = new TableMaintenance(query, eventsInHistory, (error) => errors.push(error));
   const time = (ms: number) => jest.advanceTimersByTimeAsync(ms);
   const done = async () => {
     next?.done();
@@ -22,91 +22,91 @@ function database({ eventsInHistory = 0 } = {}) {
   const all = async () => {
     let before: number;
     do {
-      before = asked.length;
+      before = vacuumed.length;
       await done();
       await time(100);
-    } while (asked.length > before);
+    } while (vacuumed.length > before);
   };
-  return { tending, asked, troubles, time, done, all, fail: (error: Error) => next?.fail(error) };
+  return { maintenance, vacuumed, errors, time, done, all, fail: (error: Error) => next?.fail(error) };
 }
 
-it('tends each table in a quiet moment after a thousand events', async () => {
-  const { tending, asked, time, all } = database({ eventsInHistory: 100_000 });
-  await tending.afterCommit(999);
+it('maintains each table in an idle moment after a thousand events', async () => {
+  const { maintenance, vacuumed, time, all } = database({ eventsInHistory: 100_000 });
+  await maintenance.afterCommit(999);
   await time(1_000);
-  expect(asked).toEqual([]);
+  expect(vacuumed).toEqual([]);
 
-  await tending.afterCommit(1);
+  await maintenance.afterCommit(1);
   await time(99);
-  expect(asked).toEqual([]);
+  expect(vacuumed).toEqual([]);
   await time(1);
   await all();
-  expect(asked).toContain('read_model.systems');
-  expect(asked).toContain('read_model_beside.history');
-  expect(new Set(asked).size).toBe(asked.length);
+  expect(vacuumed).toContain('read_model.systems');
+  expect(vacuumed).toContain('read_model_beside.history');
+  expect(new Set(vacuumed).size).toBe(vacuumed.length);
 
-  const once = asked.length;
-  await tending.afterCommit(999);
+  const once = vacuumed.length;
+  await maintenance.afterCommit(999);
   await time(1_000);
-  expect(asked).toHaveLength(once);
+  expect(vacuumed).toHaveLength(once);
 });
 
-it('leaves the other tables for the next quiet moment when a commit comes', async () => {
-  const { tending, asked, time, done, all } = database({ eventsInHistory: 100_000 });
-  await tending.afterCommit(1_000);
+it('leaves the other tables for the next idle moment when a commit comes', async () => {
+  const { maintenance, vacuumed, time, done, all } = database({ eventsInHistory: 100_000 });
+  await maintenance.afterCommit(1_000);
   await time(100);
-  expect(asked).toHaveLength(1);
+  expect(vacuumed).toHaveLength(1);
   await done();
   await time(99);
-  await tending.afterCommit(1);
+  await maintenance.afterCommit(1);
   await time(99);
-  expect(asked).toHaveLength(1);
+  expect(vacuumed).toHaveLength(1);
 
   await time(1);
   await all();
-  expect(new Set(asked).size).toBe(asked.length);
-  expect(asked.length).toBeGreaterThan(5);
+  expect(new Set(vacuumed).size).toBe(vacuumed.length);
+  expect(vacuumed.length).toBeGreaterThan(5);
 });
 
-it('waits for no quiet moment when the history has doubled: one table after each commit', async () => {
-  const { tending, asked, time, done } = database({ eventsInHistory: 2_000 });
+it('does not wait for an idle moment when the history has doubled: one table after each commit', async () => {
+  const { maintenance, vacuumed, time, done } = database({ eventsInHistory: 2_000 });
   for (let commit = 0; commit < 199; commit += 1) {
-    await tending.afterCommit(10);
+    await maintenance.afterCommit(10);
     await time(50);
   }
-  expect(asked).toEqual([]);
-  const tended = tending.afterCommit(10);
-  expect(asked).toHaveLength(1);
+  expect(vacuumed).toEqual([]);
+  const maintained = maintenance.afterCommit(10);
+  expect(vacuumed).toHaveLength(1);
   await done();
-  await tended;
-  expect(asked).toHaveLength(1);
-  void tending.afterCommit(10);
-  expect(asked).toHaveLength(2);
+  await maintained;
+  expect(vacuumed).toHaveLength(1);
+  void maintenance.afterCommit(10);
+  expect(vacuumed).toHaveLength(2);
 });
 
-it('tells what went wrong while nobody waited, and goes on with the next quiet moment', async () => {
-  const { tending, asked, troubles, time, fail } = database({ eventsInHistory: 100_000 });
-  await tending.afterCommit(1_000);
+it('reports an error of background maintenance, and goes on in the next idle moment', async () => {
+  const { maintenance, vacuumed, errors, time, fail } = database({ eventsInHistory: 100_000 });
+  await maintenance.afterCommit(1_000);
   await time(100);
   fail(new Error('disk full'));
   await time(0);
-  expect(troubles).toEqual([new Error('disk full')]);
-  expect(asked).toHaveLength(1);
-  await tending.afterCommit(1);
+  expect(errors).toEqual([new Error('disk full')]);
+  expect(vacuumed).toHaveLength(1);
+  await maintenance.afterCommit(1);
   await time(100);
-  expect(asked).toHaveLength(2);
+  expect(vacuumed).toHaveLength(2);
 });
 
-it('ends with the table that it is at', async () => {
-  const { tending, asked, time, done } = database({ eventsInHistory: 100_000 });
-  await tending.afterCommit(1_000);
+it('stops after the table that it works on', async () => {
+  const { maintenance, vacuumed, time, done } = database({ eventsInHistory: 100_000 });
+  await maintenance.afterCommit(1_000);
   await time(100);
   let stopped = false;
-  const stopping = tending.stop().then(() => (stopped = true));
+  const stopping = maintenance.stop().then(() => (stopped = true));
   await time(0);
   expect(stopped).toBe(false);
   await done();
   await stopping;
   await time(1_000);
-  expect(asked).toHaveLength(1);
+  expect(vacuumed).toHaveLength(1);
 });

@@ -1,77 +1,77 @@
-import { BESIDE, LIVE, TABLES } from './migrations.js';
+import { LIVE, SHADOW, TABLES } from './migrations.js';
 
-/** With fewer new ones there is nothing to do. */
+/** Maintenance waits for at least so many new events. */
 const AT_LEAST_EVENTS = 1_000;
-/** Without a commit for so long nobody is likely to wait. */
+/** The tables count as idle when so long nothing was committed; milliseconds. */
 const QUIET_MS = 100;
 
 /**
- * What autovacuum does where there is one, which is not in PGlite: keeps tables and their statistics in shape. Everybody
- * waits while a table is dealt with, so each of them takes a quiet moment of its own; if there are none, and the history
- * has doubled, one table comes after each commit.
+ * Vacuums and analyzes the tables of PGlite, which has no autovacuum. Queries wait while a table is vacuumed, so each
+ * table gets an idle moment of its own. When there is none and the history has doubled, each commit is followed by the
+ * maintenance of one table.
  */
-export class TableTending {
+export class TableMaintenance {
   private newEvents = 0;
-  private untended: string[] = [];
-  private untilQuiet: NodeJS.Timeout | undefined;
-  private atWork: Promise<void> = Promise.resolve();
+  private remainingTables: string[] = [];
+  private idleTimer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
   private isStopped = false;
 
   /**
-   * @param eventsInHistory when it was counted last
-   * @param onTrouble told of what went wrong while nobody waited for it
+   * @param eventsInHistory as counted at the last maintenance
+   * @param onError called with errors of maintenance that ran in the background
    */
   constructor(
     private readonly query: (sql: string) => Promise<readonly object[]>,
     private eventsInHistory: number,
-    private readonly onTrouble: (error: unknown) => void,
+    private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Told of how many events a commit has added. Rejects as the query does. */
+  /** To be called after each commit with the number of events that it added. Rejects as the query does. */
   async afterCommit(events: number): Promise<void> {
     this.newEvents += events;
-    clearTimeout(this.untilQuiet);
+    clearTimeout(this.idleTimer);
     if (this.newEvents < AT_LEAST_EVENTS) return;
-    if (this.newEvents >= this.eventsInHistory) await this.tendOne();
-    else this.tendWhenQuiet();
+    if (this.newEvents >= this.eventsInHistory) await this.maintainNextTable();
+    else this.maintainWhenIdle();
   }
 
-  /** Resolves when no table is being dealt with, and none will be. */
+  /** Resolves when no maintenance runs and none will start. */
   async stop(): Promise<void> {
     this.isStopped = true;
-    clearTimeout(this.untilQuiet);
-    await this.atWork;
+    clearTimeout(this.idleTimer);
+    await this.running;
   }
 
-  private tendWhenQuiet(): void {
+  private maintainWhenIdle(): void {
     if (this.isStopped) return;
-    clearTimeout(this.untilQuiet);
-    this.untilQuiet = setTimeout(() => {
-      this.atWork = this.tendInQuiet().catch(this.onTrouble);
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => {
+      this.running = this.maintainInBackground().catch(this.onError);
     }, QUIET_MS);
   }
 
-  private async tendInQuiet(): Promise<void> {
-    await this.tendOne();
-    if (this.untended.length > 0) this.tendWhenQuiet();
+  private async maintainInBackground(): Promise<void> {
+    await this.maintainNextTable();
+    if (this.remainingTables.length > 0) this.maintainWhenIdle();
   }
 
-  private async tendOne(): Promise<void> {
-    if (this.untended.length === 0) {
+  private async maintainNextTable(): Promise<void> {
+    if (this.remainingTables.length === 0) {
       const tables = ['checkpoint', ...Object.keys(TABLES)];
-      this.untended = [LIVE, BESIDE].flatMap((schema) => tables.map((table) => `${schema}.${table}`));
+      this.remainingTables = [LIVE, SHADOW].flatMap((schema) => tables.map((table) => `${schema}.${table}`));
     }
-    await this.query(`vacuum (analyze) ${this.untended.shift()}`);
-    if (this.untended.length > 0) return;
+    await this.query(`vacuum (analyze) ${this.remainingTables.shift()}`);
+    if (this.remainingTables.length > 0) return;
     this.newEvents = 0;
     this.eventsInHistory = await countEvents(this.query);
   }
 }
 
-/** In the history, as its statistics have it. */
+/** Events in the history, as the table's statistics estimate them. */
 export async function countEvents(query: (sql: string) => Promise<readonly object[]>): Promise<number> {
   const rows = await query("select reltuples::float8 as events from pg_class where oid = 'history'::regclass");
   const { events } = rows[0] as { readonly events: number };
-  // Less than none: they were never counted.
+  // -1 stands for a table that was never analyzed.
   return Math.max(0, events);
 }

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.js';
 import { MIGRATIONS } from '../database/migrations.js';
 import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
-import { takeIn, TestLog } from '../testing/log-of.js';
+import { applyBatch, TestLog } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { ListEvents } from './list-events.js';
 
@@ -21,13 +21,13 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     storage = await start();
     database = await openStorage(storage);
     listEvents = new ListEvents(new ReadModel(database, new Positions(database, 50)));
-    await takeIn(database, log.stream('One', registered()));
-    await takeIn(database, log.stream('Two', pending(), 'ga-other'));
+    await applyBatch(database, log.stream('One', registered()));
+    await applyBatch(database, log.stream('Two', pending(), 'ga-other'));
     const lastOnes = log.stream('Three', [
       ...pending(),
       { ...pending()[1]!, type: 'IntegrationTokenDisplayed' } as never,
     ]);
-    await takeIn(database, lastOnes);
+    await applyBatch(database, lastOnes);
     end = lastOnes.at(-1)!.position;
   });
   afterAll(async () => {
@@ -76,7 +76,7 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
   it('cuts a page that would not fit into a message, and goes on after it', async () => {
     const big = 'x'.repeat(100 * 1024);
     const joined = Array.from({ length: 12 }, (_, index) => inFormation(`formation-${index}`, big));
-    await takeIn(database, log.stream('Big', [...registered(), ...joined], 'ga-big'));
+    await applyBatch(database, log.stream('Big', [...registered(), ...joined], 'ga-big'));
     const first = await listEvents.execute({ globalAccountId: 'ga-big', after: '0', limit: 500 });
     expect(first.more).toBe(true);
     expect(Buffer.byteLength(JSON.stringify(first))).toBeLessThan(1024 * 1024);
@@ -98,7 +98,7 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
 
   it('tells the account of rows from before there was a column for it, whatever else their metadata say', async () => {
     const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
-    await takeIn(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
+    await applyBatch(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
     const migration = readFileSync(join(MIGRATIONS, '0002_history_by_account.sql'), 'utf8');
     const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
     const rows = await database.query<{ account: string; filled: string }>(

@@ -20,7 +20,7 @@ import { ListEntitlementConfigurations } from '../entitlements/list-entitlement-
 import { Positions } from '../positions/positions.js';
 import { commitBatch } from '../projector/commit-batch.js';
 import { encodeCursor } from '../queries/cursor.js';
-import { asWriter, takeIn, TestLog } from '../testing/log-of.js';
+import { asLeader, applyBatch, TestLog } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { GetFormation } from './get-formation.js';
 import { ListFormationDeletions } from './list-formation-deletions.js';
@@ -62,7 +62,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
 
   it('rows are the fold of the log, for any history and however it is cut into batches', async () => {
     let count = 0;
-    await asWriter(database, (writer) =>
+    await asLeader(database, (writer) =>
       fc.assert(
         fc.asyncProperty(
           fc.array(fc.nat({ max: 8 }), { minLength: 1, maxLength: 4 }),
@@ -106,7 +106,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     });
     const beta = log.stream('Beta', [...registered(), inFormation(id)], account);
     const alpha = log.stream('Alpha', [...registered(), inFormation(id), inFormation('formation-2', 'Other')], account);
-    await takeIn(database, [...created, ...beta, ...alpha]);
+    await applyBatch(database, [...created, ...beta, ...alpha]);
     const expected = {
       id,
       globalAccountId: account,
@@ -119,7 +119,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
       createdAt: at(0).toISOString(),
     };
     expect(await get(account, 'Production')).toEqual(expected);
-    expect(await takeIn(database, [...beta, ...alpha])).toBeUndefined();
+    expect(await applyBatch(database, [...beta, ...alpha])).toBeUndefined();
     expect((await listFormations.execute({ globalAccountId: account })).items).toEqual([expected]);
 
     const leaves = log.stream(
@@ -131,7 +131,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
       ],
       account,
     );
-    await takeIn(database, leaves.slice(-1));
+    await applyBatch(database, leaves.slice(-1));
     expect((await get(account, 'Production')).systems).toEqual(expected.systems.slice(0, 1));
   });
 
@@ -139,7 +139,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     const account = 'ga-member-pages';
     const formationId = formationIdOf(account, 'Many');
     const names = ['One', 'Two', 'Three', 'Four', 'Five'];
-    await takeIn(database, [
+    await applyBatch(database, [
       ...log.formation('Many', ['FormationCreated'], { globalAccountId: account }),
       ...names.flatMap((name) => log.stream(name, [...registered(), inFormation(formationId)], account)),
       ...log.stream('Elsewhere', [...registered(), inFormation(formationId)], 'ga-other-pages'),
@@ -164,7 +164,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
 
   it('N-01: shows neither formations of another account nor systems of one', async () => {
     const id = formationIdOf('ga-mine', 'Mine');
-    await takeIn(database, [
+    await applyBatch(database, [
       ...log.formation('Mine', ['FormationCreated'], { globalAccountId: 'ga-mine' }),
       ...log.stream('Stranger', [...registered(), inFormation(id, 'Mine')], 'ga-stranger'),
     ]);
@@ -184,7 +184,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     } as const;
     const [ended, rest] = [registered().length, deregistered().slice(registered().length)];
     const second = added({ systemId: systemIdOf(NAME_ID, 2), life: 2 });
-    await takeIn(database, [
+    await applyBatch(database, [
       ...log.formation('F', ['FormationCreated'], { globalAccountId: account }),
       ...log.stream('Again', [...registered().slice(0, ended), inFormation(id), left, ...rest, second], account),
       ...log.stream('Stays', [...registered(), inFormation(id)], account),
@@ -198,22 +198,22 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     const deletions = async () =>
       (await listDeletions.execute({ limit: 1_000 })).items.filter((item) => item.formationId === formationId);
 
-    await takeIn(database, log.formation('F', ['FormationCreated', 'FormationDeletionStarted'], account));
+    await applyBatch(database, log.formation('F', ['FormationCreated', 'FormationDeletionStarted'], account));
     expect(await names('ga-deletes')).toEqual(['F']);
     expect(await deletions()).toEqual([{ ...account, formationId }]);
 
-    await takeIn(database, log.formation('F', ['FormationDeleted'], { ...account, after: 2 }));
+    await applyBatch(database, log.formation('F', ['FormationDeleted'], { ...account, after: 2 }));
     expect(await names('ga-deletes')).toEqual([]);
     expect(await deletions()).toEqual([]);
     await expect(get('ga-deletes', 'F')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 
-    await takeIn(database, log.formation('F', ['FormationCreated'], { ...account, after: 3 }));
+    await applyBatch(database, log.formation('F', ['FormationCreated'], { ...account, after: 3 }));
     expect(await names('ga-deletes')).toEqual(['F']);
   });
 
   it('gives every formation once, by name, over many pages', async () => {
     const given = Array.from({ length: 23 }, (__, index) => `${index % 2 ? 'a' : 'B'} ${(index * 7) % 23}`);
-    await takeIn(
+    await applyBatch(
       database,
       given.flatMap((name) => log.formation(name, ['FormationCreated'], { globalAccountId: 'ga-pages' })),
     );
@@ -242,7 +242,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
         ],
         account,
       );
-    await takeIn(database, [...told('Two', 10, [1, 2]), ...told('One', 0, [1, 2, 3])]);
+    await applyBatch(database, [...told('Two', 10, [1, 2]), ...told('One', 0, [1, 2, 3])]);
     const all = async () => {
       const found: EntitlementConfigurationView[] = [];
       let cursor: string | null = null;
@@ -285,7 +285,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
       ],
       account,
     );
-    await takeIn(database, removal.slice(-1));
+    await applyBatch(database, removal.slice(-1));
     expect((await all()).map(({ id }) => id)).toEqual([`${one}-e1`, `${one}-e3`, `${two}-e1`, `${two}-e2`]);
   });
 
@@ -305,7 +305,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
 
   it('says the position that it is from', async () => {
     const items = log.formation('Last', ['FormationCreated'], { globalAccountId: 'ga-position' });
-    await takeIn(database, items);
+    await applyBatch(database, items);
     const { position } = items.at(-1)!;
     expect(await listFormations.execute({ globalAccountId: 'ga-position' })).toMatchObject({ position });
     expect(await listFormations.execute({ globalAccountId: 'ga-nobody' })).toMatchObject({ position, items: [] });

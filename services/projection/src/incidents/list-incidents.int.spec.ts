@@ -17,7 +17,7 @@ import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
 import { encodeCursor } from '../queries/cursor.js';
 import { GetDeregistration } from '../systems/get-deregistration.js';
-import { takeIn, TestLog } from '../testing/log-of.js';
+import { applyBatch, TestLog } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { ListIncidents } from './list-incidents.js';
 
@@ -47,7 +47,7 @@ describe.each(STORAGES)('list-incidents on %s', (_, start) => {
     const readModel = new ReadModel(database, new Positions(database, 50));
     listIncidents = new ListIncidents(readModel);
     getDeregistration = new GetDeregistration(readModel);
-    await takeIn(database, [
+    await applyBatch(database, [
       ...log.stream('Third', failedAfter(3)),
       ...log.stream('First', failedAfter(1), 'ga-other'),
       ...log.stream('Second', failedAfter(2)),

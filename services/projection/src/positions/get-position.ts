@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { Positions } from './positions.js';
 
-/** Position of an event of a stream: for writes that appended nothing. */
+/** Finds the position of an event by its stream and version: for commands that appended nothing. */
 @Injectable()
 export class GetPosition {
   constructor(
@@ -11,9 +11,9 @@ export class GetPosition {
     @Inject(Positions) private readonly positions: Positions,
   ) {}
 
-  /** Waits until the read model knows the event. @throws ReadModelBehind */
+  /** Waits until the read model holds the event. @throws ReadModelBehind */
   async execute({ stream, version }: GetPositionQuery): Promise<GetPositionReply> {
-    const position = await this.positions.until(async () => {
+    const position = await this.positions.waitUntilFound(async () => {
       const { rows } = await this.readModel.select<{ position: string }>(
         undefined,
         'select position::text from history where stream = $1 and version = $2::integer',

@@ -1,9 +1,9 @@
 import type { Database } from '../database/database.js';
 
-/** Where another process commits, one learns of it by looking. */
-const LOOK_EVERY_MS = 20;
+/** How often a process looks for commits of other processes while queries wait; milliseconds. */
+const POLL_EVERY_MS = 20;
 
-/** The read model has not reached the position within the wait. Try again. */
+/** The read model has not reached the position within `READ_WAIT`. */
 export class ReadModelBehind extends Error {
   override readonly name = 'ReadModelBehind';
   readonly code = 'READ_MODEL_BEHIND';
@@ -15,23 +15,24 @@ export class ReadModelBehind extends Error {
   }
 }
 
-/** Up to where the read model is, and those who wait until it is further. */
+/** Knows the position of the read model, and lets queries wait for a later one. */
 export class Positions {
-  private known = 0n;
-  private readonly waiting = new Set<() => void>();
-  private looking: NodeJS.Timeout | undefined;
+  private current = 0n;
+  /** Called at every advance. */
+  private readonly waiters = new Set<() => void>();
+  private pollTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
-    /** How long anybody waits (`READ_WAIT`); milliseconds. */
+    /** How long a query waits (`READ_WAIT`); milliseconds. */
     private readonly waitMs: number,
   ) {}
 
-  /** Tells of a position that was committed. */
-  reached(position: bigint): void {
-    if (position <= this.known) return;
-    this.known = position;
-    for (const wake of this.waiting) wake();
+  /** To be called with every position that this process commits or reads. Lower ones than the current do nothing. */
+  advanceTo(position: bigint): void {
+    if (position <= this.current) return;
+    this.current = position;
+    for (const wake of this.waiters) wake();
   }
 
   /**
@@ -41,32 +42,32 @@ export class Positions {
   async waitFor(position: string | undefined): Promise<void> {
     if (position === undefined) return;
     const wanted = BigInt(position);
-    if (this.known >= wanted) return;
-    await this.until(async () => {
-      if (this.known < wanted) this.reached(await this.committed());
-      return this.known >= wanted ? true : undefined;
+    if (this.current >= wanted) return;
+    await this.waitUntilFound(async () => {
+      if (this.current < wanted) this.advanceTo(await this.loadPosition());
+      return this.current >= wanted ? true : undefined;
     });
   }
 
   /**
-   * Looks now and again after every commit until there is something to see.
+   * Calls `find` now and after every advance, until its result is not undefined.
    * @throws ReadModelBehind after `READ_WAIT`
    */
-  async until<Seen>(look: () => Promise<Seen | undefined>): Promise<Seen> {
+  async waitUntilFound<Found>(find: () => Promise<Found | undefined>): Promise<Found> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<'timeout'>((resolve) => {
       timer = setTimeout(() => resolve('timeout'), this.waitMs);
     });
     try {
       for (;;) {
-        // Before the look, so that a commit during it is not missed.
-        const commit = this.nextCommit();
+        // Subscribes before it searches, so that it does not miss an advance meanwhile.
+        const advance = this.nextAdvance();
         try {
-          const seen = await look();
-          if (seen !== undefined) return seen;
-          if ((await Promise.race([commit.happened, timeout])) === 'timeout') throw new ReadModelBehind();
+          const found = await find();
+          if (found !== undefined) return found;
+          if ((await Promise.race([advance.happened, timeout])) === 'timeout') throw new ReadModelBehind();
         } finally {
-          commit.forget();
+          advance.unsubscribe();
         }
       }
     } finally {
@@ -74,33 +75,33 @@ export class Positions {
     }
   }
 
-  private async committed(): Promise<bigint> {
+  private async loadPosition(): Promise<bigint> {
     const [row] = await this.database.query<{ position: string }>('select position::text from checkpoint');
     return BigInt(row!.position);
   }
 
-  private nextCommit(): { readonly happened: Promise<void>; readonly forget: () => void } {
+  private nextAdvance(): { readonly happened: Promise<void>; readonly unsubscribe: () => void } {
     let wake!: () => void;
     const happened = new Promise<void>((resolve) => (wake = resolve));
-    this.waiting.add(wake);
-    if (this.database.shared) this.keepLooking();
-    return { happened, forget: () => this.waiting.delete(wake) };
+    this.waiters.add(wake);
+    if (this.database.shared) this.poll();
+    return { happened, unsubscribe: () => this.waiters.delete(wake) };
   }
 
-  /** One look for all who wait, one after the other, while there are any. */
-  private keepLooking(): void {
-    if (this.looking) return;
-    this.looking = setTimeout(() => {
-      this.committed()
-        // Who waits has a bound of its own, and asks the database itself when it is over.
+  /** Reads the position once for all waiters, again and again while there are any. */
+  private poll(): void {
+    if (this.pollTimer) return;
+    this.pollTimer = setTimeout(() => {
+      this.loadPosition()
         .then(
-          (position) => this.reached(position),
+          (position) => this.advanceTo(position),
+          // Each waiter has a time limit of its own.
           () => undefined,
         )
         .finally(() => {
-          this.looking = undefined;
-          if (this.waiting.size > 0) this.keepLooking();
+          this.pollTimer = undefined;
+          if (this.waiters.size > 0) this.poll();
         });
-    }, LOOK_EVERY_MS);
+    }, POLL_EVERY_MS);
   }
 }

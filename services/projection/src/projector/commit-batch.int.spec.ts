@@ -12,7 +12,7 @@ import {
 import type { SystemEvent } from '@system-landscape/domain';
 import * as fc from 'fast-check';
 import type { Database, Writer } from '../database/database.js';
-import { asWriter, takeIn, TestLog, type EventItem } from '../testing/log-of.js';
+import { asLeader, applyBatch, TestLog, type EventItem } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { commitBatch } from './commit-batch.js';
 
@@ -46,7 +46,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
 
   it('rows are the fold of the log, for any history and however it is cut into batches', async () => {
     let names = 0;
-    await asWriter(database, (writer) =>
+    await asLeader(database, (writer) =>
       fc.assert(
         fc.asyncProperty(
           fc.array(actions, { minLength: 1, maxLength: 3 }),
@@ -85,17 +85,17 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
 
   it('a replay does nothing twice: from anywhere, in other batches, mixed with what is new', async () => {
     const old = log.stream('Replayed', [...registered(), inFormation(), entitled()]);
-    await takeIn(database, old);
+    await applyBatch(database, old);
     const before = await everything();
     const references = await usedBy(idOf(old[0]!));
     expect(references).toHaveLength(2);
 
-    expect(await takeIn(database, old)).toBeUndefined();
-    expect(await takeIn(database, old.slice(1, 3))).toBeUndefined();
+    expect(await applyBatch(database, old)).toBeUndefined();
+    expect(await applyBatch(database, old.slice(1, 3))).toBeUndefined();
     expect(await everything()).toEqual(before);
 
     const added = log.stream('New beside replayed', pending());
-    const commit = await takeIn(database, [...old.slice(-2), ...added]);
+    const commit = await applyBatch(database, [...old.slice(-2), ...added]);
     expect(commit).toMatchObject({ events: 2, ids: [idOf(added[0]!)], previousPosition: old.at(-1)!.position });
     expect(await usedBy(idOf(old[0]!))).toEqual(references);
   });
@@ -121,12 +121,12 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
       },
     });
     for (const statements of [1, 2]) {
-      await asWriter(database, async (writer) => {
+      await asLeader(database, async (writer) => {
         await expect(commitBatch(failing(writer, statements), items)).rejects.toThrow('cut off');
         expect(await everything()).toEqual(before);
       });
     }
-    await takeIn(database, items);
+    await applyBatch(database, items);
     expect(await checkpoint()).toBe(items.at(-1)!.position);
   });
 
@@ -134,7 +134,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     const good = log.stream('Good', pending());
     const bad = log.stream('Begins in the middle', enabling()).slice(2);
     const before = await everything();
-    await expect(takeIn(database, [...good, ...bad])).rejects.toThrow('before SystemAdded');
+    await expect(applyBatch(database, [...good, ...bad])).rejects.toThrow('before SystemAdded');
     expect(await everything()).toEqual(before);
   });
 
@@ -142,7 +142,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     const previousPosition = await checkpoint();
     const foreign = log.checkpoint();
     const { position } = foreign as { position: string };
-    expect(await takeIn(database, [foreign, { kind: 'caught-up' }])).toEqual({
+    expect(await applyBatch(database, [foreign, { kind: 'caught-up' }])).toEqual({
       readModel: expect.stringMatching(/^\d+$/) as string,
       previousPosition,
       position,
@@ -168,7 +168,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
       },
     };
     const items = log.stream('Nasty', [...enabling(), delayed]);
-    await takeIn(database, items);
+    await applyBatch(database, items);
     const [row] = await database.query<{ record: SystemRecord }>('select record from systems where id = $1', [
       idOf(items[0]!),
     ]);
@@ -178,7 +178,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
   it('orders positions as the numbers that they are, up to the largest', async () => {
     const [small] = log.stream('Largest', pending());
     const largest = '18446744073709551615';
-    await asWriter(database, async (writer) => {
+    await asLeader(database, async (writer) => {
       await expect(
         writer.transaction(async (transaction) => {
           const inTransaction: Writer = { ...writer, transaction: (work) => work(transaction) };

@@ -3,47 +3,47 @@ import { Logger } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import type { Database } from '../database/database.js';
 
-/** What the one that writes tells those who remember answers: its commits, and that it is alive. */
+/** Publishes the leader's commits and its heartbeat, which caches and live feeds follow. */
 export class CommitFeed {
   private readonly logger = new Logger(CommitFeed.name);
-  private told = '';
+  private lastPublished = '';
 
   constructor(
     private readonly database: Database,
     private readonly connection: NatsConnection,
   ) {}
 
-  tell({ readModel, previousPosition, position, ids, globalAccountIds }: ProjectionCommitted): void {
+  /** Does not throw: subscribers notice a lost message by the gap in the positions. */
+  publishCommit({ readModel, previousPosition, position, ids, globalAccountIds }: ProjectionCommitted): void {
     try {
       const message: ProjectionCommitted = { readModel, previousPosition, position, ids, globalAccountIds };
       this.connection.publish(PROJECTION_COMMITTED, JSON.stringify(message));
-      this.told = position;
+      this.lastPublished = position;
     } catch (error) {
-      // Who follows sees the gap in the positions of the next message.
-      this.logger.warn({ err: error }, 'A commit could not be told');
+      this.logger.warn({ err: error }, 'A commit could not be published');
     }
   }
 
-  /** Gives a sign of life now and again. @returns what ends it */
-  begin(position: string): () => void {
-    this.told = position;
-    const giveSign = () => void this.giveSign();
-    giveSign();
-    const timer = setInterval(giveSign, PROJECTION_HEARTBEAT_MS);
+  /** @returns a function that stops the heartbeat */
+  startHeartbeat(position: string): () => void {
+    this.lastPublished = position;
+    const publish = () => void this.publishHeartbeat();
+    publish();
+    const timer = setInterval(publish, PROJECTION_HEARTBEAT_MS);
     return () => clearInterval(timer);
   }
 
-  private async giveSign(): Promise<void> {
+  private async publishHeartbeat(): Promise<void> {
     try {
       const [row] = await this.database.query<{ readModel: string; position: string }>(
         'select tableoid::text as "readModel", position::text from checkpoint',
       );
       const { readModel, position } = row!;
-      // Else a commit is about to be told, which is a sign as well.
-      if (position === this.told)
-        this.tell({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
+      // At another position a commit is about to be published, which serves as the heartbeat.
+      if (position !== this.lastPublished) return;
+      this.publishCommit({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
     } catch (error) {
-      this.logger.warn({ err: error }, 'No sign of life, since the database does not answer');
+      this.logger.warn({ err: error }, 'No heartbeat: the database does not answer');
     }
   }
 }

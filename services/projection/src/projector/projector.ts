@@ -6,33 +6,34 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
 import type { Rebuild } from '../rebuild/rebuild.js';
-import { commitBatch, type Commit } from './commit-batch.js';
+import type { Commit } from './apply-batch.js';
+import { commitBatch } from './commit-batch.js';
 import type { CommitFeed } from './commit-feed.js';
-import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 import { EventRate } from './event-rate.js';
+import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 
 /** Nest token of the event store's client. */
 export const EVENT_STORE_CLIENT = Symbol('EventStoreDBClient');
 
 type State =
-  /** Another instance writes; this one answers queries and waits for its turn. */
+  | { readonly is: 'starting' }
+  /** Another instance is the leader; this one answers queries. */
   | { readonly is: 'standby' }
   | { readonly is: 'following' }
-  | { readonly is: 'starting' }
   | { readonly is: 'failed'; readonly reason: string };
 
 /**
- * Takes the log into the read model, from the checkpoint on, for as long as the service runs. An outage of event store
- * or database ends nothing: it begins again at the checkpoint, after a pause that grows to five seconds.
+ * Projects the log into the read model for as long as the service runs, if it is the leader. After an outage of the
+ * event store or the database it resumes at the checkpoint, with an exponential back-off of at most five seconds.
  */
 export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Projector.name);
   private readonly stopping = new AbortController();
   private readonly rate = new EventRate();
+  private readonly backoff = new Backoff();
   private running: Promise<void> | undefined;
   private state: State = { is: 'starting' };
   private hasCaughtUp = false;
-  private readonly backoff = new Backoff();
 
   constructor(
     private readonly database: Database,
@@ -52,17 +53,17 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Events per second that this process has taken in, over the last ten seconds. */
+  /** Events per second that this process has projected over the last ten seconds. */
   get eventsPerSecond(): number {
     return this.rate.perSecond(performance.now());
   }
 
-  /** Rejects, with the reason, while this process neither follows the log nor waits for its turn; for health checks. */
+  /** Health check: rejects with the reason unless this process follows the log or is a standby. */
   async checkFollowing(): Promise<void> {
     const { state } = this;
     if (state.is === 'failed') throw new Error(state.reason);
     if (state.is === 'standby') return Promise.resolve();
-    if (!this.hasCaughtUp) throw new Error('The read model takes the log in and has not caught up yet');
+    if (!this.hasCaughtUp) throw new Error('The read model has not caught up with the log yet');
     if (state.is === 'starting') throw new Error('The projection connects to the event store');
   }
 
@@ -70,10 +71,10 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     while (!stop.aborted) {
       try {
         this.state = { is: 'starting' };
-        await this.database.writeInTurn({
+        await this.database.runAsLeader({
           stop,
-          onWaiting: () => this.standBy(),
-          write: (writer, signal) => this.followAndRebuild(writer, signal),
+          onStandby: () => this.standBy(),
+          lead: (writer, signal) => this.followAndRebuild(writer, signal),
         });
         if (!stop.aborted) throw new Error('The event store has ended the subscription');
       } catch (error) {
@@ -87,21 +88,21 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
 
   private standBy(): void {
     this.state = { is: 'standby' };
-    this.logger.log('Another projection writes; this one answers queries and waits for its turn');
+    this.logger.log('Another projection is the leader; this one answers queries as its standby');
   }
 
   private async pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     this.state = { is: 'failed', reason: `The projection does not follow the log: ${reason}` };
     const milliseconds = this.backoff.next();
-    this.logger.warn({ err: error, milliseconds }, 'The projection has stopped and begins again at its checkpoint');
-    // It rejects for the abort alone, which the caller's loop deals with.
+    this.logger.warn({ err: error, milliseconds }, 'The projection failed; it resumes at its checkpoint');
+    // Rejects only when the signal aborts, which ends the caller's loop.
     await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
   }
 
   private async followAndRebuild(writer: Writer, signal: AbortSignal): Promise<void> {
     const done = new AbortController();
-    const rebuilding = this.rebuild.wheneverAsked(writer, AbortSignal.any([signal, done.signal]));
+    const rebuilding = this.rebuild.runOnRequest(writer, AbortSignal.any([signal, done.signal]));
     try {
       await this.follow(writer, signal);
     } finally {
@@ -111,54 +112,52 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async follow(writer: Writer, signal: AbortSignal): Promise<void> {
-    // Whoever wrote before may have left it as caught up.
+    // The leader before may have left the checkpoint as caught up.
     await commitBatch(writer, [{ kind: 'fell-behind' }]);
-    const checkpoint = await this.checkpoint();
-    this.positions.reached(BigInt(checkpoint));
+    const checkpoint = await this.loadCheckpoint();
+    this.positions.advanceTo(BigInt(checkpoint));
     await this.refuseAnotherLog();
     this.state = { is: 'following' };
     writing.set(1);
-    this.logger.log(`follows the log after position ${checkpoint}`);
+    this.logger.log(`The projection follows the log after position ${checkpoint}`);
     const after = checkpoint === '0' ? {} : { after: checkpoint };
-    const endFeed = this.feed.begin(checkpoint);
+    const stopHeartbeat = this.feed.startHeartbeat(checkpoint);
     try {
       for await (const batch of followLog(this.eventStore, { ...after, signal })) {
-        await this.takeIn(writer, batch);
+        await this.projectBatch(writer, batch);
       }
     } finally {
-      endFeed();
+      stopHeartbeat();
     }
   }
 
-  private async takeIn(writer: Writer, batch: readonly LogItem[]): Promise<void> {
+  private async projectBatch(writer: Writer, batch: readonly LogItem[]): Promise<void> {
     const stopTimer = batchSeconds.startTimer();
     const commit = await commitBatch(writer, batch);
     stopTimer();
     this.backoff.reset();
-    for (const { kind } of batch) {
-      if (kind === 'caught-up') this.hasCaughtUp = true;
-    }
+    if (batch.some(({ kind }) => kind === 'caught-up')) this.hasCaughtUp = true;
     if (!commit) return;
-    this.tell(commit);
-    await writer.tend(commit.events);
+    this.publishCommit(commit);
+    await writer.maintainTables(commit.events);
   }
 
-  private tell(commit: Commit): void {
+  private publishCommit(commit: Commit): void {
     const { previousPosition, position, events } = commit;
     this.rate.add(events, performance.now());
     eventsProjected.inc(events);
     logPosition.set(Number(position));
     if (position === previousPosition) return;
-    this.positions.reached(BigInt(position));
-    this.feed.tell(commit);
+    this.positions.advanceTo(BigInt(position));
+    this.feed.publishCommit(commit);
   }
 
-  private async checkpoint(): Promise<string> {
+  private async loadCheckpoint(): Promise<string> {
     const [row] = await this.database.query<{ position: string }>('select position::text from checkpoint');
     return row!.position;
   }
 
-  /** A read model that was made from another log would answer for systems that are not there, and miss others. */
+  /** A read model of another log would show systems that do not exist, and lack others. */
   private async refuseAnotherLog(): Promise<void> {
     const [newest] = await this.database.query<{ position: string; id: string }>(
       'select position::text, event_id as id from history order by position desc limit 1',

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { emptyBeside, lockedStanding } from './beside.js';
+import { lockShadowState, resetShadow } from './shadow-tables.js';
 
-/** Has the read model made anew from the log, beside the one that answers. */
+/** Requests a rebuild of the read model in the shadow tables. The leader carries it out (`Rebuild`). */
 @Injectable()
 export class BeginRebuild {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** One that is under way goes on; whatever else was beside the live one is gone. */
+  /** Lets a running rebuild go on; otherwise removes what the shadow tables hold. */
   async execute(): Promise<void> {
     await this.database.transaction(async (transaction) => {
-      const { role } = await lockedStanding(transaction);
-      if (role !== 'building') await emptyBeside(transaction, 'building');
+      const { role } = await lockShadowState(transaction);
+      if (role !== 'building') await resetShadow(transaction, 'building');
     });
   }
 }

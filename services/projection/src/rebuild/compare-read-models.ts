@@ -2,36 +2,37 @@ import type { CompareReadModelsQuery, CompareReadModelsReply } from '@system-lan
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DATABASE, type Database } from '../database/database.js';
-import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
+import { SHADOW, LIVE, TABLES } from '../database/migrations.js';
 import { Positions } from '../positions/positions.js';
 import { decodeCursor, encodeCursor, matches, wrongCursor } from '../queries/cursor.js';
-import type { Role } from './role.js';
+import { fromStoredRole, isInStep, type StoredRole } from './role.js';
 import { RebuildNotReady } from './switch-read-model.js';
 
 type Table = keyof typeof TABLES;
 const ORDER = Object.keys(TABLES) as Table[];
 
-/** Rows of one page; everybody waits for it where the database is PGlite. */
+/** Rows of one page. PGlite answers no other query meanwhile. */
 const PAGE_ROWS = 2_000;
-/** Keys of rows that differ, in one page. */
-const MOST_DIFFERENCES = 20;
+/** Most keys of differing rows that a page lists. */
+const MAX_DIFFERENCES = 20;
 
 interface Row {
   readonly key: readonly string[];
-  /** Checksum; null where the row is not there. */
+  /** Checksum of the row in each set of tables; null where it is missing. */
   readonly live: string | null;
-  readonly beside: string | null;
+  readonly shadow: string | null;
 }
 
-interface Looked {
-  /** Of both. */
+interface Comparison {
+  /** Position of both sets of tables. */
   readonly position: string;
-  readonly role: Role;
+  /** Of the shadow tables. */
+  readonly role: StoredRole;
   readonly rowsOfTable: number | null;
   readonly rows: readonly Row[] | null;
 }
 
-/** Holds the rows of the two read models against each other, page by page, each page at one position of both. */
+/** Compares the rows of the live and the shadow tables, page by page; each page compares both at the same position. */
 @Injectable()
 export class CompareReadModels {
   constructor(
@@ -44,35 +45,35 @@ export class CompareReadModels {
     await this.positions.waitFor(minPosition);
     const place = cursor === undefined ? START : placeIn(cursor);
     const { table, after } = place;
-    const { position, rowsOfTable, rows } = await this.look(table, after);
+    const { position, rowsOfTable, rows } = await this.loadPage(table, after);
     const page = comparable(rows ?? []);
-    const differing = page.rows.filter(({ live, beside }) => live !== beside);
+    const differing = page.rows.filter(({ live, shadow }) => live !== shadow);
     return {
       position,
       table,
       rowsOfTable,
       rows: page.rows.length,
-      checksums: { live: checksumOf(page.rows, 'live'), beside: checksumOf(page.rows, 'beside') },
+      checksums: { live: checksumOf(page.rows, 'live'), beside: checksumOf(page.rows, 'shadow') },
       differing: differing.length,
-      differences: differing.slice(0, MOST_DIFFERENCES).map(({ key, live, beside }) => ({
+      differences: differing.slice(0, MAX_DIFFERENCES).map(({ key, live, shadow }) => ({
         key,
-        what: live === null ? 'only in the rebuilt one' : beside === null ? 'only in the live one' : 'not the same',
+        what: live === null ? 'only in the rebuilt one' : shadow === null ? 'only in the live one' : 'not the same',
       })),
       nextCursor: cursorOf(nextPlace(place, page)),
     };
   }
 
-  /** Both at once, so in one snapshot. */
-  private async look(table: Table, after: readonly string[]): Promise<Looked> {
-    const [looked] = await this.database.query<Looked>(comparisonOf(table, after.length > 0), [...after]);
-    if (looked!.role !== 'ready' && looked!.role !== 'before') {
-      throw new RebuildNotReady('Only the live read model is there, or the other one has not caught up yet.');
+  /** Reads both sets of tables with one statement, so in one snapshot. */
+  private async loadPage(table: Table, after: readonly string[]): Promise<Comparison> {
+    const [comparison] = await this.database.query<Comparison>(selectPage(table, after.length > 0), [...after]);
+    if (!isInStep(fromStoredRole(comparison!.role))) {
+      throw new RebuildNotReady('There is only the live read model, or the other one has not caught up yet.');
     }
-    return looked!;
+    return comparison!;
   }
 }
 
-function comparisonOf(table: Table, hasAfter: boolean): string {
+function selectPage(table: Table, hasAfter: boolean): string {
   const key = TABLES[table].join(', ');
   const parameters = TABLES[table].map(
     (column, index) => `$${index + 1}::${column === 'version' ? 'integer' : 'text'}`,
@@ -82,32 +83,36 @@ function comparisonOf(table: Table, hasAfter: boolean): string {
       ${hasAfter ? `where (${key}) > (${parameters.join(', ')})` : ''} order by ${key} limit ${PAGE_ROWS}`;
   return `
     select (select position::text from ${LIVE}.checkpoint) as position,
-           (select role from ${BESIDE}.checkpoint) as role,
+           (select role from ${SHADOW}.checkpoint) as role,
            ${hasAfter ? 'null' : `(select count(*)::integer from ${LIVE}.${table})`} as "rowsOfTable",
            (select json_agg(json_build_object(
                      'key', array[${TABLES[table].map((column) => `${column}::text`).join(', ')}],
-                     'live', live.checksum, 'beside', beside.checksum) order by ${key})
-              from (${rowsOf(LIVE)}) live full join (${rowsOf(BESIDE)}) beside using (${key})) as rows`;
+                     'live', live.checksum, 'shadow', shadow.checksum) order by ${key})
+              from (${rowsOf(LIVE)}) live full join (${rowsOf(SHADOW)}) shadow using (${key})) as rows`;
 }
 
-/** Rows up to where both of them were read: beyond, one may only seem to lack what the other one has. */
+/**
+ * The rows up to the last key that both sides were read to. Beyond it a row may be missing on one side only because its
+ * page ended there.
+ */
 function comparable(rows: readonly Row[]): { readonly rows: readonly Row[]; readonly isEnd: boolean } {
-  const ends = (['live', 'beside'] as const).flatMap((side) => {
-    const has = rows.flatMap((row, index) => (row[side] === null ? [] : [index]));
-    return has.length === PAGE_ROWS ? [has.at(-1)!] : [];
+  const ends = (['live', 'shadow'] as const).flatMap((side) => {
+    const present = rows.flatMap((row, index) => (row[side] === null ? [] : [index]));
+    return present.length === PAGE_ROWS ? [present.at(-1)!] : [];
   });
   return ends.length === 0 ? { rows, isEnd: true } : { rows: rows.slice(0, Math.min(...ends) + 1), isEnd: false };
 }
 
-function checksumOf(rows: readonly Row[], side: 'live' | 'beside'): string {
+function checksumOf(rows: readonly Row[], side: 'live' | 'shadow'): string {
   const hash = createHash('sha256');
   for (const row of rows) if (row[side] !== null) hash.update(`${JSON.stringify(row.key)}${row[side]}`);
   return hash.digest('hex');
 }
 
+/** Where a page begins. */
 interface Place {
   readonly table: Table;
-  /** Key of the last row that was compared; empty before the first one. */
+  /** Key of the last row of the page before; empty at the beginning of a table. */
   readonly after: readonly string[];
 }
 

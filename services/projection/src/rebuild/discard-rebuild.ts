@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { emptyBeside } from './beside.js';
+import { resetShadow } from './shadow-tables.js';
 
-/** Gives up what is beside the live read model: a rebuild, or the way back. */
+/** Removes what the shadow tables hold: a rebuild, or the previous read model. */
 @Injectable()
 export class DiscardRebuild {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async execute(): Promise<void> {
-    await this.database.transaction((transaction) => emptyBeside(transaction, 'empty'));
+    await this.database.transaction((transaction) => resetShadow(transaction, 'empty'));
   }
 }

@@ -4,16 +4,17 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable, Writer } from '../database/database.js';
-import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
-import { takeIn } from '../projector/commit-batch.js';
-import { lockedStanding, standing, type Standing } from './beside.js';
+import { LIVE, SHADOW, TABLES } from '../database/migrations.js';
+import { applyBatch } from '../projector/apply-batch.js';
+import { loadShadowState, lockShadowState, type ShadowState } from './shadow-tables.js';
 
-/** How often the one that writes looks whether a rebuild is wanted, by whichever instance it was asked for. */
-const LOOK_EVERY_MS = 250;
+/** How often the leader checks whether any instance has requested a rebuild; milliseconds. */
+const CHECK_EVERY_MS = 250;
 
 /**
- * Makes the read model anew beside the one that answers. It survives a restart at its checkpoint, and ends when it is
- * where the live one is: then every batch of the log goes into both.
+ * Rebuilds the read model in the shadow tables while the live ones answer queries. A restart resumes at the checkpoint
+ * of the shadow tables. The rebuild ends when both sets hold the same events; from then on every batch of the log goes
+ * into both.
  */
 export class Rebuild {
   private readonly logger = new Logger('Rebuild');
@@ -23,73 +24,70 @@ export class Rebuild {
     private readonly eventStore: EventStoreDBClient,
   ) {}
 
-  /** Rebuilds whenever it is asked for, until the signal aborts; an error ends nothing. */
-  async wheneverAsked(writer: Writer, signal: AbortSignal): Promise<void> {
+  /** Rebuilds on request until the signal aborts; retries after errors. */
+  async runOnRequest(writer: Writer, signal: AbortSignal): Promise<void> {
     const backoff = new Backoff();
     while (!signal.aborted) {
-      let milliseconds = LOOK_EVERY_MS;
+      let milliseconds = CHECK_EVERY_MS;
       try {
-        const now = await standing(this.database);
-        if (now.role === 'building') {
-          await this.build(writer, now, signal);
+        const shadow = await loadShadowState(this.database);
+        if (shadow.role === 'building') {
+          await this.build(writer, shadow, signal);
           backoff.reset();
         }
       } catch (error) {
         if (signal.aborted) return;
         milliseconds = backoff.next();
-        this.logger.warn({ err: error, milliseconds }, 'The rebuild has stopped and begins again at its checkpoint');
+        this.logger.warn({ err: error, milliseconds }, 'The rebuild failed; it resumes at its checkpoint');
       }
-      // It rejects for the abort alone, which the loop deals with.
+      // Rejects only when the signal aborts, which ends the loop.
       await pause(milliseconds, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  private async build(writer: Writer, { position }: Standing, signal: AbortSignal): Promise<void> {
-    this.logger.log(`makes the read model anew after position ${position}`);
+  private async build(writer: Writer, { position }: ShadowState, signal: AbortSignal): Promise<void> {
+    this.logger.log(`The rebuild starts after position ${position}`);
     const after = position === '0' ? {} : { after: position };
-    let at = position;
+    let reached = position;
     for await (const batch of followLog(this.eventStore, { ...after, signal })) {
-      const taken = await this.takeIn(writer, batch, at);
-      if (taken?.role === 'ready') this.logger.log(`The rebuilt read model is ready at position ${taken.position}`);
-      if (taken?.role !== 'building') return;
-      at = taken.position;
+      const shadow = await this.applyToShadow(writer, batch, reached);
+      if (shadow?.role === 'ready') this.logger.log(`The rebuilt read model is ready at position ${shadow.position}`);
+      if (shadow?.role !== 'building') return;
+      reached = shadow.position;
     }
   }
 
   /**
-   * Takes in what the live one has taken in, too. As soon as both hold the same events they are in step.
-   * @returns where the rebuild is; undefined when it was given up, or another one was begun
+   * Applies the part of a batch that the live tables hold already, and ends the rebuild when both hold the same events.
+   * @param expected position that this rebuild has reached
+   * @returns the new state; undefined when the rebuild was discarded or restarted meanwhile
    */
-  private takeIn(
-    writer: Writer,
-    batch: readonly LogItem[],
-    expected: string,
-  ): Promise<Pick<Standing, 'role' | 'position'> | undefined> {
+  private applyToShadow(writer: Writer, batch: readonly LogItem[], expected: string): Promise<ShadowState | undefined> {
     return writer.transaction(async (transaction) => {
-      const before = await lockedStanding(transaction);
-      if (before.role !== 'building' || before.position !== expected) return undefined;
-      const live = BigInt(before.live);
-      await transaction.query(`set local search_path to ${BESIDE}`);
-      // What lies beyond the live one comes to both of them later.
-      const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= live);
-      await takeIn(transaction, upToLive);
-      const isReady = await becomeReadyInStep(transaction);
-      // Whoever is given something beyond has been given everything before it.
+      const { role, position, livePosition } = await lockShadowState(transaction);
+      if (role !== 'building' || position !== expected) return undefined;
+      await transaction.query(`set local search_path to ${SHADOW}`);
+      const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= BigInt(livePosition));
+      await applyBatch(transaction, upToLive);
+      const isReady = await markReadyIfInStep(transaction);
+      // The batch goes beyond the live position, so the rebuild has read every event that the live tables hold.
       if (!isReady && upToLive.length < batch.length) {
-        throw new Error(`The rebuild has read beyond position ${live} and holds other events than the live read model`);
+        throw new Error(
+          `The rebuild has read beyond position ${livePosition} and holds other events than the live read model`,
+        );
       }
-      return lockedStanding(transaction);
+      return lockShadowState(transaction);
     });
   }
 }
 
-/** When both hold the same events. With fresh statistics, so that its first queries are as quick as those of the live one. */
-async function becomeReadyInStep(transaction: Queryable): Promise<boolean> {
-  const inStep = await transaction.query(
-    `update ${BESIDE}.checkpoint beside set role = 'ready', position = live.position, caught_up = live.caught_up
-       from ${LIVE}.checkpoint live where live.events = beside.events returning beside.role`,
+/** Ends the rebuild when both sets of tables hold the same events, with fresh statistics for the first queries. */
+async function markReadyIfInStep(transaction: Queryable): Promise<boolean> {
+  const updated = await transaction.query(
+    `update ${SHADOW}.checkpoint shadow set role = 'ready', position = live.position, caught_up = live.caught_up
+       from ${LIVE}.checkpoint live where live.events = shadow.events returning shadow.role`,
   );
-  if (inStep.length === 0) return false;
-  for (const table of Object.keys(TABLES)) await transaction.query(`analyze ${BESIDE}.${table}`);
+  if (updated.length === 0) return false;
+  for (const table of Object.keys(TABLES)) await transaction.query(`analyze ${SHADOW}.${table}`);
   return true;
 }

@@ -1,39 +1,43 @@
 import type { Queryable } from '../database/database.js';
-import { BESIDE, LIVE, TABLES } from '../database/migrations.js';
-import type { Role } from './role.js';
+import { LIVE, SHADOW, TABLES } from '../database/migrations.js';
+import { fromStoredRole, toStoredRole, type Role, type StoredRole } from './role.js';
 
-/** How the two sets of tables stand to each other. */
-export interface Standing {
-  /** Of the tables beside the live ones. */
+/** The shadow tables, compared with the live ones. */
+export interface ShadowState {
   readonly role: Role;
-  /** Up to where they are. */
+  /** Position of the shadow tables. */
   readonly position: string;
-  /** What they are called once they answer. */
+  /** Id that commits name them by once they are live. */
   readonly readModel: string;
-  /** Up to where the live ones are. */
-  readonly live: string;
+  /** Position of the live tables. */
+  readonly livePosition: string;
 }
 
-const STANDING = `select beside.role, beside.position::text, beside.tableoid::text as "readModel", live.position::text as live
-   from ${BESIDE}.checkpoint beside, ${LIVE}.checkpoint live`;
+type Row = Omit<ShadowState, 'role'> & { readonly role: StoredRole };
 
-export async function standing(on: Queryable): Promise<Standing> {
-  const [row] = await on.query<Standing>(STANDING);
-  return row!;
+const SELECT_STATE = `select shadow.role, shadow.position::text, shadow.tableoid::text as "readModel",
+         live.position::text as "livePosition"
+    from ${SHADOW}.checkpoint shadow, ${LIVE}.checkpoint live`;
+
+export async function loadShadowState(database: Queryable): Promise<ShadowState> {
+  return stateOf(await database.query<Row>(SELECT_STATE));
 }
 
-/** Until the transaction ends neither of them takes anything in. */
-export async function lockedStanding(transaction: Queryable): Promise<Standing> {
-  const [row] = await transaction.query<Standing>(`${STANDING} for update`);
-  return row!;
+/** Locks both checkpoints, so that no other transaction projects events before this one ends. */
+export async function lockShadowState(transaction: Queryable): Promise<ShadowState> {
+  return stateOf(await transaction.query<Row>(`${SELECT_STATE} for update`));
 }
 
-/** Throws away what is beside the live read model. */
-export async function emptyBeside(transaction: Queryable, role: 'empty' | 'building'): Promise<void> {
-  const tables = Object.keys(TABLES).map((table) => `${BESIDE}.${table}`);
+/** Removes all rows of the shadow tables. */
+export async function resetShadow(transaction: Queryable, role: 'empty' | 'building'): Promise<void> {
+  const tables = Object.keys(TABLES).map((table) => `${SHADOW}.${table}`);
   await transaction.query(`truncate ${tables.join(', ')}`);
   await transaction.query(
-    `update ${BESIDE}.checkpoint set position = 0, events = 0, caught_up = false, role = $1::text`,
-    [role],
+    `update ${SHADOW}.checkpoint set position = 0, events = 0, caught_up = false, role = $1::text`,
+    [toStoredRole(role)],
   );
+}
+
+function stateOf([row]: readonly Row[]): ShadowState {
+  return { ...row!, role: fromStoredRole(row!.role) };
 }

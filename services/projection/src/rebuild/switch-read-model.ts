@@ -1,24 +1,24 @@
 import type { SwitchReadModelCommand } from '@system-landscape/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DATABASE, type Database, type Queryable } from '../database/database.js';
-import { BESIDE, LIVE } from '../database/migrations.js';
+import { LIVE, SHADOW } from '../database/migrations.js';
 import { CommitFeed } from '../projector/commit-feed.js';
-import { lockedStanding } from './beside.js';
-import type { Role } from './role.js';
+import { toStoredRole, type Role } from './role.js';
+import { lockShadowState } from './shadow-tables.js';
 
-/** There is no rebuilt read model that could take the live one's place. */
+/** The shadow tables hold no rebuilt read model that could replace the live one. */
 export class RebuildNotReady extends Error {
   override readonly name = 'RebuildNotReady';
   readonly code = 'REBUILD_NOT_READY';
 }
 
-/** The read model of before a switch is not there. */
-export class NoWayBack extends Error {
-  override readonly name = 'NoWayBack';
+/** The shadow tables do not hold the previous read model. */
+export class NoPreviousReadModel extends Error {
+  override readonly name = 'NoPreviousReadModel';
   readonly code = 'NO_WAY_BACK';
 }
 
-/** Has the other set of tables answer: the one that was made anew, or the one of before. */
+/** Swaps the live and the shadow tables: to the rebuilt read model, or back to the previous one. */
 @Injectable()
 export class SwitchReadModel {
   private readonly logger = new Logger('Rebuild');
@@ -29,42 +29,48 @@ export class SwitchReadModel {
   ) {}
 
   /**
-   * In one transaction, and never to an earlier position. The other one is kept, and fed, as the way back.
-   * @throws RebuildNotReady, NoWayBack
+   * Switches in one transaction, never to an earlier position. The replaced tables stay up to date for a rollback.
+   * @throws RebuildNotReady, NoPreviousReadModel
    */
-  async execute({ to }: SwitchReadModelCommand): Promise<void> {
+  async execute(command: SwitchReadModelCommand): Promise<void> {
+    const to = command.to === 'before' ? 'previous' : 'rebuilt';
     const { position, readModel } = await this.database.transaction(async (transaction) => {
-      const { role, position, readModel, live } = await lockedStanding(transaction);
-      if (to === 'rebuilt' && role !== 'ready') {
-        throw new RebuildNotReady(
-          role === 'building'
-            ? 'The rebuild has not caught up with the log yet. Wait until it is ready.'
-            : 'No rebuilt read model is there. Begin a rebuild first.',
-        );
-      }
-      if (to === 'before' && role !== 'before') throw new NoWayBack('The read model of before a switch is not there.');
-      // Both take the same batches in, in the same transactions.
-      if (BigInt(position) < BigInt(live))
-        throw new Error(`The read model at ${position} is behind the one at ${live}`);
-      await swap(transaction, to === 'rebuilt' ? 'before' : 'ready');
+      const { role, position, readModel, livePosition } = await lockShadowState(transaction);
+      if (to === 'rebuilt') requireReady(role);
+      else requirePrevious(role);
+      // Every batch goes into both in one transaction, so this cannot happen.
+      if (BigInt(position) < BigInt(livePosition))
+        throw new Error(`The read model at ${position} is behind the one at ${livePosition}`);
+      await swap(transaction, to === 'rebuilt' ? 'previous' : 'ready');
       return { position, readModel };
     });
-    this.logger.log(
-      `The ${to === 'rebuilt' ? 'rebuilt read model' : 'read model of before'} answers from ${position} on`,
-    );
-    // Who remembers answers learns of it now, before the next sign of life would say it.
-    this.feed.tell({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
+    this.logger.log(`The ${to} read model answers queries from position ${position} on`);
+    // Caches learn of the switch now instead of with the next heartbeat.
+    this.feed.publishCommit({ readModel, previousPosition: position, position, ids: [], globalAccountIds: [] });
   }
 }
 
-/** What asks by name meets the other tables from the commit on; what is being answered ends on those it began with. */
-async function swap(transaction: Queryable, roleOfLive: Role): Promise<void> {
-  await transaction.query(`update ${LIVE}.checkpoint set role = $1::text`, [roleOfLive]);
-  await transaction.query(`update ${BESIDE}.checkpoint set role = 'live'`);
+function requireReady(role: Role): void {
+  if (role === 'ready') return;
+  throw new RebuildNotReady(
+    role === 'building'
+      ? 'The rebuild has not caught up with the log yet. Wait until it is ready.'
+      : 'No rebuilt read model is there. Begin a rebuild first.',
+  );
+}
+
+function requirePrevious(role: Role): void {
+  if (role !== 'previous') throw new NoPreviousReadModel('There is no previous read model to go back to.');
+}
+
+/** Exchanges the names of the two schemas. Running queries end on the tables that they began with. */
+async function swap(transaction: Queryable, newRoleOfLive: Role): Promise<void> {
+  await transaction.query(`update ${LIVE}.checkpoint set role = $1::text`, [toStoredRole(newRoleOfLive)]);
+  await transaction.query(`update ${SHADOW}.checkpoint set role = 'live'`);
   for (const [from, to] of [
     [LIVE, 'read_model_switching'],
-    [BESIDE, LIVE],
-    ['read_model_switching', BESIDE],
+    [SHADOW, LIVE],
+    ['read_model_switching', SHADOW],
   ]) {
     await transaction.query(`alter schema ${from} rename to ${to}`);
   }

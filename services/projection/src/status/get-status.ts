@@ -1,11 +1,11 @@
 import type { ProjectionStatus, ReadModelBeside } from '@system-landscape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { BESIDE, schemaVersion } from '../database/migrations.js';
+import { schemaVersion, SHADOW } from '../database/migrations.js';
 import { Projector } from '../projector/projector.js';
-import type { Role } from '../rebuild/role.js';
+import type { StoredRole } from '../rebuild/role.js';
 
-/** How the read model is doing. */
+/** Position, size and health of the read model, and of the shadow tables if they hold anything. */
 @Injectable()
 export class GetStatus {
   private readonly schema = schemaVersion();
@@ -16,9 +16,9 @@ export class GetStatus {
   ) {}
 
   async execute(): Promise<ProjectionStatus> {
-    const [live, beside] = await this.database.query<Checkpoint>(
+    const [live, shadow] = await this.database.query<Checkpoint>(
       `select role, position::text, events::float8, caught_up as "caughtUp" from checkpoint
-        union all select role, position::text, events::float8, caught_up from ${BESIDE}.checkpoint`,
+        union all select role, position::text, events::float8, caught_up from ${SHADOW}.checkpoint`,
     );
     return {
       position: live!.position,
@@ -27,18 +27,18 @@ export class GetStatus {
       eventsPerSecond: this.projector.eventsPerSecond,
       caughtUp: live!.caughtUp,
       events: live!.events,
-      beside: besideOf(beside!),
+      beside: shadowOf(shadow!),
     };
   }
 }
 
 interface Checkpoint {
-  readonly role: Role;
+  readonly role: StoredRole;
   readonly position: string;
   readonly events: number;
   readonly caughtUp: boolean;
 }
 
-function besideOf({ role, position, events }: Checkpoint): ReadModelBeside | null {
+function shadowOf({ role, position, events }: Checkpoint): ReadModelBeside | null {
   return role === 'empty' || role === 'live' ? null : { role, position, events };
 }

@@ -19,7 +19,7 @@ import * as fc from 'fast-check';
 import type { Database } from '../database/database.js';
 import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
-import { asWriter, takeIn, TestLog, type EventItem } from '../testing/log-of.js';
+import { asLeader, applyBatch, TestLog, type EventItem } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { commitBatch } from '../projector/commit-batch.js';
 import { GetSystem } from './get-system.js';
@@ -45,7 +45,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
   const idOf = (name: string, life = 1) => systemIdOf(nameIdOf(ACCOUNT, name), life);
   const added = async (name: string, events: readonly (SystemEvent | Recorded<SystemEvent>)[]) => {
     const items = log.stream(name, events);
-    await takeIn(database, items);
+    await applyBatch(database, items);
     return items;
   };
 
@@ -70,7 +70,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
 
   it('asOf a position is the fold up to there, at every position of any history', async () => {
     let names = 0;
-    await asWriter(database, (writer) =>
+    await asLeader(database, (writer) =>
       fc.assert(
         fc.asyncProperty(actions, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), async (todo, picks) => {
           const items = log.stream(`Past ${(names += 1)}`, streamOf(perform(todo)));

@@ -14,7 +14,7 @@ import type { Database } from '../database/database.js';
 import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
 import { encodeCursor } from '../queries/cursor.js';
-import { takeIn, TestLog } from '../testing/log-of.js';
+import { applyBatch, TestLog } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { ListSystems } from './list-systems.js';
 
@@ -32,7 +32,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
     listSystems = new ListSystems(new ReadModel(database, new Positions(database, 50)));
     for (let from = 0; from < SYSTEMS; from += 150) {
       const some = Array.from({ length: 150 }, (__, index) => from + index);
-      await takeIn(
+      await applyBatch(
         database,
         some.flatMap((index) => log.stream(nameOf(index), eventsOf(index), 'ga-many')),
       );
@@ -75,7 +75,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
   it('shows neither twice nor never what was there all the time, while others come', async () => {
     const before = (await all({ limit: 200, sort: '-createdAt' })).map(({ id }) => id);
     const found = await all({ limit: 100, sort: '-createdAt' }, async (page) => {
-      await takeIn(database, log.stream(`Zz comes meanwhile ${page}`, pending(), 'ga-many'));
+      await applyBatch(database, log.stream(`Zz comes meanwhile ${page}`, pending(), 'ga-many'));
     });
     const ids = found.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -83,7 +83,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
   });
 
   it('R8 R11: leaves ended systems out unless they are asked for', async () => {
-    await takeIn(database, [
+    await applyBatch(database, [
       ...log.stream('A', registered(), 'ga-ends'),
       ...log.stream('B', removed(), 'ga-ends'),
       ...log.stream('C', deregistered(), 'ga-ends'),
@@ -101,7 +101,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
 
   it('finds text in names, as it is and without regard to case', async () => {
     const given = ['100% cloud', 'A_B', 'AxB', 'back\\slash', "O'Neil", 'Prod EU'];
-    await takeIn(
+    await applyBatch(
       database,
       given.flatMap((name) => log.stream(name, pending(), 'ga-names')),
     );
@@ -143,7 +143,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
 
   it('says the position that it is from', async () => {
     const items = log.stream('Last', pending(), 'ga-position');
-    await takeIn(database, items);
+    await applyBatch(database, items);
     const { position, items: found } = await list({ globalAccountId: 'ga-position' });
     expect(position).toBe(items.at(-1)!.position);
     expect(found[0]!.position).toBe(position);

@@ -10,17 +10,18 @@ import {
 import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import type { LogItem } from '@system-landscape/event-store';
 import type { Database, Writer } from '../database/database.js';
-import { commitBatch, type Commit } from '../projector/commit-batch.js';
+import type { Commit } from '../projector/apply-batch.js';
+import { commitBatch } from '../projector/commit-batch.js';
 
 export type EventItem = Extract<LogItem, { kind: 'event' }> & {
   readonly stored: { readonly event: Recorded<SystemEvent> };
 };
 
-/** A log in memory, whose positions go on from one stream to the next. */
+/** A log in memory; positions increase from stream to stream. */
 export class TestLog {
   private position = 0n;
 
-  /** The events of one stream from its beginning on, as a follower of the log gets them. */
+  /** All events of one stream, as `followLog` yields them. */
   stream(
     name: string,
     events: readonly (SystemEvent | Recorded<SystemEvent>)[],
@@ -35,7 +36,7 @@ export class TestLog {
     });
   }
 
-  /** Events of a formation, by their types, as many as were told before standing in front of them. */
+  /** Events of a formation by their types; `after` says how many events its stream holds already. */
   formation(
     name: string,
     types: readonly FormationEvent['type'][],
@@ -66,19 +67,19 @@ export class TestLog {
   }
 }
 
-/** Does something as the one that writes. */
-export async function asWriter<Result>(database: Database, work: (writer: Writer) => Promise<Result>): Promise<Result> {
+/** Runs `work` as the leader. */
+export async function asLeader<Result>(database: Database, work: (writer: Writer) => Promise<Result>): Promise<Result> {
   let result!: Result;
-  await database.writeInTurn({
+  await database.runAsLeader({
     stop: new AbortController().signal,
-    onWaiting: () => undefined,
-    write: async (writer) => {
+    onStandby: () => undefined,
+    lead: async (writer) => {
       result = await work(writer);
     },
   });
   return result;
 }
 
-export function takeIn(database: Database, batch: readonly LogItem[]): Promise<Commit | undefined> {
-  return asWriter(database, (writer) => commitBatch(writer, batch));
+export function applyBatch(database: Database, batch: readonly LogItem[]): Promise<Commit | undefined> {
+  return asLeader(database, (writer) => commitBatch(writer, batch));
 }

@@ -1,0 +1,60 @@
+import type { FormationRecord, SystemRecord } from '@system-landscape/system-view';
+import type { Queryable } from '../database/database.js';
+import { SHADOW } from '../database/migrations.js';
+import { fromStoredRole, type Role, type StoredRole } from '../rebuild/role.js';
+import { isOfFormation, isOfSystem, type EventItem } from './event-item.js';
+
+export interface Checkpoint {
+  /** Id of the tables; the same after a restart, another one after a switch. */
+  readonly readModel: string;
+  readonly position: bigint;
+  readonly caughtUp: boolean;
+  readonly shadowRole: Role;
+}
+
+/** What applying a batch starts from. */
+export interface LoadedRecords {
+  readonly checkpoint: Checkpoint;
+  /** By system id. */
+  readonly systems: ReadonlyMap<string, SystemRecord>;
+  /** By formation id. */
+  readonly formations: ReadonlyMap<string, FormationRecord>;
+}
+
+interface Row {
+  readonly readModel: string;
+  readonly position: string;
+  readonly caughtUp: boolean;
+  readonly shadowRole: StoredRole;
+  /** Null when there is no record: the row then holds the checkpoint alone. */
+  readonly id: string | null;
+  readonly system: SystemRecord | null;
+  readonly formation: FormationRecord | null;
+}
+
+/** Locks the checkpoint, and loads the records that the events may change. */
+export async function loadRecords(transaction: Queryable, items: readonly EventItem[]): Promise<LoadedRecords> {
+  const events = items.map(({ stored }) => stored);
+  const systemIds = new Set(events.filter(isOfSystem).map(({ event }) => event.data.systemId));
+  const formationIds = new Set(events.filter(isOfFormation).map(({ event }) => event.data.formationId));
+  const rows = await transaction.query<Row>(
+    `select checkpoint.tableoid::text as "readModel", position::text, caught_up as "caughtUp",
+            (select role from ${SHADOW}.checkpoint) as "shadowRole", records.*
+       from checkpoint left join (
+              select id, record as system, null as formation from systems where id = any($1::text[])
+              union all
+              select id, null, record from formations where id = any($2::text[])
+            ) records on true
+        for update of checkpoint`,
+    [[...systemIds], [...formationIds]],
+  );
+  const systems = new Map<string, SystemRecord>();
+  const formations = new Map<string, FormationRecord>();
+  for (const { id, system, formation } of rows) {
+    if (id !== null && system) systems.set(id, system);
+    if (id !== null && formation) formations.set(id, formation);
+  }
+  const { readModel, position, caughtUp, shadowRole } = rows[0]!;
+  const checkpoint = { readModel, position: BigInt(position), caughtUp, shadowRole: fromStoredRole(shadowRole) };
+  return { checkpoint, systems, formations };
+}

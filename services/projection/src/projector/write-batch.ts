@@ -1,0 +1,144 @@
+import type { FormationRecord, SystemRecord } from '@system-landscape/system-view';
+import { parseSystemId } from '@system-landscape/domain';
+import type { Queryable } from '../database/database.js';
+import { BatchStatement } from './batch-statement.js';
+import type { EventItem } from './event-item.js';
+
+/** Everything that a batch changes. */
+export interface BatchChanges {
+  readonly systems: readonly SystemRecord[];
+  readonly formations: readonly FormationRecord[];
+  /** For the history. */
+  readonly events: readonly EventItem[];
+  /** Of the checkpoint. */
+  readonly position: bigint;
+  readonly caughtUp: boolean;
+}
+
+/** Writes records, history and checkpoint with one statement; `deleteReferences` comes before it. */
+export async function writeBatch(transaction: Queryable, changes: BatchChanges): Promise<void> {
+  const { systems, formations, events, position, caughtUp } = changes;
+  const statement = new BatchStatement();
+  upsertSystems(statement, systems);
+  insertFormationMembers(statement, systems);
+  insertEntitlementConfigurations(statement, systems);
+  upsertFormations(statement, formations);
+  insertHistory(statement, events);
+  await statement.run(
+    transaction,
+    `update checkpoint set position = ${statement.parameter(position.toString())}::numeric,
+       caught_up = ${statement.parameter(caughtUp)}::boolean,
+       events = events + ${statement.parameter(String(events.length))}::bigint`,
+  );
+}
+
+/**
+ * Deletes the formation memberships and entitlement configurations of systems; `writeBatch` inserts the new ones. A
+ * statement of its own, since one statement does not see the rows that it deletes itself.
+ * @param records of the systems as they were before the batch
+ */
+export async function deleteReferences(transaction: Queryable, records: readonly SystemRecord[]): Promise<void> {
+  const ids = records.filter(hasReferences).map(({ system }) => system.id);
+  if (ids.length === 0) return;
+  await transaction.query('delete from formation_members where system_id = any($1::text[])', [ids]);
+  await transaction.query('delete from entitlement_configurations where system_id = any($1::text[])', [ids]);
+}
+
+function hasReferences({ system }: SystemRecord): boolean {
+  return system.formations.length > 0 || system.entitlementConfigurations.length > 0;
+}
+
+function upsertSystems(statement: BatchStatement, records: readonly SystemRecord[]): void {
+  const columns = {
+    id: records.map(({ system }) => system.id),
+    name_id: records.map(({ system }) => parseSystemId(system.id)?.nameId ?? system.id),
+    global_account_id: records.map(({ system }) => system.globalAccountId),
+    name: records.map(({ system }) => system.name),
+    type: records.map(({ system }) => system.type),
+    status: records.map(({ system }) => system.status),
+    tenant_id: records.map(({ extension }) => extension?.tenantId ?? null),
+    extension_id: records.map(({ extension }) => extension?.extensionId ?? null),
+    extension_created_at: records.map(({ extension }) => extension?.createdAt ?? null),
+    token_id: records.map(({ system }) => system.token?.tokenId ?? null),
+    token_state: records.map(({ system }) => system.token?.state ?? null),
+    token_expires_at: records.map(({ system }) => system.token?.expiresAt ?? null),
+    saga: records.map(({ waiting }) => waiting?.saga ?? null),
+    due_at: records.map(({ waiting }) => waiting?.dueAt ?? null),
+    incident_opened_at: records.map(({ incident }) => incident?.openedAt ?? null),
+    created_at: records.map(({ system }) => system.createdAt),
+    status_changed_at: records.map(({ system }) => system.statusChangedAt),
+    version: records.map(({ system }) => String(system.version)),
+    position: records.map(({ system }) => system.position),
+    record: records.map((record) => JSON.stringify(record)),
+  };
+  statement.upsert('systems', columns, {
+    extension_created_at: 'timestamptz',
+    token_expires_at: 'timestamptz',
+    due_at: 'timestamptz',
+    incident_opened_at: 'timestamptz',
+    created_at: 'timestamptz',
+    status_changed_at: 'timestamptz',
+    version: 'integer',
+    position: 'numeric',
+    record: 'json',
+  });
+}
+
+function insertFormationMembers(statement: BatchStatement, records: readonly SystemRecord[]): void {
+  const members = records.flatMap(({ system }) =>
+    system.formations.map((formation) => ({ formationId: formation.id, systemId: system.id })),
+  );
+  const columns = {
+    formation_id: members.map(({ formationId }) => formationId),
+    system_id: members.map(({ systemId }) => systemId),
+  };
+  statement.insert('formation_members', columns, {});
+}
+
+function insertEntitlementConfigurations(statement: BatchStatement, records: readonly SystemRecord[]): void {
+  const configurations = records.flatMap(({ system }) => system.entitlementConfigurations);
+  const columns = {
+    id: configurations.map(({ id }) => id),
+    system_id: configurations.map(({ systemId }) => systemId),
+    global_account_id: configurations.map(({ globalAccountId }) => globalAccountId),
+    created_at: configurations.map(({ createdAt }) => createdAt),
+    configuration: configurations.map((configuration) => JSON.stringify(configuration)),
+  };
+  statement.insert('entitlement_configurations', columns, { created_at: 'timestamptz', configuration: 'json' });
+}
+
+function upsertFormations(statement: BatchStatement, records: readonly FormationRecord[]): void {
+  const columns = {
+    id: records.map(({ id }) => id),
+    global_account_id: records.map(({ globalAccountId }) => globalAccountId),
+    name: records.map(({ name }) => name),
+    status: records.map(({ status }) => status),
+    version: records.map(({ version }) => String(version)),
+    position: records.map(({ position }) => position),
+    record: records.map((record) => JSON.stringify(record)),
+  };
+  statement.upsert('formations', columns, { version: 'integer', position: 'numeric', record: 'json' });
+}
+
+function insertHistory(statement: BatchStatement, items: readonly EventItem[]): void {
+  const events = items.map(({ stored }) => stored.event);
+  const columns = {
+    stream: items.map(({ stored }) => stored.streamId),
+    version: items.map(({ stored }) => String(stored.revision + 1)),
+    position: items.map(({ position }) => position),
+    event_id: items.map(({ stored }) => stored.id),
+    global_account_id: events.map(({ metadata }) => metadata.globalAccountId),
+    system_id: events.map(({ data }) => ('systemId' in data ? data.systemId : null)),
+    type: events.map(({ type }) => type),
+    occurred_at: events.map(({ metadata }) => metadata.occurredAt),
+    data: events.map(({ data }) => JSON.stringify(data)),
+    metadata: events.map(({ metadata }) => JSON.stringify(metadata)),
+  };
+  statement.insert('history', columns, {
+    version: 'integer',
+    position: 'numeric',
+    occurred_at: 'timestamptz',
+    data: 'json',
+    metadata: 'json',
+  });
+}
