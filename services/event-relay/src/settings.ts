@@ -10,13 +10,13 @@ export class EventRelaySettings extends BusSettings {
   })
   readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
 
-  /** How long a relay may be silent before another one takes over; milliseconds. */
+  /** How long the leader may be without a heartbeat before a standby takes over; milliseconds. */
   @Env('TAKE_OVER_AFTER', duration)
   @Min(1_000, { message: '$property must be at least PT1S' })
   @Max(60_000, { message: '$property must be at most PT60S' })
-  readonly takeOverAfterMs: number = 3_000;
+  readonly leaseMs: number = 3_000;
 
-  /** Copies of the stream in a NATS cluster; counts when the stream is made. */
+  /** Replicas of the stream in a NATS cluster; used when the stream is created. */
   @Env('STREAM_REPLICAS', wholeNumber)
   @IsIn([1, 3, 5], { message: '$property must be 1, 3 or 5' })
   readonly streamReplicas: number = 1;

@@ -16,7 +16,7 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from 'nats';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PUBLISH_TIMEOUT_MS = 5_000;
 /** How long the removal of a stream may take. */
@@ -24,24 +24,24 @@ const REMOVAL_MS = 1_000;
 const STREAM_NOT_FOUND = 10_059;
 const WRONG_LAST_MESSAGE = 10_070;
 
-/** The last message of the stream: what has been relayed, and the number that the next message must follow. */
+/** The last message of the stream: the last relayed event, and the sequence that the next message must follow. */
 export interface Checkpoint {
   readonly sequence: number;
   /** Undefined while nothing has been relayed. */
   readonly last?: { readonly eventId: string; readonly position: string };
 }
 
-/** Somebody must decide; the message says what has happened and what can be done. */
-export class StreamNeedsDecision extends Error {
-  override readonly name = 'StreamNeedsDecision';
+/** The relay cannot continue without an operator; the message says what has happened and what to do. */
+export class OperatorActionRequired extends Error {
+  override readonly name = 'OperatorActionRequired';
 }
 
-/** Another relay has published: look at the checkpoint again. */
+/** Another relay has published in between: the checkpoint must be read again. */
 export class Fenced extends Error {
   override readonly name = 'Fenced';
 }
 
-/** The stream `LANDSCAPE`: keeps everything, denies that anything is taken out of it. */
+/** The stream `LANDSCAPE`. It keeps all messages, and denies delete and purge. */
 export class LandscapeStream {
   private constructor(
     private readonly connection: NatsConnection,
@@ -49,39 +49,40 @@ export class LandscapeStream {
   ) {}
 
   /**
-   * Makes the stream when it is not there.
-   * @throws StreamNeedsDecision when the one that is there would lose events
+   * Creates the stream if it does not exist.
+   * @throws OperatorActionRequired when an existing stream would lose events
    */
   static async open(connection: NatsConnection, replicas: number): Promise<LandscapeStream> {
     const manager = await connection.jetstreamManager();
     const wanted = configOf(replicas);
     let found = await infoOf(manager);
     if (!found) {
-      // nats-server forgets the name of a stream that is removed before it removes the files, those of a new one included.
-      await pause(REMOVAL_MS);
+      // nats-server releases the name of a removed stream before it deletes the files, and would delete those of a new one.
+      await sleep(REMOVAL_MS);
       found = await infoOf(manager);
     }
-    // Two relays that make it at the same time make the same.
+    // Two relays that create it at the same time use the same configuration.
     const { config } = found ?? (await manager.streams.add(wanted));
-    refuseOther(config, wanted);
+    requireLossless(config, wanted);
     return new LandscapeStream(connection, manager);
   }
 
-  /** @throws StreamNeedsDecision when the stream was emptied, or holds what no relay has published */
+  /** @throws OperatorActionRequired when the stream was emptied, or holds what no relay has published */
   async checkpoint(): Promise<Checkpoint> {
     const { state } = await this.manager.streams.info(LANDSCAPE_STREAM);
     if (state.last_seq === 0) return { sequence: 0 };
-    if (state.messages === 0) throw new StreamNeedsDecision(emptied(state.last_seq));
+    if (state.messages === 0) throw new OperatorActionRequired(emptied(state.last_seq));
     const message = await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq: state.last_seq });
     const [eventId, position] = [message.header.get('ce-id'), message.header.get('ce-position')];
-    if (eventId === '' || !LOG_POSITION.test(position)) throw new StreamNeedsDecision(foreign(state.last_seq));
+    if (eventId === '' || !LOG_POSITION.test(position)) throw new OperatorActionRequired(foreign(state.last_seq));
     return { sequence: state.last_seq, last: { eventId, position } };
   }
 
   /**
-   * Publishes events one after the other without waiting in between; each only if it follows the one before.
-   * @returns the sequence of the last one
-   * @throws Fenced, or NatsError: then some may be in the stream, but never one without all before it
+   * Publishes events in a pipeline; the server accepts each one only if it follows the one before.
+   * @param after sequence that the first event must follow
+   * @returns the sequence of the last event
+   * @throws Fenced, or NatsError: then some events may be in the stream, but none without all its predecessors
    */
   async publish(events: readonly PublicEvent[], after: number): Promise<number> {
     const jetstream = this.connection.jetstream();
@@ -91,15 +92,15 @@ export class LandscapeStream {
         return jetstream.publish(subjectOf(event), message.body, {
           headers: natsHeaders(message.headers),
           msgID: event.id,
-          // The sequence alone would let an event pass whose predecessor was refused, if others filled its place.
+          // The sequence alone would accept an event whose predecessor was refused, if another relay has filled its place.
           expect: { lastSequence: after + index, ...(index > 0 && { lastMsgID: events[index - 1]!.id }) },
           timeout: PUBLISH_TIMEOUT_MS,
         });
       }),
     );
     for (const [index, acknowledgement] of acknowledgements.entries()) {
-      if (acknowledgement.status === 'rejected') throw refusalOf(acknowledgement.reason);
-      // A repeated id is acknowledged with the sequence that it has: in its place all is well.
+      if (acknowledgement.status === 'rejected') throw errorOf(acknowledgement.reason);
+      // A duplicate id is acknowledged with its existing sequence, which is right if it is in its place.
       if (acknowledgement.value.seq !== after + index + 1) throw new Fenced('Another relay has published these events');
     }
     return after + events.length;
@@ -133,33 +134,33 @@ function configOf(replicas: number): Partial<StreamConfig> & { name: string } {
   };
 }
 
-/** What decides whether the stream keeps everything. */
-const PROMISES = ['retention', 'max_age', 'max_bytes', 'max_msgs', 'max_msgs_per_subject'] as const;
+/** The settings that decide whether the stream keeps all messages. */
+const LOSSLESS = ['retention', 'max_age', 'max_bytes', 'max_msgs', 'max_msgs_per_subject'] as const;
 
-function refuseOther(config: StreamConfig, wanted: Partial<StreamConfig>): void {
-  const broken: string[] = PROMISES.filter((name) => config[name] !== wanted[name]).map(
+function requireLossless(config: StreamConfig, wanted: Partial<StreamConfig>): void {
+  const broken: string[] = LOSSLESS.filter((name) => config[name] !== wanted[name]).map(
     (name) => `${name} is ${String(config[name])} instead of ${String(wanted[name])}`,
   );
   const missing = LANDSCAPE_SUBJECTS.filter((subject) => !config.subjects.includes(subject));
-  if (missing.length > 0) broken.push(`it does not take ${missing.join(' and ')}`);
+  if (missing.length > 0) broken.push(`its subjects lack ${missing.join(' and ')}`);
   if (broken.length === 0) return;
-  throw new StreamNeedsDecision(
-    `The stream ${LANDSCAPE_STREAM} was not made by this relay and would lose events: ${broken.join(', ')}. ` +
-      'Correct its configuration, or remove the stream so that the relay makes it anew and fills it from the log.',
+  throw new OperatorActionRequired(
+    `The stream ${LANDSCAPE_STREAM} was not created by this relay and would lose events: ${broken.join(', ')}. ` +
+      'Correct its configuration, or remove the stream: the relay then creates it again and fills it from the log.',
   );
 }
 
 const emptied = (last: number) =>
-  `Somebody has emptied the stream ${LANDSCAPE_STREAM}: its last sequence is ${last}, and it holds no message. ` +
-  'The relay does not guess: filled again from the start, consumers would see events twice; filled from the end, some ' +
-  'would miss events. Restore the stream from a backup, or remove it, so that the relay makes it anew and fills it from the log.';
+  `The stream ${LANDSCAPE_STREAM} was emptied: its last sequence is ${last}, and it holds no message. ` +
+  'The relay cannot know where to continue: from the start, consumers would see events twice; from the end, some would ' +
+  'miss events. Restore the stream from a backup, or remove it: the relay then creates it again and fills it from the log.';
 
 const foreign = (last: number) =>
   `Message ${last} of the stream ${LANDSCAPE_STREAM} was not published by a relay, so there is no checkpoint. ` +
-  'Find out who publishes to it and take the permission away; then restore the stream from a backup, or remove it, so ' +
-  'that the relay makes it anew and fills it from the log.';
+  'Revoke the permission of whoever publishes to it; then restore the stream from a backup, or remove it: the relay ' +
+  'then creates it again and fills it from the log.';
 
-function refusalOf(reason: unknown): Error {
+function errorOf(reason: unknown): Error {
   const code = jetstreamErrorCode(reason);
   if (code === WRONG_LAST_SEQUENCE || code === WRONG_LAST_MESSAGE)
     return new Fenced('Another relay has published in between');

@@ -10,17 +10,17 @@ import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 const KILLS = Number(process.env['RELAY_KILLS'] ?? 6);
 const EVENTS = Number(process.env['RELAY_EVENTS'] ?? 240);
 
-/** What others hear of one system. */
+/** Types of the public events of one system. */
 const TYPES = registered().flatMap(
   (event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' })?.type ?? [],
 );
 const SYSTEMS = Math.ceil(EVENTS / TYPES.length);
 const ALL = SYSTEMS * TYPES.length;
 const LONG_ENOUGH_MS = 60_000 + KILLS * 15_000;
-/** A subscriber that leaves after so many events and comes again at its position. */
-const EVENTS_A_VISIT = 37;
+/** The plain subscriber reconnects at its position after so many events. */
+const EVENTS_PER_CONNECTION = 37;
 
-interface Seen {
+interface ReceivedEvent {
   readonly id: string;
   readonly subject: string;
   readonly type: string;
@@ -35,14 +35,14 @@ afterEach(() => harness.stop(), 60_000);
 
 describe('crashes while events flow', () => {
   it(
-    `${KILLS} kills of relay, NATS or event store, ${ALL} events: each is seen once, in order`,
+    `${KILLS} kills of relay, NATS or event store, ${ALL} events: each is received once, in order`,
     async () => {
       const relays = await Promise.all([harness.startOwnProcess(), harness.startOwnProcess()]);
       await eventually(async () => (await healthOf(relays[0].url)).status === 200);
       const stop = new AbortController();
-      const durable: Seen[] = [];
-      const plain: Seen[] = [];
-      const readers = Promise.all([
+      const durable: ReceivedEvent[] = [];
+      const plain: ReceivedEvent[] = [];
+      const subscribers = Promise.all([
         consumeDurably(harness.connection, durable, stop.signal),
         subscribe(harness.connection, plain, stop.signal),
       ]);
@@ -63,7 +63,7 @@ describe('crashes while events flow', () => {
           await harness.crashEventStore();
         }
       };
-      // Events go on while something is down; the next thing goes down when the one before is up again.
+      // Appends continue during a crash; the next crash starts when the previous one has been recovered.
       let crashing = Promise.resolve();
       let due = 0;
       for (let system = 0; system < SYSTEMS; system += 1) {
@@ -76,14 +76,14 @@ describe('crashes while events flow', () => {
       await crashing;
       expect(kills).toHaveLength(KILLS);
 
-      const told = () => `${durable.length} by the durable consumer, ${plain.length} by the plain one, of ${ALL}`;
+      const progress = () => `${durable.length} by the durable consumer, ${plain.length} by the plain one, of ${ALL}`;
       try {
         await eventually(() => durable.length >= ALL && plain.length >= ALL, { deadlineMs: 120_000, what: 'all seen' });
       } catch (error) {
-        throw new Error(`${told()} after ${kills.join(', ')}`, { cause: error });
+        throw new Error(`${progress()} after ${kills.join(', ')}`, { cause: error });
       }
       stop.abort();
-      await readers;
+      await subscribers;
 
       const stored = (await harness.messages()).map(({ event }) => event.id);
       expect(stored).toHaveLength(ALL);
@@ -97,13 +97,13 @@ describe('crashes while events flow', () => {
   );
 });
 
-function typesBySystem(seen: readonly Seen[]): Map<string, string[]> {
+function typesBySystem(seen: readonly ReceivedEvent[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { subject, type } of seen) found.set(subject, [...(found.get(subject) ?? []), type]);
   return found;
 }
 
-/** Appends until it is acknowledged; ids follow from the name, so that asking again adds nothing twice. */
+/** Appends until it is acknowledged. Event ids derive from the name, so that a retry is idempotent. */
 async function appended(name: string): Promise<void> {
   await eventually(
     async () => {
@@ -114,8 +114,8 @@ async function appended(name: string): Promise<void> {
   );
 }
 
-/** One message at a time, or what comes again would come after what followed it. An acknowledgement can be lost: then the id tells. */
-async function consumeDurably(connection: NatsConnection, seen: Seen[], stop: AbortSignal) {
+/** One message at a time, so that a redelivery keeps the order. A lost acknowledgement causes a duplicate, detected by its id. */
+async function consumeDurably(connection: NatsConnection, seen: ReceivedEvent[], stop: AbortSignal) {
   const ids = new Set<string>();
   while (seen.length < ALL && !stop.aborted) {
     try {
@@ -140,11 +140,11 @@ async function consumeDurably(connection: NatsConnection, seen: Seen[], stop: Ab
   }
 }
 
-async function subscribe(connection: NatsConnection, seen: Seen[], stop: AbortSignal) {
+async function subscribe(connection: NatsConnection, seen: ReceivedEvent[], stop: AbortSignal) {
   while (seen.length < ALL && !stop.aborted) {
-    const visit = landscapeOnNats(connection).events({ from: seen.at(-1)?.position ?? '0', signal: stop });
-    let left = EVENTS_A_VISIT;
-    for await (const { id, subject, type, position } of visit) {
+    const events = landscapeOnNats(connection).events({ from: seen.at(-1)?.position ?? '0', signal: stop });
+    let left = EVENTS_PER_CONNECTION;
+    for await (const { id, subject, type, position } of events) {
       seen.push({ id, subject, type, position });
       left -= 1;
       if (left === 0 || seen.length === ALL) break;

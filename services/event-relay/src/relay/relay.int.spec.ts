@@ -33,7 +33,7 @@ const publicOf = (events: ReturnType<typeof registered>) =>
   events.filter((event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' })).map(({ type }) => type);
 
 describe('the relay', () => {
-  it('publishes what other services may know as CloudEvents, in the order of the log', async () => {
+  it('publishes public events as CloudEvents, in the order of the log', async () => {
     await harness.append('One', registered());
     await harness.startRelay();
     await harness.append('Two', pending(), 'ga-other');
@@ -56,7 +56,7 @@ describe('the relay', () => {
     expect(messages.at(-1)!.subject).toMatch(/^landscape\.ga-other\.system\./);
   });
 
-  it('makes a stream that keeps everything and lets nothing be taken out', async () => {
+  it('creates a stream that keeps all messages, and denies purge and delete', async () => {
     await harness.append('One', pending());
     await harness.startRelay();
     await relayed(2);
@@ -68,7 +68,7 @@ describe('the relay', () => {
     await expect(manager.streams.deleteMessage(LANDSCAPE_STREAM, 1)).rejects.toThrow(/delete/);
   });
 
-  it('goes on after the last message of the stream', async () => {
+  it('continues after the last message of the stream', async () => {
     await harness.append('One', pending());
     const first = await harness.startRelay();
     await relayed(2);
@@ -81,7 +81,7 @@ describe('the relay', () => {
     expect(new Set(messages.map(({ event }) => event.id)).size).toBe(4);
   });
 
-  it('is ready once it has caught up, and says how far it is', async () => {
+  it('is ready once it has caught up, and exposes its position as a metric', async () => {
     await harness.append('One', registered());
     const url = await (await harness.startRelay()).getUrl();
     const metric = async (name: string) => {
@@ -99,7 +99,7 @@ describe('the relay', () => {
     expect(await metric('landscape_relay_position')).toBe(Number(messages.at(-1)!.event.position));
   });
 
-  it('tells how far it is: position, age of what waits, and what keeps it', async () => {
+  it('answers its status: position, age of the oldest waiting event, problem', async () => {
     const status = () => harness.ask<RelayStatus>(STATUS);
     await harness.startRelay();
     await eventually(async () => (await status()).lagSeconds === 0);
@@ -110,10 +110,10 @@ describe('the relay', () => {
     await eventually(async () => (await status()).position === position);
     expect(await status()).toEqual({ position, lagSeconds: 0, problem: null });
 
-    // A message that no relay has published: from here on this one has no checkpoint.
+    // A message that no relay has published is no checkpoint.
     await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
     await harness.append('Two', pending());
-    // One answer: the relay begins again and again, and has no problem to tell in between.
+    // In one reply: the relay retries, and its status has no problem in between.
     const stuck = await eventually(async () => {
       const now = await status();
       return /no checkpoint/.test(now.problem ?? '') ? now : undefined;
@@ -121,7 +121,7 @@ describe('the relay', () => {
     expect(stuck).toMatchObject({ position: null, lagSeconds: null });
   });
 
-  it('stops and asks when somebody has emptied the stream, and goes on when that is decided', async () => {
+  it('stops and reports when the stream was emptied, and continues after it was removed', async () => {
     const manager = await harness.manager();
     await manager.streams.add({ name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] });
     await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
@@ -138,9 +138,13 @@ describe('the relay', () => {
   });
 
   it.each([
-    ['was written by somebody else', { name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] }, /no checkpoint/],
+    [
+      'holds a message of another publisher',
+      { name: LANDSCAPE_STREAM, subjects: [...LANDSCAPE_SUBJECTS] },
+      /no checkpoint/,
+    ],
     ['loses events', { name: LANDSCAPE_STREAM, subjects: [LANDSCAPE_SUBJECTS[0]], max_msgs: 10 }, /would lose events/],
-  ])('stops and asks when the stream %s', async (_, config, message) => {
+  ])('stops and reports when the stream %s', async (_, config, message) => {
     await (await harness.manager()).streams.add(config);
     await harness.connection.jetstream().publish('landscape.ga-demo.system.s.SystemAdded', '{}');
     await harness.append('One', pending());
@@ -150,7 +154,7 @@ describe('the relay', () => {
     expect((await harness.streamInfo()).state.messages).toBe(1);
   });
 
-  it('stops and asks when the stream was filled from another log', async () => {
+  it('stops and reports when the stream was filled from another log', async () => {
     await LandscapeStream.open(harness.connection, 1).then((stream) => stream.publish([eventNumber(1)], 0));
     await harness.append('One', pending());
     const url = await (await harness.startRelay()).getUrl();
@@ -172,31 +176,31 @@ describe('the relay', () => {
 });
 
 describe('two relays', () => {
-  it('one relays, the other takes over when it is killed', async () => {
+  it('one leads, and the standby takes over when it is killed', async () => {
     const first = await harness.startOwnProcess();
     await eventually(async () => (await healthOf(first.url)).status === 200);
     const second = await harness.startOwnProcess();
-    await eventually(() => /waits for its turn/.test(second.output()));
+    await eventually(() => /On standby/.test(second.output()));
     expect((await healthOf(second.url)).status).toBe(200);
 
     await harness.append('One', pending());
     await relayed(2);
-    expect(second.output()).not.toContain('relays after position');
+    expect(second.output()).not.toContain('Relays the log after position');
     await first.kill();
     await harness.append('Two', pending());
 
     const messages = await relayed(4);
     expect(messages).toHaveLength(4);
-    expect(second.output()).toContain('relays after position');
+    expect(second.output()).toContain('Relays the log after position');
   });
 
-  it('tell the same, whichever is asked: also how long an event waits for one that hangs', async () => {
+  it('answer the same status, also while the leader hangs', async () => {
     const patient = { TAKE_OVER_AFTER: 'PT60S' };
     await harness.append('One', pending());
     const first = await harness.startOwnProcess(patient);
     const { position } = (await relayed(2)).at(-1)!.event;
     const second = await harness.startOwnProcess(patient);
-    await eventually(() => /waits for its turn/.test(second.output()));
+    await eventually(() => /On standby/.test(second.output()));
     for (let asked = 0; asked < 10; asked += 1) {
       expect(await harness.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null });
     }
@@ -204,7 +208,7 @@ describe('two relays', () => {
     process.kill(first.pid, 'SIGSTOP');
     try {
       await harness.append('Two', pending());
-      // Until the other one is asked: the one that hangs is, too.
+      // Requests reach either instance: retried until the standby gets one.
       const status = await eventually(() => harness.ask<RelayStatus>(STATUS, 500));
       expect([status.position, status.lagSeconds! > 0]).toEqual([position, true]);
     } finally {
@@ -213,7 +217,7 @@ describe('two relays', () => {
     expect(await relayed(4)).toHaveLength(4);
   });
 
-  it('hands over at once when it is stopped', async () => {
+  it('a stopped leader hands over at once', async () => {
     const first = await harness.startRelay({ TAKE_OVER_AFTER: 'PT60S' });
     await harness.append('One', pending());
     await relayed(2);
@@ -231,7 +235,7 @@ const eventNumber = (number: number): PublicEvent => {
 };
 
 describe('publishing', () => {
-  it('two who publish the same at the same time leave each event once', async () => {
+  it('two relays that publish the same events at the same time leave each event once', async () => {
     const streams = [
       await LandscapeStream.open(harness.connection, 1),
       await LandscapeStream.open(harness.connection, 1),
@@ -244,16 +248,16 @@ describe('publishing', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it('stops at the first failure: nothing is in the stream without all before it', async () => {
+  it('stops at the first failure: no event is in the stream without all its predecessors', async () => {
     const stream = await LandscapeStream.open(harness.connection, 1);
     await stream.publish([eventNumber(1)], 0);
     await expect(stream.publish([eventNumber(2), eventNumber(3)], 0)).rejects.toThrow(/Another relay/);
-    // By its number alone the second of them would follow message 1.
+    // By its sequence alone the second event would follow message 1.
     const left = (await harness.messages()).map(({ event }) => event.id);
     expect(left).toEqual(['event-1']);
   });
 
-  it('finds its checkpoint', async () => {
+  it('reads its checkpoint', async () => {
     const stream = await LandscapeStream.open(harness.connection, 1);
     expect(await stream.checkpoint()).toEqual({ sequence: 0 });
     expect(await stream.publish([eventNumber(1), eventNumber(2)], 0)).toBe(2);

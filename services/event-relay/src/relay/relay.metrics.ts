@@ -11,14 +11,13 @@ export const relayedPosition = new Gauge({
   help: 'Log position up to which this process has relayed',
   registers: [metrics],
 });
-export const relaying = new Gauge({
+export const leading = new Gauge({
   name: 'landscape_relay_active',
-  help: '1 while this process is the one that relays',
+  help: '1 while this process is the leader, which relays',
   registers: [metrics],
 });
-/** 0 once the end of the log was reached. */
 export const lagSeconds = new Gauge({
   name: 'landscape_relay_lag_seconds',
-  help: 'Age of the newest relayed event while there are more to relay; else 0',
+  help: 'Age of the newest relayed event while more events wait; else 0',
   registers: [metrics],
 });

@@ -5,31 +5,36 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
-import { Fenced, LandscapeStream, StreamNeedsDecision, type Checkpoint } from '../landscape-stream/landscape-stream.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Fenced,
+  LandscapeStream,
+  OperatorActionRequired,
+  type Checkpoint,
+} from '../landscape-stream/landscape-stream.js';
+import { runAsLeader } from '../leader-election/leader-election.js';
 import type { EventRelaySettings } from '../settings.js';
-import { inTurn } from '../turn/turn.js';
-import { eventsRelayed, lagSeconds, relayedPosition, relaying } from './relay.metrics.js';
+import { eventsRelayed, lagSeconds, leading, relayedPosition } from './relay.metrics.js';
 
 type State =
-  | { readonly is: 'starting' }
-  /** Another relay is at work; this one waits for its turn. */
-  | { readonly is: 'standby' }
-  | { readonly is: 'relaying' }
-  | { readonly is: 'failed'; readonly reason: string };
+  | { readonly status: 'starting' }
+  /** Another relay is the leader. */
+  | { readonly status: 'standby' }
+  | { readonly status: 'relaying' }
+  | { readonly status: 'failed'; readonly reason: string };
 
 /**
- * Publishes what the log holds, in its order, for as long as the service runs. It keeps nothing: where it goes on is
- * the last message of the stream. An outage of event store or NATS ends nothing.
+ * Publishes the public events of the log, in its order, while this process is the leader. The checkpoint is the last message
+ * of the stream. After an outage of event store or NATS it retries with back-off.
  */
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Relay.name);
   private readonly stopping = new AbortController();
-  private readonly holder = `${hostname()}/${process.pid}`;
+  private readonly candidate = `${hostname()}/${process.pid}`;
   private running: Promise<void> | undefined;
-  private state: State = { is: 'starting' };
+  private state: State = { status: 'starting' };
   private caughtUp = false;
-  private newestAt: string | undefined;
+  private newestRelayedAt: string | undefined;
   private readonly backoff = new Backoff();
 
   constructor(
@@ -40,7 +45,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Nest calls it for HTTP and again for the microservice.
+    // Nest calls this hook twice: for HTTP and for the microservice.
     this.running ??= this.run(this.stopping.signal);
   }
 
@@ -49,23 +54,26 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** Rejects, with the reason, while this process neither relays nor waits for its turn; for health checks. */
+  /** For health checks: rejects, with the reason, unless this process is on standby or has caught up. */
   async check(): Promise<void> {
     const { state } = this;
     this.measureLag();
-    if (state.is === 'failed') throw new Error(state.reason);
-    if (state.is === 'starting') throw new Error('The relay connects to event store and NATS');
-    if (state.is === 'standby' || this.caughtUp) return Promise.resolve();
-    throw new Error(`The relay is behind the log; the newest event it has relayed is from ${this.newestAt ?? 'never'}`);
+    if (state.status === 'failed') throw new Error(state.reason);
+    if (state.status === 'starting') throw new Error('The relay connects to the event store and NATS');
+    if (state.status === 'standby' || this.caughtUp) return Promise.resolve();
+    const newest = this.newestRelayedAt;
+    const progress =
+      newest === undefined ? 'it has relayed no event yet' : `its newest relayed event is from ${newest}`;
+    throw new Error(`The relay is behind the log: ${progress}`);
   }
 
   /**
-   * How far the relay is, whichever instance is asked: the stream tells what is published, the log what waits.
-   * Rejects while NATS or event store are away.
+   * Position of the relay, and age of the oldest event that waits. Any instance can answer, from stream and log.
+   * @throws Error while NATS or the event store is unavailable
    */
   async status(): Promise<RelayStatus> {
     const { state } = this;
-    if (state.is === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
+    if (state.status === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
     const { last } = await stream.checkpoint();
     const waiting = await this.firstAfter(last);
@@ -73,10 +81,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null };
   }
 
-  /** The first event that is to be published after what was; undefined when there is none. */
+  /** The first public event in the log that is not in the stream; undefined when there is none. */
   private async firstAfter(last: Checkpoint['last']): Promise<PublicEvent | undefined> {
-    const enough = new AbortController();
-    const { signal } = enough;
+    const found = new AbortController();
+    const { signal } = found;
     try {
       for await (const batch of followLog(this.eventStore, { ...(last && { after: last.position }), signal })) {
         const [first] = batch.flatMap(publicEventsIn);
@@ -84,71 +92,72 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       }
       return undefined;
     } finally {
-      enough.abort();
+      found.abort();
     }
   }
 
   private async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
-        this.state = { is: 'starting' };
-        await inTurn(this.connection, {
-          holder: this.holder,
-          takeOverAfterMs: this.settings.takeOverAfterMs,
+        this.state = { status: 'starting' };
+        await runAsLeader(this.connection, {
+          candidate: this.candidate,
+          leaseMs: this.settings.leaseMs,
           stop,
-          onWaiting: (holder) => this.standBy(holder),
-          work: (signal) => this.relay(signal),
+          onStandby: (leader) => this.standBy(leader),
+          lead: (signal) => this.relay(signal),
         });
-        if (!stop.aborted) throw new Error('The event store has ended the subscription, or the turn was lost');
+        if (!stop.aborted) throw new Error('The event store has ended the subscription, or the lease was lost');
       } catch (error) {
         if (stop.aborted) return;
-        await this.pauseAfter(error, stop);
+        await this.backOff(error, stop);
       } finally {
-        relaying.set(0);
+        leading.set(0);
       }
     }
   }
 
-  private standBy(holder: string): void {
-    this.state = { is: 'standby' };
-    this.logger.log(`${holder} relays; this one waits for its turn`);
+  private standBy(leader: string): void {
+    this.state = { status: 'standby' };
+    this.logger.log(`On standby: ${leader} is the leader`);
   }
 
-  private async pauseAfter(error: unknown, stop: AbortSignal): Promise<void> {
-    const asks = error instanceof StreamNeedsDecision;
+  private async backOff(error: unknown, stop: AbortSignal): Promise<void> {
+    const needsOperator = error instanceof OperatorActionRequired;
     const reason = error instanceof Error ? error.message : String(error);
-    if (asks && !(this.state.is === 'failed' && this.state.reason === reason)) this.logger.error(reason);
-    this.state = { is: 'failed', reason };
+    // Logged once, not at every retry.
+    if (needsOperator && !(this.state.status === 'failed' && this.state.reason === reason)) this.logger.error(reason);
+    this.state = { status: 'failed', reason };
     this.caughtUp = false;
     if (error instanceof Fenced) {
-      this.logger.log(`${reason}; this one looks at the stream again`);
+      this.logger.log(`${reason}; the relay reads its checkpoint again`);
       return;
     }
     const milliseconds = this.backoff.next();
-    if (!asks) this.logger.warn({ err: error, milliseconds }, 'The relay has stopped and begins again');
-    await pause(milliseconds, undefined, { signal: stop }).catch(() => undefined);
+    if (!needsOperator) this.logger.warn({ err: error, milliseconds }, 'The relay has failed and retries');
+    await sleep(milliseconds, undefined, { signal: stop }).catch(() => undefined);
   }
 
   private async relay(signal: AbortSignal): Promise<void> {
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
     const { sequence: relayed, last } = await stream.checkpoint();
-    await this.refuseAnotherLog(last);
+    await this.requireSameLog(last);
     this.caughtUp = false;
-    this.state = { is: 'relaying' };
-    relaying.set(1);
-    this.logger.log(`relays after position ${last?.position ?? '0'}, message ${relayed}`);
+    this.state = { status: 'relaying' };
+    leading.set(1);
+    this.logger.log(`Relays the log after position ${last?.position ?? '0'}, message ${relayed} of the stream`);
 
     let sequence = relayed;
     for await (const batch of followLog(this.eventStore, { ...(last && { after: last.position }), signal })) {
       const events = batch.flatMap(publicEventsIn);
       sequence = await stream.publish(events, sequence);
-      this.note(batch, events);
+      this.recordProgress(batch, events);
     }
   }
 
-  private note(batch: readonly LogItem[], events: readonly PublicEvent[]): void {
+  private recordProgress(batch: readonly LogItem[], events: readonly PublicEvent[]): void {
     this.backoff.reset();
-    this.newestAt = events.at(-1)?.time ?? this.newestAt;
+    this.newestRelayedAt = events.at(-1)?.time ?? this.newestRelayedAt;
     for (const item of batch) {
       if (item.kind === 'caught-up') this.caughtUp = true;
       if (item.kind === 'fell-behind') this.caughtUp = false;
@@ -159,17 +168,17 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private measureLag(): void {
-    const behind = this.state.is !== 'standby' && !this.caughtUp && this.newestAt !== undefined;
-    lagSeconds.set(behind ? Math.max(0, this.clock.now().getTime() - Date.parse(this.newestAt!)) / 1_000 : 0);
+    const behind = this.state.status !== 'standby' && !this.caughtUp && this.newestRelayedAt !== undefined;
+    lagSeconds.set(behind ? Math.max(0, this.clock.now().getTime() - Date.parse(this.newestRelayedAt!)) / 1_000 : 0);
   }
 
-  /** A stream that was filled from another log would get events whose positions mean nothing to its consumers. */
-  private async refuseAnotherLog(last: Checkpoint['last']): Promise<void> {
+  /** In a stream that was filled from another log, the positions of this log would mean nothing to consumers. */
+  private async requireSameLog(last: Checkpoint['last']): Promise<void> {
     if (!last) return;
     if ((await eventAt(this.eventStore, last.position))?.id === last.eventId) return;
-    throw new StreamNeedsDecision(
+    throw new OperatorActionRequired(
       `The stream was filled from another log: this one does not hold event ${last.eventId} at position ${last.position}. ` +
-        'Give ESDB_URL the right one, or remove the stream, so that the relay makes it anew and fills it from this log.',
+        'Correct ESDB_URL, or remove the stream: the relay then creates it again and fills it from this log.',
     );
   }
 }

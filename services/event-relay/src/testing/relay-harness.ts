@@ -11,7 +11,7 @@ import type { JetStreamManager, NatsConnection, StreamInfo } from 'nats';
 import { AppModule } from '../app.module.js';
 import { EventRelaySettings } from '../settings.js';
 
-/** A message of the stream, as it is. */
+/** A message of the stream, and the event in it. */
 export interface StoredMessage {
   readonly sequence: number;
   readonly subject: string;
@@ -20,7 +20,7 @@ export interface StoredMessage {
   readonly event: PublicEvent;
 }
 
-/** The relay with a real nats-server and event store, which keep their data over a crash. */
+/** The relay with a real nats-server and event store, whose data survive a crash. */
 export class RelayHarness {
   private constructor(
     private readonly environment: TestEnvironment,
@@ -51,7 +51,7 @@ export class RelayHarness {
     return this.environment.release(relay);
   }
 
-  /** A relay in a process of its own, which can be killed. */
+  /** A relay in its own process, which can be killed. */
   startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     return this.environment.startService('event-relay', this.settings({ LOG_LEVEL: 'info', ...env }));
   }
@@ -64,11 +64,11 @@ export class RelayHarness {
     return this.environment.restartEventStore();
   }
 
-  /** Appends the events, told of this name; safe to ask again, since event ids follow from name and place. */
+  /** Appends the events under this system name. Idempotent: event ids derive from name and index. */
   async append(name: string, events: readonly SystemEvent[], globalAccountId = ACCOUNT): Promise<void> {
     const nameId = nameIdOf(globalAccountId, name);
-    const told = JSON.stringify(events.map((event) => recorded(event, { globalAccountId })));
-    const inLog = JSON.parse(told.replaceAll(NAME_ID, nameId)) as {
+    const text = JSON.stringify(events.map((event) => recorded(event, { globalAccountId })));
+    const inLog = JSON.parse(text.replaceAll(NAME_ID, nameId)) as {
       type: string;
       data: Record<string, unknown>;
       metadata: Record<string, unknown>;
@@ -81,7 +81,7 @@ export class RelayHarness {
     }
   }
 
-  /** A question to whichever relay answers. */
+  /** Sends a request to any relay. */
   async ask<Reply>(subject: string, timeout = 10_000): Promise<Reply> {
     return (await this.connection.request(subject, '{}', { timeout })).json<Reply>();
   }
@@ -94,7 +94,7 @@ export class RelayHarness {
     return (await this.manager()).streams.info(LANDSCAPE_STREAM);
   }
 
-  /** All messages that the stream holds, one by one. */
+  /** All messages of the stream. */
   async messages(): Promise<StoredMessage[]> {
     const manager = await this.manager();
     const { state } = await manager.streams.info(LANDSCAPE_STREAM);
@@ -113,7 +113,7 @@ export class RelayHarness {
   }
 }
 
-/** What `/health/ready` answers. */
+/** The response of `/health/ready`. */
 export async function healthOf(url: string): Promise<{ readonly status: number; readonly relay: string }> {
   const response = await fetch(`${url}/health/ready`);
   const { details } = (await response.json()) as { details: { relay: { status: string; message?: string } } };
