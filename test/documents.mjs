@@ -1,4 +1,4 @@
-// npm run documents: writes the documents that are made from the code (AsyncAPI, OpenAPI) and what is made from them.
+// npm run documents: writes what is made from the code: AsyncAPI, OpenAPI, the types of the client, and pages of docs/.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,3 +36,5 @@ run([
   'libs/api-client/openapi.json',
 ]);
 run(['libs/api-client/generate.mjs']);
+run(['node_modules/typescript/bin/tsc', '-b', 'libs/contracts']);
+run(['test/documentation/write-pages.mjs']);

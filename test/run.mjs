@@ -43,7 +43,8 @@ function lint() {
     tool('dependency-cruiser/bin/dependency-cruise.mjs', [
       ...['--config', '.dependency-cruiser.cjs'],
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
-    ])
+    ]) &&
+    documentation()
   );
 }
 
@@ -66,6 +67,16 @@ function supply() {
   );
   process.stderr.write(complaints.map((complaint) => `${complaint}\n`).join(''));
   return complaints.length === 0;
+}
+
+/** Pages that are made from the code are what it says; no link is dead, and no file is named that is not there. */
+function documentation() {
+  return [['write-pages.mjs', '--check'], ['check-links.mjs'], ['check-references.mjs']]
+    .map(([script = '', ...args]) => {
+      const file = join(ROOT, 'test/documentation', script);
+      return spawnSync(process.execPath, [file, ...args], { cwd: ROOT, stdio: 'inherit' }).status === 0;
+    })
+    .every((ok) => ok);
 }
 
 /** Every rule that is due is in the name of a test. */

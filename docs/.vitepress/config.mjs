@@ -1,0 +1,35 @@
+// npm run docs: the Markdown files of the repository as one site with search, in docs/.vitepress/dist.
+import { slug } from 'github-slugger';
+import { defineConfig } from 'vitepress';
+import { withMermaid } from 'vitepress-plugin-mermaid';
+import { pageOf, repositoryLinks } from './repository-links.mjs';
+import { sidebar } from './sidebar.mjs';
+
+export default withMermaid(
+  defineConfig({
+    title: 'System Landscape',
+    description: 'Event-sourced microservices that register SAP systems in a global account',
+    lang: 'en',
+    // READMEs stay beside the code that they describe, so pages come from the whole repository.
+    srcDir: '..',
+    rewrites: pageOf,
+    ignoreDeadLinks: false,
+    head: [['link', { rel: 'icon', href: 'data:,' }]],
+    markdown: {
+      // The same anchors as in the repository.
+      anchor: { slugify: slug },
+      config: (md) => void md.use(repositoryLinks),
+    },
+    themeConfig: {
+      search: { provider: 'local' },
+      nav: [
+        { text: 'Start', link: '/' },
+        { text: 'HTTP API', link: '/http-api' },
+        { text: 'Events', link: '/events/' },
+        { text: 'Changes', link: '/CHANGELOG' },
+      ],
+      sidebar: sidebar(),
+      outline: [2, 3],
+    },
+  }),
+);

@@ -1,0 +1,20 @@
+// No Markdown file of the repository has a dead link or anchor. A folder as argument stands for the repository.
+import { spawnSync } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const OURS = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const PACKAGES = join(OURS, 'node_modules');
+
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(PACKAGES, 'remark-cli/cli.js'),
+    ...['--frail', '--quiet', '--no-stdout', '--no-config', '--no-ignore'],
+    ...['--use', `${join(PACKAGES, 'remark-validate-links/index.js')}=repository:false`],
+    ...['node_modules', 'dist', '.data', 'coverage'].flatMap((name) => ['--ignore-pattern', name]),
+    '.',
+  ],
+  { cwd: resolve(process.argv[2] ?? OURS), stdio: ['ignore', 'inherit', 'inherit'] },
+);
+process.exitCode = status ?? 1;
