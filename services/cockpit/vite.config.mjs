@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig } from 'vite';
 
-/** Our own packages are read from their sources, so that only what is used reaches the browser. @param {string} name */
+/** Resolves packages of this repository to their sources, so that unused code can be removed. @param {string} name */
 const sourceOf = (name) => new URL(`../../libs/${name}/src/index.ts`, import.meta.url).pathname;
 
-/** The gateway sends a file compressed when a compressed one lies beside it. @type {import('vite').Plugin} */
+/** Writes a Brotli-compressed file beside each script and style, which the gateway serves. @type {import('vite').Plugin} */
 const compressed = {
   name: 'compressed',
   writeBundle({ dir = '' }, bundle) {
@@ -31,7 +31,7 @@ export default defineConfig({
     outDir: 'dist/app',
     emptyOutDir: true,
     target: 'es2022',
-    // The gateway's Content-Security-Policy takes fonts and pictures from its own origin, not from data: URLs.
+    // The gateway's Content-Security-Policy allows fonts and images from its own origin, not from data: URLs.
     assetsInlineLimit: 0,
     manifest: 'manifest.json',
     reportCompressedSize: false,
@@ -41,9 +41,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // All that is needed to leave for the provider.
-            { name: 'sign-in', test: /preload-helper|oauth4webapi|sign-in\/(session|provider|person)\./, priority: 1 },
-            // What any two pages share, in one file: the first view waits for few answers, every later page for one.
+            // Everything that is needed to redirect to the OpenID provider.
+            {
+              name: 'sign-in',
+              test: /preload-helper|oauth4webapi|sign-in\/(session|openid-client|user)\./,
+              priority: 1,
+            },
+            // Code shared by any two pages, in one chunk: the first page loads few files, every further page one.
             { name: 'shared', minShareCount: 2 },
           ],
         },

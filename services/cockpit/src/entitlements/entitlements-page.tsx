@@ -1,56 +1,27 @@
 import '@ui5/webcomponents-icons/dist/official-service.js';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from '@ui5/webcomponents-react/Button';
 import { useState } from 'react';
-import { usePlatform, type EntitlementConfiguration } from '../platform/platform.js';
-import { problemOf } from '../platform/problem.js';
-import { ConfirmDialog } from '../shell/confirm-dialog.js';
+import type { EntitlementConfiguration } from '../api/api-types.js';
 import { EmptyState } from '../shell/empty-state.js';
-import { Loading, Page } from '../shell/page.js';
-import { PathLink } from '../shell/path-link.js';
-import { ProblemStrip } from '../shell/problem-strip.js';
-import { mayChangeEntitlements } from '../sign-in/person.js';
+import { Page } from '../shell/page.js';
+import { QueryStatus } from '../shell/query-status.js';
 import { useSession } from '../sign-in/session-context.js';
-import { readSystem } from '../systems/systems.js';
-import type { Column } from '../tables/column.js';
-import { GrowingTable } from '../tables/growing-table.js';
+import { mayChangeEntitlements } from '../sign-in/user.js';
+import { InfiniteTable } from '../tables/infinite-table.js';
 import { useTexts } from '../texts/texts.js';
 import { ConfigureDialog } from './configure-dialog.js';
-import { useEntitlements, useRemoveEntitlement } from './entitlements.js';
+import { useEntitlements } from './entitlements.queries.js';
+import { RemoveDialog } from './remove-dialog.js';
+import { useEntitlementColumns } from './use-entitlement-columns.js';
 
-/** Service plans for given systems, assigned to subaccounts. */
+/** The account's entitlement configurations: service plans for systems, assigned to subaccounts. */
 export default function EntitlementsPage() {
   const t = useTexts();
-  const { person } = useSession();
+  const mayChange = mayChangeEntitlements(useSession().user);
   const entitlements = useEntitlements();
   const [isConfiguring, setIsConfiguring] = useState(false);
-  const [removing, setRemoving] = useState<EntitlementConfiguration>();
-  const mayChange = mayChangeEntitlements(person);
-  const columns: readonly Column<EntitlementConfiguration>[] = [
-    { id: 'subaccount', heading: t('entitlements.subaccount'), cell: ({ subaccount }) => subaccount, wideOnly: true },
-    { id: 'service', heading: t('entitlements.service'), cell: ({ service }) => service },
-    { id: 'plan', heading: t('entitlements.plan'), cell: ({ plan }) => plan },
-    { id: 'system', heading: t('entitlements.system'), cell: ({ systemId }) => <SystemLink id={systemId} /> },
-    ...(mayChange
-      ? [
-          {
-            id: 'actions',
-            heading: t('systems.actions'),
-            width: '7rem',
-            align: 'End',
-            cell: (one) => (
-              <Button
-                design="Transparent"
-                accessibleName={t('entitlements.remove-of', { ...one })}
-                onClick={() => setRemoving(one)}
-              >
-                {t('entitlements.remove')}
-              </Button>
-            ),
-          } satisfies Column<EntitlementConfiguration>,
-        ]
-      : []),
-  ];
+  const [toRemove, setToRemove] = useState<EntitlementConfiguration>();
+  const columns = useEntitlementColumns(mayChange ? setToRemove : undefined);
   const configureButton = mayChange && (
     <Button design="Emphasized" onClick={() => setIsConfiguring(true)}>
       {t('entitlements.configure')}
@@ -58,22 +29,13 @@ export default function EntitlementsPage() {
   );
   return (
     <Page title={t('entitlements.title')} actions={configureButton}>
-      {entitlements.error && (
-        <ProblemStrip problem={problemOf(entitlements.error)} retry={() => void entitlements.refetch()} />
-      )}
-      {entitlements.isPending ? (
-        !entitlements.error && <Loading />
-      ) : (
-        <GrowingTable
+      <QueryStatus query={entitlements} />
+      {!entitlements.isPending && (
+        <InfiniteTable
           label={t('entitlements.title')}
           columns={columns}
-          rows={entitlements.data?.pages.flatMap(({ items }) => items) ?? []}
+          query={entitlements}
           keyOf={({ id }) => id}
-          more={
-            entitlements.hasNextPage && !entitlements.isFetchingNextPage
-              ? () => void entitlements.fetchNextPage()
-              : undefined
-          }
           empty={
             <EmptyState
               icon="official-service"
@@ -85,41 +47,8 @@ export default function EntitlementsPage() {
           }
         />
       )}
-      {isConfiguring && <ConfigureDialog close={() => setIsConfiguring(false)} />}
-      {removing && <RemoveDialog entitlement={removing} close={() => setRemoving(undefined)} />}
+      {isConfiguring && <ConfigureDialog onClose={() => setIsConfiguring(false)} />}
+      {toRemove && <RemoveDialog entitlement={toRemove} onClose={() => setToRemove(undefined)} />}
     </Page>
-  );
-}
-
-/** An entitlement configuration knows only the id of its system. */
-function SystemLink({ id }: { readonly id: string }) {
-  const platform = usePlatform();
-  const { data } = useQuery({
-    queryKey: ['systems', platform.account, 'one', id, undefined],
-    queryFn: () => readSystem(platform, id),
-  });
-  return <PathLink path={`/systems/${id}`}>{data?.name ?? '…'}</PathLink>;
-}
-
-function RemoveDialog({
-  entitlement,
-  close,
-}: {
-  readonly entitlement: EntitlementConfiguration;
-  readonly close: () => void;
-}) {
-  const t = useTexts();
-  const remove = useRemoveEntitlement();
-  return (
-    <ConfirmDialog
-      title={t('entitlements.remove-title')}
-      confirm={t('entitlements.remove')}
-      isBusy={remove.isPending}
-      onConfirm={() => remove.mutate(entitlement.id, { onSuccess: close })}
-      close={close}
-    >
-      {remove.error && <ProblemStrip problem={problemOf(remove.error)} />}
-      <p>{t('entitlements.remove-question', { ...entitlement })}</p>
-    </ConfirmDialog>
   );
 }

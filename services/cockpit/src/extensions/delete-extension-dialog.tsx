@@ -1,28 +1,28 @@
-import { problemOf, type Problem } from '../platform/problem.js';
-import type { Extension } from '../platform/platform.js';
+import { toProblem, type Problem } from '../api/problem.js';
+import type { Extension } from '../api/api-types.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
-import { useDeletion } from './extensions.js';
+import { useDeleteExtension } from './extensions.queries.js';
 
-/** *Delete*, and what it means: a failed extension sets its name free, an enabled one is deregistered (N-10). */
+/** Explains and confirms *Delete*: a failed extension is removed, an enabled one is deregistered (N-10). */
 export function DeleteExtensionDialog({
   extension,
-  close,
+  onClose,
 }: {
   readonly extension: Extension;
-  readonly close: () => void;
+  readonly onClose: () => void;
 }) {
   const t = useTexts();
-  const deletion = useDeletion();
-  const problem = deletion.error ? problemOf(deletion.error) : undefined;
+  const deletion = useDeleteExtension();
+  const problem = deletion.error ? toProblem(deletion.error) : undefined;
   return (
     <ConfirmDialog
       title={t('extensions.delete-title', { name: extension.systemName })}
       confirm={t('extensions.delete')}
       isBusy={deletion.isPending}
-      onConfirm={() => deletion.mutate(extension, { onSuccess: close })}
-      close={close}
+      onConfirm={() => deletion.mutate(extension, { onSuccess: onClose })}
+      onClose={onClose}
     >
       {problem && <ProblemStrip problem={problem} />}
       {problem && <Blockers problem={problem} />}
@@ -31,7 +31,7 @@ export function DeleteExtensionDialog({
   );
 }
 
-/** M-24: the refusal names what uses the system; only the account can take it out. */
+/** M-24: what uses the system. No links: only the global account can change it. */
 function Blockers({ problem: { blockers } }: { readonly problem: Problem }) {
   const t = useTexts();
   if (blockers.length === 0) return null;

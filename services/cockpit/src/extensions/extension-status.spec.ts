@@ -1,5 +1,5 @@
-import type { Extension } from '../platform/platform.js';
-import { appearanceOf, isUnderWay, mayBeDeleted } from './extension-status.js';
+import type { Extension } from '../api/api-types.js';
+import { appearanceOf, isInProgress, isDeletable } from './extension-status.js';
 
 const as = (status: Extension['status']) => ({ status }) as Extension;
 
@@ -9,7 +9,7 @@ it.each<[Extension['status'], boolean, string]>([
   ['FAILED', true, 'negative'],
   ['DISABLING', false, 'critical'],
 ])('N-10: an extension that is %s may be deleted: %s', (status, deletable, tone) => {
-  expect(mayBeDeleted(as(status))).toBe(deletable);
-  expect(isUnderWay(as(status))).toBe(!deletable);
+  expect(isDeletable(as(status))).toBe(deletable);
+  expect(isInProgress(as(status))).toBe(!deletable);
   expect(appearanceOf(as(status)).tone).toBe(tone);
 });

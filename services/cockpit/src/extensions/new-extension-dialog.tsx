@@ -1,29 +1,29 @@
 import { Label } from '@ui5/webcomponents-react/Label';
 import { TextArea } from '@ui5/webcomponents-react/TextArea';
 import { useState } from 'react';
-import { problemOf } from '../platform/problem.js';
+import { toProblem } from '../api/problem.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
-import { useRedemption } from './extensions.js';
+import { useRedeemToken } from './extensions.queries.js';
 
-/** *New*: the tenant's administrator pastes the integration token and saves (M-04, M-19). */
-export function NewExtensionDialog({ close }: { readonly close: () => void }) {
+/** *New*: the tenant's administrator enters the integration token and saves (M-04, M-19). */
+export function NewExtensionDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts();
   const [token, setToken] = useState('');
-  const redemption = useRedemption();
-  const given = token.trim();
+  const redemption = useRedeemToken();
+  const trimmed = token.trim();
   return (
     <ConfirmDialog
       title={t('extensions.new-title')}
       confirm={t('extensions.save')}
       design="Emphasized"
-      disabled={given === ''}
+      disabled={trimmed === ''}
       isBusy={redemption.isPending}
-      onConfirm={() => redemption.mutate(given, { onSuccess: close })}
-      close={close}
+      onConfirm={() => redemption.mutate(trimmed, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      {redemption.error && <ProblemStrip problem={problemOf(redemption.error)} />}
+      {redemption.error && <ProblemStrip problem={toProblem(redemption.error)} />}
       <p>{t('extensions.new-help')}</p>
       <div className="field">
         <Label for="integration-token" required showColon>

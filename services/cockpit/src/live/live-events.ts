@@ -1,87 +1,74 @@
 import type { LandscapeEvent } from '@system-landscape/api-client';
-import { createContext, useContext, useEffect, useRef } from 'react';
-import type { Platform } from '../platform/platform.js';
-import { problemOf, type Problem } from '../platform/problem.js';
+import type { LandscapeApi } from '../api/landscape-api.js';
+import { toProblem, type Problem } from '../api/problem.js';
 
-export type { LandscapeEvent };
+/** `off`: the API refused the subscription, or there is none. */
+export type ConnectionState = 'connecting' | 'live' | 'lost' | 'off';
 
-/** `off`: nothing to follow, or the platform refused. */
-export type Connection = 'connecting' | 'live' | 'lost' | 'off';
+/** Listeners are called at most this often, so that a burst of events causes few requests. */
+const BATCH_MS = 250;
 
-/** What happened since the last time, at most this often: a storm of events must not become a storm of questions. */
-const GATHER_MS = 250;
+export type Listener = (events: readonly LandscapeEvent[]) => void;
 
-type Listener = (events: readonly LandscapeEvent[]) => void;
-
-/** One subscription to the events of the account, for all components. A lost connection goes on where it was. */
+/** The subscription to the account's events that all components share. The API client reconnects and resumes it. */
 export class LiveEvents {
   private readonly listeners = new Set<Listener>();
-  private readonly watchers = new Set<() => void>();
-  private gathered: LandscapeEvent[] = [];
+  private readonly stateListeners = new Set<() => void>();
+  private batch: LandscapeEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private state: Connection = 'connecting';
+  private state: ConnectionState = 'connecting';
 
-  /** @param caughtUp what was read before may lack what happened until the subscription stood */
+  /** @param onFirstCaughtUp called once subscribed: earlier reads may lack events that happened before */
   constructor(
-    private readonly events: Platform['events'],
-    private readonly caughtUp: () => void,
+    private readonly events: LandscapeApi['events'],
+    private readonly onFirstCaughtUp: () => void,
   ) {}
 
-  readonly connection = (): Connection => this.state;
+  readonly connectionState = (): ConnectionState => this.state;
 
-  readonly watch = (changed: () => void): (() => void) => {
-    this.watchers.add(changed);
-    return () => this.watchers.delete(changed);
+  /** Calls the listener when the connection state changes. @returns unsubscribes */
+  readonly subscribeToState = (listener: () => void): (() => void) => {
+    this.stateListeners.add(listener);
+    return () => this.stateListeners.delete(listener);
   };
 
-  listen(listener: Listener): () => void {
+  /** Calls the listener with batches of events, in order. @returns unsubscribes */
+  subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Follows until the signal ends it. */
-  async follow(signal: AbortSignal): Promise<Problem | undefined> {
-    let firstTime = true;
+  /** Receives events until the signal aborts. @returns the problem, when the API refuses the subscription */
+  async run(signal: AbortSignal): Promise<Problem | undefined> {
+    let isFirst = true;
     const onCaughtUp = () => {
-      this.become('live');
-      if (firstTime) this.caughtUp();
-      firstTime = false;
+      this.setState('live');
+      if (isFirst) this.onFirstCaughtUp();
+      isFirst = false;
     };
     try {
-      for await (const event of this.events({ signal, onCaughtUp, onInterrupted: () => this.become('lost') })) {
-        this.become('live');
-        this.gathered.push(event);
-        this.timer ??= setTimeout(() => this.tell(), GATHER_MS);
+      for await (const event of this.events({ signal, onCaughtUp, onInterrupted: () => this.setState('lost') })) {
+        this.setState('live');
+        this.batch.push(event);
+        this.timer ??= setTimeout(() => this.flush(), BATCH_MS);
       }
       return undefined;
     } catch (error) {
-      this.become('off');
-      return problemOf(error);
+      this.setState('off');
+      return toProblem(error);
     }
   }
 
-  private tell(): void {
-    const events = this.gathered;
-    this.gathered = [];
+  private flush(): void {
+    const events = this.batch;
+    this.batch = [];
     this.timer = undefined;
     for (const listener of this.listeners) listener(events);
   }
 
-  private become(state: Connection): void {
+  private setState(state: ConnectionState): void {
     if (this.state === state) return;
     this.state = state;
-    for (const changed of this.watchers) changed();
+    for (const listener of this.stateListeners) listener();
   }
-}
-
-export const LiveEventsContext = createContext<LiveEvents | undefined>(undefined);
-
-/** Calls with the events of the account as they happen. Without an account there are none. */
-export function useLiveEvents(listener: Listener): void {
-  const live = useContext(LiveEventsContext);
-  const latest = useRef(listener);
-  useEffect(() => {
-    latest.current = listener;
-  });
-  useEffect(() => live?.listen((events) => latest.current(events)), [live]);
 }

@@ -2,39 +2,39 @@ import { Label } from '@ui5/webcomponents-react/Label';
 import { RadioButton } from '@ui5/webcomponents-react/RadioButton';
 import { TextArea } from '@ui5/webcomponents-react/TextArea';
 import { useState } from 'react';
-import type { Incident, Resolution } from '../platform/platform.js';
-import { problemOf } from '../platform/problem.js';
+import type { Incident, Resolution } from '../api/api-types.js';
+import { toProblem } from '../api/problem.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
-import { useResolution } from './operations.js';
+import { useResolveIncident } from './operations.queries.js';
 
 const ACTIONS: readonly Resolution['action'][] = ['retry', 'confirm-removed'];
 
-/** R12: what is done about an incident, and the note that stays in the history. */
+/** R12: selects how an incident is resolved, with a note for the history. */
 export function ResolveIncidentDialog({
   incident,
-  close,
+  onClose,
 }: {
   readonly incident: Incident;
-  readonly close: () => void;
+  readonly onClose: () => void;
 }) {
   const t = useTexts();
   const [action, setAction] = useState<Resolution['action']>('retry');
   const [note, setNote] = useState('');
-  const resolution = useResolution(incident.systemId);
-  const given = note.trim();
+  const resolution = useResolveIncident(incident.systemId);
+  const trimmedNote = note.trim();
   return (
     <ConfirmDialog
       title={t('incidents.resolve-title', { name: incident.systemName })}
       confirm={t('incidents.resolve')}
       design="Emphasized"
-      disabled={given === ''}
+      disabled={trimmedNote === ''}
       isBusy={resolution.isPending}
-      onConfirm={() => resolution.mutate({ action, note: given }, { onSuccess: close })}
-      close={close}
+      onConfirm={() => resolution.mutate({ action, note: trimmedNote }, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      {resolution.error && <ProblemStrip problem={problemOf(resolution.error)} />}
+      {resolution.error && <ProblemStrip problem={toProblem(resolution.error)} />}
       <div role="radiogroup" aria-label={t('incidents.action')} className="choices">
         {ACTIONS.map((each) => (
           <RadioButton

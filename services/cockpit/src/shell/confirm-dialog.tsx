@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../texts/texts.js';
 import { ModalDialog } from './modal-dialog.js';
 
-/** Says what will happen, and asks. */
+/** A dialog with a confirm and a cancel button. */
 export function ConfirmDialog({
   title,
   confirm,
@@ -11,30 +11,30 @@ export function ConfirmDialog({
   disabled = false,
   isBusy,
   onConfirm,
-  close,
+  onClose,
   children,
 }: {
   readonly title: string;
   readonly confirm: string;
   readonly design?: 'Negative' | 'Emphasized';
   readonly disabled?: boolean;
-  /** What was confirmed is under way. */
+  /** The confirmed action is in progress. */
   readonly isBusy: boolean;
   readonly onConfirm: () => void;
-  readonly close: () => void;
+  readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
   const t = useTexts();
   return (
     <ModalDialog
       title={title}
-      close={close}
+      onClose={onClose}
       buttons={
         <>
           <Button design={design} disabled={disabled} loading={isBusy} onClick={onConfirm}>
             {confirm}
           </Button>
-          <Button onClick={close}>{t('dialog.cancel')}</Button>
+          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
         </>
       }
     >

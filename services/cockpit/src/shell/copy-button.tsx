@@ -4,24 +4,24 @@ import { Button } from '@ui5/webcomponents-react/Button';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../texts/texts.js';
 
-const SHOWN_MS = 3_000;
+const OUTCOME_SHOWN_MS = 3_000;
 
-/** Copies the text and says that it did. Without words it is an icon with the label as its name. */
+/** Copies a text to the clipboard and reports the outcome. An icon button, unless `labelled`. */
 export function CopyButton({
   text,
   label,
-  words,
+  labelled,
 }: {
   readonly text: string;
   readonly label: string;
-  /** Shows the label in words, as the button that matters most or as one of many. */
-  readonly words?: 'Emphasized' | 'Transparent';
+  /** Shows the label, in a button of this design. */
+  readonly labelled?: 'Emphasized' | 'Transparent';
 }) {
   const t = useTexts();
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();
   useEffect(() => {
     if (outcome === undefined) return;
-    const timer = setTimeout(() => setOutcome(undefined), SHOWN_MS);
+    const timer = setTimeout(() => setOutcome(undefined), OUTCOME_SHOWN_MS);
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = () => {
@@ -30,19 +30,19 @@ export function CopyButton({
       () => setOutcome('refused'),
     );
   };
-  const said = outcome && t(`copy.${outcome}`);
+  const outcomeText = outcome && t(`copy.${outcome}`);
   return (
     <>
       <Button
-        design={words ?? 'Transparent'}
+        design={labelled ?? 'Transparent'}
         icon={outcome === 'copied' ? 'accept' : 'copy'}
-        {...(words ? {} : { accessibleName: label, tooltip: label })}
+        {...(labelled ? {} : { accessibleName: label, tooltip: label })}
         onClick={copy}
       >
-        {words ? (said ?? label) : undefined}
+        {labelled ? (outcomeText ?? label) : undefined}
       </Button>
-      <span role="status" className={words ? 'visually-hidden' : 'copy-outcome'}>
-        {said}
+      <span role="status" className={labelled ? 'visually-hidden' : 'copy-outcome'}>
+        {outcomeText}
       </span>
     </>
   );

@@ -2,7 +2,7 @@ import { Icon } from '@ui5/webcomponents-react/Icon';
 import { Title } from '@ui5/webcomponents-react/Title';
 import type { ReactNode } from 'react';
 
-/** Nothing is here, and this is what to do. */
+/** Shown in place of an empty list: why it is empty, and what to do. */
 export function EmptyState({
   icon,
   title,

@@ -2,23 +2,23 @@ import { Bar } from '@ui5/webcomponents-react/Bar';
 import { Dialog } from '@ui5/webcomponents-react/Dialog';
 import { useEffect, type ReactElement, type ReactNode } from 'react';
 
-/** A dialog while it is there. Whoever leaves it goes on where they were. */
+/** A dialog that is open while it is mounted. When it closes, the focus returns to the element that had it before. */
 export function ModalDialog({
   title,
   buttons,
-  close,
+  onClose,
   children,
 }: {
   readonly title: string;
   readonly buttons: ReactElement;
-  readonly close: () => void;
+  readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  // The component gives the focus back only when it closes itself, not when it is taken out of the page.
+  // UI5's dialog restores the focus only when it closes itself, not when it is unmounted.
   useEffect(() => {
-    const opener = document.activeElement;
+    const previous = document.activeElement;
     return () => {
-      if (opener instanceof HTMLElement && opener !== document.body) opener.focus();
+      if (previous instanceof HTMLElement && previous !== document.body) previous.focus();
     };
   }, []);
   return (
@@ -26,7 +26,7 @@ export function ModalDialog({
       open
       headerText={title}
       className="dialog"
-      onClose={close}
+      onClose={onClose}
       footer={<Bar design="Footer" endContent={buttons} />}
     >
       {children}

@@ -1,4 +1,4 @@
-import { mayChangeSystems, type Role } from '../sign-in/person.js';
+import { mayChangeSystems, type Role } from '../sign-in/user.js';
 import english from '../texts/en.json';
 import { navigationFor } from './navigation.js';
 

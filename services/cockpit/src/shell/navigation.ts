@@ -1,7 +1,7 @@
-import type { Role } from '../sign-in/person.js';
+import type { Role } from '../sign-in/user.js';
 import type { TextKey } from '../texts/texts.js';
 
-/** An entry of the side navigation; `pages.tsx` has the page of every path. */
+/** An entry of the side navigation; `pages.tsx` has the page of each path. */
 export interface NavigationItem {
   readonly path: string;
   readonly text: TextKey;
@@ -43,12 +43,12 @@ const NAVIGATION: readonly NavigationGroup[] = [
   },
 ];
 
-/** Where a person with these roles begins. */
+/** Path of the first page for these roles; undefined without one. */
 export function startFor(roles: readonly Role[]): string | undefined {
   return navigationFor(roles)[0]?.items[0]?.path;
 }
 
-/** What a person with these roles finds in the side navigation. */
+/** The groups of the side navigation for these roles. */
 export function navigationFor(roles: readonly Role[]): readonly NavigationGroup[] {
   return NAVIGATION.filter((group) => group.roles.some((role) => roles.includes(role)));
 }

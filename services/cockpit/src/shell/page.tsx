@@ -3,18 +3,17 @@ import { Title } from '@ui5/webcomponents-react/Title';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../texts/texts.js';
 
-/** A page: title and actions above, filters below them, then the content. */
+/** The frame of a page: breadcrumbs, title and actions, filters, then the content. Sets the document's title. */
 export function Page({
   title,
-  above,
+  breadcrumbs,
   subtitle,
   actions,
   filters,
   children,
 }: {
   readonly title: string;
-  /** Where the page hangs: breadcrumbs. */
-  readonly above?: ReactNode;
+  readonly breadcrumbs?: ReactNode;
   readonly subtitle?: ReactNode;
   readonly actions?: ReactNode;
   readonly filters?: ReactNode;
@@ -26,14 +25,14 @@ export function Page({
     document.title = `${title} – ${product}`;
   }, [title, product]);
   const main = useRef<HTMLElement>(null);
-  // What opened the page is gone with the page before: whoever uses the keyboard goes on in this one.
+  // The previous page's focused element is gone; keyboard users continue in this page.
   useEffect(() => {
     if (document.activeElement === document.body) main.current?.focus();
   }, []);
   return (
     <main className="page" id="main" tabIndex={-1} ref={main}>
       <header className="page-header">
-        {above}
+        {breadcrumbs}
         <div className="page-title">
           <div>
             <Title level="H1" size="H3">
@@ -50,7 +49,7 @@ export function Page({
   );
 }
 
-/** While a page or its content loads. */
+/** Busy indicator for a page or a part of it. */
 export function Loading() {
   const t = useTexts();
   return (

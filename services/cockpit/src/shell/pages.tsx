@@ -9,10 +9,10 @@ import '@ui5/webcomponents-icons/dist/wrench.js';
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 
-type Load = () => Promise<{ readonly default: ComponentType }>;
+type LoadPage = () => Promise<{ readonly default: ComponentType }>;
 
-/** The page of every path; each is loaded when it is first opened. `navigation.ts` has the entries of the navigation. */
-const LOADS: Readonly<Record<string, Load>> = {
+/** The page of each route, in a chunk of its own. `navigation.ts` has the entries of the side navigation. */
+const PAGE_MODULES: Readonly<Record<string, LoadPage>> = {
   '/systems': () => import('../systems/systems-page.js'),
   '/systems/:id': () => import('../system-details/system-page.js'),
   '/formations': () => import('../formations/formations-page.js'),
@@ -24,12 +24,12 @@ const LOADS: Readonly<Record<string, Load>> = {
 };
 
 export const PAGES: Readonly<Record<string, ComponentType>> = Object.fromEntries(
-  Object.entries(LOADS).map(([path, load]) => [path, lazy(load)]),
+  Object.entries(PAGE_MODULES).map(([path, load]) => [path, lazy(load)]),
 );
 
-/** Begins to load the page of a path before the shell, which asks for it, is drawn. */
-export function fetchPage(path: string): void {
-  const found = Object.keys(LOADS).find((pattern) => matchPath(pattern, path));
-  // What does not come is asked for again when it is drawn, and told of there.
-  if (found !== undefined) LOADS[found]?.().catch(() => undefined);
+/** Starts loading the page of a path before the first render asks for it. */
+export function preloadPage(path: string): void {
+  const route = Object.keys(PAGE_MODULES).find((pattern) => matchPath(pattern, path));
+  // The render loads it again and reports a failure.
+  if (route !== undefined) PAGE_MODULES[route]?.().catch(() => undefined);
 }

@@ -11,8 +11,9 @@ export interface Preferences {
 
 export const PreferencesContext = createContext<Preferences | undefined>(undefined);
 
+/** @throws Error outside a `PreferencesProvider` */
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext);
-  if (!preferences) throw new Error('There are no preferences around this component');
+  if (!preferences) throw new Error('usePreferences needs a PreferencesProvider');
   return preferences;
 }

@@ -9,7 +9,7 @@ export const LANGUAGES = ['en', 'de'] as const satisfies readonly Language[];
 const THEME = 'cockpit.theme';
 const LANGUAGE = 'cockpit.language';
 
-/** What the reader chose on this machine, else what the browser says. */
+/** The theme stored in this browser, else the one that fits the browser's colour scheme and contrast. */
 export function preferredTheme(): Theme {
   const chosen = THEMES.find((theme) => theme === localStorage.getItem(THEME));
   if (chosen) return chosen;
@@ -18,6 +18,7 @@ export function preferredTheme(): Theme {
   return dark ? 'sap_horizon_dark' : 'sap_horizon';
 }
 
+/** The language stored in this browser, else the browser's language. */
 export function preferredLanguage(): Language {
   const chosen = LANGUAGES.find((language) => language === localStorage.getItem(LANGUAGE));
   return chosen ?? (navigator.language.startsWith('de') ? 'de' : 'en');
@@ -27,19 +28,19 @@ export async function applyTheme(theme: Theme): Promise<void> {
   await setTheme(theme);
 }
 
-/** Loads the texts of the language and tells the components. */
+/** Loads the texts of the language and sets it for the UI5 components. */
 export async function applyLanguage(language: Language): Promise<Translation> {
-  // To be told what they know costs the components a file of formats.
-  const known = getLanguage() ?? navigator.language.slice(0, 2);
-  const [texts] = await Promise.all([loadTexts(language), known === language ? undefined : setLanguage(language)]);
+  // `setLanguage` makes the components load a locale data file even when nothing changes.
+  const current = getLanguage() ?? navigator.language.slice(0, 2);
+  const [texts] = await Promise.all([loadTexts(language), current === language ? undefined : setLanguage(language)]);
   document.documentElement.lang = language;
   return { language, texts };
 }
 
-export function rememberTheme(theme: Theme): void {
+export function storeTheme(theme: Theme): void {
   localStorage.setItem(THEME, theme);
 }
 
-export function rememberLanguage(language: Language): void {
+export function storeLanguage(language: Language): void {
   localStorage.setItem(LANGUAGE, language);
 }

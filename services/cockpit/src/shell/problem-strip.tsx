@@ -1,12 +1,12 @@
 import '@ui5/webcomponents-icons/dist/copy.js';
 import { Button } from '@ui5/webcomponents-react/Button';
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
-import { type Problem } from '../platform/problem.js';
+import { type Problem } from '../api/problem.js';
 import { useSession } from '../sign-in/session-context.js';
 import { useTexts } from '../texts/texts.js';
 import { CopyButton } from './copy-button.js';
 
-/** What happened, what helps, and the correlation id to copy. */
+/** Shows a problem: what happened, what helps, and the correlation id to copy. */
 export function ProblemStrip({ problem, retry }: { readonly problem: Problem; readonly retry?: () => void }) {
   const t = useTexts();
   const { signInAgain } = useSession();

@@ -2,7 +2,7 @@ import { Icon } from '@ui5/webcomponents-react/Icon';
 import { Title } from '@ui5/webcomponents-react/Title';
 import { useId, type ReactNode } from 'react';
 
-/** A part of a page with a title of its own. */
+/** A part of a page with its own title. */
 export function Section({
   title,
   icon,

@@ -1,94 +1,94 @@
-import { personOf, type Person } from './person.js';
-import { Provider, type Departure, type SignInSettings, type Tokens } from './provider.js';
+import { OpenidClient, type AuthorizationRequest, type SignInSettings, type Tokens } from './openid-client.js';
+import { userFromToken, type User } from './user.js';
 
-const DEPARTURE = 'cockpit.departure';
+const AUTHORIZATION_REQUEST = 'cockpit.authorization-request';
 const SIGNED_OUT = 'cockpit.signed-out';
 
-/** A new token is fetched this long before the old one ends. */
+/** A new token is requested this long before the old one expires. */
 const RENEW_BEFORE_MS = 120_000;
-const LOOK_AGAIN_MS = 5_000;
+const EXPIRY_CHECK_MS = 5_000;
 
-/** A person who is signed in. The tokens are in this object and nowhere else: a reload signs in again. */
+/** A signed-in user. Tokens are kept in this object only, so a reload signs in again. */
 export class Session {
-  readonly person: Person;
+  readonly user: User;
 
   constructor(
-    private readonly provider: Provider,
+    private readonly client: OpenidClient,
     private readonly tokens: Tokens,
   ) {
-    this.person = personOf(tokens.accessToken, tokens.name);
+    this.user = userFromToken(tokens.accessToken, tokens.name);
   }
 
   readonly accessToken = (): string => this.tokens.accessToken;
 
-  /** Leaves for the provider, which answers at once while its session lasts, and comes back to this page. */
+  /** Redirects to the provider and back to this page. The provider does not prompt while its own session lasts. */
   readonly signInAgain = async (): Promise<void> => {
-    await leave(this.provider, pathOf(window.location));
+    await redirectToProvider(this.client, pathOf(window.location));
   };
 
   readonly signOut = (): void => {
     sessionStorage.setItem(SIGNED_OUT, 'true');
-    // In place of this page, so that nobody goes back to it.
-    window.location.replace(this.provider.endOfSession(this.tokens.idToken) ?? '/');
+    // `replace` leaves no history entry to go back to.
+    window.location.replace(this.client.endSessionUrl(this.tokens.idToken) ?? '/');
   };
 
   /**
-   * Signs in again before the token ends, at a moment at which nobody loses what they type.
+   * Signs in again before the token expires, but not while the redirect would discard input.
    * @param isBusy whether a dialog is open
+   * @returns stops the timer
    */
-  renewInTime(isBusy: () => boolean): () => void {
-    const look = setInterval(() => {
-      const due = Date.now() > this.tokens.expiresAt - RENEW_BEFORE_MS;
-      if (!due || isBusy()) return;
-      clearInterval(look);
-      // The provider away: the next answer 401 says so and offers to sign in.
+  renewBeforeExpiry(isBusy: () => boolean): () => void {
+    const timer = setInterval(() => {
+      const isDue = Date.now() > this.tokens.expiresAt - RENEW_BEFORE_MS;
+      if (!isDue || isBusy()) return;
+      clearInterval(timer);
+      // If the provider is unreachable, the next 401 response offers to sign in.
       this.signInAgain().catch(() => undefined);
-    }, LOOK_AGAIN_MS);
-    return () => clearInterval(look);
+    }, EXPIRY_CHECK_MS);
+    return () => clearInterval(timer);
   }
 }
 
-/** `leaving`: the browser is on its way to the provider. */
-export type Opening = { readonly session: Session } | 'signed-out' | 'leaving';
+/** `redirecting`: the browser is leaving for the provider. */
+export type SignInResult = { readonly session: Session } | 'signed-out' | 'redirecting';
 
-/** Whether the provider has just sent the browser here, with its answer. */
-export function isComingBack(): boolean {
+/** Whether the provider has redirected the browser here. */
+export function isCallback(): boolean {
   return window.location.pathname === '/signed-in';
 }
 
-/** Signs in: takes the provider's answer, or leaves for the provider. */
-export async function openSession(settings: SignInSettings): Promise<Opening> {
+/** Signs in: completes the sign-in at the callback, otherwise redirects to the provider. */
+export async function signIn(settings: SignInSettings): Promise<SignInResult> {
   const { location } = window;
-  const answered = isComingBack();
-  if (!answered && sessionStorage.getItem(SIGNED_OUT) !== null) return 'signed-out';
+  if (!isCallback() && sessionStorage.getItem(SIGNED_OUT) !== null) return 'signed-out';
 
-  const provider = await Provider.discover(settings, location.origin);
-  const departure = takeDeparture();
-  if (!answered || !departure) {
-    await leave(provider, answered ? '/' : pathOf(location));
-    return 'leaving';
+  const client = await OpenidClient.discover(settings, location.origin);
+  const request = takeAuthorizationRequest();
+  if (!isCallback() || !request) {
+    await redirectToProvider(client, isCallback() ? '/' : pathOf(location));
+    return 'redirecting';
   }
-  const answer = new URL(location.href);
-  // The code is of no use any more, and belongs neither on the screen nor into the history.
-  window.history.replaceState(null, '', departure.returnTo);
-  return { session: new Session(provider, await provider.tokensFor(answer, departure)) };
+  const callback = new URL(location.href);
+  // The authorization code is used once; it must stay neither in the address bar nor in the history.
+  window.history.replaceState(null, '', request.returnTo);
+  return { session: new Session(client, await client.exchangeCode(callback, request)) };
 }
 
-/** The person wants to sign in again. */
-export function forgetSignOut(): void {
+/** Lets `signIn` redirect again after a sign-out. */
+export function clearSignedOut(): void {
   sessionStorage.removeItem(SIGNED_OUT);
 }
 
-async function leave(provider: Provider, returnTo: string): Promise<void> {
-  const { url, departure } = await provider.departure(returnTo);
-  sessionStorage.setItem(DEPARTURE, JSON.stringify(departure));
+async function redirectToProvider(client: OpenidClient, returnTo: string): Promise<void> {
+  const { url, request } = await client.authorizationRequest(returnTo);
+  sessionStorage.setItem(AUTHORIZATION_REQUEST, JSON.stringify(request));
   window.location.replace(url);
 }
 
-function takeDeparture(): Departure | undefined {
-  const kept = sessionStorage.getItem(DEPARTURE);
-  sessionStorage.removeItem(DEPARTURE);
-  return kept === null ? undefined : (JSON.parse(kept) as Departure);
+function takeAuthorizationRequest(): AuthorizationRequest | undefined {
+  const stored = sessionStorage.getItem(AUTHORIZATION_REQUEST);
+  sessionStorage.removeItem(AUTHORIZATION_REQUEST);
+  return stored === null ? undefined : (JSON.parse(stored) as AuthorizationRequest);
 }
 
 function pathOf({ pathname, search }: Location): string {

@@ -1,14 +1,14 @@
-import type { SystemStatus } from '../platform/platform.js';
+import type { SystemStatus } from '../api/api-types.js';
 import type { TextKey } from '../texts/texts.js';
 
-/** How a status looks: Fiori's semantic colours, and an icon so that colour alone says nothing. */
-export interface Appearance {
+/** How a status is shown: text, Fiori's semantic colour, and an icon for those who do not see the colour. */
+export interface StatusAppearance {
   readonly text: TextKey;
   readonly tone: 'neutral' | 'information' | 'positive' | 'critical' | 'negative';
   readonly icon: string;
 }
 
-const APPEARANCES: Readonly<Record<SystemStatus, Appearance>> = {
+const APPEARANCES: Readonly<Record<SystemStatus, StatusAppearance>> = {
   PENDING: { text: 'status.PENDING', tone: 'information', icon: 'pending' },
   REGISTERED: { text: 'status.REGISTERED', tone: 'positive', icon: 'sys-enter-2' },
   ERROR: { text: 'status.ERROR', tone: 'negative', icon: 'error' },
@@ -18,10 +18,16 @@ const APPEARANCES: Readonly<Record<SystemStatus, Appearance>> = {
   DEREGISTERED: { text: 'status.DEREGISTERED', tone: 'neutral', icon: 'decline' },
 };
 
-/** M-05 */
-export function appearanceOf(status: SystemStatus): Appearance {
+/** M-05: text, colour and icon of a system's status. */
+export function appearanceOf(status: SystemStatus): StatusAppearance {
   return APPEARANCES[status];
 }
 
-/** The statuses that the list of systems has; ended systems are in the history only. */
-export const LISTED: readonly SystemStatus[] = ['PENDING', 'REGISTERED', 'ERROR', 'DEREGISTERING', 'DEREGISTER_ERROR'];
+/** The statuses in the list of systems; it does not contain removed and deregistered systems. */
+export const LISTED_STATUSES: readonly SystemStatus[] = [
+  'PENDING',
+  'REGISTERED',
+  'ERROR',
+  'DEREGISTERING',
+  'DEREGISTER_ERROR',
+];

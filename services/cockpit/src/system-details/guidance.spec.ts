@@ -1,4 +1,4 @@
-import type { System } from '../platform/platform.js';
+import type { System } from '../api/api-types.js';
 import { guidanceFor } from './guidance.js';
 
 const system = (status: System['status'], token?: string, extension?: string) =>
@@ -11,7 +11,7 @@ const system = (status: System['status'], token?: string, extension?: string) =>
 describe('what to do next', () => {
   it.each<[string, System, string]>([
     ['M-04: redeem the token', system('PENDING', 'LIVE'), 'guidance.waiting'],
-    ['M-15: have a fresh one made', system('PENDING', 'EXPIRED'), 'guidance.expired'],
+    ['M-15: display the token, which issues a new one', system('PENDING', 'EXPIRED'), 'guidance.expired'],
     ['M-05: wait while the tenant enables', system('PENDING', 'USED', 'ENABLING'), 'guidance.enabling'],
     ['M-22: delete the failed extension', system('PENDING', 'LIVE', 'FAILED'), 'guidance.failed-extension-left'],
     ['M-22: delete it and make a token', system('ERROR', 'USED', 'FAILED'), 'guidance.error'],

@@ -1,7 +1,7 @@
-import type { System } from '../platform/platform.js';
+import type { System } from '../api/api-types.js';
 import type { TextKey } from '../texts/texts.js';
 
-/** What is the matter with a system and what to do next, as a text of the cockpit. */
+/** The text that says in which state a system is and what to do next. */
 export interface Guidance {
   readonly text: Extract<TextKey, `guidance.${string}`>;
   readonly design: 'Information' | 'Positive' | 'Critical' | 'Negative';

@@ -1,8 +1,9 @@
-import type { System } from '../platform/platform.js';
+import type { System } from '../api/api-types.js';
 import type { SystemAction } from './system-actions.js';
 import { CancelDialog } from './deregistration/cancel-dialog.js';
 import { DeregisterDialog } from './deregistration/deregister-dialog.js';
-import { DisplayTokenDialog, NewTokenDialog } from './token/token-dialog.js';
+import { DisplayTokenDialog } from './token/display-token-dialog.js';
+import { NewTokenDialog } from './token/new-token-dialog.js';
 
 const DIALOGS = {
   'display-token': DisplayTokenDialog,
@@ -11,15 +12,15 @@ const DIALOGS = {
   deregister: DeregisterDialog,
 } as const;
 
-/** The dialog of an action. */
+/** Opens the dialog of an action. */
 export function ActionDialog({
   action,
   ...rest
 }: {
   readonly action: SystemAction;
   readonly system: System;
-  readonly close: () => void;
+  readonly onClose: () => void;
 }) {
-  const OneDialog = DIALOGS[action];
-  return <OneDialog {...rest} />;
+  const Dialog = DIALOGS[action];
+  return <Dialog {...rest} />;
 }

@@ -2,29 +2,27 @@ import { Input } from '@ui5/webcomponents-react/Input';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { useState } from 'react';
 import { useTexts } from '../texts/texts.js';
-import { LONGEST_NAME, mistakeIn } from './system-name.js';
+import { MAX_NAME_LENGTH, nameErrorIn, type NameError } from './system-name.js';
 
-/** A name of a system or formation, checked while it is typed (M-09). */
+/** The name of a system or formation, validated while it is typed (M-09). */
 export function NameInput({
   name,
-  change,
-  submit,
-  showMistake,
+  isSubmitted,
+  onChange,
+  onSubmit,
 }: {
   readonly name: string;
-  readonly change: (name: string) => void;
-  readonly submit: () => void;
-  /** Also while nothing is typed: the reader wants to go on. */
-  readonly showMistake: boolean;
+  /** The user has tried to submit: all errors are shown. */
+  readonly isSubmitted: boolean;
+  readonly onChange: (name: string) => void;
+  readonly onSubmit: () => void;
 }) {
   const t = useTexts();
-  const [left, setLeft] = useState(false);
-  const found = mistakeIn(name);
-  // Nobody likes to be told of a mistake before having made it: a blank at the end may be followed by a word.
-  const isTold =
-    found && (found.mistake === 'empty' ? showMistake : found.mistake !== 'blank-at-end' || left || showMistake);
-  const help = t('name.help', { longest: LONGEST_NAME });
-  const message = isTold ? t(`name.${found.mistake}`, { characters: found.characters, longest: LONGEST_NAME }) : '';
+  const [isBlurred, setIsBlurred] = useState(false);
+  const found = nameErrorIn(name);
+  const isShown = found !== undefined && (isSubmitted || isShownWhileTyping(found.error, isBlurred));
+  const help = t('name.help', { longest: MAX_NAME_LENGTH });
+  const message = isShown ? t(`name.${found.error}`, { characters: found.characters, longest: MAX_NAME_LENGTH }) : '';
   return (
     <div className="field">
       <Label for="system-name" required showColon>
@@ -35,18 +33,24 @@ export function NameInput({
         value={name}
         required
         accessibleDescription={message === '' ? help : message}
-        valueState={isTold ? 'Negative' : 'None'}
+        valueState={isShown ? 'Negative' : 'None'}
         valueStateMessage={<span>{message}</span>}
         onInput={(event) => {
-          setLeft(false);
-          change(event.target.value);
+          setIsBlurred(false);
+          onChange(event.target.value);
         }}
-        onBlur={() => setLeft(true)}
+        onBlur={() => setIsBlurred(true)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') submit();
+          if (event.key === 'Enter') onSubmit();
         }}
       />
       <span className="subtle">{help}</span>
     </div>
   );
+}
+
+/** An error that the next keystroke may correct is not shown yet: an empty name, a blank before the next word. */
+function isShownWhileTyping(error: NameError, isBlurred: boolean): boolean {
+  if (error === 'empty') return false;
+  return error !== 'blank-at-end' || isBlurred;
 }

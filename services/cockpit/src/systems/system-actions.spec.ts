@@ -1,5 +1,5 @@
-import type { System } from '../platform/platform.js';
-import type { Role } from '../sign-in/person.js';
+import type { System } from '../api/api-types.js';
+import type { Role } from '../sign-in/user.js';
 import { actionsFor } from './system-actions.js';
 
 const system = (status: System['status'], token?: string, extension?: string) =>
@@ -10,14 +10,14 @@ const system = (status: System['status'], token?: string, extension?: string) =>
   }) as System;
 const offered = (one: System, role: Role = 'global-account-admin') => actionsFor(one, { name: 'x', roles: [role] });
 
-describe('the actions that are offered', () => {
+describe('the offered actions', () => {
   it('M-18: of a Pending system that waits for its tenant are to display the token, or to cancel (R11)', () => {
     for (const state of ['LIVE', 'EXPIRED']) {
       expect(offered(system('PENDING', state))).toEqual(['display-token', 'new-token', 'cancel']);
     }
   });
 
-  it('are none while the tenant enables', () => {
+  it('are none while the registration runs', () => {
     expect(offered(system('PENDING', 'USED', 'ENABLING'))).toEqual([]);
   });
 
@@ -26,14 +26,14 @@ describe('the actions that are offered', () => {
     expect(offered(system('ERROR', 'USED', 'DELETED'))).toEqual(['new-token', 'cancel']);
   });
 
-  it('R7 M-26: to deregister is offered for a Registered system only', () => {
+  it('R7 M-26: include deregistering for a Registered system only', () => {
     expect(offered(system('REGISTERED', 'USED', 'ENABLED'))).toEqual(['deregister']);
     for (const status of ['ERROR', 'DEREGISTERING', 'DEREGISTER_ERROR', 'REMOVED', 'DEREGISTERED'] as const) {
       expect(offered(system(status, 'USED'))).not.toContain('deregister');
     }
   });
 
-  it('X-12: of a deregistered system is a token to register it again', () => {
+  it('X-12: of a deregistered system are a new token, which registers it again', () => {
     expect(offered(system('DEREGISTERED'))).toEqual(['new-token']);
   });
 

@@ -1,16 +1,16 @@
-import { mayChangeSystems, type Person } from '../sign-in/person.js';
-import type { System } from '../platform/platform.js';
+import { mayChangeSystems, type User } from '../sign-in/user.js';
+import type { System } from '../api/api-types.js';
 
-/** What the cockpit offers to do with a system. */
+/** An action on a system. */
 export type SystemAction = 'display-token' | 'new-token' | 'cancel' | 'deregister';
 
-/** What this person may do with the system as it stands; the API decides in the end. */
-export function actionsFor(system: System, person: Person): readonly SystemAction[] {
-  if (!mayChangeSystems(person)) return [];
+/** The actions offered to this user for a system in this state. The API checks them again. */
+export function actionsFor(system: System, user: User): readonly SystemAction[] {
+  if (!mayChangeSystems(user)) return [];
   const { status, token, registration } = system;
   switch (status) {
     case 'PENDING':
-      // Once it is redeemed the tenant is at work (M-19).
+      // IdempotencyHeader it is redeemed the tenant is at work (M-19).
       return token?.state === 'USED' ? [] : ['display-token', 'new-token', 'cancel'];
     case 'ERROR':
       return registration?.state === 'DELETED' ? ['new-token', 'cancel'] : ['new-token'];

@@ -1,27 +1,37 @@
-import type { System } from '../platform/platform.js';
-import { addressOf, filterIn, matches, queryOf, type SystemFilter } from './system-filter.js';
+import type { System } from '../api/api-types.js';
+import {
+  searchParamsOf,
+  filterFromSearchParams,
+  matchesFilter,
+  apiQueryOf,
+  type SystemFilter,
+} from './system-filter.js';
 
 const all: SystemFilter = { q: '', status: '', type: '', sort: '-statusChangedAt' };
 const system = (more: Partial<System>) =>
   ({ name: 'S/4 Test', status: 'PENDING', type: 's4hana-cloud', ...more }) as System;
 
-describe('what the list of systems shows', () => {
+describe('the filter of the list of systems', () => {
   it.each<SystemFilter>([
     all,
     { q: 'a&b=c', status: 'ERROR', type: 'commerce-cloud', sort: 'name' },
     { ...all, sort: '-createdAt' },
-  ])('is in the address and comes out of it again: %j', (filter) => {
-    expect(filterIn(new URLSearchParams(addressOf(filter).toString()))).toEqual(filter);
+  ])('survives the way through the URL: %j', (filter) => {
+    expect(filterFromSearchParams(new URLSearchParams(searchParamsOf(filter).toString()))).toEqual(filter);
   });
 
-  it('has nothing in the address when it is the default, and takes no nonsense from it', () => {
-    expect(addressOf(all).toString()).toBe('');
-    expect(filterIn(new URLSearchParams('status=REMOVED&sort=colour'))).toEqual(all);
+  it('has no defaults in the URL, and replaces unknown values by defaults', () => {
+    expect(searchParamsOf(all).toString()).toBe('');
+    expect(filterFromSearchParams(new URLSearchParams('status=REMOVED&sort=colour'))).toEqual(all);
   });
 
-  it('asks the API only for what is chosen', () => {
-    expect(queryOf(all)).toEqual({ sort: '-statusChangedAt' });
-    expect(queryOf({ ...all, q: 'x', status: 'ERROR' })).toEqual({ sort: '-statusChangedAt', q: 'x', status: 'ERROR' });
+  it('sends the API only what is set', () => {
+    expect(apiQueryOf(all)).toEqual({ sort: '-statusChangedAt' });
+    expect(apiQueryOf({ ...all, q: 'x', status: 'ERROR' })).toEqual({
+      sort: '-statusChangedAt',
+      q: 'x',
+      status: 'ERROR',
+    });
   });
 
   it.each<[Partial<SystemFilter>, Partial<System>, boolean]>([
@@ -31,7 +41,7 @@ describe('what the list of systems shows', () => {
     [{ q: 's/4' }, {}, true],
     [{ q: 'prod' }, {}, false],
     [{ type: 'commerce-cloud' }, {}, false],
-  ])('%j has %j: %s', (filter, more, belongs) => {
-    expect(matches({ ...all, ...filter }, system(more))).toBe(belongs);
+  ])('%j matches %j: %s', (filter, more, expected) => {
+    expect(matchesFilter({ ...all, ...filter }, system(more))).toBe(expected);
   });
 });

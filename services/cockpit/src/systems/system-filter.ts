@@ -1,10 +1,10 @@
-import { LISTED } from '../status/system-status.js';
-import type { System, SystemStatus } from '../platform/platform.js';
+import type { System, SystemStatus } from '../api/api-types.js';
+import { LISTED_STATUSES } from '../status/system-status.js';
 
 export const SORTS = ['name', '-name', 'statusChangedAt', '-statusChangedAt', 'createdAt', '-createdAt'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What the list shows; it is in the address, so that it can be sent to others and survives a reload. */
+/** Search, filters and order of the list of systems. Kept in the URL: it can be shared and survives a reload. */
 export interface SystemFilter {
   readonly q: string;
   readonly status: SystemStatus | '';
@@ -14,32 +14,37 @@ export interface SystemFilter {
 
 export const DEFAULT_SORT: Sort = '-statusChangedAt';
 
-export function filterIn(address: URLSearchParams): SystemFilter {
+/** Reads a filter from the URL; unknown values become defaults. */
+export function filterFromSearchParams(params: URLSearchParams): SystemFilter {
   return {
-    q: address.get('q') ?? '',
-    status: LISTED.find((status) => status === address.get('status')) ?? '',
-    type: address.get('type') ?? '',
-    sort: SORTS.find((sort) => sort === address.get('sort')) ?? DEFAULT_SORT,
+    q: params.get('q') ?? '',
+    status: LISTED_STATUSES.find((status) => status === params.get('status')) ?? '',
+    type: params.get('type') ?? '',
+    sort: SORTS.find((sort) => sort === params.get('sort')) ?? DEFAULT_SORT,
   };
 }
 
-/** The address of a filter, without what is the default. */
-export function addressOf({ q, status, type, sort }: SystemFilter): URLSearchParams {
-  const address = new URLSearchParams();
-  if (q !== '') address.set('q', q);
-  if (status !== '') address.set('status', status);
-  if (type !== '') address.set('type', type);
-  if (sort !== DEFAULT_SORT) address.set('sort', sort);
-  return address;
+/** The filter for the URL, without defaults. */
+export function searchParamsOf({ q, status, type, sort }: SystemFilter): URLSearchParams {
+  const params = new URLSearchParams();
+  if (q !== '') params.set('q', q);
+  if (status !== '') params.set('status', status);
+  if (type !== '') params.set('type', type);
+  if (sort !== DEFAULT_SORT) params.set('sort', sort);
+  return params;
 }
 
-/** Whether a system belongs into the list, as the API decides it. */
-export function matches({ q, status, type }: SystemFilter, system: System): boolean {
-  if (status === '' ? !LISTED.includes(system.status) : status !== system.status) return false;
+export function isFiltered({ q, status, type }: SystemFilter): boolean {
+  return q !== '' || status !== '' || type !== '';
+}
+
+/** Whether the API's list would contain the system. */
+export function matchesFilter({ q, status, type }: SystemFilter, system: System): boolean {
+  if (status === '' ? !LISTED_STATUSES.includes(system.status) : status !== system.status) return false;
   return (type === '' || type === system.type) && system.name.toLowerCase().includes(q.toLowerCase());
 }
 
-/** Query members of the API. */
-export function queryOf({ q, status, type, sort }: SystemFilter) {
+/** Query parameters of the API. */
+export function apiQueryOf({ q, status, type, sort }: SystemFilter) {
   return { sort, ...(q !== '' && { q }), ...(status !== '' && { status }), ...(type !== '' && { type }) };
 }

@@ -1,14 +1,14 @@
 import { SYSTEM_NAME } from '@system-landscape/domain';
 
-export const LONGEST_NAME = 128;
+export const MAX_NAME_LENGTH = 128;
 
-export type NameMistake = 'empty' | 'blank-at-end' | 'not-ascii' | 'too-long';
+export type NameError = 'empty' | 'blank-at-end' | 'not-ascii' | 'too-long';
 
-/** What is wrong with a name, and the characters that it may not have (M-09); undefined when nothing is. */
-export function mistakeIn(name: string): { readonly mistake: NameMistake; readonly characters: string } | undefined {
+/** Validates a name (M-09). @returns the error and the invalid characters; undefined for a valid name */
+export function nameErrorIn(name: string): { readonly error: NameError; readonly characters: string } | undefined {
   if (SYSTEM_NAME.test(name)) return undefined;
   const characters = [...new Set(name.match(/[^\x20-\x7e]/gu))].join(' ');
-  if (name === '') return { mistake: 'empty', characters };
-  if (characters !== '') return { mistake: 'not-ascii', characters };
-  return { mistake: name.length > LONGEST_NAME ? 'too-long' : 'blank-at-end', characters };
+  if (name === '') return { error: 'empty', characters };
+  if (characters !== '') return { error: 'not-ascii', characters };
+  return { error: name.length > MAX_NAME_LENGTH ? 'too-long' : 'blank-at-end', characters };
 }

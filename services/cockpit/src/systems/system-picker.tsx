@@ -3,53 +3,34 @@ import { ComboBox } from '@ui5/webcomponents-react/ComboBox';
 import { ComboBoxItem } from '@ui5/webcomponents-react/ComboBoxItem';
 import { Label } from '@ui5/webcomponents-react/Label';
 import { useEffect, useId, useState } from 'react';
-import { usePlatform, type System } from '../platform/platform.js';
-import { answerOf } from '../platform/problem.js';
+import { useApi } from '../api/api-context.js';
+import type { System } from '../api/api-types.js';
+import { unwrap } from '../api/problem.js';
 import { useTexts } from '../texts/texts.js';
-import { useTypeLabel } from './systems.js';
+import { useTypeLabel } from './systems.queries.js';
 
-const OFFERED = 50;
-const TYPING_MS = 250;
+const MAX_SUGGESTIONS = 50;
+const DEBOUNCE_MS = 250;
 
-/** Finds a system by its name. */
+/** A combo box that searches systems by name. */
 export function SystemPicker({
   label,
-  pick,
-  mayBePicked,
+  isSelectable,
+  onSelect,
 }: {
   readonly label: string;
-  /** The id of the system; undefined while the text names none. */
-  readonly pick: (systemId: string | undefined) => void;
-  readonly mayBePicked: (system: System) => boolean;
+  readonly isSelectable: (system: System) => boolean;
+  /** Called with the id of the system; with undefined while the text is not the name of one. */
+  readonly onSelect: (systemId: string | undefined) => void;
 }) {
   const t = useTexts();
   const id = useId();
-  const { http, account, reached } = usePlatform();
   const labelOf = useTypeLabel();
   const [typed, setTyped] = useState('');
-  const [q, setQ] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setQ(typed), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const found = useQuery({
-    queryKey: ['systems', account, 'pick', q],
-    queryFn: ({ signal }) =>
-      answerOf(
-        http.GET('/v1/global-accounts/{ga}/systems', {
-          params: {
-            path: { ga: account },
-            query: { ...reached(), sort: 'name', limit: OFFERED, ...(q !== '' && { q }) },
-          },
-          signal,
-        }),
-      ),
-    placeholderData: keepPreviousData,
-  });
-  const offered = (found.data?.items ?? []).filter(mayBePicked);
-  const choose = (name: string) => {
+  const suggestions = useSuggestions(typed).filter(isSelectable);
+  const select = (name: string) => {
     setTyped(name);
-    pick(offered.find((system) => system.name === name)?.id);
+    onSelect(suggestions.find((system) => system.name === name)?.id);
   };
   return (
     <div className="field grow">
@@ -62,14 +43,39 @@ export function SystemPicker({
         filter="None"
         noTypeahead
         placeholder={t('picker.placeholder')}
-        onInput={(event) => choose(event.target.value)}
-        onChange={(event) => choose(event.target.value)}
-        onSelectionChange={(event) => choose(event.detail.item?.text ?? '')}
+        onInput={(event) => select(event.target.value)}
+        onChange={(event) => select(event.target.value)}
+        onSelectionChange={(event) => select(event.detail.item?.text ?? '')}
       >
-        {offered.map((system) => (
+        {suggestions.map((system) => (
           <ComboBoxItem key={system.id} text={system.name} additionalText={labelOf(system.type)} />
         ))}
       </ComboBox>
     </div>
   );
+}
+
+/** The first systems whose name contains the text; searched when the user pauses. */
+function useSuggestions(text: string): readonly System[] {
+  const { http, account, readYourWrites } = useApi();
+  const [q, setQ] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setQ(text), DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { data } = useQuery({
+    queryKey: ['systems', account, 'pick', q],
+    queryFn: ({ signal }) =>
+      unwrap(
+        http.GET('/v1/global-accounts/{ga}/systems', {
+          params: {
+            path: { ga: account },
+            query: { ...readYourWrites(), sort: 'name', limit: MAX_SUGGESTIONS, ...(q !== '' && { q }) },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+  return data?.items ?? [];
 }

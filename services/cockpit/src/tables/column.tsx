@@ -8,14 +8,17 @@ export interface Column<Row> {
   readonly heading: string;
   readonly width?: string;
   readonly align?: 'End';
-  /** Left out on a phone. */
+  /** Hidden on narrow screens. */
   readonly wideOnly?: boolean;
   readonly sorted?: 'Ascending' | 'Descending';
   readonly cell: (row: Row) => ReactNode;
 }
 
-/** @param minWidth of columns that share the room; with less a column moves below its row, where the table does so */
-export function headingsOf<Row>(columns: readonly Column<Row>[], minWidth?: string): ReactElement {
+/**
+ * The header row of a table. A function and not a component: UI5's table needs its header element itself.
+ * @param minWidth of columns without a width of their own; below it a table with pop-ins moves the column below its row
+ */
+export function tableHeader<Row>(columns: readonly Column<Row>[], minWidth?: string): ReactElement {
   return (
     <TableHeaderRow sticky>
       {columns.map(({ id, heading, width, align, sorted }) => (
@@ -33,8 +36,8 @@ export function headingsOf<Row>(columns: readonly Column<Row>[], minWidth?: stri
   );
 }
 
-/** What a row has in each of its columns. */
-export function cellsOf<Row>(row: Row, columns: readonly Column<Row>[]): ReactNode {
+/** The cells of one row. */
+export function tableCells<Row>(row: Row, columns: readonly Column<Row>[]): ReactNode {
   return columns.map(({ id, align, cell }) => (
     <TableCell key={id} {...(align && { horizontalAlign: align })}>
       {cell(row)}

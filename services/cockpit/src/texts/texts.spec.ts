@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import german from './de.json';
 import english from './en.json';
-import { fill } from './texts.js';
+import { interpolate } from './texts.js';
 
 const SOURCES = join(__dirname, '..');
-const holesIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+const placeholdersIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -16,35 +16,36 @@ function sourcesIn(folder: string): string[] {
 }
 
 describe('the texts', () => {
-  it('are the same in both languages, with the same holes to fill', () => {
+  it('have the same keys and placeholders in both languages', () => {
     expect(Object.keys(german)).toEqual(Object.keys(english));
-    const holes = (texts: Record<string, string>) => Object.entries(texts).map(([key, text]) => [key, holesIn(text)]);
-    expect(holes(german)).toEqual(holes(english));
+    const placeholders = (texts: Record<string, string>) =>
+      Object.entries(texts).map(([key, text]) => [key, placeholdersIn(text)]);
+    expect(placeholders(german)).toEqual(placeholders(english));
   });
 
   it('are never empty', () => {
     expect([...Object.values(english), ...Object.values(german)].filter((text) => text.trim() === '')).toEqual([]);
   });
 
-  // That every key that is used exists is the compiler's to say: keys are typed.
+  // The reverse is checked by the compiler: keys are typed.
   it('are all used', () => {
     const sources = sourcesIn(SOURCES).join('\n');
-    // `problem.${code}.what` uses every key of that shape.
-    const shapes = [...sources.matchAll(/`([a-z-]+\.[^`\s]*\$\{[^`\s]*)`/g)].map(
-      ([, shape]) =>
+    // `problem.${code}.what` counts as a use of every key of that form.
+    const templates = [...sources.matchAll(/`([a-z-]+\.[^`\s]*\$\{[^`\s]*)`/g)].map(
+      ([, template]) =>
         new RegExp(
-          `^${shape!
+          `^${template!
             .split(/\$\{[^}]*\}/)
             .map((part) => part.replaceAll('.', '\\.'))
             .join('.+')}$`,
         ),
     );
     const isUsed = (key: string) =>
-      sources.includes(`'${key}'`) || sources.includes(`"${key}"`) || shapes.some((shape) => shape.test(key));
+      sources.includes(`'${key}'`) || sources.includes(`"${key}"`) || templates.some((template) => template.test(key));
     expect(Object.keys(english).filter((key) => !isUsed(key))).toEqual([]);
   });
 
-  it('take arguments, and leave a hole for which there is none', () => {
-    expect(fill('{a} of {b} and {a}', { a: 1 })).toBe('1 of {b} and 1');
+  it('keep a placeholder that has no value', () => {
+    expect(interpolate('{a} of {b} and {a}', { a: 1 })).toBe('1 of {b} and 1');
   });
 });

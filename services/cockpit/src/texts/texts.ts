@@ -1,25 +1,25 @@
 import { createContext, useContext } from 'react';
 import type english from './en.json';
 
-/** Every text that the cockpit has. */
+/** Key of a text in `en.json` and `de.json`. */
 export type TextKey = keyof typeof english;
 export type Texts = Readonly<Record<TextKey, string>>;
 export type Language = 'en' | 'de';
 
-const load: Record<Language, () => Promise<{ readonly default: Texts }>> = {
+const loaders: Record<Language, () => Promise<{ readonly default: Texts }>> = {
   en: () => import('./en.json'),
   de: () => import('./de.json'),
 };
 
 export async function loadTexts(language: Language): Promise<Texts> {
-  return (await load[language]()).default;
+  return (await loaders[language]()).default;
 }
 
-export type Arguments = Readonly<Record<string, string | number>>;
+export type TextValues = Readonly<Record<string, string | number>>;
 
-/** The text with `{name}` replaced by the argument of that name. */
-export function fill(text: string, values: Arguments = {}): string {
-  return text.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+/** Replaces each `{name}` by the value of that name; a placeholder without a value stays. */
+export function interpolate(text: string, values: TextValues = {}): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
 export interface Translation {
@@ -33,20 +33,20 @@ export function useLanguage(): Language {
   return useTranslation().language;
 }
 
-/** The texts in the language of the reader: `t('systems.found', {count: 3})`. */
-export function useTexts(): (key: TextKey, values?: Arguments) => string {
+/** Returns the function for texts in the chosen language: `t('platform.seconds', { count: 3 })`. */
+export function useTexts(): (key: TextKey, values?: TextValues) => string {
   const { texts } = useTranslation();
-  return (key, values) => fill(texts[key], values);
+  return (key, values) => interpolate(texts[key], values);
 }
 
-/** Whether a key that was put together is one of a text. */
-export function useKnownText(): (key: string) => key is TextKey {
+/** Returns the check whether a computed key is the key of a text. */
+export function useIsTextKey(): (key: string) => key is TextKey {
   const { texts } = useTranslation();
   return (key): key is TextKey => Object.hasOwn(texts, key);
 }
 
 function useTranslation(): Translation {
   const translation = useContext(TranslationContext);
-  if (!translation) throw new Error('There are no texts around this component');
+  if (!translation) throw new Error('Texts need a TranslationContext');
   return translation;
 }

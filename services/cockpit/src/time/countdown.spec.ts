@@ -1,4 +1,4 @@
-import { leftUntil } from './countdown.js';
+import { timeLeft } from './countdown.js';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -11,11 +11,11 @@ describe('the countdown', () => {
     [10 * 60 * SECOND, 'countdown.minutes', 10, 0],
     [3 * SECOND + 400, 'countdown.minutes', 0, 3],
   ])('%i ms are %s %i %i', (left, text, large, small) => {
-    expect(leftUntil(1e12 + left, 1e12)).toEqual({ text, values: { large, small } });
+    expect(timeLeft(1e12 + left, 1e12)).toEqual({ text, values: { large, small } });
   });
 
-  it('M-13: is over at the very moment', () => {
-    expect(leftUntil(1e12, 1e12)).toEqual({ text: 'countdown.over' });
-    expect(leftUntil(1e12 + 1, 1e12)).not.toEqual({ text: 'countdown.over' });
+  it('M-13: is over at the time of expiry itself', () => {
+    expect(timeLeft(1e12, 1e12)).toEqual({ text: 'countdown.over' });
+    expect(timeLeft(1e12 + 1, 1e12)).not.toEqual({ text: 'countdown.over' });
   });
 });

@@ -1,5 +1,5 @@
-/** What is left until a time, in the two largest units: `6 days 23 hours`, `9 minutes 3 seconds`. */
-export type Left =
+/** The time left, in the two largest units: `6 days 23 hours`, `9 minutes 3 seconds`. */
+export type TimeLeft =
   | { readonly text: 'countdown.over' }
   | { readonly text: 'countdown.days' | 'countdown.hours' | 'countdown.minutes'; readonly values: Values };
 interface Values {
@@ -13,8 +13,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** @param until, now milliseconds since 1970. A token's end is exclusive (M-13): at that moment it is over. */
-export function leftUntil(until: number, now: number): Left {
+/** @param until, now in milliseconds since 1970. `until` itself is over: a token's expiry is exclusive (M-13). */
+export function timeLeft(until: number, now: number): TimeLeft {
   const left = until - now;
   if (left <= 0) return { text: 'countdown.over' };
   const split = (large: number, small: number) => ({

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, told every second. */
+/** The current time in milliseconds since 1970, updated every second. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

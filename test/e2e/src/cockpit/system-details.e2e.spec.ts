@@ -129,7 +129,7 @@ describe('the page of a system', () => {
       await page.getByRole('option', { name: language, exact: true }).click();
       await timeline(title).waitFor();
       await page.keyboard.press('Escape');
-      await page.locator('.person-menu').waitFor({ state: 'hidden' });
+      await page.locator('.user-menu').waitFor({ state: 'hidden' });
     };
     await page.evaluate(() => Object.assign(window, { isTheSame: true }));
     await choose('Grace Albright: settings and sign-out', 'Language', 'Deutsch', 'Zeitverlauf');

@@ -1,33 +1,22 @@
-import { Link } from '@ui5/webcomponents-react/Link';
-import { useNavigate } from 'react-router';
-import type { System } from '../../platform/platform.js';
-import type { Blocker } from '../../platform/problem.js';
+import type { System } from '../../api/api-types.js';
+import type { Blocker } from '../../api/problem.js';
+import { RouterLink } from '../../shell/router-link.js';
 import { useTexts } from '../../texts/texts.js';
 
-/** What uses a system, each with the way to where it can be removed (M-24). */
+/** What uses a system, each with a link to the page where it can be removed (M-24). */
 export function Blockers({ system, blockers }: { readonly system: System; readonly blockers: readonly Blocker[] }) {
   const t = useTexts();
-  const navigate = useNavigate();
   if (blockers.length === 0) return undefined;
   return (
     <ul className="blockers">
-      {blockers.map(({ kind, id, name }) => {
-        const path = kind === 'formation' ? `/formations/${id}` : `/systems/${system.id}`;
-        return (
-          <li key={id}>
-            {t(`blocker.${kind}`)}{' '}
-            <Link
-              href={path}
-              onClick={(event) => {
-                event.preventDefault();
-                void navigate(path);
-              }}
-            >
-              {name}
-            </Link>
-          </li>
-        );
-      })}
+      {blockers.map(({ kind, id, name }) => (
+        <li key={id}>
+          {t(`blocker.${kind}`)}{' '}
+          <RouterLink wrap path={kind === 'formation' ? `/formations/${id}` : `/systems/${system.id}`}>
+            {name}
+          </RouterLink>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,53 +1,30 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
-import { usePlatform, type System } from '../../platform/platform.js';
-import { answerOf, problemOf } from '../../platform/problem.js';
-import { useWrite } from '../../platform/write.js';
+import type { System } from '../../api/api-types.js';
+import { toProblem } from '../../api/problem.js';
 import { ConfirmDialog } from '../../shell/confirm-dialog.js';
-import { Loading } from '../../shell/page.js';
 import { ProblemStrip } from '../../shell/problem-strip.js';
+import { QueryStatus } from '../../shell/query-status.js';
 import { useTexts } from '../../texts/texts.js';
 import { Blockers } from './blockers.js';
+import { useDeregister, useDeregistrationPreview } from './deregistration.queries.js';
 
-/** Shows what blocks a deregistration, or what it does, and starts it (R7, M-24). */
-export function DeregisterDialog({ system, close }: { readonly system: System; readonly close: () => void }) {
+/** Shows what a deregistration does or what blocks it, and starts it (R7, M-24). */
+export function DeregisterDialog({ system, onClose }: { readonly system: System; readonly onClose: () => void }) {
   const t = useTexts();
-  const { http, account, reached } = usePlatform();
-  const queries = useQueryClient();
-  const path = { ga: account, id: system.id };
-  const preview = useQuery({
-    queryKey: ['systems', account, 'deregistration', system.id],
-    queryFn: () =>
-      answerOf(
-        http.GET('/v1/global-accounts/{ga}/systems/{id}/deregistration', { params: { path, query: reached() } }),
-      ),
-    staleTime: 0,
-  });
-  const start = useWrite(
-    (_: void, once) =>
-      answerOf(
-        http.POST('/v1/global-accounts/{ga}/systems/{id}/deregistration', { params: { path, ...once }, body: {} }),
-      ),
-    {
-      onSuccess: () => {
-        close();
-        return queries.invalidateQueries();
-      },
-    },
-  );
-  const problem = start.error && problemOf(start.error);
+  const preview = useDeregistrationPreview(system.id);
+  const deregister = useDeregister(onClose);
+  const problem = deregister.error && toProblem(deregister.error);
   const { data } = preview;
   return (
     <ConfirmDialog
       title={t('deregister.title', { name: system.name })}
       confirm={t('deregister.confirm')}
       disabled={data?.allowed !== true}
-      isBusy={start.isPending}
-      onConfirm={() => start.mutate()}
-      close={close}
+      isBusy={deregister.isPending}
+      onConfirm={() => deregister.mutate(system.id)}
+      onClose={onClose}
     >
-      {preview.error && <ProblemStrip problem={problemOf(preview.error)} retry={() => void preview.refetch()} />}
-      {preview.isPending && !preview.error && <Loading />}
+      <QueryStatus query={preview} />
       {problem && <ProblemStrip problem={problem} />}
       {data?.allowed === true && <p>{t('deregister.question', { tenant: system.registration?.tenantId ?? '–' })}</p>}
       {data?.allowed === false && (
