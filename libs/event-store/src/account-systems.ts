@@ -1,10 +1,22 @@
-import { parseSystemId, Refusal, type Decision, type SystemEvent, type SystemState } from '@system-landscape/domain';
-import type { CommandContext, EventStore, CommandResult } from './execute.js';
+import {
+  parseSystemId,
+  Refusal,
+  type Decision,
+  type System,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import type { CommandContext } from './command-context.js';
+import type { CommandResult } from './command-result.js';
+import type { EventStore } from './event-store.js';
 
-/** A command about one system, as it arrived. */
-export type SystemCommandContext = Omit<CommandContext, 'now'>;
+/** A command about a system of the caller's account. */
+export interface SystemCommandContext extends Omit<CommandContext, 'now'> {
+  /** The caller's account. */
+  readonly globalAccountId: string;
+}
 
-/** The idempotency key belongs to another command: about an earlier life of the name, or something else in this one. */
+/** The idempotency key belongs to a command about something else: another life of the name, extension or token. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
   readonly code = 'IDEMPOTENCY_KEY_REUSED';
@@ -14,27 +26,27 @@ export class KeyReused extends Error {
   }
 }
 
-/** Commands about systems that are there already: only those of the caller's own account. */
+/** Commands about existing systems of the caller's account. */
 export class AccountSystems {
   constructor(
     private readonly eventStore: EventStore,
     private readonly clock: { now(): Date },
   ) {}
 
-  /** @throws Refusal of the decision; `NOT_FOUND` for what is no system of this account; `KeyReused`; `StoreUnavailable` */
+  /** @throws Refusal of the decision, or `NOT_FOUND` for an id that is no system of this account; KeyReused; StoreUnavailable */
   async execute(
     systemId: string,
     context: SystemCommandContext,
-    decide: (state: SystemState, now: Date) => Decision<SystemEvent>,
+    decide: (system: System, now: Date) => Decision<SystemEvent> | Promise<Decision<SystemEvent>>,
   ): Promise<CommandResult<SystemState, SystemEvent>> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) throw noSuchSystem();
     const now = this.clock.now();
-    const { globalAccountId } = context;
-    const result = await this.eventStore.onSystem(nameId, { ...context, now }, (state) =>
+    const { globalAccountId, ...command } = context;
+    const result = await this.eventStore.onSystem(nameId, { ...command, now }, (state) =>
       belongsTo(state, globalAccountId) ? decide(state, now) : noSuchSystem(),
     );
-    // A key that was seen is answered without a decision, and subject and key may be the same in another account.
+    // A repeated key is answered without a decision, and another account may use the same subject and key.
     if (!belongsTo(result.state, globalAccountId)) throw noSuchSystem();
     refuseReusedKey(result, systemId);
     return result;
@@ -42,8 +54,9 @@ export class AccountSystems {
 }
 
 /**
- * The key does not say what a command is about within the name's stream; its events do.
- * @throws KeyReused when the key was seen with a command about another life of the name, extension or token
+ * Refuses the answer to an earlier command with the same key. The key does not say what a command is about within the
+ * name's stream; its events do.
+ * @throws KeyReused when they are about another life of the name, extension or token
  */
 export function refuseReusedKey(
   { own }: CommandResult<SystemState, SystemEvent>,
@@ -57,7 +70,7 @@ export function refuseReusedKey(
   if (own.some(({ event }) => isAnother(event))) throw new KeyReused();
 }
 
-function belongsTo(state: SystemState, globalAccountId: string): boolean {
+function belongsTo(state: SystemState, globalAccountId: string): state is System {
   return state.status !== 'NONE' && state.globalAccountId === globalAccountId;
 }
 

@@ -1,7 +1,12 @@
 export * from './account-systems.js';
 export * from './client.js';
+export type { CommandContext } from './command-context.js';
+export type { Decide } from './command-handler.js';
+export { writeReply, type CommandResult } from './command-result.js';
 export * from './event-at.js';
-export * from './execute.js';
+export * from './event-store.js';
 export * from './follow.js';
+export { newFormation, newSystem, type LoadedStream } from './loaded-stream.js';
+export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';
 export * from './upcasting.js';

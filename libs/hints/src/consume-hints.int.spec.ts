@@ -28,7 +28,6 @@ async function register(store: EventStore): Promise<string> {
     caller: 'ga-admin',
     key: 'k1',
     actor: { subject: 'ga-admin', roles: ['global-account-admin'] as const },
-    globalAccountId,
     correlationId: 'correlation-1',
     causationId: 'cause-1',
     now,

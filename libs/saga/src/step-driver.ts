@@ -160,7 +160,7 @@ export class StepDriver {
     // Of instances that asked at once, one may hear that it is done and another that it is not yet: not the same command.
     const seenAt = [progress.try, progress.nextActionAt];
     const key = [system.systemId, attempt.attempt, progress.step, how, ...seenAt, outcome.kind].join('/');
-    const context = this.context('record-step', key, system, trail, actor, now);
+    const context = this.context('record-step', key, trail, actor, now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), loaded);
   }
 
@@ -169,7 +169,7 @@ export class StepDriver {
     const now = clock.now();
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
-    const context = this.context('continue-attempt', key, system, trail, this.platform(), now);
+    const context = this.context('continue-attempt', key, trail, this.platform(), now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), loaded);
   }
 
@@ -193,17 +193,10 @@ export class StepDriver {
     };
   }
 
-  private context(
-    operation: string,
-    key: string,
-    { globalAccountId }: System,
-    trail: Trail,
-    actor: Actor,
-    now: Date,
-  ): CommandContext {
-    // The same step may be recorded twice at the same time; neither looks at the answer.
+  private context(operation: string, key: string, trail: Trail, actor: Actor, now: Date): CommandContext {
+    // Two instances may record the same step at the same time; neither uses the answer.
     const skipReadBack = true;
-    return { operation, caller: this.options.saga.name, key, actor, globalAccountId, now, skipReadBack, ...trail };
+    return { operation, caller: this.options.saga.name, key, actor, now, skipReadBack, ...trail };
   }
 
   private platform(): Actor {

@@ -10,7 +10,7 @@ import {
   type Formation,
   type FormationState,
 } from '@system-landscape/domain';
-import { EventStore, writeReply, type CommandContext } from '@system-landscape/event-store';
+import { EventStore, writeReply } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -19,7 +19,7 @@ import { platformCommand } from '../follow-formations/platform-command.js';
 
 const PAGE = 100;
 
-type Which = Pick<Formation, 'globalAccountId' | 'formationId' | 'life'>;
+type Which = Pick<Formation, 'formationId' | 'life'>;
 
 /** Ends a deletion that has begun: excludes the members and says so in the log. Safe to do twice and at the same time. */
 @Injectable()
@@ -39,7 +39,8 @@ export class EndDeletion {
         await this.excludeMember.execute(systemId, which, `${which.formationId}/${which.life}`);
       }
     }
-    const result = await this.eventStore.onFormation(which.formationId, this.command(which), (current) =>
+    const command = platformCommand('end-formation-deletion', `${which.formationId}/${which.life}`, this.clock);
+    const result = await this.eventStore.onFormation(which.formationId, command, (current) =>
       finishFormationDeletion(which, current),
     );
     return writeReply(result);
@@ -59,10 +60,6 @@ export class EndDeletion {
       for (const { systemId } of page.items) yield systemId;
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
-  }
-
-  private command({ globalAccountId, formationId, life }: Which): CommandContext {
-    return platformCommand('end-formation-deletion', `${formationId}/${life}`, globalAccountId, this.clock);
   }
 }
 

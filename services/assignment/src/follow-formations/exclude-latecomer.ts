@@ -15,13 +15,12 @@ export class ExcludeLatecomer {
     @Inject(ExcludeMember) private readonly excludeMember: ExcludeMember,
   ) {}
 
-  async handle({ data, metadata, eventId }: Hint): Promise<void> {
+  async handle({ data, eventId }: Hint): Promise<void> {
     const formationId = String(data['formationId']);
     const life = Number(data['formationLife']);
     if (!isFormationId(formationId)) return;
     const formation = activeFormation(await this.eventStore.loadFormation(formationId));
     if (formation?.life === life) return;
-    const globalAccountId = String(metadata['globalAccountId']);
-    await this.excludeMember.execute(String(data['systemId']), { globalAccountId, formationId, life }, eventId);
+    await this.excludeMember.execute(String(data['systemId']), { formationId, life }, eventId);
   }
 }

@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { platformCommand } from './platform-command.js';
 
-/** Takes a system out of a formation that is deleted; who has joined a later formation of the name stays. */
+/** Takes a system out of a deleted formation. A member of a later formation with the same name stays. */
 @Injectable()
 export class ExcludeMember {
   constructor(
@@ -13,18 +13,14 @@ export class ExcludeMember {
   ) {}
 
   /**
-   * @param key names what is followed: a system can join, leave and join again
+   * @param key id of the event or deletion that this reacts to: a system can join, leave and join again
    * @throws StoreUnavailable
    */
-  async execute(
-    systemId: string,
-    formation: Pick<Formation, 'globalAccountId' | 'formationId' | 'life'>,
-    key: string,
-  ): Promise<void> {
-    const { globalAccountId, formationId, life: formationLife } = formation;
+  async execute(systemId: string, formation: Pick<Formation, 'formationId' | 'life'>, key: string): Promise<void> {
+    const { formationId, life: formationLife } = formation;
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return;
-    const command = platformCommand('exclude-member', key, globalAccountId, this.clock);
+    const command = platformCommand('exclude-member', key, this.clock);
     await this.eventStore.onSystem(nameId, command, (state) =>
       excludeFromFormation({ systemId, formationId, reason: 'FORMATION_DELETED', formationLife }, state),
     );

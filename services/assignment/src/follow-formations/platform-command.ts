@@ -1,15 +1,14 @@
 import type { CommandContext } from '@system-landscape/event-store';
 import { contextOf, currentContext, type Clock } from '@system-landscape/service-kit';
 
-/** A command that the platform itself gives, in the context of what it follows. */
-export function platformCommand(operation: string, key: string, globalAccountId: string, clock: Clock): CommandContext {
+/** A command of the platform itself, in the request context of the event or request that it reacts to. */
+export function platformCommand(operation: string, key: string, clock: Clock): CommandContext {
   const { correlationId, causationId = correlationId, traceparent } = currentContext() ?? contextOf({});
   return {
     operation,
     caller: 'assignment',
     key,
     actor: { subject: 'assignment', roles: ['platform'] },
-    globalAccountId,
     correlationId,
     causationId,
     traceparent,

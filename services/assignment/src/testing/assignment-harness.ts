@@ -188,7 +188,6 @@ export class AssignmentHarness {
       caller: 'test',
       key: randomUUID(),
       actor: { subject: 'test', roles: [] },
-      globalAccountId: ACCOUNT,
       correlationId: 'test',
       causationId: 'test',
       now: this.clock.now(),

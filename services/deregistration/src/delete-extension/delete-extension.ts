@@ -6,7 +6,7 @@ import { SagaSettings } from '@system-landscape/saga';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** N-10: the tenant deletes its Enabled extension, which deregisters the system (M-24). Registration hands this on. */
+/** N-10: the tenant deletes its Enabled extension, which deregisters the system (M-24). Registration forwards this. */
 @Injectable()
 export class DeleteExtension {
   constructor(
@@ -22,14 +22,12 @@ export class DeleteExtension {
   ): Promise<DeleteExtensionReply> {
     const systemId = systemIdOfExtension(extensionId);
     const nameId = systemId === undefined ? undefined : parseSystemId(systemId)?.nameId;
-    const before = nameId === undefined ? undefined : await this.eventStore.loadSystem(nameId);
-    if (systemId === undefined || nameId === undefined || before === undefined || before.status === 'NONE') {
+    if (systemId === undefined || nameId === undefined) {
       throw new Refusal('NOT_FOUND', 'There is no such extension.');
     }
-    const { globalAccountId } = before;
     const now = this.clock.now();
-    // Not registration's `delete-extension`, which may carry the same key: it would take this answer for its own.
-    const context = { ...tenantSide, operation: 'start-deregistration', globalAccountId, now };
+    // Another operation than registration's `delete-extension`: the same key must not make both the same command.
+    const context = { ...tenantSide, operation: 'start-deregistration', now };
     const extension = { extensionId, tenantId };
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),

@@ -6,7 +6,7 @@ import { SagaSettings } from '@system-landscape/saga';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
-/** R12: an operator has a failed tear-down run again, or confirms that the tenant side is gone. */
+/** R12: an operator retries a failed deregistration, or confirms that the tenant side is removed. */
 @Injectable()
 export class ResolveIncident {
   private readonly logger = new Logger(ResolveIncident.name);
@@ -20,13 +20,9 @@ export class ResolveIncident {
   /** @throws Refusal */
   async execute({ systemId, action, note }: ResolveIncidentRequest, operator: Caller): Promise<WriteReply> {
     const nameId = parseSystemId(systemId)?.nameId;
-    const before = nameId === undefined ? undefined : await this.eventStore.loadSystem(nameId);
-    if (nameId === undefined || before === undefined || before.status === 'NONE') {
-      throw new Refusal('NOT_FOUND', 'There is no open incident for this system.');
-    }
+    if (nameId === undefined) throw new Refusal('NOT_FOUND', 'There is no open incident for this system.');
     const now = this.clock.now();
-    const { globalAccountId } = before;
-    const context = { ...operator, operation: 'resolve-incident', globalAccountId, now };
+    const context = { ...operator, operation: 'resolve-incident', now };
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       resolveIncident({ systemId, action, note, ...this.settings.attemptTiming, now }, state),
     );

@@ -6,8 +6,8 @@ import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 
 /**
- * The tenant deletes an extension (N-10). A Failed one is deleted here, which lifts the lock of its name (M-21, M-22);
- * about any other one deregistration has the last word, which also knows the keys of the tear-downs it has begun.
+ * The tenant deletes an extension (N-10). A Failed one is deleted here, which unlocks its name (M-21, M-22). Every other
+ * request goes on to deregistration, which also recognises the keys of the deregistrations that it has started.
  */
 @Injectable()
 export class DeleteExtension {
@@ -33,20 +33,14 @@ export class DeleteExtension {
   ): Promise<DeleteExtensionReply> {
     const systemId = systemIdOfExtension(extensionId);
     const nameId = systemId === undefined ? undefined : parseSystemId(systemId)?.nameId;
-    if (systemId === undefined || nameId === undefined) throw noSuchExtension();
-
-    const before = await this.eventStore.loadSystem(nameId);
-    if (before.status === 'NONE') throw noSuchExtension();
-    const { globalAccountId } = before;
-    const context = { ...tenantSide, operation: 'delete-extension', globalAccountId, now: this.clock.now() };
+    if (systemId === undefined || nameId === undefined) {
+      throw new Refusal('NOT_FOUND', 'There is no such extension.');
+    }
+    const context = { ...tenantSide, operation: 'delete-extension', now: this.clock.now() };
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       deleteFailedExtension({ systemId, extensionId, tenantId }, state),
     );
     refuseReusedKey(result, systemId, { extensionId });
     return { outcome: 'deleted', ...writeReply(result) };
   }
-}
-
-function noSuchExtension(): Refusal {
-  return new Refusal('NOT_FOUND', 'There is no such extension.');
 }

@@ -1,16 +1,6 @@
 import { SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
 import { parseSystemId, systemIdOf, type SystemEvent } from '@system-landscape/domain';
-import {
-  ACCOUNT,
-  added,
-  DAY,
-  extensionDeleted,
-  failed,
-  issued,
-  pending,
-  T0,
-  TENANT,
-} from '@system-landscape/domain/testing';
+import { added, DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
 import { startHarness } from '../testing/start-harness.js';
@@ -78,7 +68,6 @@ describe('redeem-token', () => {
           caller: 'spec',
           key: randomUUID(),
           actor: ACCOUNT_ADMIN,
-          globalAccountId: ACCOUNT,
           correlationId: 'correlation-1',
           causationId: 'correlation-1',
           now: T0,

@@ -29,11 +29,11 @@ export class RedeemToken {
       throw this.audited(new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.'), tenantSide);
     }
 
-    const { tokenId, systemId, globalAccountId } = claims;
+    const { tokenId, systemId } = claims;
     const { tenantId } = tenantSide;
     const now = this.clock.now();
     const tenantSystemTypes = this.tenants.systemTypes(tenantId);
-    const context = { ...tenantSide, operation: 'redeem-token', globalAccountId, now };
+    const context = { ...tenantSide, operation: 'redeem-token', now };
     try {
       const result = await this.eventStore.onSystem(nameId, context, (state) =>
         redeemToken(

@@ -51,7 +51,6 @@ export class TakeBackFailed {
         caller: 'registration',
         key: `${systemId}/${failure.attempt}`,
         actor: { subject: 'registration', roles: ['platform'] },
-        globalAccountId: state.globalAccountId,
         now: this.clock.now(),
         ...trail,
       },

@@ -19,12 +19,9 @@ export class DisplayToken {
 
   async execute(request: DisplayTokenRequest, administrator: Administrator): Promise<TokenReply> {
     const { systemId } = request;
-    const offer = await this.offers.forSystem(request);
-
-    const result = await this.systems.execute(
-      systemId,
-      { ...administrator, operation: 'display-token' },
-      (state, now) => displayToken({ ...offer, systemId, now }, state),
+    const context = { ...administrator, operation: 'display-token' };
+    const result = await this.systems.execute(systemId, context, async (system, now) =>
+      displayToken({ ...(await this.offers.forSystem(system)), systemId, now }, system),
     );
     this.cap.note(result);
     return { ...writeReply(result), integrationToken: await this.replies.integrationToken(result) };

@@ -19,10 +19,9 @@ export class IssueToken {
 
   async execute(request: IssueTokenRequest, administrator: Administrator): Promise<TokenReply> {
     const { systemId } = request;
-    const offer = await this.offers.forSystem(request);
-
-    const result = await this.systems.execute(systemId, { ...administrator, operation: 'issue-token' }, (state, now) =>
-      issueToken({ ...offer, systemId, now }, state),
+    const context = { ...administrator, operation: 'issue-token' };
+    const result = await this.systems.execute(systemId, context, async (system, now) =>
+      issueToken({ ...(await this.offers.forSystem(system)), systemId, now }, system),
     );
     this.cap.note(result);
     return { ...writeReply(result), integrationToken: await this.replies.integrationToken(result) };

@@ -1,5 +1,5 @@
 import { SUBJECTS, type ListOverdueTokensReply } from '@system-landscape/contracts';
-import { currentSystem, expireToken, parseSystemId } from '@system-landscape/domain';
+import { expireToken, parseSystemId } from '@system-landscape/domain';
 import { EventStore, type CommandContext } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, contextOf, currentContext, type Clock } from '@system-landscape/service-kit';
@@ -58,9 +58,7 @@ export class SweepExpiredTokens {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return null;
     try {
-      const system = currentSystem(await this.eventStore.loadSystem(nameId), systemId);
-      if (!system) return null;
-      const command = this.command(system.globalAccountId, tokenId);
+      const command = this.command(tokenId);
       const { position } = await this.eventStore.onSystem(nameId, command, (state) =>
         expireToken({ systemId, tokenId, now: command.now }, state),
       );
@@ -71,14 +69,13 @@ export class SweepExpiredTokens {
     }
   }
 
-  private command(globalAccountId: string, tokenId: string): CommandContext {
+  private command(tokenId: string): CommandContext {
     const { correlationId, traceparent } = currentContext() ?? contextOf({});
     return {
       operation: 'expire-token',
       caller: 'token-issuance',
       key: tokenId,
       actor: { subject: 'token-issuance', roles: ['platform'] },
-      globalAccountId,
       correlationId,
       causationId: correlationId,
       traceparent,

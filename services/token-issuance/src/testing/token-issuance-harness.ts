@@ -172,7 +172,6 @@ export class TokenIssuanceHarness {
         caller: 'test',
         key: randomUUID(),
         actor: { subject: 'tenant-admin', roles: ['tenant-admin'] },
-        globalAccountId: ACCOUNT,
         correlationId: 'test',
         causationId: 'test',
         now: this.clock.now(),

@@ -1,6 +1,4 @@
-import type { SystemRequest } from '@system-landscape/contracts';
-import { currentSystem, findSystemType, parseSystemId, type TokenOffer } from '@system-landscape/domain';
-import { EventStore } from '@system-landscape/event-store';
+import { findSystemType, type System, type TokenOffer } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 import { LiveTokenCap } from './live-token-cap.js';
@@ -14,7 +12,6 @@ export class TokenOffers {
   constructor(
     @Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings,
     @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
-    @Inject(EventStore) private readonly eventStore: EventStore,
     @Inject(NEW_TOKEN_ID) private readonly newTokenId: () => string,
   ) {}
 
@@ -24,10 +21,7 @@ export class TokenOffers {
     return { tokenId: this.newTokenId(), kid: keyRing.currentKid, validityMs, limit };
   }
 
-  /** For a system that is there: its type, which the cap counts by, never changes. */
-  async forSystem({ globalAccountId, systemId }: SystemRequest): Promise<TokenOffer> {
-    const nameId = parseSystemId(systemId)?.nameId;
-    const system = nameId === undefined ? undefined : currentSystem(await this.eventStore.loadSystem(nameId), systemId);
-    return this.forType(globalAccountId, system?.globalAccountId === globalAccountId ? system.type : '');
+  forSystem({ globalAccountId, type }: System): Promise<TokenOffer> {
+    return this.forType(globalAccountId, type);
   }
 }

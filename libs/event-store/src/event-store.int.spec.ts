@@ -11,8 +11,11 @@ import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import { EventStore, newSystem, type CommandContext, type CommandResult } from './execute.js';
+import type { CommandContext } from './command-context.js';
+import type { CommandResult } from './command-result.js';
+import { EventStore } from './event-store.js';
 import { followLog, type LogItem } from './follow.js';
+import { newSystem } from './loaded-stream.js';
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -35,7 +38,6 @@ const context = (key: string, more: Partial<CommandContext> = {}): CommandContex
   caller: 'ga-admin',
   key,
   actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
-  globalAccountId: 'ga-demo',
   correlationId: 'correlation-1',
   causationId: 'cause-1',
   now,

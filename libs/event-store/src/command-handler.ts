@@ -1,0 +1,78 @@
+import { Refusal, type Decision } from '@system-landscape/domain';
+import type { Aggregate, AggregateState } from './aggregate.js';
+import { startingFrom } from './assumed-state.js';
+import type { CommandContext } from './command-context.js';
+import { answer, isStored, unchanged, upToCommand, type CommandResult } from './command-result.js';
+import { recordEvents } from './event-metadata.js';
+import { extend, fold, type LoadedStream } from './loaded-stream.js';
+import type { StoreRetry } from './store-retry.js';
+import type { DomainEvent } from './stored-event.js';
+import type { Streams } from './streams.js';
+
+/** Decides on the state: the events to append, or why not. It runs again when a race is lost. */
+export type Decide<State, Event extends DomainEvent> = (state: State) => Decision<Event> | Promise<Decision<Event>>;
+
+/**
+ * Handles a command on one stream: loads its state, decides, appends at the expected revision and answers. After a lost
+ * race or an outage it starts again, a bounded number of times. A command whose key the stream holds already is not
+ * decided again; it is answered from its stored events.
+ */
+export class CommandHandler {
+  constructor(
+    private readonly streams: Streams,
+    private readonly retry: StoreRetry,
+  ) {}
+
+  /**
+   * @param assumed what the stream is assumed to hold: the first attempt needs no read
+   * @throws Refusal of the decision; StoreUnavailable
+   */
+  async handle<State extends AggregateState, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    id: string,
+    context: CommandContext,
+    decide: Decide<State, Event>,
+    assumed?: LoadedStream<State, Event>,
+  ): Promise<CommandResult<State, Event>> {
+    const stream = aggregate.streamOf(id);
+    const load = () => this.streams.load(aggregate, stream);
+    const attempt = async (loaded: LoadedStream<State, Event>) => {
+      const handled = upToCommand(aggregate, loaded, context);
+      if (handled) return answer(stream, handled, context, null);
+
+      const decision = await decide(loaded.state);
+      if (decision instanceof Refusal) return decision;
+      if (decision.length === 0) return unchanged(stream, loaded);
+
+      const own = recordEvents(stream, loaded.state, decision, context);
+      const proposed = extend(aggregate, loaded, own);
+      const position = await this.streams.append(stream, proposed, loaded.events.length);
+
+      if (context.skipReadBack) return answer(stream, proposed, context, position);
+      return this.readBack(aggregate, stream, loaded, proposed, context, position);
+    };
+    const outcome = await this.retry.execute(startingFrom(assumed, load, attempt));
+    if (outcome instanceof Refusal) throw outcome;
+    return outcome;
+  }
+
+  /**
+   * Answers from the stored events. The store takes an append with known event ids for a repetition, whatever the events
+   * hold: then an earlier command with the same key has stored them, and the answer is that command's.
+   */
+  private async readBack<State extends AggregateState, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: string,
+    loaded: LoadedStream<State, Event>,
+    proposed: LoadedStream<State, Event>,
+    context: CommandContext,
+    position: string,
+  ): Promise<CommandResult<State, Event>> {
+    const version = loaded.events.length;
+    const appended = await this.streams.read<Event>(stream, version);
+    if (isStored(proposed.events.slice(version), appended)) return answer(stream, proposed, context, position);
+    this.streams.appended.delete(stream);
+    const stored = fold(aggregate, [...loaded.events, ...appended]);
+    return answer(stream, upToCommand(aggregate, stored, context) ?? stored, context, null);
+  }
+}

@@ -1,0 +1,53 @@
+import { eventIdOf, type EventMetadata } from '@system-landscape/domain';
+import type { AggregateState } from './aggregate.js';
+import { keyOfCommand, type CommandContext } from './command-context.js';
+import type { DomainEvent, StoredEvent } from './stored-event.js';
+import { schemaVersionOf } from './upcasting.js';
+
+/**
+ * The decided events with ids and metadata. The ids derive from stream, command key and index, so that the store takes
+ * a repeated append for the same one. The account is that of the state, or of the event that begins the stream.
+ * @throws Error when neither says the account
+ */
+export function recordEvents<Event extends DomainEvent>(
+  stream: string,
+  state: AggregateState,
+  decided: readonly Event[],
+  context: CommandContext,
+): StoredEvent<Event>[] {
+  const commandKey = keyOfCommand(context);
+  const globalAccountId = accountOf(state, decided);
+  const occurredAt = notBefore(state.lastOccurredAt, context.now);
+  return decided.map((event, index) => {
+    const metadata: EventMetadata = {
+      globalAccountId,
+      ...('systemId' in event.data ? { systemId: event.data.systemId } : {}),
+      occurredAt,
+      $correlationId: context.correlationId,
+      $causationId: context.causationId,
+      actor: { subject: context.actor.subject, roles: context.actor.roles },
+      idempotencyKey: commandKey,
+      schemaVersion: schemaVersionOf(event.type),
+      ...(context.traceparent === undefined ? {} : { traceparent: context.traceparent }),
+    };
+    return {
+      event: { ...event, metadata },
+      id: eventIdOf(stream, commandKey, index),
+      streamId: stream,
+      revision: state.version + index,
+      position: null,
+    };
+  });
+}
+
+function accountOf(state: AggregateState, decided: readonly DomainEvent[]): string {
+  if ('globalAccountId' in state) return state.globalAccountId;
+  const [account] = decided.flatMap(({ data }) => ('globalAccountId' in data ? [data.globalAccountId] : []));
+  if (account === undefined) throw new Error('The first event of a stream must say the global account');
+  return account;
+}
+
+/** Clocks of several machines differ; within a stream time never runs backwards. */
+function notBefore(last: string | null, now: Date): string {
+  return new Date(Math.max(now.getTime(), last === null ? 0 : Date.parse(last))).toISOString();
+}

@@ -1,0 +1,37 @@
+import {
+  initialFormationState,
+  initialSystemState,
+  type FormationEvent,
+  type FormationState,
+  type SystemEvent,
+  type SystemState,
+} from '@system-landscape/domain';
+import type { Aggregate, AggregateState } from './aggregate.js';
+import type { DomainEvent, StoredEvent } from './stored-event.js';
+
+/** A stream as it was when it was read: its state and its events. */
+export interface LoadedStream<State, Event extends DomainEvent> {
+  readonly state: State;
+  readonly events: readonly StoredEvent<Event>[];
+}
+
+/** A stream that is assumed not to exist yet. */
+export const newSystem: LoadedStream<SystemState, SystemEvent> = { state: initialSystemState, events: [] };
+export const newFormation: LoadedStream<FormationState, FormationEvent> = { state: initialFormationState, events: [] };
+
+/** The stream of these events, folded from its beginning. */
+export function fold<State extends AggregateState, Event extends DomainEvent>(
+  { initialState, evolve }: Aggregate<State, Event>,
+  events: readonly StoredEvent<Event>[],
+): LoadedStream<State, Event> {
+  return { state: events.reduce((state, { event }) => evolve(state, event), initialState), events };
+}
+
+/** The stream with more events at its end. */
+export function extend<State extends AggregateState, Event extends DomainEvent>(
+  { evolve }: Aggregate<State, Event>,
+  { state, events }: LoadedStream<State, Event>,
+  more: readonly StoredEvent<Event>[],
+): LoadedStream<State, Event> {
+  return { state: more.reduce((before, { event }) => evolve(before, event), state), events: [...events, ...more] };
+}
