@@ -14,5 +14,7 @@ export * from './system/deregistration.js';
 export * from './system/registration.js';
 export type { ContinueAttempt } from './system/saga-steps.js';
 export * from './system/system.events.js';
+export * from './system/system.evolve.js';
+export * from './system/system.queries.js';
 export * from './system/system.state.js';
 export * from './system/token.js';

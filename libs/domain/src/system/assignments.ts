@@ -3,14 +3,8 @@ import { entitlementConfigurationIdOf } from '../identity/ids.js';
 import { Refusal, type Blocker } from '../refusal.js';
 import { noCurrentSystem, type Decision } from './decision.js';
 import type { AssignmentEvent } from './system.events.js';
-import {
-  currentSystem,
-  isFormerLife,
-  type EntitlementConfiguration,
-  type Membership,
-  type System,
-  type SystemState,
-} from './system.state.js';
+import { currentSystem, isFormerLife } from './system.queries.js';
+import type { EntitlementConfiguration, Membership, System, SystemState } from './system.state.js';
 
 export interface IncludeInFormation {
   readonly systemId: string;

@@ -1,5 +1,6 @@
 import { Refusal, type RefusalCode } from '../refusal.js';
-import { isFormerLife, type SystemState } from './system.state.js';
+import { isFormerLife } from './system.queries.js';
+import type { SystemState } from './system.state.js';
 
 /** What a decision says: the events that shall be appended (none: the effect is there already) or why not. */
 export type Decision<Event> = readonly Event[] | Refusal;

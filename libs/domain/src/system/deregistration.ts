@@ -5,7 +5,8 @@ import type { StepReport } from './attempt.js';
 import { noCurrentSystem, type Decision } from './decision.js';
 import { continueAttempt, recordStep, requestStep, type ContinueAttempt, type SagaRules } from './saga-steps.js';
 import { STEPS, type Reason, type Step, type SystemEvent } from './system.events.js';
-import { currentSystem, type Attempt, type Extension, type System, type SystemState } from './system.state.js';
+import { currentSystem } from './system.queries.js';
+import type { Attempt, Extension, System, SystemState } from './system.state.js';
 
 /** A deregistration takes the steps back in reverse. */
 export const DEREGISTRATION_STEPS: readonly Step[] = [...STEPS].reverse();

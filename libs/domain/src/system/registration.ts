@@ -9,14 +9,8 @@ import {
   type RegistrationReversed,
   type SystemEvent,
 } from './system.events.js';
-import {
-  currentSystem,
-  findToken,
-  nextExtensionId,
-  type Attempt,
-  type System,
-  type SystemState,
-} from './system.state.js';
+import { currentSystem, findToken, nextExtensionId } from './system.queries.js';
+import type { Attempt, System, SystemState } from './system.state.js';
 import { hasExpired } from './token.js';
 
 export interface RedeemToken {

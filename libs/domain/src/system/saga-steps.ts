@@ -1,7 +1,8 @@
 import { deadlineExceeded, dueAction, judge, type StepReport } from './attempt.js';
 import type { Decision } from './decision.js';
 import type { Reason, Step, SystemEvent } from './system.events.js';
-import { currentSystem, type Attempt, type System, type SystemState } from './system.state.js';
+import { currentSystem } from './system.queries.js';
+import type { Attempt, System, SystemState } from './system.state.js';
 
 /** What differs between the saga of registration and the saga of deregistration. */
 export interface SagaRules {

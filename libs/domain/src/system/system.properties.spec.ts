@@ -5,15 +5,9 @@ import { actions, perform, streamOf, type Happened } from '../testing/random-his
 import { deepFrozen, recorded, SYSTEM, tokensOf } from '../testing/recording.js';
 import { added, issued, redeemed } from '../testing/stories.js';
 import type { SystemEvent } from './system.events.js';
-import {
-  evolveSystem,
-  findToken,
-  initialSystemState,
-  isEnded,
-  runningAttempt,
-  type SystemState,
-  type Token,
-} from './system.state.js';
+import { evolveSystem } from './system.evolve.js';
+import { findToken, isEnded, runningAttempt } from './system.queries.js';
+import { initialSystemState, type SystemState, type Token } from './system.state.js';
 
 const RUNS = { numRuns: 1_000 };
 

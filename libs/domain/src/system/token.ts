@@ -5,15 +5,8 @@ import { Refusal, type FieldError } from '../refusal.js';
 import { blockersOf, blockedByReferences } from './assignments.js';
 import { noCurrentSystem, type Decision } from './decision.js';
 import type { IntegrationTokenIssued, TokenIssuanceEvent, TokenReason } from './system.events.js';
-import {
-  currentSystem,
-  currentToken,
-  isEnded,
-  nextLife,
-  type System,
-  type SystemState,
-  type Token,
-} from './system.state.js';
+import { currentSystem, currentToken, isEnded, nextLife } from './system.queries.js';
+import type { System, SystemState, Token } from './system.state.js';
 
 /** The token that a decision issues, should it come to that. */
 export interface TokenOffer {

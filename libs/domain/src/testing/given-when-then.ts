@@ -4,7 +4,8 @@ import type { Recorded } from '../recorded-event.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
 import type { Decision } from '../system/decision.js';
 import type { SystemEvent } from '../system/system.events.js';
-import { evolveSystem, initialSystemState, type SystemState } from '../system/system.state.js';
+import { evolveSystem } from '../system/system.evolve.js';
+import { initialSystemState, type SystemState } from '../system/system.state.js';
 import { deepFrozen, recorded } from './recording.js';
 
 /** What a decision came to, and what is expected of it. */

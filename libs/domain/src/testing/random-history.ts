@@ -25,7 +25,9 @@ import {
   redeemToken,
 } from '../system/registration.js';
 import { STEPS, type SystemEvent } from '../system/system.events.js';
-import { evolveSystem, initialSystemState, runningAttempt, type SystemState } from '../system/system.state.js';
+import { evolveSystem } from '../system/system.evolve.js';
+import { runningAttempt } from '../system/system.queries.js';
+import { initialSystemState, type SystemState } from '../system/system.state.js';
 import { cancelRegistration, displayToken, expireToken, issueToken, registerSystem } from '../system/token.js';
 import {
   ACCOUNT,

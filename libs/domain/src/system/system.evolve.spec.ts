@@ -14,16 +14,9 @@ import {
 } from '../testing/index.js';
 import { extensionDeleted, failed, issued, redeemed, requested } from '../testing/stories.js';
 import type { SystemEvent } from './system.events.js';
-import {
-  currentSystem,
-  evolveSystem,
-  findToken,
-  initialSystemState,
-  isEnded,
-  isFormerLife,
-  nextLife,
-  runningAttempt,
-} from './system.state.js';
+import { evolveSystem } from './system.evolve.js';
+import { currentSystem, findToken, isEnded, isFormerLife, nextLife, runningAttempt } from './system.queries.js';
+import { initialSystemState } from './system.state.js';
 
 describe('The fold of a system', () => {
   it('N-15 M-16: remembers each command with the version after its last event, so that a repeated one is recognised', () => {

@@ -1,0 +1,209 @@
+import { remember } from '../ledger.js';
+import type { Recorded } from '../recorded-event.js';
+import { evolveAttempt, startAttempt } from './attempt.evolve.js';
+import type { SystemEvent } from './system.events.js';
+import type { ExtensionStatus, IssuedToken, System, SystemState, Token, TokenState } from './system.state.js';
+
+/**
+ * The fold: the state after one more event.
+ * @throws Error when the event cannot follow in this stream (an unknown type, another system, a missing event)
+ */
+export function evolveSystem(state: SystemState, event: Recorded<SystemEvent>): SystemState {
+  return apply(remember(state, event.metadata), event);
+}
+
+function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
+  switch (event.type) {
+    case 'SystemAdded': {
+      const { version, lastOccurredAt, commands, tokens, attempts, reversed } = state;
+      return {
+        version,
+        lastOccurredAt,
+        commands,
+        tokens,
+        attempts,
+        reversed,
+        pendingReverse: state.status === 'NONE' ? null : state.pendingReverse,
+        ...event.data,
+        status: 'PENDING',
+        registration: null,
+        createdAt: event.metadata.occurredAt,
+        createdBy: event.metadata.actor.subject,
+        tokenId: null,
+        extension: null,
+        extensionCount: 0,
+        entitlementCount: 0,
+        formations: {},
+        entitlements: {},
+      };
+    }
+    case 'IntegrationTokenIssued': {
+      const { systemId, tokenId, kid, issuedAt, expiresAt, boundToTenantId } = event.data;
+      const token: Token = { tokenId, systemId, kid, issuedAt, expiresAt, boundToTenantId, state: 'LIVE' };
+      return {
+        ...lifeOf(state, event),
+        tokens: { token, before: state.tokens },
+        tokenId,
+        status: 'PENDING',
+        registration: null,
+      };
+    }
+    case 'IntegrationTokenDisplayed':
+      return state;
+    case 'IntegrationTokenExpired':
+      return withToken(state, event.data.tokenId, 'EXPIRED');
+    case 'IntegrationTokenRevoked':
+      return withToken(state, event.data.tokenId, 'REVOKED');
+    case 'RegistrationCancelled':
+      return { ...lifeOf(state, event), status: 'REMOVED' };
+
+    case 'IntegrationTokenRedeemed': {
+      const { tokenId, extensionId, tenantId } = event.data;
+      const life = lifeOf(withToken(state, tokenId, 'USED'), event);
+      return {
+        ...life,
+        extension: { extensionId, tenantId, status: 'ENABLING' },
+        extensionCount: life.extensionCount + 1,
+      };
+    }
+    case 'RegistrationStarted':
+      return {
+        ...lifeOf(state, event),
+        attempts: event.data.attempt,
+        status: 'PENDING',
+        registration: startAttempt(event.data, event.metadata),
+      };
+    case 'RegistrationStepRequested':
+    case 'RegistrationStepAccepted':
+    case 'RegistrationStepDelayed':
+    case 'RegistrationStepCompleted': {
+      const system = lifeOf(state, event);
+      if (system.status !== 'PENDING' || !system.registration) throw cannotFollow(state, event);
+      return { ...system, registration: evolveAttempt(system.registration, event) };
+    }
+    case 'SystemRegistered':
+      return {
+        ...withExtension(lifeOf(state, event), 'ENABLED'),
+        status: 'REGISTERED',
+        tenantId: event.data.tenantId,
+      };
+    case 'RegistrationFailed':
+      return {
+        ...withExtension(lifeOf(state, event), 'FAILED'),
+        status: 'ERROR',
+        pendingReverse: event.data.takeBack.length > 0 ? event.data : null,
+      };
+    case 'RegistrationReversed': {
+      const system = systemOf(state, event);
+      const done = system.pendingReverse?.attempt === event.data.attempt;
+      return {
+        ...system,
+        reversed: [...system.reversed, event.data.attempt],
+        pendingReverse: done ? null : system.pendingReverse,
+      };
+    }
+    case 'ExtensionDeleted':
+      return { ...lifeOf(state, event), extension: null };
+
+    case 'SystemIncludedInFormation': {
+      const life = lifeOf(state, event);
+      const { formationId, formationName, formationLife } = event.data;
+      return { ...life, formations: { ...life.formations, [formationId]: { formationName, formationLife } } };
+    }
+    case 'SystemExcludedFromFormation': {
+      const life = lifeOf(state, event);
+      return { ...life, formations: without(life.formations, event.data.formationId) };
+    }
+    case 'EntitlementConfigured': {
+      const life = lifeOf(state, event);
+      const { entitlementConfigurationId, subaccount, service, plan } = event.data;
+      return {
+        ...life,
+        entitlementCount: life.entitlementCount + 1,
+        entitlements: {
+          ...life.entitlements,
+          [entitlementConfigurationId]: { entitlementConfigurationId, subaccount, service, plan },
+        },
+      };
+    }
+    case 'EntitlementConfigurationRemoved': {
+      const life = lifeOf(state, event);
+      return { ...life, entitlements: without(life.entitlements, event.data.entitlementConfigurationId) };
+    }
+
+    case 'DeregistrationStarted':
+      return {
+        ...withExtension(lifeOf(state, event), 'DISABLING'),
+        attempts: event.data.attempt,
+        status: 'DEREGISTERING',
+        deregistration: startAttempt(event.data, event.metadata),
+      };
+    case 'DeregistrationStepRequested':
+    case 'DeregistrationStepAccepted':
+    case 'DeregistrationStepDelayed':
+    case 'DeregistrationStepCompleted': {
+      const system = lifeOf(state, event);
+      if (system.status !== 'DEREGISTERING') throw cannotFollow(state, event);
+      return { ...system, deregistration: evolveAttempt(system.deregistration, event) };
+    }
+    case 'SystemDeregistered':
+      return { ...lifeOf(state, event), extension: null, status: 'DEREGISTERED', tenantId: event.data.tenantId };
+    case 'DeregistrationFailed': {
+      const system = lifeOf(state, event);
+      if (system.status !== 'DEREGISTERING') throw cannotFollow(state, event);
+      const { deregistration, ...rest } = system;
+      return {
+        ...rest,
+        status: 'DEREGISTER_ERROR',
+        failedAttempt: deregistration,
+        incident: event.data.incident,
+      };
+    }
+    case 'IncidentResolved':
+      return state;
+    default:
+      throw unknownEvent(event);
+  }
+}
+
+function withToken(state: SystemState, tokenId: string, tokenState: TokenState): SystemState {
+  // As a rule the newest token ends, so there are no newer ones to put back.
+  const newer: Token[] = [];
+  let issued = state.tokens;
+  while (issued !== null && issued.token.tokenId !== tokenId) {
+    newer.push(issued.token);
+    issued = issued.before;
+  }
+  if (!issued) throw new Error(`The stream speaks of token ${tokenId} before it was issued`);
+  const ended: IssuedToken = { token: { ...issued.token, state: tokenState }, before: issued.before };
+  return { ...state, tokens: newer.reduceRight((before, token) => ({ token, before }), ended) };
+}
+
+function withExtension(system: System, status: ExtensionStatus): System {
+  if (!system.extension) throw new Error(`System ${system.systemId} has no extension that could be ${status}`);
+  return { ...system, extension: { ...system.extension, status } };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([candidate]) => candidate !== key));
+}
+
+function systemOf(state: SystemState, event: SystemEvent): System {
+  if (state.status === 'NONE') throw cannotFollow(state, event);
+  return state;
+}
+
+/** The current life. @throws Error when the event is about another one */
+function lifeOf(state: SystemState, event: SystemEvent): System {
+  const system = systemOf(state, event);
+  if (system.systemId !== event.data.systemId) throw cannotFollow(state, event);
+  return system;
+}
+
+function cannotFollow(state: SystemState, event: SystemEvent): Error {
+  return new Error(`${event.type} of ${event.data.systemId} cannot follow status ${state.status} at ${state.version}`);
+}
+
+function unknownEvent(event: never): Error {
+  return new Error(`Unknown event ${JSON.stringify((event as { type: unknown }).type)}`);
+}
