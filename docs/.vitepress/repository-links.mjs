@@ -17,7 +17,7 @@ export function pageOf(file) {
 /**
  * A plugin for markdown-it. A link to a page or a folder with a README leads to its page; a link to a source file, which
  * the site does not have, becomes text.
- * @param {import('markdown-it').default} md
+ * @param {import('vitepress').MarkdownRenderer} md
  */
 export function repositoryLinks(md) {
   md.core.ruler.push('repository-links', ({ tokens, env }) => {

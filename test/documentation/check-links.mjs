@@ -4,14 +4,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OURS = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const PACKAGES = join(OURS, 'node_modules');
 
 const { status } = spawnSync(
   process.execPath,
   [
-    join(PACKAGES, 'remark-cli/cli.js'),
+    join(OURS, 'node_modules/remark-cli/cli.js'),
     ...['--frail', '--quiet', '--no-stdout', '--no-config', '--no-ignore'],
-    ...['--use', `${join(PACKAGES, 'remark-validate-links/index.js')}=repository:false`],
+    ...['--use', `${fileURLToPath(import.meta.resolve('remark-validate-links'))}=repository:false`],
     ...['node_modules', 'dist', '.data', 'coverage'].flatMap((name) => ['--ignore-pattern', name]),
     '.',
   ],
