@@ -4,7 +4,7 @@ import Provider from 'oidc-provider';
 import { IdentityProviderSettings } from './settings.js';
 import { SignInController } from './sign-in/sign-in.http.controller.js';
 
-/** What the service has beside the provider, which answers its paths itself. */
+/** Everything except oidc-provider's own endpoints, which `identity-provider.ts` mounts before the router. */
 @Module({})
 export class AppModule {
   static with(settings: IdentityProviderSettings, provider: Provider): DynamicModule {

@@ -57,7 +57,7 @@ describe('a running provider', () => {
     },
   );
 
-  it('takes the secret as HTTP Basic and as form fields', async () => {
+  it('accepts the secret as HTTP Basic and as form fields', async () => {
     const asBasic = await askForToken(url, {}, basic('ga-admin', 'demo'));
     const asForm = await askForToken(url, { client_id: 'ga-admin', client_secret: 'demo' });
 
@@ -85,7 +85,7 @@ describe('a running provider', () => {
     expect(await askForToken(url, form)).toMatchObject({ status, body: { error } });
   });
 
-  it('describes itself', async () => {
+  it('publishes its metadata', async () => {
     const discovery = await (await fetch(`${url}/.well-known/openid-configuration`)).json();
 
     expect(discovery).toMatchObject({
@@ -116,12 +116,12 @@ describe('a running provider', () => {
     expect((await fetch(url + path)).status).toBe(404);
   });
 
-  it('warns of nothing', () => {
+  it('logs no warnings', () => {
     expect(service.output()).not.toMatch(/warning/i);
   });
 });
 
-it('lets tokens and keys outlive a restart', async () => {
+it('keeps its keys over a restart, so that tokens stay valid', async () => {
   const first = await start(folder.path);
   const token = await tokenOf(first.url, 'operator');
   await first.kill();
@@ -131,7 +131,7 @@ it('lets tokens and keys outlive a restart', async () => {
   await second.stop();
 });
 
-it('takes the clients of a file in place of the demo ones', async () => {
+it('replaces the demo clients by those of a file', async () => {
   const file = join(folder.path, 'clients.json');
   await writeFile(
     file,
@@ -146,7 +146,7 @@ it('takes the clients of a file in place of the demo ones', async () => {
   await service.stop();
 });
 
-it('says what is wrong with its settings', async () => {
+it('reports every invalid setting', async () => {
   const file = join(folder.path, 'broken.json');
   await writeFile(file, '[{"clientId": "a", "clientSecret": "s3cret"}]');
 

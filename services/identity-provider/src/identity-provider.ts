@@ -3,15 +3,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
-import { pageHeaders } from './pages/page.js';
+import { securityHeaders } from './pages/html-page.js';
 import { createOpenidProvider, isProviderPath } from './provider/openid-provider.js';
-import { loadOrMakeSigningKeys } from './provider/signing-keys.js';
+import { loadOrCreateSigningKeys } from './provider/signing-keys.js';
 import type { IdentityProviderSettings } from './settings.js';
 
-/** The application, not yet listening. */
+/** Creates the application; the caller makes it listen. */
 export async function createIdentityProvider(settings: IdentityProviderSettings): Promise<NestFastifyApplication> {
   const { cockpitOrigin } = settings;
-  const keys = await loadOrMakeSigningKeys(settings.keyFile);
+  const keys = await loadOrCreateSigningKeys(settings.keyFile);
   const provider = createOpenidProvider(settings, keys);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, provider),
@@ -22,9 +22,9 @@ export async function createIdentityProvider(settings: IdentityProviderSettings)
   app.useLogger(logger);
   provider.on('server_error', (_context, error) => logger.error(error));
 
-  const answer = provider.callback();
-  const headers = Object.entries(pageHeaders(cockpitOrigin));
-  // Before Fastify reads the body: the provider reads it itself.
+  const handleProviderRequest = provider.callback();
+  const headers = Object.entries(securityHeaders(cockpitOrigin));
+  // A middleware, because oidc-provider reads the request body itself.
   app.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     const path = request.url?.split('?', 1)[0] ?? '';
@@ -32,11 +32,11 @@ export async function createIdentityProvider(settings: IdentityProviderSettings)
       next();
       return;
     }
-    // With these the library adds none of its own, which would open keys and discovery to scripts of every origin.
+    // Replaces oidc-provider's own CORS headers, which would allow keys and discovery to every origin.
     response.setHeader('access-control-allow-origin', cockpitOrigin);
     response.setHeader('access-control-allow-headers', 'content-type');
     if (request.method === 'OPTIONS') response.writeHead(204).end();
-    else void answer(request, response);
+    else void handleProviderRequest(request, response);
   });
   return app;
 }

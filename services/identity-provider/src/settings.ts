@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Client, parseClients } from './clients/client.js';
 import { DEMO_CLIENTS } from './clients/demo-clients.js';
-import { DEMO_PEOPLE } from './people/demo-people.js';
-import type { Person } from './people/person.js';
+import { DEMO_USERS } from './users/demo-users.js';
+import type { User } from './users/user.js';
 
 /** Settings of the identity provider. */
 export class IdentityProviderSettings extends ServiceSettings {
@@ -13,11 +13,11 @@ export class IdentityProviderSettings extends ServiceSettings {
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/identity-provider';
   @Env('ISSUER', httpUrl) private readonly givenIssuer?: string;
   @Env('CLIENTS_FILE', readClients) readonly clients: readonly Client[] = DEMO_CLIENTS;
-  /** Where people come from and return to: the gateway, which serves the cockpit. */
+  /** Origin of the gateway, which serves the cockpit: where users return after signing in or out. */
   @Env('COCKPIT_ORIGIN', origin) readonly cockpitOrigin: string = 'http://127.0.0.1:8080';
-  readonly people: readonly Person[] = DEMO_PEOPLE;
+  readonly users: readonly User[] = DEMO_USERS;
 
-  /** The issuer in every token, as clients and services are told it. */
+  /** The issuer in every token; services need the same value as `OIDC_ISSUER`. */
   get issuer(): string {
     return this.givenIssuer ?? `http://127.0.0.1:${this.port}`;
   }

@@ -2,7 +2,7 @@ import { parseClients } from './client.js';
 import { DEMO_CLIENTS } from './demo-clients.js';
 
 describe('parseClients', () => {
-  it('reads back what the demo clients are', () => {
+  it('parses the demo clients', () => {
     expect(parseClients(JSON.stringify(DEMO_CLIENTS))).toEqual(DEMO_CLIENTS);
   });
 
@@ -19,7 +19,7 @@ describe('parseClients', () => {
       '[{"clientId": "a", "clientSecret": "s3cret", "roles": []}, {"clientId": "a", "clientSecret": "t", "roles": []}]',
       'has the clientId "a" twice',
     ],
-  ])('says what is wrong with %s, without the secret', (json, message) => {
+  ])('reports the error in %s without the secret', (json, message) => {
     expect(() => parseClients(json)).toThrow(message);
     expect(() => parseClients(json)).not.toThrow('s3cret');
   });

@@ -1,13 +1,13 @@
-import type { Access } from '../access/access.js';
+import type { AccessClaims } from '../claims/access-claims.js';
 
-/** A client of the provider: who it is and what its access tokens say about it. */
-export interface Client extends Access {
+/** An OAuth client that uses the client credentials grant, and the claims of its access tokens. */
+export interface Client extends AccessClaims {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
 const MEMBERS = new Set(['clientId', 'clientSecret', 'roles', 'globalAccount', 'tenant']);
-/** Account and tenant ids, as everywhere in the platform. */
+/** Format of account and tenant ids. */
 const SCOPE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** RFC 6749, appendix A: visible characters, without the colon that ends the user name of HTTP Basic. */
 const CLIENT_ID = /^[\x21-\x39\x3b-\x7e]{1,128}$/;
@@ -20,7 +20,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /**
  * Reads a list of clients from JSON: an array of `{clientId, clientSecret, roles, globalAccount?, tenant?}`.
  *
- * @throws Error whose message names the first mistake; it never contains a secret.
+ * @throws Error that names the first error, without secrets
  */
 export function parseClients(json: string): Client[] {
   let parsed: unknown;

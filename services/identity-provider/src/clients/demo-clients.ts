@@ -2,7 +2,7 @@ import type { Client } from './client.js';
 
 const clientSecret = 'demo';
 
-/** The clients of a local start. Their secret is no secret: nothing but a demo may trust them. */
+/** The clients of a local start. Their secret is public: use them for demos only. */
 export const DEMO_CLIENTS: readonly Client[] = [
   { clientId: 'ga-admin', clientSecret, roles: ['global-account-admin'], globalAccount: 'ga-demo' },
   { clientId: 'ga-landscape-admin', clientSecret, roles: ['system-landscape-admin'], globalAccount: 'ga-demo' },
@@ -15,6 +15,6 @@ export const DEMO_CLIENTS: readonly Client[] = [
   { clientId: 'tenant-my300002', clientSecret, roles: ['tenant-system'], tenant: 'my300002' },
   { clientId: 'tenant-sf400001', clientSecret, roles: ['tenant-system'], tenant: 'sf400001' },
   { clientId: 'operator', clientSecret, roles: ['operator'] },
-  /** The platform itself, when it calls a tenant. */
+  /** Used by the platform to call tenants. */
   { clientId: 'system-landscape', clientSecret, roles: ['landscape-platform'] },
 ];

@@ -1,25 +1,25 @@
 import { escapedHtml } from '@system-landscape/service-kit';
-import { dutyOf, type Person } from '../people/person.js';
-import { page } from './page.js';
+import { roleDescription, type User } from '../users/user.js';
+import { htmlPage } from './html-page.js';
 
-/** Who signs in? A button for each person. */
-export function signInPage(interaction: string, people: readonly Person[]): string {
-  const button = (person: Person) =>
-    `<li><button name="person" value="${escapedHtml(person.id)}"><strong>${escapedHtml(person.name)}</strong> <span>${escapedHtml(dutyOf(person))}</span></button></li>`;
-  return page(
+/** The page where a user signs in: a button for each user. */
+export function signInPage(interaction: string, users: readonly User[]): string {
+  const button = (user: User) =>
+    `<li><button name="person" value="${escapedHtml(user.id)}"><strong>${escapedHtml(user.name)}</strong> <span>${escapedHtml(roleDescription(user))}</span></button></li>`;
+  return htmlPage(
     'Sign in',
     `<p>These people are for trying out: they have no password.</p>
 <form method="post" action="/sign-in/${encodeURIComponent(interaction)}">
 <ul>
-${people.map(button).join('\n')}
+${users.map(button).join('\n')}
 </ul>
 </form>`,
   );
 }
 
-/** @param form the form of the library, to which buttons are added */
+/** @param form HTML of oidc-provider's form, which the buttons submit */
 export function signOutPage(form: string): string {
-  return page(
+  return htmlPage(
     'Sign out',
     `<p>Do you want to sign out of System Landscape in this browser?</p>
 ${form}
@@ -30,15 +30,16 @@ ${form}
   );
 }
 
+/** Shown after a sign-out that leads to no client. */
 export function signedOutPage(cockpitOrigin: string): string {
-  return page('You are signed out', wayBack(cockpitOrigin));
+  return htmlPage('You are signed out', backLink(cockpitOrigin));
 }
 
-/** What cannot be gone on with, and what helps. */
+/** An error page: the reason, and a link back to the cockpit. */
 export function refusalPage(reason: string, cockpitOrigin: string): string {
-  return page('This does not work', `<p>${escapedHtml(reason)}</p>\n${wayBack(cockpitOrigin)}`);
+  return htmlPage('This does not work', `<p>${escapedHtml(reason)}</p>\n${backLink(cockpitOrigin)}`);
 }
 
-function wayBack(cockpitOrigin: string): string {
+function backLink(cockpitOrigin: string): string {
   return `<p><a href="${escapedHtml(cockpitOrigin)}/">To the cockpit</a></p>`;
 }

@@ -1,26 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import Provider, { errors, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
-import { claimsOf } from '../access/access.js';
+import { tokenClaims } from '../claims/access-claims.js';
 import type { Client } from '../clients/client.js';
 import { refusalPage, signedOutPage, signOutPage } from '../pages/pages.js';
-import type { Person } from '../people/person.js';
-import { Memory } from './memory.js';
+import type { User } from '../users/user.js';
+import { InMemoryStore } from './in-memory-store.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Audience of every access token. */
 export const AUDIENCE = 'system-landscape';
 
-/** The resource indicator (RFC 8707) of the platform; a client need not send it. */
+/** The platform's resource indicator (RFC 8707); the default when a client sends none. */
 export const RESOURCE = 'urn:system-landscape';
 
-/** The public client that people sign in to. */
+/** The public client that users sign in to. */
 export const COCKPIT_CLIENT = 'cockpit';
 
 const ACCESS_TOKEN_SECONDS = 3600;
-/** A working day, anew with each sign-in that the session answers. */
+/** A working day; every sign-in without a prompt extends it. */
 const SESSION_SECONDS = 10 * 3600;
 
-/** The paths that the provider answers. */
+/** Whether oidc-provider handles the path. */
 export function isProviderPath(path: string): boolean {
   return /^\/(?:token|jwks|\.well-known\/openid-configuration|auth(?:\/[^/]+)?|session\/end(?:\/(?:confirm|success))?)$/.test(
     path,
@@ -30,27 +30,27 @@ export function isProviderPath(path: string): boolean {
 export interface ProviderOptions {
   /** The issuer identifier, a URL without path, query or fragment. */
   readonly issuer: string;
-  /** Where the cockpit is: the one place to which people are sent back, and from which scripts may call. */
+  /** Origin of the cockpit: the only redirect target, and the only origin allowed by CORS. */
   readonly cockpitOrigin: string;
   readonly clients: readonly Client[];
-  readonly people: readonly Person[];
+  readonly users: readonly User[];
 }
 
 /**
- * The OpenID provider. Out come JWT access tokens of one hour, for client credentials and for people, who sign in by
+ * Creates the OpenID provider. It issues JWT access tokens, valid for one hour, by client credentials and to users by
  * authorization code with PKCE.
  *
- * The secret may come as HTTP Basic or as form fields: the library takes both from a client registered with either of
- * the two methods, as RFC 6749, section 2.3.1, asks of a server.
+ * Clients send their secret as HTTP Basic or as form fields: oidc-provider accepts both methods, whichever of them is
+ * registered (RFC 6749, section 2.3.1).
  */
 export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys): Provider {
-  const { issuer, cockpitOrigin, clients, people } = options;
+  const { issuer, cockpitOrigin, clients, users } = options;
   const clientsById = new Map(clients.map((client) => [client.clientId, client]));
-  const peopleById = new Map(people.map((person) => [person.id, person]));
-  const memory = new Memory();
+  const usersById = new Map(users.map((user) => [user.id, user]));
+  const store = new InMemoryStore();
   const cookie = { httpOnly: true, sameSite: 'lax', signed: true } as const;
   const configuration: Configuration = {
-    adapter: (kind) => memory.adapterFor(kind),
+    adapter: (kind) => store.adapterFor(kind),
     cookies: { keys: [randomBytes(32).toString('base64url')], long: cookie, short: cookie },
     jwks,
     clients: [
@@ -78,7 +78,7 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
     responseTypes: ['code'],
     scopes: ['openid'],
     claims: { openid: ['sub'], profile: ['name'] },
-    // There is no userinfo endpoint, so the ID token tells the name.
+    // Without a userinfo endpoint the ID token has to contain the name.
     conformIdTokenClaims: false,
     pkce: { required: () => true, methods: ['S256'] },
     ttl: {
@@ -91,15 +91,15 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
       Session: SESSION_SECONDS,
     },
     findAccount: (_context, id) => {
-      const person = peopleById.get(id);
-      return person && { accountId: id, claims: () => ({ sub: id, name: person.name }) };
+      const user = usersById.get(id);
+      return user && { accountId: id, claims: () => ({ sub: id, name: user.name }) };
     },
-    loadExistingGrant: grantOfTheCockpit,
+    loadExistingGrant: cockpitGrant,
     interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
     extraTokenClaims: (_context, token) => {
-      if (token.kind === 'ClientCredentials') return claimsOf(clientsById.get(token.clientId ?? ''));
-      const person = peopleById.get(token.accountId);
-      return { ...claimsOf(person), name: person?.name };
+      if (token.kind === 'ClientCredentials') return tokenClaims(clientsById.get(token.clientId ?? ''));
+      const user = usersById.get(token.accountId);
+      return { ...tokenClaims(user), name: user?.name };
     },
     renderError: (context, { error, error_description: description }) => {
       context.type = 'html';
@@ -141,15 +141,15 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
   return new Provider(issuer, configuration);
 }
 
-/** The cockpit is the platform's own: nobody is asked whether it may act for them. */
-async function grantOfTheCockpit({ oidc }: KoaContextWithOIDC) {
+/** Grants the cockpit its scopes without a consent prompt: it belongs to the platform. */
+async function cockpitGrant({ oidc }: KoaContextWithOIDC) {
   const { client, session, provider } = oidc;
   if (!client || !session?.accountId) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  const grant = known === undefined ? undefined : await provider.Grant.find(known);
-  if (grant) return grant;
-  const made = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  made.addOIDCScope('openid profile');
-  await made.save();
-  return made;
+  const grantId = session.grantIdFor(client.clientId);
+  const existing = grantId === undefined ? undefined : await provider.Grant.find(grantId);
+  if (existing) return existing;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid profile');
+  await grant.save();
+  return grant;
 }

@@ -3,19 +3,19 @@ import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
-/** The private key set in the form the provider takes. */
+/** The private keys as a JWK set. */
 export interface SigningKeys {
   readonly keys: JWK[];
 }
 
 /**
- * Reads the provider's private keys; makes them at the first start, readable by their owner only.
- * Of several processes that start at once on an empty folder one makes the keys and all use them.
+ * Reads the provider's private keys. The first start creates them, readable by their owner only. Processes that start at
+ * the same time agree on one key set.
  *
- * @throws Error when the file exists but is no key set, or the folder cannot be written.
+ * @throws Error when the file exists but is not a key set, or the folder is not writable
  */
-export async function loadOrMakeSigningKeys(file: string): Promise<SigningKeys> {
-  return (await readKeys(file)) ?? (await makeKeys(file));
+export async function loadOrCreateSigningKeys(file: string): Promise<SigningKeys> {
+  return (await readKeys(file)) ?? (await createKeys(file));
 }
 
 async function readKeys(file: string): Promise<SigningKeys | undefined> {
@@ -31,19 +31,19 @@ async function readKeys(file: string): Promise<SigningKeys | undefined> {
     if (Array.isArray(parsed.keys) && parsed.keys.every((key) => typeof key.kty === 'string' && key.d !== undefined))
       return { keys: parsed.keys };
   } catch {
-    // Falls through: the parser's message would quote the private key.
+    // Not rethrown: the parser's message can quote the private key.
   }
   throw new Error(`${file} is not a set of private keys. Restore it, or delete it to have new keys made.`);
 }
 
-async function makeKeys(file: string): Promise<SigningKeys> {
+async function createKeys(file: string): Promise<SigningKeys> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(privateKey);
   const keys = [{ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: 'ES256', use: 'sig' }];
 
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'wx', 0o600);
+  const temporary = `${file}.${randomUUID()}`;
+  const handle = await open(temporary, 'wx', 0o600);
   try {
     await handle.writeFile(JSON.stringify({ keys }, undefined, 2));
     await handle.sync();
@@ -51,14 +51,14 @@ async function makeKeys(file: string): Promise<SigningKeys> {
     await handle.close();
   }
   try {
-    // A link fails when the name is taken: whole file or none, and the first process wins.
-    await link(draft, file);
+    // `link` is atomic and fails when the file exists: the first process wins.
+    await link(temporary, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    await unlink(draft);
+    await unlink(temporary);
   }
-  const kept = await readKeys(file);
-  if (kept === undefined) throw new Error(`${file} vanished while it was being made`);
-  return kept;
+  const stored = await readKeys(file);
+  if (stored === undefined) throw new Error(`${file} vanished while it was being made`);
+  return stored;
 }

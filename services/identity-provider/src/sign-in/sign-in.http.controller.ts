@@ -4,7 +4,7 @@ import Provider, { errors } from 'oidc-provider';
 import { refusalPage, signInPage } from '../pages/pages.js';
 import { IdentityProviderSettings } from '../settings.js';
 
-/** The page that asks who signs in, and what a click on it does. */
+/** The sign-in page of an interaction, and its form. */
 @Controller('sign-in/:interaction')
 export class SignInController {
   constructor(
@@ -15,9 +15,11 @@ export class SignInController {
   @Get()
   @Header('cache-control', 'no-store')
   async page(@Param('interaction') interaction: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const known = await this.ifKnown(() => this.provider.interactionDetails(request.raw, reply.raw));
-    if (!known) return this.refuse(reply, 'This sign-in has expired. Begin it again in the cockpit.');
-    return reply.type('text/html; charset=utf-8').send(signInPage(interaction, this.settings.people));
+    const interactionDetails = await this.ifInteractionExists(() =>
+      this.provider.interactionDetails(request.raw, reply.raw),
+    );
+    if (!interactionDetails) return this.refuse(reply, 'This sign-in has expired. Begin it again in the cockpit.');
+    return reply.type('text/html; charset=utf-8').send(signInPage(interaction, this.settings.users));
   }
 
   @Post()
@@ -27,10 +29,12 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const person = this.settings.people.find(({ id }) => id === form?.person);
-    if (!person) return this.refuse(reply, 'There is no such person. Choose one of those on the page.');
-    const login = { accountId: person.id };
-    const next = await this.ifKnown(() => this.provider.interactionResult(request.raw, reply.raw, { login }));
+    const user = this.settings.users.find(({ id }) => id === form?.person);
+    if (!user) return this.refuse(reply, 'There is no such person. Choose one of those on the page.');
+    const login = { accountId: user.id };
+    const next = await this.ifInteractionExists(() =>
+      this.provider.interactionResult(request.raw, reply.raw, { login }),
+    );
     if (next === undefined) return this.refuse(reply, 'This sign-in has expired. Begin it again in the cockpit.');
     return reply.redirect(next, 303);
   }
@@ -40,8 +44,8 @@ export class SignInController {
     return reply.code(400).type('text/html; charset=utf-8').send(page);
   }
 
-  /** Undefined when there is no such sign-in, or it is another browser's. */
-  private async ifKnown<T>(action: () => Promise<T>): Promise<T | undefined> {
+  /** @returns undefined when the interaction does not exist, has expired, or belongs to another browser */
+  private async ifInteractionExists<T>(action: () => Promise<T>): Promise<T | undefined> {
     try {
       return await action();
     } catch (error) {

@@ -1,7 +1,7 @@
 import { type RunningService, temporaryFolder } from '@system-landscape/test-support';
 import { createRemoteJWKSet, jwtVerify, type JWTPayload } from 'jose';
 import { createHash, randomBytes } from 'node:crypto';
-import { DEMO_PEOPLE } from '../people/demo-people.js';
+import { DEMO_USERS } from '../users/demo-users.js';
 import { Browser } from '../testing/browser.js';
 import { COCKPIT, ISSUER, startIdentityProvider } from '../testing/start-identity-provider.js';
 
@@ -24,8 +24,8 @@ function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-/** The address to which the cockpit sends people. */
-function signInAddress(verifier: string, changes: Record<string, string | undefined> = {}): string {
+/** The authorization request of the cockpit. */
+function authorizationRequest(verifier: string, changes: Record<string, string | undefined> = {}): string {
   const parameters: Record<string, string | undefined> = {
     client_id: 'cockpit',
     response_type: 'code',
@@ -42,13 +42,13 @@ function signInAddress(verifier: string, changes: Record<string, string | undefi
   return `/auth?${new URLSearchParams(given).toString()}`;
 }
 
-/** Signs in on the page and ends where the provider leads back to. */
-async function signIn(browser: Browser, person: string, verifier: string): Promise<URL> {
-  const { url: page } = await browser.open(signInAddress(verifier));
-  return (await browser.open(page.pathname, { person })).url;
+/** Signs in on the page. @returns the URL that the provider redirects back to */
+async function signIn(browser: Browser, user: string, verifier: string): Promise<URL> {
+  const { url: page } = await browser.open(authorizationRequest(verifier));
+  return (await browser.open(page.pathname, { person: user })).url;
 }
 
-/** Sends the form that ends the session of the one who was there. */
+/** Submits the form that ends the current session. */
 function signOut(browser: Browser, page: string): Promise<{ url: URL }> {
   const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)![1]!;
   return browser.open('/session/end/confirm', { xsrf, logout: 'yes' });
@@ -69,11 +69,11 @@ async function claimsOf(token: string, audience: string): Promise<JWTPayload> {
 const verifierOf = () => randomBytes(32).toString('base64url');
 
 describe('signing in', () => {
-  it.each(DEMO_PEOPLE.map((person) => [person.name, person] as const))(
-    'gives %s tokens that say who it is and what for',
-    async (name, person) => {
+  it.each(DEMO_USERS.map((user) => [user.name, user] as const))(
+    'gives %s tokens with their claims',
+    async (name, user) => {
       const verifier = verifierOf();
-      const back = await signIn(new Browser(url), person.id, verifier);
+      const back = await signIn(new Browser(url), user.id, verifier);
       expect(back.origin + back.pathname).toBe(REDIRECT);
       expect(back.searchParams.get('state')).toBe('state-1');
       expect(back.searchParams.get('iss')).toBe(ISSUER);
@@ -81,30 +81,30 @@ describe('signing in', () => {
       const { status, body } = await redeem(back.searchParams.get('code')!, verifier);
       expect([status, body['token_type'], body['expires_in']]).toEqual([200, 'Bearer', 3600]);
       const access = await claimsOf(body['access_token']!, 'system-landscape');
-      expect(access).toMatchObject({ sub: person.id, name, roles: person.roles });
-      expect([access['global_account'], access['tenant']]).toEqual([person.globalAccount, person.tenant]);
-      expect(await claimsOf(body['id_token']!, 'cockpit')).toMatchObject({ sub: person.id, name, nonce: 'nonce-1' });
+      expect(access).toMatchObject({ sub: user.id, name, roles: user.roles });
+      expect([access['global_account'], access['tenant']]).toEqual([user.globalAccount, user.tenant]);
+      expect(await claimsOf(body['id_token']!, 'cockpit')).toMatchObject({ sub: user.id, name, nonce: 'nonce-1' });
     },
   );
 
-  it('lists the people with their role and scope, without a script', async () => {
-    const { response } = await new Browser(url).open(signInAddress(verifierOf()));
+  it('lists the users with their role and scope, without a script', async () => {
+    const { response } = await new Browser(url).open(authorizationRequest(verifierOf()));
     const page = await response.text();
 
-    for (const { name } of DEMO_PEOPLE) expect(page).toContain(name);
+    for (const { name } of DEMO_USERS) expect(page).toContain(name);
     expect(page).toContain('Tenant administrator, tenant my300001');
     expect(page).not.toMatch(/<script|https?:\/\//);
     expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('goes by itself while the session lasts, also without asking', async () => {
+  it('does not prompt while the session lasts, with and without prompt=none', async () => {
     const browser = new Browser(url);
     await signIn(browser, 'vera.winter', verifierOf());
 
     for (const prompt of [undefined, 'none']) {
       const verifier = verifierOf();
-      const { url: back } = await browser.open(signInAddress(verifier, { prompt }));
+      const { url: back } = await browser.open(authorizationRequest(verifier, { prompt }));
       const { body } = await redeem(back.searchParams.get('code')!, verifier);
       expect(await claimsOf(body['access_token']!, 'system-landscape')).toMatchObject({ sub: 'vera.winter' });
     }
@@ -112,17 +112,17 @@ describe('signing in', () => {
     for (const cookie of browser.setCookies) expect(cookie).toMatch(/samesite=lax.*httponly/i);
   });
 
-  it('answers that somebody has to sign in when it may not ask', async () => {
-    const { url: back } = await new Browser(url).open(signInAddress(verifierOf(), { prompt: 'none' }));
+  it('fails with login_required when prompt=none needs a sign-in', async () => {
+    const { url: back } = await new Browser(url).open(authorizationRequest(verifierOf(), { prompt: 'none' }));
     expect(back.searchParams.get('error')).toBe('login_required');
   });
 
-  it('lets another person sign in when asked to', async () => {
+  it('lets another user sign in with prompt=login', async () => {
     const browser = new Browser(url);
     await signIn(browser, 'vera.winter', verifierOf());
 
     const verifier = verifierOf();
-    const { url: page } = await browser.open(signInAddress(verifier, { prompt: 'login' }));
+    const { url: page } = await browser.open(authorizationRequest(verifier, { prompt: 'login' }));
     const { response } = await browser.open(page.pathname, { person: 'olga.petrov' });
     const { url: back } = await signOut(browser, await response.text());
     const { body } = await redeem(back.searchParams.get('code')!, verifier);
@@ -131,7 +131,7 @@ describe('signing in', () => {
 });
 
 describe('signing out', () => {
-  it('asks, ends the session and leads back to the cockpit', async () => {
+  it('asks for confirmation, ends the session and redirects to the cockpit', async () => {
     const browser = new Browser(url);
     const verifier = verifierOf();
     const back = await signIn(browser, 'grace.albright', verifier);
@@ -143,11 +143,11 @@ describe('signing out', () => {
 
     const { url: end } = await signOut(browser, page);
     expect(end.href).toBe(`${COCKPIT}/`);
-    const { url: next } = await browser.open(signInAddress(verifierOf(), { prompt: 'none' }));
+    const { url: next } = await browser.open(authorizationRequest(verifierOf(), { prompt: 'none' }));
     expect(next.searchParams.get('error')).toBe('login_required');
   });
 
-  it('leads nowhere else', async () => {
+  it('redirects to the cockpit only', async () => {
     const { response } = await new Browser(url).open(
       '/session/end?client_id=cockpit&post_logout_redirect_uri=https%3A%2F%2Felsewhere.example%2F',
     );
@@ -156,14 +156,14 @@ describe('signing out', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('another verifier, and the code with it', async () => {
+describe('the provider rejects', () => {
+  it('a wrong code verifier', async () => {
     const verifier = verifierOf();
     const code = (await signIn(new Browser(url), 'grace.albright', verifier)).searchParams.get('code')!;
     expect(await redeem(code, verifierOf())).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
   });
 
-  it('a code for the second time', async () => {
+  it('a code that was used', async () => {
     const verifier = verifierOf();
     const code = (await signIn(new Browser(url), 'grace.albright', verifier)).searchParams.get('code')!;
     expect((await redeem(code, verifier)).status).toBe(200);
@@ -175,42 +175,39 @@ describe('what is refused', () => {
     ['a plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['another resource', { resource: 'urn:other' }, 'invalid_target'],
   ])('%s', async (_name, changes, error) => {
-    const { url: back } = await new Browser(url).open(signInAddress(verifierOf(), changes));
+    const { url: back } = await new Browser(url).open(authorizationRequest(verifierOf(), changes));
     expect(back.origin + back.pathname).toBe(REDIRECT);
     expect(back.searchParams.get('error')).toBe(error);
   });
 
-  it('another place to return to, without going there', async () => {
+  it('another redirect URI, without redirecting', async () => {
     const changes = { redirect_uri: 'https://elsewhere.example/signed-in' };
-    const { url: end, response } = await new Browser(url).open(signInAddress(verifierOf(), changes));
+    const { url: end, response } = await new Browser(url).open(authorizationRequest(verifierOf(), changes));
     expect([end.origin, response.status]).toEqual([url, 400]);
     expect(await response.text()).toContain('redirect_uri');
   });
 
-  it('an unknown person, and a sign-in of another browser', async () => {
+  it('an unknown user, and an interaction of another browser', async () => {
     const browser = new Browser(url);
-    const { url: page } = await browser.open(signInAddress(verifierOf()));
+    const { url: page } = await browser.open(authorizationRequest(verifierOf()));
     expect((await browser.open(page.pathname, { person: 'nobody' })).response.status).toBe(400);
     const foreign = await new Browser(url).open(page.pathname, { person: 'grace.albright' });
     expect(foreign.response.status).toBe(400);
     expect(await foreign.response.text()).toContain('Begin it again in the cockpit.');
   });
 
-  it('an authorization code for a client of another kind', async () => {
-    const { response } = await new Browser(url).open(signInAddress(verifierOf(), { client_id: 'ga-admin' }));
+  it('the authorization code flow for a client credentials client', async () => {
+    const { response } = await new Browser(url).open(authorizationRequest(verifierOf(), { client_id: 'ga-admin' }));
     expect(response.status).toBe(400);
   });
 });
 
-describe('scripts', () => {
-  it.each(['/token', '/jwks', '/.well-known/openid-configuration'])(
-    'may read %s from the cockpit alone',
-    async (path) => {
-      const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };
-      const preflight = await fetch(url + path, { method: 'OPTIONS', headers });
-      expect(preflight.status).toBe(204);
-      const answer = await fetch(url + path, { method: path === '/token' ? 'POST' : 'GET', headers });
-      for (const { headers } of [preflight, answer]) expect(headers.get('access-control-allow-origin')).toBe(COCKPIT);
-    },
-  );
+describe('CORS', () => {
+  it.each(['/token', '/jwks', '/.well-known/openid-configuration'])('allows %s for the cockpit only', async (path) => {
+    const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };
+    const preflight = await fetch(url + path, { method: 'OPTIONS', headers });
+    expect(preflight.status).toBe(204);
+    const answer = await fetch(url + path, { method: path === '/token' ? 'POST' : 'GET', headers });
+    for (const { headers } of [preflight, answer]) expect(headers.get('access-control-allow-origin')).toBe(COCKPIT);
+  });
 });

@@ -1,12 +1,12 @@
-/** As much of a browser as signing in takes: cookies with their paths, redirects that are followed within one origin. */
+/** A minimal browser: sends cookies by path, and follows redirects within one origin. */
 export class Browser {
   private readonly cookies = new Map<string, { readonly path: string; readonly value: string }>();
-  /** Every cookie as it was set. */
+  /** All `set-cookie` headers so far. */
   readonly setCookies: string[] = [];
 
   constructor(private readonly origin: string) {}
 
-  /** Goes there and on as long as the provider leads; `url` is where it ended, which may be elsewhere. */
+  /** Requests an address and follows redirects. `url` is the last address; a foreign one is not requested. */
   async open(address: string, form?: Record<string, string>): Promise<{ url: URL; response: Response }> {
     let url = new URL(address, this.origin);
     let response = await this.send(url, form);
@@ -25,11 +25,11 @@ export class Browser {
       headers: { cookie: matching.map(([name, { value }]) => `${name}=${value}`).join('; ') },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
-    for (const cookie of response.headers.getSetCookie()) this.keep(cookie);
+    for (const cookie of response.headers.getSetCookie()) this.storeCookie(cookie);
     return response;
   }
 
-  private keep(cookie: string): void {
+  private storeCookie(cookie: string): void {
     this.setCookies.push(cookie);
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     const path = /path=([^;]+)/.exec(cookie)?.[1] ?? '/';

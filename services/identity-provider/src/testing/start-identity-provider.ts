@@ -3,7 +3,7 @@ import { startService, type RunningService } from '@system-landscape/test-suppor
 export const ISSUER = 'http://identity.example';
 export const COCKPIT = 'http://cockpit.example';
 
-/** The built service, as it is deployed. */
+/** Starts the built service as a process. */
 export function startIdentityProvider(
   dataDir: string,
   env: Readonly<Record<string, string>> = {},

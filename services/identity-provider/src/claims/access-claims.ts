@@ -1,5 +1,5 @@
-/** What an access token says of its holder, a client or a person. */
-export interface Access {
+/** What an access token says about its subject, a client or a user. */
+export interface AccessClaims {
   readonly roles: readonly string[];
   /** The account that the roles are bound to (claim `global_account`). */
   readonly globalAccount?: string;
@@ -7,8 +7,8 @@ export interface Access {
   readonly tenant?: string;
 }
 
-/** The claims of an access token; whoever is unknown has no roles. */
-export function claimsOf({ roles, globalAccount, tenant }: Access = { roles: [] }): Record<string, unknown> {
+/** The custom claims of an access token; those of an unknown subject have no roles. */
+export function tokenClaims({ roles, globalAccount, tenant }: AccessClaims = { roles: [] }): Record<string, unknown> {
   return {
     roles,
     ...(globalAccount !== undefined && { global_account: globalAccount }),

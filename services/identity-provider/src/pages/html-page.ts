@@ -12,8 +12,8 @@ button strong, button span { display: block; }
 button:focus-visible { outline: 3px solid #0070f2; outline-offset: 2px; }
 `;
 
-/** A page of the provider: plain HTML without script. `title` is text, `content` HTML. */
-export function page(title: string, content: string): string {
+/** An HTML page without scripts. @param title text @param content HTML */
+export function htmlPage(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,14 +33,14 @@ ${content}
 }
 
 /**
- * Headers of every answer: no script of others, no frame, and forms lead to the provider and from there back to the cockpit only
- * (browsers hold redirects of a sent form to `form-action`, too).
+ * Security headers of every response: no foreign scripts, no frames, forms only to the provider. `form-action` also names
+ * the cockpit, because browsers apply it to the redirects that follow a form.
  */
-export function pageHeaders(cockpitOrigin: string): Readonly<Record<string, string>> {
+export function securityHeaders(cockpitOrigin: string): Readonly<Record<string, string>> {
   const style = hash('sha256', STYLE, 'base64');
   const policy = {
     'default-src': "'none'",
-    // Empty: none. The library adds the hash of the script that sends its own forms on.
+    // Allows none. oidc-provider adds the hash of the script in its own self-submitting forms.
     'script-src': '',
     'style-src': `'sha256-${style}'`,
     'form-action': `'self' ${cockpitOrigin}`,

@@ -1,7 +1,7 @@
-import type { Person } from './person.js';
+import type { User } from './user.js';
 
-/** The people of a local start, one for each role. They have no password: nothing but a demo may trust them. */
-export const DEMO_PEOPLE: readonly Person[] = [
+/** The users of a local start, one for each role. They have no password: use them for demos only. */
+export const DEMO_USERS: readonly User[] = [
   { id: 'grace.albright', name: 'Grace Albright', roles: ['global-account-admin'], globalAccount: 'ga-demo' },
   { id: 'liam.sanders', name: 'Liam Sanders', roles: ['system-landscape-admin'], globalAccount: 'ga-demo' },
   { id: 'vera.winter', name: 'Vera Winter', roles: ['system-landscape-viewer'], globalAccount: 'ga-demo' },

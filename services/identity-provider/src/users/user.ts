@@ -1,8 +1,8 @@
-import type { Access } from '../access/access.js';
+import type { AccessClaims } from '../claims/access-claims.js';
 
-/** Somebody who signs in. */
-export interface Person extends Access {
-  /** The subject of all tokens. */
+/** A user who signs in to the cockpit, and the claims of their access tokens. */
+export interface User extends AccessClaims {
+  /** The `sub` of all tokens. */
   readonly id: string;
   readonly name: string;
 }
@@ -15,8 +15,8 @@ const ROLES: Readonly<Record<string, string>> = {
   operator: 'Operator of the platform',
 };
 
-/** What a person may do and where, for people. */
-export function dutyOf({ roles, globalAccount, tenant }: Access): string {
+/** The roles and the account or tenant they apply to, as text for the sign-in page. */
+export function roleDescription({ roles, globalAccount, tenant }: AccessClaims): string {
   const names = roles.map((role) => ROLES[role] ?? role).join(', ');
   if (globalAccount !== undefined) return `${names}, global account ${globalAccount}`;
   return tenant === undefined ? names : `${names}, tenant ${tenant}`;
