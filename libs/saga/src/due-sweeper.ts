@@ -16,10 +16,10 @@ export class DueSweeper extends Sweeper {
   private readonly atWork = new Map<string, Promise<void>>();
 
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(StepDriver) private readonly driver: StepDriver,
+    private readonly rpc: RpcClient,
+    private readonly driver: StepDriver,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SagaSettings) { sweepIntervalMs }: SagaSettings,
+    { sweepIntervalMs }: SagaSettings,
   ) {
     super(sweepIntervalMs);
   }

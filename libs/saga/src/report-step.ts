@@ -1,7 +1,7 @@
 import type { ReportStepRequest } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
 import type { TenantSide } from '@system-landscape/messaging';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { StepDriver } from './step-driver.js';
 
 /** The callback of a tenant: how a step that it had accepted has ended. Late or foreign ones are refused and noted. */
@@ -9,7 +9,7 @@ import { StepDriver } from './step-driver.js';
 export class ReportStep {
   private readonly logger = new Logger(ReportStep.name);
 
-  constructor(@Inject(StepDriver) private readonly driver: StepDriver) {}
+  constructor(private readonly driver: StepDriver) {}
 
   /** @throws Refusal */
   async execute(request: ReportStepRequest, tenantSide: TenantSide): Promise<'taken' | 'not-of-this-saga'> {

@@ -11,7 +11,7 @@ import {
   type Clock,
 } from '@system-landscape/service-kit';
 import { ClientCredentials, TenantConnector, TenantDirectory } from '@system-landscape/tenant-connector';
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { Global, Module, type DynamicModule, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { DueSweeper } from './due-sweeper.js';
 import { placesPerTenant } from './places-per-tenant.js';
@@ -34,7 +34,7 @@ export interface SagaServiceOptions<Settings extends SagaSettings = SagaSettings
 @Global()
 @Module({})
 export class SagaModule implements OnApplicationShutdown {
-  constructor(@Inject(EventStore) private readonly eventStore: EventStore) {}
+  constructor(private readonly eventStore: EventStore) {}
 
   static with(saga: Saga, { settings, connection, clock = clockFrom(settings) }: SagaServiceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);

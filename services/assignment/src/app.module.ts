@@ -10,7 +10,7 @@ import {
   MetricsModule,
   type Clock,
 } from '@system-landscape/service-kit';
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { AccountFormations } from './account/account-formations.js';
 import { ConfigureEntitlement } from './configure-entitlement/configure-entitlement.js';
@@ -43,7 +43,7 @@ export interface AssignmentOptions {
 
 @Module({})
 export class AppModule implements OnApplicationShutdown {
-  constructor(@Inject(EventStore) private readonly eventStore: EventStore) {}
+  constructor(private readonly eventStore: EventStore) {}
 
   static with({ settings, connection, clock = clockFrom(settings) }: AssignmentOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);

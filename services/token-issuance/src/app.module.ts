@@ -8,7 +8,7 @@ import {
   MetricsModule,
   type Clock,
 } from '@system-landscape/service-kit';
-import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { randomUUID } from 'node:crypto';
 import { CancelRegistration } from './cancel-registration/cancel-registration.js';
@@ -37,7 +37,7 @@ export interface TokenIssuanceOptions {
 
 @Module({})
 export class AppModule implements OnApplicationShutdown {
-  constructor(@Inject(EventStore) private readonly eventStore: EventStore) {}
+  constructor(private readonly eventStore: EventStore) {}
 
   static with({ settings, connection, clock = clockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);

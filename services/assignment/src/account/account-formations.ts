@@ -16,7 +16,7 @@ import { Inject, Injectable } from '@nestjs/common';
 @Injectable()
 export class AccountFormations {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

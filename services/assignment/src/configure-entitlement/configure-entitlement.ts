@@ -3,12 +3,12 @@ import { foldSystemRecord } from '@system-landscape/system-view';
 import { configureEntitlement } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** Assigns a service plan for a Registered system to a subaccount (N-12). */
 @Injectable()
 export class ConfigureEntitlement {
-  constructor(@Inject(AccountSystems) private readonly systems: AccountSystems) {}
+  constructor(private readonly systems: AccountSystems) {}
 
   async execute(
     request: ConfigureEntitlementRequest,

@@ -10,7 +10,7 @@ import { Inject, Injectable } from '@nestjs/common';
 @Injectable()
 export class CreateFormation {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { DeleteFormationRequest, WriteReply } from '@system-landscape/contracts';
 import { startFormationDeletion } from '@system-landscape/domain';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountFormations } from '../account/account-formations.js';
 import { EndDeletion } from './end-deletion.js';
 
@@ -9,8 +9,8 @@ import { EndDeletion } from './end-deletion.js';
 @Injectable()
 export class DeleteFormation {
   constructor(
-    @Inject(AccountFormations) private readonly formations: AccountFormations,
-    @Inject(EndDeletion) private readonly endDeletion: EndDeletion,
+    private readonly formations: AccountFormations,
+    private readonly endDeletion: EndDeletion,
   ) {}
 
   /** @throws also when the members cannot be found out now; the deletion has begun then, and ends without the caller */

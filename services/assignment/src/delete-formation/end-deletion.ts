@@ -25,9 +25,9 @@ type Which = Pick<Formation, 'formationId' | 'life'>;
 @Injectable()
 export class EndDeletion {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(ExcludeMember) private readonly excludeMember: ExcludeMember,
+    private readonly eventStore: EventStore,
+    private readonly rpc: RpcClient,
+    private readonly excludeMember: ExcludeMember,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -2,15 +2,15 @@ import type { ExcludeSystemRequest, WriteReply } from '@system-landscape/contrac
 import { excludeFromFormation } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
 
 /** Takes a system out of a formation. */
 @Injectable()
 export class ExcludeSystem {
   constructor(
-    @Inject(AccountFormations) private readonly formations: AccountFormations,
-    @Inject(AccountSystems) private readonly systems: AccountSystems,
+    private readonly formations: AccountFormations,
+    private readonly systems: AccountSystems,
   ) {}
 
   async execute(request: ExcludeSystemRequest, administrator: Administrator): Promise<WriteReply> {

@@ -2,7 +2,7 @@ import { SUBJECTS, type ListFormationDeletionsReply } from '@system-landscape/co
 import { EventStore } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { Sweeper } from '@system-landscape/service-kit';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { EndDeletion } from '../delete-formation/end-deletion.js';
 import { AssignmentSettings } from '../settings.js';
 
@@ -12,10 +12,10 @@ const PAGE = 100;
 @Injectable()
 export class DeletionSweeper extends Sweeper {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(EndDeletion) private readonly endDeletion: EndDeletion,
-    @Inject(AssignmentSettings) { deletionSweepIntervalMs }: AssignmentSettings,
+    private readonly eventStore: EventStore,
+    private readonly rpc: RpcClient,
+    private readonly endDeletion: EndDeletion,
+    { deletionSweepIntervalMs }: AssignmentSettings,
   ) {
     super(deletionSweepIntervalMs);
   }

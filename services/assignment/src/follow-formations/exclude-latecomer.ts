@@ -1,7 +1,7 @@
 import { activeFormation, isFormationId } from '@system-landscape/domain';
 import { EventStore } from '@system-landscape/event-store';
 import type { Hint } from '@system-landscape/hints';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ExcludeMember } from './exclude-member.js';
 
 /**
@@ -11,8 +11,8 @@ import { ExcludeMember } from './exclude-member.js';
 @Injectable()
 export class ExcludeLatecomer {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(ExcludeMember) private readonly excludeMember: ExcludeMember,
+    private readonly eventStore: EventStore,
+    private readonly excludeMember: ExcludeMember,
   ) {}
 
   async handle({ data, eventId }: Hint): Promise<void> {

@@ -8,7 +8,7 @@ import { platformCommand } from './platform-command.js';
 @Injectable()
 export class ExcludeMember {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

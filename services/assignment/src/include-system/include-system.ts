@@ -2,7 +2,7 @@ import type { IncludeSystemRequest, WriteReply } from '@system-landscape/contrac
 import { activeFormation, includeInFormation } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
 
 /**
@@ -12,8 +12,8 @@ import { AccountFormations, noSuchFormation } from '../account/account-formation
 @Injectable()
 export class IncludeSystem {
   constructor(
-    @Inject(AccountFormations) private readonly formations: AccountFormations,
-    @Inject(AccountSystems) private readonly systems: AccountSystems,
+    private readonly formations: AccountFormations,
+    private readonly systems: AccountSystems,
   ) {}
 
   async execute(request: IncludeSystemRequest, administrator: Administrator): Promise<WriteReply> {

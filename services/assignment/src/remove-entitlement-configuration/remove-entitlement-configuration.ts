@@ -2,12 +2,12 @@ import type { RemoveEntitlementConfigurationRequest, WriteReply } from '@system-
 import { Refusal, removeEntitlementConfiguration, systemIdOfEntitlementConfiguration } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** Takes a service plan back. */
 @Injectable()
 export class RemoveEntitlementConfiguration {
-  constructor(@Inject(AccountSystems) private readonly systems: AccountSystems) {}
+  constructor(private readonly systems: AccountSystems) {}
 
   async execute(request: RemoveEntitlementConfigurationRequest, administrator: Administrator): Promise<WriteReply> {
     const { entitlementConfigurationId } = request;

@@ -10,9 +10,9 @@ import { Inject, Injectable } from '@nestjs/common';
 @Injectable()
 export class DeleteExtension {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SagaSettings) private readonly settings: SagaSettings,
+    private readonly settings: SagaSettings,
   ) {}
 
   /** @throws Refusal */

@@ -12,9 +12,9 @@ export class ResolveIncident {
   private readonly logger = new Logger(ResolveIncident.name);
 
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SagaSettings) private readonly settings: SagaSettings,
+    private readonly settings: SagaSettings,
   ) {}
 
   /** @throws Refusal */

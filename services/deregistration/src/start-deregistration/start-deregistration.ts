@@ -4,14 +4,14 @@ import { startDeregistration } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { SagaSettings } from '@system-landscape/saga';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** R7: the account deregisters a system that nothing uses (M-24, M-26). */
 @Injectable()
 export class StartDeregistration {
   constructor(
-    @Inject(AccountSystems) private readonly systems: AccountSystems,
-    @Inject(SagaSettings) private readonly settings: SagaSettings,
+    private readonly systems: AccountSystems,
+    private readonly settings: SagaSettings,
   ) {}
 
   async execute(

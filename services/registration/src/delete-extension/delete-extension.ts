@@ -12,8 +12,8 @@ import { Inject, Injectable } from '@nestjs/common';
 @Injectable()
 export class DeleteExtension {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly eventStore: EventStore,
+    private readonly rpc: RpcClient,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

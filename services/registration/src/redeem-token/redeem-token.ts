@@ -15,10 +15,10 @@ export class RedeemToken {
   private readonly logger = new Logger(RedeemToken.name);
 
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(TenantDirectory) private readonly tenants: TenantDirectory,
-    @Inject(RegistrationSettings) private readonly settings: RegistrationSettings,
+    private readonly tenants: TenantDirectory,
+    private readonly settings: RegistrationSettings,
   ) {}
 
   async execute(request: RedeemTokenRequest, tenantSide: TenantSide): Promise<ExtensionReply> {

@@ -21,10 +21,10 @@ type TakenBack = RegistrationReversed['data']['steps'][number];
 @Injectable()
 export class TakeBackFailed {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(TenantConnector) private readonly connector: TenantConnector,
+    private readonly eventStore: EventStore,
+    private readonly connector: TenantConnector,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(SagaSettings) private readonly settings: SagaSettings,
+    private readonly settings: SagaSettings,
   ) {}
 
   async handle(hint: Hint): Promise<void> {

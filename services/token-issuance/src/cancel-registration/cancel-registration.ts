@@ -2,12 +2,12 @@ import type { CancelRegistrationRequest, WriteReply } from '@system-landscape/co
 import { cancelRegistration } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 /** R11: takes a system that nobody has redeemed, or one in Error without an extension, off the list. */
 @Injectable()
 export class CancelRegistration {
-  constructor(@Inject(AccountSystems) private readonly systems: AccountSystems) {}
+  constructor(private readonly systems: AccountSystems) {}
 
   async execute(request: CancelRegistrationRequest, administrator: Administrator): Promise<WriteReply> {
     const { systemId } = request;

@@ -2,7 +2,7 @@ import type { DisplayTokenRequest, TokenReply } from '@system-landscape/contract
 import { displayToken } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
 import { TokenReplies } from '../token/token-replies.js';
@@ -11,10 +11,10 @@ import { TokenReplies } from '../token/token-replies.js';
 @Injectable()
 export class DisplayToken {
   constructor(
-    @Inject(AccountSystems) private readonly systems: AccountSystems,
-    @Inject(TokenOffers) private readonly offers: TokenOffers,
-    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
-    @Inject(TokenReplies) private readonly replies: TokenReplies,
+    private readonly systems: AccountSystems,
+    private readonly offers: TokenOffers,
+    private readonly cap: LiveTokenCap,
+    private readonly replies: TokenReplies,
   ) {}
 
   async execute(request: DisplayTokenRequest, administrator: Administrator): Promise<TokenReply> {

@@ -1,6 +1,6 @@
 import type { SystemTypesReply } from '@system-landscape/contracts';
 import { SCENARIO_GROUPS, SYSTEM_TYPES } from '@system-landscape/domain';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 import { isoDuration } from './iso-duration.js';
 
@@ -10,7 +10,7 @@ const ENCRYPTION_NOTICE = 'What you enter here is encrypted at rest, but not wit
 /** The type catalogue (N-02), the scenario groups (X-02), and what dialogs must say. */
 @Injectable()
 export class ListSystemTypes {
-  constructor(@Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings) {}
+  constructor(private readonly settings: TokenIssuanceSettings) {}
 
   execute(): SystemTypesReply {
     return {

@@ -12,10 +12,10 @@ import { TokenReplies } from '../token/token-replies.js';
 @Injectable()
 export class RegisterSystem {
   constructor(
-    @Inject(EventStore) private readonly eventStore: EventStore,
-    @Inject(TokenOffers) private readonly offers: TokenOffers,
-    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
-    @Inject(TokenReplies) private readonly replies: TokenReplies,
+    private readonly eventStore: EventStore,
+    private readonly offers: TokenOffers,
+    private readonly cap: LiveTokenCap,
+    private readonly replies: TokenReplies,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { Sweeper } from '@system-landscape/service-kit';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 import { SweepExpiredTokens } from './sweep-expired-tokens.js';
 
@@ -7,8 +7,8 @@ import { SweepExpiredTokens } from './sweep-expired-tokens.js';
 @Injectable()
 export class ExpirySweeper extends Sweeper {
   constructor(
-    @Inject(SweepExpiredTokens) private readonly expiredTokens: SweepExpiredTokens,
-    @Inject(TokenIssuanceSettings) { expirySweepIntervalMs }: TokenIssuanceSettings,
+    private readonly expiredTokens: SweepExpiredTokens,
+    { expirySweepIntervalMs }: TokenIssuanceSettings,
   ) {
     super(expirySweepIntervalMs);
   }

@@ -20,8 +20,8 @@ export class SweepExpiredTokens {
   private readonly logger = new Logger(SweepExpiredTokens.name);
 
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(EventStore) private readonly eventStore: EventStore,
+    private readonly rpc: RpcClient,
+    private readonly eventStore: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

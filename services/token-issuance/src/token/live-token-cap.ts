@@ -30,8 +30,8 @@ export class LiveTokenCap {
   private readonly counts = new Map<string, Count>();
 
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings,
+    private readonly rpc: RpcClient,
+    private readonly settings: TokenIssuanceSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

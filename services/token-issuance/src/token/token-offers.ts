@@ -10,8 +10,8 @@ export const NEW_TOKEN_ID = Symbol('NewTokenId');
 @Injectable()
 export class TokenOffers {
   constructor(
-    @Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings,
-    @Inject(LiveTokenCap) private readonly cap: LiveTokenCap,
+    private readonly settings: TokenIssuanceSettings,
+    private readonly cap: LiveTokenCap,
     @Inject(NEW_TOKEN_ID) private readonly newTokenId: () => string,
   ) {}
 

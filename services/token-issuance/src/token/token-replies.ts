@@ -3,7 +3,7 @@ import { foldSystemRecord } from '@system-landscape/system-view';
 import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 
 type SystemCommandResult = CommandResult<SystemState, SystemEvent>;
@@ -11,7 +11,7 @@ type SystemCommandResult = CommandResult<SystemState, SystemEvent>;
 /** Answers from what stands in the log: the same command gets the same answer, however often it arrives. */
 @Injectable()
 export class TokenReplies {
-  constructor(@Inject(TokenIssuanceSettings) private readonly settings: TokenIssuanceSettings) {}
+  constructor(private readonly settings: TokenIssuanceSettings) {}
 
   /** The token that the command issued or displayed; its text is signed anew, as it is stored nowhere. */
   async integrationToken({ own, state }: SystemCommandResult): Promise<IntegrationTokenView> {
