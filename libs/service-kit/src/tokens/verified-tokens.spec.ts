@@ -1,32 +1,34 @@
+import { LRUCache } from 'lru-cache';
 import { SettableClock } from '../clock/clock.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 const clock = new SettableClock('2026-01-05T08:00:00.000Z');
 const now = () => clock.now().getTime() / 1_000;
+const of = (name: string) => ({ name });
 
-it('a verified token is recalled until it expires', () => {
-  const tokens = new VerifiedTokens<string>(clock);
-  expect(tokens.recall('a')).toBeUndefined();
-  tokens.remember('a', 'Ada', now() + 60);
-  tokens.remember('b', 'Ben', now() + 120);
+it('a verified token is cached until it expires', () => {
+  const tokens = new VerifiedTokens<{ name: string }>(clock);
+  expect(tokens.get('a')).toBeUndefined();
+  tokens.set('a', of('Ada'), now() + 60);
+  tokens.set('b', of('Ben'), now() + 120);
   clock.advance(59_999);
-  expect([tokens.recall('a'), tokens.recall('b')]).toEqual(['Ada', 'Ben']);
+  expect([tokens.get('a'), tokens.get('b')]).toEqual([of('Ada'), of('Ben')]);
   clock.advance(1);
-  expect([tokens.recall('a'), tokens.recall('b')]).toEqual([undefined, 'Ben']);
-  tokens.remember('a', 'Ada again', now() + 60);
-  expect(tokens.recall('a')).toBe('Ada again');
+  expect([tokens.get('a'), tokens.get('b')]).toEqual([undefined, of('Ben')]);
+  tokens.set('a', of('Ada again'), now() + 60);
+  expect(tokens.get('a')).toEqual(of('Ada again'));
 });
 
-it('no more than 10,000 are remembered, those that were verified last', () => {
-  const tokens = new VerifiedTokens<number>(clock);
-  for (let index = 0; index <= 10_000; index += 1) tokens.remember(`token ${index}`, index, now() + 60);
-  expect([0, 1, 10_000].map((index) => tokens.recall(`token ${index}`))).toEqual([undefined, 1, 10_000]);
+it('no more than 10,000 are cached; the least recently used is evicted', () => {
+  const tokens = new VerifiedTokens<{ name: string }>(clock);
+  for (let index = 0; index <= 10_000; index += 1) tokens.set(`token ${index}`, of(String(index)), now() + 60);
+  expect([0, 1, 10_000].map((index) => tokens.get(`token ${index}`)?.name)).toEqual([undefined, '1', '10000']);
 });
 
-it('holds no token, only digests', () => {
-  const tokens = new VerifiedTokens<string>(clock);
-  tokens.remember('a token like no other', 'Ada', now() + 60);
-  expect(JSON.stringify(tokens, (_, value: unknown) => (value instanceof Map ? [...value] : value))).not.toContain(
-    'a token like no other',
-  );
+it('stores no token, only digests', () => {
+  const set = jest.spyOn(LRUCache.prototype, 'set');
+  new VerifiedTokens<{ name: string }>(clock).set('a token like no other', of('Ada'), now() + 60);
+  expect(set).toHaveBeenCalledTimes(1);
+  expect(JSON.stringify(set.mock.calls)).not.toContain('a token like no other');
+  set.mockRestore();
 });

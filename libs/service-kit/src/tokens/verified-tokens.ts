@@ -1,35 +1,32 @@
+import { LRUCache } from 'lru-cache';
 import { hash } from 'node:crypto';
 import type { Clock } from '../clock/clock.js';
 
-const MAX_REMEMBERED = 10_000;
+const MAX_TOKENS = 10_000;
 
-interface Remembered<Found> {
-  readonly found: Found;
+interface Entry<Claims> {
+  readonly claims: Claims;
   readonly expiresAtMs: number;
 }
 
 /**
- * What was found in access tokens that were verified, until they expire: a signature takes longer to check than all else
- * of a usual request. Of a token only its digest is kept.
+ * Caches the claims of verified access tokens until they expire: verifying a signature takes longer than the rest of a
+ * typical request. Keys are digests, so that no token stays in memory. The least recently used of 10,000 is evicted.
  */
-export class VerifiedTokens<Found> {
-  private readonly remembered = new Map<string, Remembered<Found>>();
+export class VerifiedTokens<Claims extends object> {
+  private readonly cache = new LRUCache<string, Entry<Claims>>({ max: MAX_TOKENS });
 
   constructor(private readonly clock: Clock) {}
 
-  /** Undefined for one that has expired, was never verified, or so long ago that 10,000 others were since. */
-  recall(token: string): Found | undefined {
-    const known = this.remembered.get(digestOf(token));
-    return known && known.expiresAtMs > this.clock.now().getTime() ? known.found : undefined;
+  /** @returns undefined for a token that has expired or is not in the cache */
+  get(token: string): Claims | undefined {
+    const entry = this.cache.get(digestOf(token));
+    return entry && entry.expiresAtMs > this.clock.now().getTime() ? entry.claims : undefined;
   }
 
-  /** @param expiresAt seconds since 1970, as the claim `exp` */
-  remember(token: string, found: Found, expiresAt: number): void {
-    const digest = digestOf(token);
-    this.remembered.delete(digest);
-    const oldest = this.remembered.keys().next();
-    if (this.remembered.size >= MAX_REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
-    this.remembered.set(digest, { found, expiresAtMs: expiresAt * 1_000 });
+  /** @param expiresAt seconds since 1970, as in the claim `exp` */
+  set(token: string, claims: Claims, expiresAt: number): void {
+    this.cache.set(digestOf(token), { claims, expiresAtMs: expiresAt * 1_000 });
   }
 }
 

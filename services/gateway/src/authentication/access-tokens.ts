@@ -37,11 +37,11 @@ export class AccessTokens {
 
   /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys cannot be had */
   async actorOf(token: string): Promise<RequestActor> {
-    const known = this.verified.recall(token);
+    const known = this.verified.get(token);
     if (known) return known;
     const payload = await this.verify(token);
     const actor = actorIn(payload);
-    this.verified.remember(token, actor, payload.exp ?? 0);
+    this.verified.set(token, actor, payload.exp ?? 0);
     return actor;
   }
 

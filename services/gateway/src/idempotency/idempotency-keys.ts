@@ -4,13 +4,13 @@ import type { KV, NatsConnection } from 'nats';
 import { hash } from 'node:crypto';
 import { headerOf, pathOf, type GatewayRequest } from '../http/http.js';
 import { problem } from '../problems/problem.js';
-import { canonicalJson } from './canonical-json.js';
+import { requestFingerprint } from './request-fingerprint.js';
 
 const BUCKET = 'idempotency';
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
-/** Binds a caller's idempotency keys to the request they were first sent with; the services know the answers. */
+/** Binds each idempotency key of a caller to the request that it was first sent with. The services store the responses. */
 @Injectable()
 export class IdempotencyKeys {
   private readonly logger = new Logger(IdempotencyKeys.name);
@@ -19,8 +19,10 @@ export class IdempotencyKeys {
   constructor(@Inject(NATS) private readonly connection: NatsConnection) {}
 
   /**
-   * The caller's key; undefined without one. No key is made up: who is asked knows then that nobody can ask again.
-   * @throws RpcError `IDEMPOTENCY_KEY_REUSED`, or `UNAVAILABLE` when that cannot be told; Refusal for a malformed key
+   * @returns the caller's key; undefined without one. None is generated, so that the services know that the caller cannot
+   *   repeat the request
+   * @throws RpcError `IDEMPOTENCY_KEY_REUSED` for another body under the same key, `UNAVAILABLE` while the bucket is
+   *   unavailable, `VALIDATION_FAILED` for a malformed key
    */
   async keyOf(request: GatewayRequest): Promise<string | undefined> {
     const key = headerOf(request, 'idempotency-key');
@@ -29,9 +31,9 @@ export class IdempotencyKeys {
       const message = 'Idempotency-Key takes 1 to 255 printable characters';
       throw invalid([{ field: 'Idempotency-Key', code: 'INVALID', message }]);
     }
-    const fingerprint = sha256(canonicalJson(request.body ?? null));
-    const holder = [request.actor?.subject, request.method, pathOf(request), key];
-    if ((await this.claim(sha256(JSON.stringify(holder)), fingerprint)) !== fingerprint) {
+    const fingerprint = requestFingerprint(request.body);
+    const scope = [request.actor?.subject, request.method, pathOf(request), key];
+    if ((await this.claim(hash('sha256', JSON.stringify(scope)), fingerprint)) !== fingerprint) {
       throw problem('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another body before.');
     }
     return key;
@@ -41,8 +43,8 @@ export class IdempotencyKeys {
     try {
       return await claim(await this.open(), key, value);
     } catch (error) {
-      this.logger.warn({ err: error }, 'Idempotency keys cannot be kept');
-      throw problem('UNAVAILABLE', 'The idempotency key cannot be kept at the moment. Try again.', { retryAfter: 1 });
+      this.logger.warn({ err: error }, 'Idempotency keys cannot be stored');
+      throw problem('UNAVAILABLE', 'The idempotency key cannot be stored at the moment. Try again.', { retryAfter: 1 });
     }
   }
 
@@ -53,8 +55,4 @@ export class IdempotencyKeys {
     });
     return this.bucket;
   }
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text);
 }

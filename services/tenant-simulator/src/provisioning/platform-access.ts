@@ -26,7 +26,7 @@ export class PlatformAccess {
   async check(authorization: string | undefined): Promise<void> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(401, 'UNAUTHENTICATED', 'An access token is needed');
-    const { roles } = this.verified.recall(token) ?? (await this.verify(token));
+    const { roles } = this.verified.get(token) ?? (await this.verify(token));
     if (!Array.isArray(roles) || !roles.includes(LANDSCAPE_PLATFORM_ROLE))
       throw new Problem(403, 'FORBIDDEN', `The role ${LANDSCAPE_PLATFORM_ROLE} is needed`);
   }
@@ -40,7 +40,7 @@ export class PlatformAccess {
         currentDate: this.clock.now(),
         requiredClaims: ['exp', 'sub'],
       });
-      this.verified.remember(token, payload, payload.exp ?? 0);
+      this.verified.set(token, payload, payload.exp ?? 0);
       return payload;
     } catch (error) {
       if (isAboutToken(error)) throw new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');

@@ -4,6 +4,7 @@ import type { CommandResult } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { TokenIssuanceSettings } from '../settings.js';
 
 const FRESH_MS = 2_000;
@@ -27,7 +28,7 @@ interface Count {
 @Injectable()
 export class LiveTokenCap {
   private readonly logger = new Logger(LiveTokenCap.name);
-  private readonly counts = new Map<string, Count>();
+  private readonly counts = new LRUCache<string, Count>({ max: MAX_COUNTS });
 
   constructor(
     private readonly rpc: RpcClient,
@@ -52,12 +53,12 @@ export class LiveTokenCap {
         { globalAccountId, type, at: now.toISOString(), ...(position === null ? {} : { minPosition: position }) },
         { timeoutMs: TIMEOUT_MS },
       );
-      this.remember(key, { live: count, countedAt: now.getTime(), position });
+      this.counts.set(key, { live: count, countedAt: now.getTime(), position });
       return { live: count, max };
     } catch (error) {
       this.logger.warn({ err: error, globalAccountId, type }, 'Live tokens cannot be counted: no cap for now (X-01)');
       // Not asked again at once: everybody would wait for the answer that does not come.
-      this.remember(key, { live: Math.min(known?.live ?? 0, max - 1), countedAt: now.getTime(), position });
+      this.counts.set(key, { live: Math.min(known?.live ?? 0, max - 1), countedAt: now.getTime(), position });
       return undefined;
     }
   }
@@ -70,11 +71,6 @@ export class LiveTokenCap {
     const more = own.some(({ event }) => event.type === 'IntegrationTokenIssued' && event.data.reason !== 'REPLACED');
     if (more) count.live += 1;
     if (count.position === null || BigInt(position) > BigInt(count.position)) count.position = position;
-  }
-
-  private remember(key: string, count: Count): void {
-    if (this.counts.size >= MAX_COUNTS && !this.counts.has(key)) this.counts.clear();
-    this.counts.set(key, count);
   }
 }
 
