@@ -8,5 +8,6 @@ export * from './nats-headers.js';
 export * from './nats-transport.js';
 export * from './rpc-client.js';
 export * from './rpc-error.js';
+export * from './rpc-handler.decorator.js';
 export * from './serve-rpc.js';
 export * from './validation.js';

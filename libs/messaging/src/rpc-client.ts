@@ -1,4 +1,4 @@
-import { HEADERS, type RequestActor, type RpcErrorBody } from '@system-landscape/contracts';
+import { HEADERS, type RequestActor, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
 import { contextOf, currentContext, requestSeconds } from '@system-landscape/service-kit';
 import { ErrorCode, headers, JSONCodec, NatsError, type MsgHdrs, type NatsConnection } from 'nats';
 import { RpcError, unavailable } from './rpc-error.js';
@@ -13,14 +13,18 @@ export interface RequestOptions {
   readonly idempotencyKey?: string;
 }
 
-/** Asks other services: plain JSON over NATS, in the context of the request that is being answered. */
+/** Sends requests to other services: plain JSON over NATS, in the context of the request that is being answered. */
 export class RpcClient {
   constructor(private readonly connection: NatsConnection) {}
 
   /**
    * @throws RpcError with the code that the service answered, or `UNAVAILABLE` when none answers in time
    */
-  async request<Reply>(subject: string, data: object, options: RequestOptions = {}): Promise<Reply> {
+  async request<Request extends object, Reply>(
+    { subject }: Rpc<Request, Reply>,
+    data: NoInfer<Request>,
+    options: RequestOptions = {},
+  ): Promise<Reply> {
     const stopTimer = requestSeconds.startTimer({ target: `${subject} (client)` });
     const reply = await this.ask(subject, data, options);
     const error = (reply as { error?: RpcErrorBody } | null)?.error;

@@ -1,4 +1,4 @@
-import { SUBJECTS, type ListDueAttemptsReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, Sweeper, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class DueSweeper extends Sweeper {
   }
 
   protected override async sweep(): Promise<void> {
-    const { items } = await this.rpc.request<ListDueAttemptsReply>(SUBJECTS.projection.listDueAttempts, {
+    const { items } = await this.rpc.request(RPC.projection.listDueAttempts, {
       saga: this.driver.saga,
       dueAt: this.clock.now().toISOString(),
       limit: PAGE,

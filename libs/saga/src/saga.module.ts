@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
 import { HintWorker, ParkedHints, parkedHintsController, type HintHandlers } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
@@ -79,7 +79,7 @@ export class SagaModule implements OnApplicationShutdown {
         ]),
         MetricsModule,
       ],
-      controllers: [parkedHintsController(SUBJECTS[saga.name])],
+      controllers: [parkedHintsController(RPC[saga.name])],
       providers: [...parts, DueSweeper],
       exports: parts,
     };

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
 import { HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
@@ -66,7 +66,7 @@ export class AppModule implements OnApplicationShutdown {
         ExcludeSystemController,
         ConfigureEntitlementController,
         RemoveEntitlementConfigurationController,
-        parkedHintsController(SUBJECTS.assignment),
+        parkedHintsController(RPC.assignment),
       ],
       providers: [
         CreateFormation,

@@ -1,10 +1,10 @@
-import { SUBJECTS, type CountParkedReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { deregistering } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type SagaHarness } from '@system-landscape/saga/testing';
 import { eventually, startService } from '@system-landscape/test-support';
 import { startHarness } from './testing/start-harness.js';
 
-const { countParked, replayParked } = SUBJECTS.deregistration;
+const { countParked, replayParked } = RPC.deregistration;
 let harness: SagaHarness;
 
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const parked = async () => (await harness.ask<CountParkedReply>(countParked, {}, { actor: OPERATOR })).parked;
+const parked = async () => (await harness.ask(countParked, {}, { actor: OPERATOR })).parked;
 /** Revisions of what was parked and is not handed out again. */
 const parkings = async () => {
   const revisions: bigint[] = [];

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { extensionIdOf, nameIdOf, systemIdOf } from '@system-landscape/domain';
 import { InlineGateway, type Claims } from './testing/inline-gateway.js';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 beforeEach(() => {
   harness.asked.length = 0;
-  const { tokenIssuance, registration, projection, systemTypes } = SUBJECTS;
+  const { tokenIssuance, registration, projection, systemTypes } = RPC;
   const page = { items: [], nextCursor: null, position: '9' };
   harness.answer(tokenIssuance.registerSystem, { ...WRITTEN, system: SYSTEM, integrationToken: TOKEN });
   harness.answer(tokenIssuance.displayToken, { ...WRITTEN, integrationToken: TOKEN });
@@ -106,7 +106,7 @@ describe('writes', () => {
     const answer = await harness.call('POST', SYSTEMS, { as: ADMIN, body: NEW, headers });
     expect(harness.asked).toMatchObject([
       {
-        subject: SUBJECTS.tokenIssuance.registerSystem,
+        subject: RPC.tokenIssuance.registerSystem.subject,
         data: { globalAccountId: 'ga-1', ...NEW },
         actor: { subject: ADMIN.sub, roles: ADMIN.roles, globalAccountId: 'ga-1' },
         idempotencyKey: 'key 1',
@@ -122,7 +122,7 @@ describe('writes', () => {
   });
 
   it('ask the read model for the position of what was done before', async () => {
-    harness.answer(SUBJECTS.tokenIssuance.registerSystem, {
+    harness.answer(RPC.tokenIssuance.registerSystem, {
       ...WRITTEN,
       position: null,
       system: SYSTEM,
@@ -144,7 +144,7 @@ describe('writes', () => {
   });
 
   it('answer 202 when the deletion of an extension goes on', async () => {
-    harness.answer(SUBJECTS.registration.deleteExtension, { ...WRITTEN, outcome: 'deregistering' });
+    harness.answer(RPC.registration.deleteExtension, { ...WRITTEN, outcome: 'deregistering' });
     expect((await harness.call('DELETE', `${EXTENSIONS}/${EXTENSION}`, { as: TENANT_ADMIN })).status).toBe(202);
   });
 
@@ -157,7 +157,7 @@ describe('writes', () => {
     const as = { ...TENANT_ADMIN, sub: 'guesser' };
     const redeem = () => harness.call('POST', EXTENSIONS, { as, body: { integrationToken: 'x' } });
     for (let i = 0; i < 4; i++) expect((await redeem()).status).toBe(202);
-    harness.answer(SUBJECTS.registration.redeemToken, { error: { code: 'TOKEN_INVALID', status: 400, detail: 'No.' } });
+    harness.answer(RPC.registration.redeemToken, { error: { code: 'TOKEN_INVALID', status: 400, detail: 'No.' } });
     expect([(await redeem()).status, (await redeem()).status]).toEqual([400, 400]);
     const limited = await redeem();
     expect([limited.status, limited.body['code']]).toEqual([429, 'RATE_LIMITED']);
@@ -188,7 +188,7 @@ describe('reads', () => {
     const headers = { 'if-none-match': tag };
     const again = await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers });
     expect([again.status, again.headers.get('etag'), again.headers.get('landscape-position')]).toEqual([304, tag, '9']);
-    harness.answer(SUBJECTS.projection.getSystem, { system: { ...SYSTEM, version: 3 }, position: '10' });
+    harness.answer(RPC.projection.getSystem, { system: { ...SYSTEM, version: 3 }, position: '10' });
     expect((await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(200);
   });
 });
@@ -215,12 +215,12 @@ describe('problems', () => {
   it('show what services refuse, with blockers and Retry-After', async () => {
     const blockers = [{ kind: 'formation', id: 'f', name: 'F' }];
     const error = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers };
-    harness.answer(SUBJECTS.tokenIssuance.cancelRegistration, { error });
+    harness.answer(RPC.tokenIssuance.cancelRegistration, { error });
     const blocked = await harness.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN });
     expect([blocked.status, blocked.body['blockers']]).toEqual([409, blockers]);
 
     const behind = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'Behind.', retryAfter: 2 };
-    harness.answer(SUBJECTS.projection.listSystems, { error: behind });
+    harness.answer(RPC.projection.listSystems, { error: behind });
     const late = await harness.call('GET', SYSTEMS, { as: ADMIN });
     expect([late.status, late.headers.get('retry-after')]).toEqual([503, '2']);
   });

@@ -1,15 +1,10 @@
 import {
   PROJECTION_COMMITTED,
-  SUBJECTS,
-  type CountLiveTokensReply,
-  type GetExtensionReply,
-  type GetPositionReply,
+  RPC,
   type GetSystemHistoryReply,
-  type GetSystemReply,
-  type ListDueAttemptsReply,
   type ListExtensionsReply,
-  type ListOverdueTokensReply,
   type ProjectionCommitted,
+  type Rpc,
 } from '@system-landscape/contracts';
 import {
   ACCOUNT,
@@ -29,7 +24,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProjectionHarness } from './testing/projection-harness.js';
 import { STORAGES } from './testing/storages.js';
 
-const { projection } = SUBJECTS;
+const { projection } = RPC;
 
 describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   let harness: ProjectionHarness;
@@ -42,7 +37,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   afterAll(() => harness.stop());
 
   const get = (systemId: string, minPosition?: string) =>
-    harness.ask<GetSystemReply>(projection.getSystem, {
+    harness.ask(projection.getSystem, {
       globalAccountId: ACCOUNT,
       systemId,
       ...(minPosition === undefined ? {} : { minPosition }),
@@ -82,7 +77,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('knows the position of every event of a stream, waiting for those to come', async () => {
     const { systemId, stream, position } = await harness.append('Positioned', pending());
     const positionOf = (version: number) =>
-      harness.ask<GetPositionReply>(projection.getPosition, { stream, version }).then((reply) => reply.position);
+      harness.ask(projection.getPosition, { stream, version }).then((reply) => reply.position);
     expect(await positionOf(2)).toBe(position);
     expect(BigInt(await positionOf(1))).toBeLessThan(BigInt(position));
     const third = positionOf(3);
@@ -129,7 +124,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('M-23: tells the history with sentences, page by page', async () => {
     const { systemId, position } = await harness.append('Told of', registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
-    const whole = await harness.ask<GetSystemHistoryReply>(projection.getSystemHistory, query);
+    const whole = await harness.ask(projection.getSystemHistory, query);
     expect(whole.items.map(({ type }) => type)).toEqual(registered().map(({ type }) => type));
     expect(whole.nextCursor).toBeNull();
     expect(whole.items[0]).toMatchObject({
@@ -188,7 +183,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(new Set(ids).size).toBe(ids.length);
 
     const extensionId = `${enabled.systemId}-x1`;
-    const { extension } = await harness.ask<GetExtensionReply>(projection.getExtension, {
+    const { extension } = await harness.ask(projection.getExtension, {
       tenantId: TENANT,
       extensionId,
     });
@@ -201,7 +196,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     ]) {
       await expect(harness.ask(projection.getExtension, query)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     }
-    const others = await harness.ask<ListExtensionsReply>(projection.listExtensions, { tenantId: 'my300002' });
+    const others = await harness.ask(projection.listExtensions, { tenantId: 'my300002' });
     expect(others.items).toEqual([]);
   });
 
@@ -211,7 +206,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     const minPosition = waiting.position;
     const due = async (dueAt: Date) =>
       (
-        await harness.ask<ListDueAttemptsReply>(projection.listDueAttempts, {
+        await harness.ask(projection.listDueAttempts, {
           saga: 'registration',
           dueAt: dueAt.toISOString(),
           minPosition,
@@ -225,7 +220,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
     const overdue = async (dueAt: Date) =>
       (
-        await harness.ask<ListOverdueTokensReply>(projection.listOverdueTokens, {
+        await harness.ask(projection.listOverdueTokens, {
           dueAt: dueAt.toISOString(),
           minPosition,
           limit: 1_000,
@@ -238,7 +233,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
     const count = async (when: Date, type = 's4hana-cloud') =>
       (
-        await harness.ask<CountLiveTokensReply>(projection.countLiveTokens, {
+        await harness.ask(projection.countLiveTokens, {
           globalAccountId: 'ga-sweeps',
           type,
           at: when.toISOString(),
@@ -251,17 +246,17 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   });
 
   it.each([
-    [projection.listSystems, { globalAccountId: ACCOUNT, limit: 0 }],
-    [projection.listSystems, { globalAccountId: ACCOUNT, limit: 201 }],
-    [projection.listSystems, { globalAccountId: ACCOUNT, sort: 'position' }],
-    [projection.listSystems, { globalAccountId: ACCOUNT, minPosition: '-1' }],
-    [projection.listSystems, { globalAccountId: "ga'; --" }],
-    [projection.listSystems, { globalAccountId: ACCOUNT, more: true }],
-    [projection.getSystem, { globalAccountId: ACCOUNT }],
-    [projection.listOverdueTokens, { dueAt: '2026-01' }],
-    [projection.getPosition, { stream: 'system-x', version: 0 }],
-  ])('refuses %s %j', async (subject, query) => {
-    await expect(harness.ask(subject, query)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    { rpc: projection.listSystems, query: { globalAccountId: ACCOUNT, limit: 0 } },
+    { rpc: projection.listSystems, query: { globalAccountId: ACCOUNT, limit: 201 } },
+    { rpc: projection.listSystems, query: { globalAccountId: ACCOUNT, sort: 'position' } },
+    { rpc: projection.listSystems, query: { globalAccountId: ACCOUNT, minPosition: '-1' } },
+    { rpc: projection.listSystems, query: { globalAccountId: "ga'; --" } },
+    { rpc: projection.listSystems, query: { globalAccountId: ACCOUNT, more: true } },
+    { rpc: projection.getSystem, query: { globalAccountId: ACCOUNT } },
+    { rpc: projection.listOverdueTokens, query: { dueAt: '2026-01' } },
+    { rpc: projection.getPosition, query: { stream: 'system-x', version: 0 } },
+  ] as { rpc: Rpc; query: object }[])('refuses $rpc.subject $query', async ({ rpc, query }) => {
+    await expect(harness.ask(rpc, query)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it('answers plain JSON with plain JSON', async () => {

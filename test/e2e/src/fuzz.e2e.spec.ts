@@ -1,4 +1,4 @@
-import { PROBLEMS, SUBJECTS } from '@system-landscape/contracts';
+import { ALL_RPCS, PROBLEMS } from '@system-landscape/contracts';
 import { STEPS } from '@system-landscape/domain';
 import { startPlatform, type Platform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
@@ -332,7 +332,7 @@ describe('Never a crash and never a 500, whatever comes as', () => {
   it(
     'a message on the bus',
     async () => {
-      const subjects = Object.values(SUBJECTS).flatMap((service) => Object.values<string>(service));
+      const subjects = ALL_RPCS.map(({ subject }) => subject);
       const payload = fc.oneof(fc.json({ maxDepth: 2 }), hostileText);
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...subjects), payload, async (subject, body) => {

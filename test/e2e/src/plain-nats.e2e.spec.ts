@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { startPlatform, type Platform } from '@system-landscape/local';
 import { connect, type NatsConnection } from 'nats';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,7 +31,7 @@ describe('a NATS client that is not Nest', () => {
   });
 
   it('may not speak for an actor: commands and other queries are out of its reach', async () => {
-    for (const subject of [SUBJECTS.projection.getStatus, SUBJECTS.tokenIssuance.registerSystem]) {
+    for (const { subject } of [RPC.projection.getStatus, RPC.tokenIssuance.registerSystem]) {
       await expect(anyone.request(subject, '{}', { timeout: 5_000 })).rejects.toThrow(/Permissions Violation/);
     }
   });

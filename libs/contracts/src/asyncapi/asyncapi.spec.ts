@@ -1,11 +1,10 @@
 import { DiagnosticSeverity, Parser } from '@asyncapi/parser';
-import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUBJECTS } from '../rpc/subjects.js';
+import { ALL_RPCS } from '../rpc/rpc.js';
 import { PUBLIC_EVENT_NAMES } from '../public-events/public-events.js';
-import { asyncApiDocument, schemaNameOf } from './asyncapi.js';
-import { REQUESTS } from './commands.js';
+import { asyncApiDocument, REQUEST_CLASSES } from './asyncapi.js';
 
 /** What `@Type` has noted; the package exports no types for it. */
 const { defaultMetadataStorage } = jest.requireActual<{ defaultMetadataStorage: never }>(
@@ -13,22 +12,23 @@ const { defaultMetadataStorage } = jest.requireActual<{ defaultMetadataStorage: 
 );
 const KEPT = join(__dirname, '../../asyncapi.json');
 
-const requestClasses = Object.values(REQUESTS).filter((request) => request !== null);
-
-/** Those that the document refers to, however deep. */
+/** Those of the request classes, and of what they refer to, however deep. */
 function requestSchemas(): Record<string, unknown> {
-  const all = validationMetadatasToSchemas({
+  const options = {
     refPointerPrefix: '#/components/schemas/',
     classTransformerMetadataStorage: defaultMetadataStorage,
-  }) as Record<string, unknown>;
-  const wanted = new Set<string>();
-  const want = (name: string): void => {
-    if (wanted.has(name) || !(name in all)) return;
-    wanted.add(name);
-    for (const [, nested] of JSON.stringify(all[name]).matchAll(/#\/components\/schemas\/(\w+)/g)) want(nested!);
   };
-  requestClasses.forEach((request) => want(schemaNameOf(request, all)));
-  return Object.fromEntries([...wanted].sort().map((name) => [name, all[name]]));
+  const nested = validationMetadatasToSchemas(options) as Record<string, unknown>;
+  const found = new Map<string, unknown>();
+  const add = (name: string, schema: unknown): void => {
+    if (found.has(name)) return;
+    found.set(name, schema);
+    for (const [, other] of JSON.stringify(schema).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      add(other!, nested[other!]);
+    }
+  };
+  for (const request of REQUEST_CLASSES) add(request.name, targetConstructorToSchema(request, options));
+  return Object.fromEntries([...found].sort(([one], [other]) => one.localeCompare(other)));
 }
 
 const document = asyncApiDocument(requestSchemas());
@@ -49,15 +49,13 @@ describe('the AsyncAPI document', () => {
 
   it('has every event and every subject', () => {
     const channels = document['channels'] as Record<string, { address: string }>;
-    const subjects = Object.values(SUBJECTS).flatMap((service) => Object.values(service) as string[]);
+    const subjects = ALL_RPCS.map(({ subject }) => subject);
     expect(Object.keys(channels).sort()).toEqual([...PUBLIC_EVENT_NAMES, ...subjects].sort());
   });
 
   it('says what every request takes', () => {
     const { schemas } = document['components'] as { schemas: Record<string, { properties?: object }> };
-    for (const request of requestClasses) {
-      expect(schemas[schemaNameOf(request, schemas)]?.properties).toBeDefined();
-    }
+    for (const { name } of REQUEST_CLASSES) expect(schemas[name]?.properties).toBeDefined();
     expect(schemas['RegisterSystemRequest']).toMatchObject({
       required: expect.arrayContaining(['globalAccountId', 'name', 'type']) as string[],
     });

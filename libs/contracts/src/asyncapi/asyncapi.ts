@@ -1,21 +1,25 @@
 import { LOG_POSITION } from '../log-position.js';
-import { HEADERS } from '../rpc/subjects.js';
+import type { Rpc } from '../rpc/define-rpc.js';
+import { HEADERS } from '../rpc/headers.js';
+import { EmptyRequest } from '../rpc/request-scope.js';
+import { ALL_RPCS } from '../rpc/rpc.js';
 import { cloudEventTypeOf, dataSchemaOf, LANDSCAPE_STREAM } from '../public-events/cloud-event.js';
 import { PUBLIC_EVENT_SCHEMAS } from '../public-events/public-event-schemas.js';
 import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS, type PublicEventName } from '../public-events/public-events.js';
-import { REQUESTS, type RequestClass } from './commands.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const text = (more: Json = {}): Json => ({ type: 'string', ...more });
 const ref = (path: string): Json => ({ $ref: `#/${path}` });
 
+/** Requests that the document has a schema for: all that have members. */
+export const REQUEST_CLASSES = ALL_RPCS.map(({ request }) => request).filter((request) => request !== EmptyRequest);
+
 /**
  * The AsyncAPI 3 document of everything on NATS: public events on `LANDSCAPE`, commands and queries on `rpc.>`.
- * @param schemas JSON Schemas of the request classes by class name
+ * @param schemas JSON Schemas of `REQUEST_CLASSES` by class name, and of what they refer to
  */
 export function asyncApiDocument(schemas: Json): Json {
-  const requests = Object.entries(REQUESTS);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -29,7 +33,7 @@ export function asyncApiDocument(schemas: Json): Json {
     defaultContentType: 'application/json',
     channels: {
       ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, eventChannel(name)])),
-      ...Object.fromEntries(requests.map(([subject, request]) => [subject, requestChannel(subject, request, schemas)])),
+      ...Object.fromEntries(ALL_RPCS.map((rpc) => [rpc.subject, requestChannel(rpc)])),
     },
     operations: {
       ...Object.fromEntries(
@@ -43,7 +47,7 @@ export function asyncApiDocument(schemas: Json): Json {
           },
         ]),
       ),
-      ...Object.fromEntries(requests.map(([subject]) => [operationOf(subject), answerOperation(subject)])),
+      ...Object.fromEntries(ALL_RPCS.map(({ subject }) => [operationOf(subject), answerOperation(subject)])),
     },
     components: {
       messageTraits: { CloudEvent: { headers: CLOUD_EVENT_HEADERS }, Request: { headers: REQUEST_HEADERS } },
@@ -93,14 +97,8 @@ function eventChannel(name: PublicEventName): Json {
   };
 }
 
-/** A class that adds nothing takes what its parent takes. */
-export function schemaNameOf(request: RequestClass, schemas: Json): string {
-  if (request.name in schemas || request.name === '') return request.name;
-  return schemaNameOf(Object.getPrototypeOf(request) as RequestClass, schemas);
-}
-
-function requestChannel(subject: string, request: RequestClass | null, schemas: Json): Json {
-  const schema = request ? schemaNameOf(request, schemas) : 'Nothing';
+function requestChannel({ subject, request }: Rpc): Json {
+  const schema = request === EmptyRequest ? 'Nothing' : request.name;
   return {
     address: subject,
     messages: {

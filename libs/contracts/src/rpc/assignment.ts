@@ -1,20 +1,19 @@
 import 'reflect-metadata';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { FormationView } from '../formation-view.js';
 import type { EntitlementConfigurationView } from '../system-view.js';
-import type { WriteReply } from './commands.js';
-import { Query, type Page, type QueryReply } from './queries.js';
+import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
+import type { CountParkedReply } from './parked-hints.js';
+import { EmptyRequest, IsScopeId } from './request-scope.js';
+import type { WriteReply } from './write-reply.js';
 
-const SCOPE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
-const SCOPE = { message: '$property takes 1 to 64 letters, digits, "_" or "-"' };
-
-/** Names of services and plans: what M-09 says of names. */
+/** Names of services and plans follow the rule for names of systems (M-09). */
 export const SERVICE_NAME = /^(?! )[\x20-\x7e]{1,128}(?<! )$/;
 const PRINTABLE = { message: '$property takes 1 to 128 printable ASCII characters, with no blank at either end' };
 
+/** The domain decides which names and types are valid, so that its codes reach the caller. */
 export class CreateFormationRequest {
-  @Matches(SCOPE_PATTERN, SCOPE) globalAccountId!: string;
-  /** What a valid name and type is, the domain says: its codes reach the caller. */
+  @IsScopeId() globalAccountId!: string;
   @IsString() @MaxLength(1024) name!: string;
   @ValidateIf((_, value) => value !== undefined && value !== null)
   @IsString()
@@ -26,7 +25,7 @@ export interface FormationReply extends WriteReply {
 }
 
 export class FormationRequest {
-  @Matches(SCOPE_PATTERN, SCOPE) globalAccountId!: string;
+  @IsScopeId() globalAccountId!: string;
   @IsString() @MaxLength(64) formationId!: string;
 }
 export class DeleteFormationRequest extends FormationRequest {}
@@ -38,8 +37,8 @@ export class IncludeSystemRequest extends MembershipRequest {}
 export class ExcludeSystemRequest extends MembershipRequest {}
 
 export class ConfigureEntitlementRequest {
-  @Matches(SCOPE_PATTERN, SCOPE) globalAccountId!: string;
-  @Matches(SCOPE_PATTERN, SCOPE) subaccount!: string;
+  @IsScopeId() globalAccountId!: string;
+  @IsScopeId() subaccount!: string;
   @Matches(SERVICE_NAME, PRINTABLE) service!: string;
   @Matches(SERVICE_NAME, PRINTABLE) plan!: string;
   @IsString() @MaxLength(64) systemId!: string;
@@ -49,45 +48,25 @@ export interface EntitlementConfigurationReply extends WriteReply {
 }
 
 export class RemoveEntitlementConfigurationRequest {
-  @Matches(SCOPE_PATTERN, SCOPE) globalAccountId!: string;
+  @IsScopeId() globalAccountId!: string;
   @IsString() @MaxLength(80) entitlementConfigurationId!: string;
 }
 
-export class ListFormationsQuery extends Query {
-  @Matches(SCOPE_PATTERN) globalAccountId!: string;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
-}
-export type ListFormationsReply = Page<FormationView>;
-
-export class GetFormationQuery extends Query {
-  @Matches(SCOPE_PATTERN) globalAccountId!: string;
-  @IsString() @MaxLength(64) formationId!: string;
-}
-export interface GetFormationReply extends QueryReply {
-  readonly formation: FormationView;
-}
-
-/** For who ends a deletion: the systems that are in a formation, page by page. */
-export class ListFormationMembersQuery extends Query {
-  @Matches(SCOPE_PATTERN) globalAccountId!: string;
-  @IsString() @MaxLength(64) formationId!: string;
-  @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
-  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
-}
-export type ListFormationMembersReply = Page<{ readonly systemId: string }>;
-
-/** For the sweep: formations whose deletion has begun and not ended; a hint, never a decision. */
-export class ListFormationDeletionsQuery extends Query {
-  @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
-}
-export interface ListFormationDeletionsReply extends QueryReply {
-  readonly items: readonly { readonly globalAccountId: string; readonly formationId: string }[];
-}
-
-export class ListEntitlementConfigurationsQuery extends Query {
-  @Matches(SCOPE_PATTERN) globalAccountId!: string;
-  @IsOptional() @IsInt() @Min(1) @Max(200) limit?: number;
-  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
-}
-export type ListEntitlementConfigurationsReply = Page<EntitlementConfigurationView>;
+export const assignmentRpc = {
+  createFormation: defineRpc('rpc.assignment.create-formation.v1', CreateFormationRequest, replyOf<FormationReply>()),
+  deleteFormation: defineRpc('rpc.assignment.delete-formation.v1', DeleteFormationRequest, replyOf<WriteReply>()),
+  includeSystem: defineRpc('rpc.assignment.include-system.v1', IncludeSystemRequest, replyOf<WriteReply>()),
+  excludeSystem: defineRpc('rpc.assignment.exclude-system.v1', ExcludeSystemRequest, replyOf<WriteReply>()),
+  configureEntitlement: defineRpc(
+    'rpc.assignment.configure-entitlement.v1',
+    ConfigureEntitlementRequest,
+    replyOf<EntitlementConfigurationReply>(),
+  ),
+  removeEntitlementConfiguration: defineRpc(
+    'rpc.assignment.remove-entitlement-configuration.v1',
+    RemoveEntitlementConfigurationRequest,
+    replyOf<WriteReply>(),
+  ),
+  countParked: defineRpc('rpc.assignment.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),
+  replayParked: defineRpc('rpc.assignment.replay-parked.v1', EmptyRequest, replyOf<EmptyReply>()),
+} as const;

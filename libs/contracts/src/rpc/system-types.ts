@@ -1,6 +1,8 @@
 import type { ScenarioGroupId, SystemTypeId } from '@system-landscape/domain';
+import { defineRpc, replyOf } from './define-rpc.js';
+import { EmptyRequest } from './request-scope.js';
 
-/** Answer of `rpc.system-types.list.v1` and of `GET /v1/system-types`. */
+/** The catalogue of system types. */
 export interface SystemTypesReply {
   readonly types: readonly SystemTypeView[];
   readonly scenarioGroups: readonly {
@@ -21,3 +23,7 @@ export interface SystemTypeView {
   readonly scenarioGroups: readonly ScenarioGroupId[];
   readonly formationWhilePending: boolean;
 }
+
+export const systemTypesRpc = {
+  list: defineRpc('rpc.system-types.list.v1', EmptyRequest, replyOf<SystemTypesReply>()),
+} as const;

@@ -1,4 +1,4 @@
-import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import {
   currentToken,
   nameIdOf,
@@ -73,7 +73,7 @@ export class SagaHarness {
     private readonly tenants: RunningService,
     private readonly callbackServer: HttpServer,
   ) {
-    client.subscribe(SUBJECTS.projection.listDueAttempts, {
+    client.subscribe(RPC.projection.listDueAttempts.subject, {
       callback: (_, message) => {
         const items = [...this.systemIds].map((systemId) => ({ systemId }));
         message.respond(JSON.stringify({ items, position: '0' }));
@@ -142,13 +142,18 @@ export class SagaHarness {
     await Promise.all(this.instances.splice(0).map((instance) => this.environment.release(instance)));
   }
 
-  ask<Reply>(subject: string, data: object, { actor, key = randomUUID() }: Ask = {}): Promise<Reply> {
+  /** Also takes requests that the declaration forbids. */
+  ask<Request extends object, Reply>(
+    rpc: Rpc<Request, Reply>,
+    data: object,
+    { actor, key = randomUUID() }: Ask = {},
+  ): Promise<Reply> {
     const options = { idempotencyKey: key, ...(actor === undefined ? {} : { actor }) };
-    return new RpcClient(this.client).request<Reply>(subject, data, options);
+    return new RpcClient(this.client).request(rpc, data as Request, options);
   }
 
   /** Answers for a service that is not running here; returns what it was asked. */
-  answer(subject: string, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
+  answer({ subject }: Rpc, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
     const asked: unknown[] = [];
     const subscription = this.client.subscribe(subject, {
       callback: (_, message) => {
@@ -270,7 +275,7 @@ export class SagaHarness {
     const report = JSON.parse(Buffer.concat(chunks).toString('utf8')) as object;
     const actor = { subject: `tenant-${tenantId}`, roles: ['tenant-system'], tenantId: tenantId! };
     const data = { tenantId, systemId, attempt: Number(attempt), step, report };
-    const status = await this.ask(SUBJECTS[this.saga].reportStep, data, { actor }).then(
+    const status = await this.ask(RPC[this.saga].reportStep, data, { actor }).then(
       () => 204,
       (error: unknown) => (error instanceof RpcError ? error.body.status : 500),
     );

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { ACCOUNT, deregistering, failed, pending, registered, T0 } from '@system-landscape/domain/testing';
 import { AssignmentHarness, LANDSCAPE_ADMIN, STRANGER, VIEWER } from '../testing/assignment-harness.js';
 
@@ -55,7 +55,7 @@ describe('configure-entitlement', () => {
     await expect(harness.configure(systemId, {}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
     await expect(harness.configure(theirs)).rejects.toMatchObject(refused('NOT_FOUND'));
     expect(
-      await harness.anonymous(SUBJECTS.assignment.configureEntitlement, {
+      await harness.anonymous(RPC.assignment.configureEntitlement, {
         globalAccountId: ACCOUNT,
         subaccount: 'a',
         service: 'b',

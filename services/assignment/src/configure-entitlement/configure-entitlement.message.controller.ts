@@ -1,7 +1,6 @@
-import { ConfigureEntitlementRequest, SUBJECTS, type EntitlementConfigurationReply } from '@system-landscape/contracts';
-import { administratorOf } from '@system-landscape/messaging';
+import { ConfigureEntitlementRequest, RPC, type EntitlementConfigurationReply } from '@system-landscape/contracts';
+import { administratorOf, RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { ENTITLEMENT_ADMINISTRATORS } from '../account/entitlement-administrators.js';
 import { ConfigureEntitlement } from './configure-entitlement.js';
 
@@ -9,8 +8,8 @@ import { ConfigureEntitlement } from './configure-entitlement.js';
 export class ConfigureEntitlementController {
   constructor(@Inject(ConfigureEntitlement) private readonly configureEntitlement: ConfigureEntitlement) {}
 
-  @MessagePattern(SUBJECTS.assignment.configureEntitlement)
-  handle(@Payload() request: ConfigureEntitlementRequest): Promise<EntitlementConfigurationReply> {
+  @RpcHandler(RPC.assignment.configureEntitlement)
+  handle(request: ConfigureEntitlementRequest): Promise<EntitlementConfigurationReply> {
     return this.configureEntitlement.execute(
       request,
       administratorOf(request.globalAccountId, ENTITLEMENT_ADMINISTRATORS),

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { formationIdOf } from '@system-landscape/domain';
 import { ACCOUNT, T0 } from '@system-landscape/domain/testing';
 import { randomUUID } from 'node:crypto';
@@ -68,7 +68,7 @@ describe('create-formation', () => {
     await expect(harness.create({}, { actor: VIEWER })).rejects.toMatchObject(refused('FORBIDDEN'));
     await expect(harness.create({}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
     expect(
-      await harness.anonymous(SUBJECTS.assignment.createFormation, { globalAccountId: ACCOUNT, name: 'x' }),
+      await harness.anonymous(RPC.assignment.createFormation, { globalAccountId: ACCOUNT, name: 'x' }),
     ).toMatchObject({ error: { code: 'UNAUTHENTICATED' } });
     const elsewhere = await harness.create(
       { name: 'Shared', globalAccountId: 'ga-other' },

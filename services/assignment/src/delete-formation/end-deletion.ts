@@ -1,9 +1,4 @@
-import {
-  SUBJECTS,
-  type GetPositionReply,
-  type ListFormationMembersReply,
-  type WriteReply,
-} from '@system-landscape/contracts';
+import { RPC, type WriteReply } from '@system-landscape/contracts';
 import {
   finishFormationDeletion,
   formationStream,
@@ -50,10 +45,10 @@ export class EndDeletion {
   private async *members({ globalAccountId, formationId, version }: Formation): AsyncGenerator<string> {
     // Nothing follows the beginning of a deletion but its end, so the version is that of the beginning.
     const started = { stream: formationStream(formationId), version };
-    const { position } = await this.rpc.request<GetPositionReply>(SUBJECTS.projection.getPosition, started);
+    const { position } = await this.rpc.request(RPC.projection.getPosition, started);
     let cursor: string | undefined;
     do {
-      const page = await this.rpc.request<ListFormationMembersReply>(SUBJECTS.projection.listFormationMembers, {
+      const page = await this.rpc.request(RPC.projection.listFormationMembers, {
         ...{ globalAccountId, formationId, minPosition: position, limit: PAGE },
         ...(cursor !== undefined && { cursor }),
       });

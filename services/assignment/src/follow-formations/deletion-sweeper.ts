@@ -1,4 +1,4 @@
-import { SUBJECTS, type ListFormationDeletionsReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { EventStore } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { Sweeper } from '@system-landscape/service-kit';
@@ -21,8 +21,7 @@ export class DeletionSweeper extends Sweeper {
   }
 
   protected override async sweep(signal: AbortSignal): Promise<void> {
-    const subject = SUBJECTS.projection.listFormationDeletions;
-    const { items } = await this.rpc.request<ListFormationDeletionsReply>(subject, { limit: PAGE });
+    const { items } = await this.rpc.request(RPC.projection.listFormationDeletions, { limit: PAGE });
     for (const { formationId } of items) {
       if (signal.aborted) return;
       await this.end(formationId);

@@ -1,9 +1,10 @@
 import {
-  SUBJECTS,
+  RPC,
   type EntitlementConfigurationReply,
   type FormationReply,
   type RequestActor,
   type WriteReply,
+  type Rpc,
 } from '@system-landscape/contracts';
 import {
   formationIdOf,
@@ -100,41 +101,46 @@ export class AssignmentHarness {
     this.projection = undefined;
   }
 
-  ask<Reply>(subject: string, data: object, { actor = ADMIN, key = randomUUID() }: Ask = {}): Promise<Reply> {
-    return new RpcClient(this.client).request<Reply>(subject, data, { actor, idempotencyKey: key });
+  /** Also takes requests that the declaration forbids. */
+  ask<Request extends object, Reply>(
+    rpc: Rpc<Request, Reply>,
+    data: object,
+    { actor = ADMIN, key = randomUUID() }: Ask = {},
+  ): Promise<Reply> {
+    return new RpcClient(this.client).request(rpc, data as Request, { actor, idempotencyKey: key });
   }
 
   /** A request that says nothing of who asks. */
-  async anonymous(subject: string, data: object): Promise<unknown> {
+  async anonymous({ subject }: Rpc, data: object): Promise<unknown> {
     return (await this.client.request(subject, JSON.stringify(data))).json();
   }
 
   create(data: object = {}, ask?: Ask): Promise<FormationReply> {
     const body = { globalAccountId: ACCOUNT, name: `Formation ${randomUUID()}`, ...data };
-    return this.ask(SUBJECTS.assignment.createFormation, body, ask);
+    return this.ask(RPC.assignment.createFormation, body, ask);
   }
 
   include(formationId: string, systemId: string, ask?: Ask): Promise<WriteReply> {
-    return this.ask(SUBJECTS.assignment.includeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
+    return this.ask(RPC.assignment.includeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
   }
 
   exclude(formationId: string, systemId: string, ask?: Ask): Promise<WriteReply> {
-    return this.ask(SUBJECTS.assignment.excludeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
+    return this.ask(RPC.assignment.excludeSystem, { globalAccountId: ACCOUNT, formationId, systemId }, ask);
   }
 
   delete(formationId: string, ask?: Ask): Promise<WriteReply> {
-    return this.ask(SUBJECTS.assignment.deleteFormation, { globalAccountId: ACCOUNT, formationId }, ask);
+    return this.ask(RPC.assignment.deleteFormation, { globalAccountId: ACCOUNT, formationId }, ask);
   }
 
   configure(systemId: string, data: object = {}, ask?: Ask): Promise<EntitlementConfigurationReply> {
     const plan = { subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging' };
     const body = { globalAccountId: ACCOUNT, systemId, ...plan, ...data };
-    return this.ask(SUBJECTS.assignment.configureEntitlement, body, ask);
+    return this.ask(RPC.assignment.configureEntitlement, body, ask);
   }
 
   remove(entitlementConfigurationId: string, ask?: Ask): Promise<WriteReply> {
     const body = { globalAccountId: ACCOUNT, entitlementConfigurationId };
-    return this.ask(SUBJECTS.assignment.removeEntitlementConfiguration, body, ask);
+    return this.ask(RPC.assignment.removeEntitlementConfiguration, body, ask);
   }
 
   /** Appends what the specs tell of their system, told of a new name. */

@@ -1,4 +1,4 @@
-import { SUBJECTS, type DeleteExtensionReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import {
   deregisterError,
   enabling,
@@ -20,11 +20,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
-  harness.ask<DeleteExtensionReply>(
-    SUBJECTS.deregistration.deleteExtension,
-    { tenantId, extensionId },
-    { actor: TENANT_ADMIN, ...ask },
-  );
+  harness.ask(RPC.deregistration.deleteExtension, { tenantId, extensionId }, { actor: TENANT_ADMIN, ...ask });
 
 describe('delete-extension', () => {
   it('N-10: an Enabled one runs the deregistration, with the tenant’s administrator as actor', async () => {

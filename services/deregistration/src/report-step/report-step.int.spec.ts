@@ -1,4 +1,4 @@
-import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type RequestActor } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregistered, deregistering, enabling, OTHER_TENANT, TENANT } from '@system-landscape/domain/testing';
 import type { SagaHarness } from '@system-landscape/saga/testing';
@@ -23,8 +23,8 @@ const report = (
   fencingNumber = attempt,
   actor = TENANT_SYSTEM,
 ) =>
-  harness.ask<object>(
-    SUBJECTS.deregistration.reportStep,
+  harness.ask(
+    RPC.deregistration.reportStep,
     { tenantId: actor.tenantId, systemId, attempt, step: FIRST, report: { state, fencingNumber, reason: 'In use' } },
     { actor },
   );

@@ -1,4 +1,4 @@
-import { SUBJECTS, type WriteReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
 import { deregisterError, registered, T0 } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
@@ -15,8 +15,8 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.clock.set(T0));
 
 const resolve = (systemId: string, action: string, ask: Ask = {}) =>
-  harness.ask<WriteReply>(
-    SUBJECTS.deregistration.resolveIncident,
+  harness.ask(
+    RPC.deregistration.resolveIncident,
     { systemId, action, note: 'Seen to in the tenant' },
     { actor: OPERATOR, ...ask },
   );

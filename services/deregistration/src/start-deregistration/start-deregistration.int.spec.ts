@@ -1,4 +1,4 @@
-import { SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { ACCOUNT, entitled, failed, inFormation, registered, T0, TENANT } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
@@ -14,11 +14,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.clock.set(T0));
 
 const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
-  harness.ask<StartDeregistrationReply>(
-    SUBJECTS.deregistration.start,
-    { globalAccountId, systemId },
-    { actor: ACCOUNT_ADMIN, ...ask },
-  );
+  harness.ask(RPC.deregistration.start, { globalAccountId, systemId }, { actor: ACCOUNT_ADMIN, ...ask });
 
 describe('start-deregistration', () => {
   it('R7 R8: takes the steps back in reverse, and ends the system', async () => {
@@ -83,7 +79,7 @@ describe('start-deregistration', () => {
       const extension = { tenantId: TENANT, extensionId: `${systemId}-x1` };
       const outcomes = await Promise.allSettled([
         start(systemId),
-        harness.ask(SUBJECTS.deregistration.deleteExtension, extension, { actor: TENANT_ADMIN }),
+        harness.ask(RPC.deregistration.deleteExtension, extension, { actor: TENANT_ADMIN }),
       ]);
       const [byAccount, byTenant] = outcomes.map((outcome) =>
         outcome.status === 'fulfilled' ? 'started' : (outcome.reason as { code: string }).code,
@@ -111,8 +107,8 @@ describe('start-deregistration', () => {
     await expect(start(systemId, { actor: elsewhere })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(start(systemId, { actor: elsewhere }, 'ga-other')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(start('nothing')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(
-      harness.ask(SUBJECTS.deregistration.start, { globalAccountId: ACCOUNT, systemId }),
-    ).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(harness.ask(RPC.deregistration.start, { globalAccountId: ACCOUNT, systemId })).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
   });
 });

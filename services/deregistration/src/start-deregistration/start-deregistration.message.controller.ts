@@ -1,15 +1,14 @@
-import { StartDeregistrationRequest, SUBJECTS, type StartDeregistrationReply } from '@system-landscape/contracts';
-import { administratorOf } from '@system-landscape/messaging';
+import { StartDeregistrationRequest, RPC, type StartDeregistrationReply } from '@system-landscape/contracts';
+import { administratorOf, RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { StartDeregistration } from './start-deregistration.js';
 
 @Controller()
 export class StartDeregistrationController {
   constructor(@Inject(StartDeregistration) private readonly startDeregistration: StartDeregistration) {}
 
-  @MessagePattern(SUBJECTS.deregistration.start)
-  handle(@Payload() request: StartDeregistrationRequest): Promise<StartDeregistrationReply> {
+  @RpcHandler(RPC.deregistration.start)
+  handle(request: StartDeregistrationRequest): Promise<StartDeregistrationReply> {
     return this.startDeregistration.execute(request, administratorOf(request.globalAccountId));
   }
 }

@@ -1,10 +1,9 @@
 import {
   LANDSCAPE_STREAM,
   LANDSCAPE_SUBJECTS,
-  SUBJECTS,
+  RPC,
   toPublicEvent,
   type PublicEvent,
-  type RelayStatus,
 } from '@system-landscape/contracts';
 import { parseSystemId } from '@system-landscape/domain';
 import { added, pending, recorded, registered } from '@system-landscape/domain/testing';
@@ -12,7 +11,7 @@ import { eventually } from '@system-landscape/test-support';
 import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
 import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
-const STATUS = SUBJECTS.eventRelay.getStatus;
+const STATUS = RPC.eventRelay.getStatus;
 
 let harness: RelayHarness;
 beforeEach(async () => {
@@ -100,7 +99,7 @@ describe('the relay', () => {
   });
 
   it('answers its status: position, age of the oldest waiting event, problem', async () => {
-    const status = () => harness.ask<RelayStatus>(STATUS);
+    const status = () => harness.ask(STATUS);
     await harness.startRelay();
     await eventually(async () => (await status()).lagSeconds === 0);
     expect(await status()).toEqual({ position: '0', lagSeconds: 0, problem: null });
@@ -209,7 +208,7 @@ describe('two relays', () => {
     try {
       await harness.append('Two', pending());
       // Requests reach either instance: retried until the standby gets one.
-      const status = await eventually(() => harness.ask<RelayStatus>(STATUS, 500));
+      const status = await eventually(() => harness.ask(STATUS, 500));
       expect([status.position, status.lagSeconds! > 0]).toEqual([position, true]);
     } finally {
       process.kill(first.pid, 'SIGCONT');

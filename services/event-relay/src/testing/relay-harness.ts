@@ -1,4 +1,4 @@
-import { fromBinaryMessage, LANDSCAPE_STREAM, type PublicEvent } from '@system-landscape/contracts';
+import { fromBinaryMessage, LANDSCAPE_STREAM, type PublicEvent, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemStream, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
@@ -82,7 +82,7 @@ export class RelayHarness {
   }
 
   /** Sends a request to any relay. */
-  async ask<Reply>(subject: string, timeout = 10_000): Promise<Reply> {
+  async ask<Reply>({ subject }: Rpc<object, Reply>, timeout = 10_000): Promise<Reply> {
     return (await this.connection.request(subject, '{}', { timeout })).json<Reply>();
   }
 

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { SignJWT } from 'jose';
 import { GatewayHarness, PEOPLE, T0, type Person } from '../testing/gateway-harness.js';
 import { signingKey, type TokenOptions } from '../testing/openid-issuer.js';
@@ -138,7 +138,7 @@ describe('what they may do', () => {
       as: 'ga-viewer',
       headers: { actor: '{"subject":"mallory"}', 'x-forwarded-user': 'mallory' },
     });
-    const { headers } = harness.services.last(SUBJECTS.projection.listSystems);
+    const { headers } = harness.services.last(RPC.projection.listSystems);
     expect(JSON.parse(decodeURIComponent(headers['actor']!))).toEqual({
       subject: 'ga-viewer',
       roles: ['system-landscape-viewer'],

@@ -1,5 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
-import { STEPS } from '@system-landscape/domain';
+import { isProvisioningStep, RPC } from '@system-landscape/contracts';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -32,9 +31,9 @@ export class CallbacksController {
     @Body() report: StepCallbackBody,
     @CurrentRequest() request: GatewayRequest,
   ): Promise<void> {
-    if (!ATTEMPT.test(attempt) || !(STEPS as readonly string[]).includes(step)) throw notFound();
+    if (!ATTEMPT.test(attempt) || !isProvisioningStep(step)) throw notFound();
     await this.services.command(
-      SUBJECTS.registration.reportStep,
+      RPC.registration.reportStep,
       { tenantId, systemId, attempt: Number(attempt), step, report },
       request,
     );

@@ -1,4 +1,4 @@
-import { PROJECTION_COMMITTED, SUBJECTS, type ProjectionCommitted } from '@system-landscape/contracts';
+import { PROJECTION_COMMITTED, RPC, type ProjectionCommitted } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import { Logger } from '@nestjs/common';
 import { SseClient } from '../testing/sse-client.js';
@@ -6,7 +6,7 @@ import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ScriptedLog } from '../testing/scripted-log.js';
 import { SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
-const { getSystem } = SUBJECTS.projection;
+const { getSystem } = RPC.projection;
 const COMMIT = { readModel: '1', previousPosition: '5000', position: '5001', ids: ['a'], globalAccountIds: ['b'] };
 const MALFORMED = [
   '',

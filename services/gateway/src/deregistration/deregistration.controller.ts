@@ -1,9 +1,4 @@
-import {
-  SUBJECTS,
-  type DeregistrationView,
-  type GetDeregistrationReply,
-  type StartDeregistrationReply,
-} from '@system-landscape/contracts';
+import { RPC, type DeregistrationView } from '@system-landscape/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -30,8 +25,8 @@ export class DeregistrationController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<DeregistrationView> {
-    const { deregistration } = await this.services.read<GetDeregistrationReply>(
-      SUBJECTS.projection.getDeregistration,
+    const { deregistration } = await this.services.read(
+      RPC.projection.getDeregistration,
       { globalAccountId, systemId, ...query },
       reply,
     );
@@ -52,8 +47,8 @@ export class DeregistrationController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<DeregistrationView> {
-    const { deregistration } = await this.services.write<StartDeregistrationReply>(
-      SUBJECTS.deregistration.start,
+    const { deregistration } = await this.services.write(
+      RPC.deregistration.start,
       { globalAccountId, systemId },
       request,
       reply,

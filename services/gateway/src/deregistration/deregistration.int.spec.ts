@@ -1,9 +1,9 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { DEREGISTRATION, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const PATH = `/v1/global-accounts/ga-demo/systems/${SYSTEM_ID}/deregistration`;
-const { deregistration, projection } = SUBJECTS;
+const { deregistration, projection } = RPC;
 
 let harness: GatewayHarness;
 

@@ -1,9 +1,7 @@
 import {
-  SUBJECTS,
-  type EntitlementConfigurationReply,
+  RPC,
   type EntitlementConfigurationView,
   type ListEntitlementConfigurationsReply,
-  type WriteReply,
 } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -35,8 +33,8 @@ export class EntitlementConfigurationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<EntitlementConfigurationView> {
-    const { entitlementConfiguration } = await this.services.write<EntitlementConfigurationReply>(
-      SUBJECTS.assignment.configureEntitlement,
+    const { entitlementConfiguration } = await this.services.write(
+      RPC.assignment.configureEntitlement,
       { globalAccountId, ...body },
       request,
       reply,
@@ -55,8 +53,8 @@ export class EntitlementConfigurationsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListEntitlementConfigurationsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.services.read<ListEntitlementConfigurationsReply>(
-      SUBJECTS.projection.listEntitlementConfigurations,
+    const { items, nextCursor } = await this.services.read(
+      RPC.projection.listEntitlementConfigurations,
       { globalAccountId, ...query },
       reply,
     );
@@ -76,7 +74,11 @@ export class EntitlementConfigurationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.assignment.removeEntitlementConfiguration;
-    await this.services.write<WriteReply>(subject, { globalAccountId, entitlementConfigurationId }, request, reply);
+    await this.services.write(
+      RPC.assignment.removeEntitlementConfiguration,
+      { globalAccountId, entitlementConfigurationId },
+      request,
+      reply,
+    );
   }
 }

@@ -1,10 +1,10 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { ENTITLEMENT_CONFIGURATION, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const CONFIGURATIONS = '/v1/global-accounts/ga-demo/entitlement-configurations';
 const good = { subaccount: 'dev', service: 's4-hana-cloud', plan: 'messaging', systemId: SYSTEM_ID };
-const { assignment, projection } = SUBJECTS;
+const { assignment, projection } = RPC;
 
 let harness: GatewayHarness;
 

@@ -1,4 +1,4 @@
-import { SUBJECTS, type ListEventsReply } from '@system-landscape/contracts';
+import { RPC, type ListEventsReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { GatewaySettings } from '../settings.js';
@@ -126,7 +126,7 @@ export class EventStream {
   }
 
   private page(
-    { globalAccountId, after }: EventSubscription,
+    { globalAccountId, after }: Pick<EventSubscription, 'globalAccountId'> & { readonly after: string },
     minPosition?: string,
     limit: number = PAGE,
   ): Promise<ListEventsReply> {
@@ -136,7 +136,7 @@ export class EventStream {
       limit,
       ...(minPosition === undefined ? {} : { minPosition }),
     };
-    return this.rpc.request<ListEventsReply>(SUBJECTS.projection.listEvents, query);
+    return this.rpc.request(RPC.projection.listEvents, query);
   }
 }
 

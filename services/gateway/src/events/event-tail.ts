@@ -1,4 +1,4 @@
-import { publicEventNameOf, SUBJECTS, type ListEventsReply, type PublicEvent } from '@system-landscape/contracts';
+import { publicEventNameOf, RPC, type PublicEvent } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
 import { Backoff, contextOf, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
@@ -129,7 +129,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   private async distributeNewEvents(): Promise<void> {
     for (;;) {
       const after = this.position.toString();
-      const page = await this.rpc.request<ListEventsReply>(SUBJECTS.projection.listEvents, {
+      const page = await this.rpc.request(RPC.projection.listEvents, {
         after,
         limit: PAGE,
         ...(this.announced > this.position && { minPosition: this.announced.toString() }),

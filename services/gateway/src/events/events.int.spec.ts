@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import { SseClient } from '../testing/sse-client.js';
 import { GatewayHarness, type Person } from '../testing/gateway-harness.js';
@@ -193,7 +193,7 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
   });
 
   it('503 while the read model is away', async () => {
-    await harness.services.stop(SUBJECTS.projection.listEvents);
+    await harness.services.stop(RPC.projection.listEvents);
     const answer = await harness.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
     expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
   });

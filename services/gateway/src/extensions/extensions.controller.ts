@@ -1,11 +1,4 @@
-import {
-  SUBJECTS,
-  type DeleteExtensionReply,
-  type ExtensionReply,
-  type ExtensionView,
-  type GetExtensionReply,
-  type ListExtensionsReply,
-} from '@system-landscape/contracts';
+import { RPC, type ExtensionView, type ListExtensionsReply } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -43,9 +36,8 @@ export class ExtensionsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const subject = SUBJECTS.registration.redeemToken;
     const { extension } = await this.redemptions.watch(request.actor?.subject ?? '', () =>
-      this.services.write<ExtensionReply>(subject, { tenantId, integrationToken }, request, reply),
+      this.services.write(RPC.registration.redeemToken, { tenantId, integrationToken }, request, reply),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
     return extension;
@@ -60,8 +52,8 @@ export class ExtensionsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListExtensionsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.services.read<ListExtensionsReply>(
-      SUBJECTS.projection.listExtensions,
+    const { items, nextCursor } = await this.services.read(
+      RPC.projection.listExtensions,
       { tenantId, ...query },
       reply,
     );
@@ -78,8 +70,8 @@ export class ExtensionsController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const { extension } = await this.services.read<GetExtensionReply>(
-      SUBJECTS.projection.getExtension,
+    const { extension } = await this.services.read(
+      RPC.projection.getExtension,
       { tenantId, extensionId, ...query },
       reply,
     );
@@ -101,9 +93,8 @@ export class ExtensionsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.registration.deleteExtension;
-    const { outcome } = await this.services.write<DeleteExtensionReply>(
-      subject,
+    const { outcome } = await this.services.write(
+      RPC.registration.deleteExtension,
       { tenantId, extensionId },
       request,
       reply,

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { randomUUID } from 'node:crypto';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { EXTENSION, EXTENSION_ID, SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
@@ -6,7 +6,7 @@ import { EXTENSION, EXTENSION_ID, SYSTEM_ID, TOKEN_TEXT } from '../testing/scrip
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const PATH = `${EXTENSIONS}/${EXTENSION_ID}`;
 const CALLBACKS = '/v1/tenants/my300001/callbacks';
-const { registration, projection } = SUBJECTS;
+const { registration, projection } = RPC;
 
 let harness: GatewayHarness;
 

@@ -1,11 +1,4 @@
-import {
-  SUBJECTS,
-  type FormationReply,
-  type FormationView,
-  type GetFormationReply,
-  type ListFormationsReply,
-  type WriteReply,
-} from '@system-landscape/contracts';
+import { RPC, type FormationView, type ListFormationsReply } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -36,9 +29,8 @@ export class FormationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<FormationView> {
-    const subject = SUBJECTS.assignment.createFormation;
-    const { formation } = await this.services.write<FormationReply>(
-      subject,
+    const { formation } = await this.services.write(
+      RPC.assignment.createFormation,
       { globalAccountId, ...body },
       request,
       reply,
@@ -56,8 +48,8 @@ export class FormationsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Pick<ListFormationsReply, 'items' | 'nextCursor'>> {
-    const { items, nextCursor } = await this.services.read<ListFormationsReply>(
-      SUBJECTS.projection.listFormations,
+    const { items, nextCursor } = await this.services.read(
+      RPC.projection.listFormations,
       { globalAccountId, ...query },
       reply,
     );
@@ -74,8 +66,8 @@ export class FormationsController {
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<FormationView> {
-    const { formation } = await this.services.read<GetFormationReply>(
-      SUBJECTS.projection.getFormation,
+    const { formation } = await this.services.read(
+      RPC.projection.getFormation,
       { globalAccountId, formationId, ...query },
       reply,
     );
@@ -95,8 +87,7 @@ export class FormationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.assignment.deleteFormation;
-    await this.services.write<WriteReply>(subject, { globalAccountId, formationId }, request, reply);
+    await this.services.write(RPC.assignment.deleteFormation, { globalAccountId, formationId }, request, reply);
   }
 
   @Put(':formationId/systems/:systemId')
@@ -114,8 +105,7 @@ export class FormationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.assignment.includeSystem;
-    await this.services.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+    await this.services.write(RPC.assignment.includeSystem, { globalAccountId, formationId, systemId }, request, reply);
   }
 
   @Delete(':formationId/systems/:systemId')
@@ -132,7 +122,6 @@ export class FormationsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.assignment.excludeSystem;
-    await this.services.write<WriteReply>(subject, { globalAccountId, formationId, systemId }, request, reply);
+    await this.services.write(RPC.assignment.excludeSystem, { globalAccountId, formationId, systemId }, request, reply);
   }
 }

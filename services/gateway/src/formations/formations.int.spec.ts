@@ -1,11 +1,11 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { FORMATION, FORMATION_ID, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const FORMATIONS = '/v1/global-accounts/ga-demo/formations';
 const PATH = `${FORMATIONS}/${FORMATION_ID}`;
 const MEMBER = `${PATH}/systems/${SYSTEM_ID}`;
-const { assignment, projection } = SUBJECTS;
+const { assignment, projection } = RPC;
 
 let harness: GatewayHarness;
 

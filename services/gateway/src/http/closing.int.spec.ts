@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import type { Msg } from 'nats';
 import { once } from 'node:events';
@@ -27,9 +27,12 @@ it('a connection that never asked anything does not hold up the stop', async () 
 
 it('what was asked before the stop is answered, and its connection ends with it', async () => {
   const app = await harness.startInstance();
-  await harness.services.stop(SUBJECTS.projection.getSystem);
+  await harness.services.stop(RPC.projection.getSystem);
   const asked = new Promise<Msg>((resolve) => {
-    harness.connection.subscribe(SUBJECTS.projection.getSystem, { max: 1, callback: (_, message) => resolve(message) });
+    harness.connection.subscribe(RPC.projection.getSystem.subject, {
+      max: 1,
+      callback: (_, message) => resolve(message),
+    });
   });
   await harness.connection.flush();
   const path = `/v1/global-accounts/ga-demo/systems/${SYSTEM.id}`;

@@ -1,4 +1,4 @@
-import { SUBJECTS, type GetPositionReply, type QueryReply, type WriteReply } from '@system-landscape/contracts';
+import { RPC, type EmptyRequest, type QueryReply, type Rpc, type WriteReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys.js';
@@ -16,7 +16,7 @@ export function setReadHeaders(position: string, reply: GatewayReply): void {
 @Injectable()
 export class ServiceClient {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    @Inject(RpcClient) private readonly client: RpcClient,
     @Inject(IdempotencyKeys) private readonly keys: IdempotencyKeys,
   ) {}
 
@@ -24,38 +24,46 @@ export class ServiceClient {
    * Sends a command under the caller's idempotency key. A command that appended nothing, because it is a repetition, has
    * no position: the read model knows the position of the version that it answers with.
    */
-  async write<Reply extends WriteReply>(
-    subject: string,
-    data: object,
+  async write<Request extends object, Reply extends WriteReply>(
+    rpc: Rpc<Request, Reply>,
+    data: NoInfer<Request>,
     request: GatewayRequest,
     reply: GatewayReply,
   ): Promise<Reply & { readonly position: string }> {
-    const answer = await this.command<Reply>(subject, data, request);
+    const answer = await this.command(rpc, data, request);
     const position = answer.position ?? (await this.positionOf(answer));
     reply.header(POSITION_HEADER, position);
     return { ...answer, position };
   }
 
   /** Sends a command whose reply carries no position. */
-  async command<Reply>(subject: string, data: object, request: GatewayRequest): Promise<Reply> {
+  async command<Request extends object, Reply>(
+    rpc: Rpc<Request, Reply>,
+    data: NoInfer<Request>,
+    request: GatewayRequest,
+  ): Promise<Reply> {
     const idempotencyKey = await this.keys.keyOf(request);
-    return this.rpc.request<Reply>(subject, data, idempotencyKey === undefined ? {} : { idempotencyKey });
+    return this.client.request(rpc, data, idempotencyKey === undefined ? {} : { idempotencyKey });
   }
 
   /** Sends a query to the read model. */
-  async read<Reply extends QueryReply>(subject: string, data: object, reply: GatewayReply): Promise<Reply> {
-    const answer = await this.rpc.request<Reply>(subject, data);
+  async read<Request extends object, Reply extends QueryReply>(
+    rpc: Rpc<Request, Reply>,
+    data: NoInfer<Request>,
+    reply: GatewayReply,
+  ): Promise<Reply> {
+    const answer = await this.client.request(rpc, data);
     setReadHeaders(answer.position, reply);
     return answer;
   }
 
   /** Sends a query that the read model does not answer. */
-  ask<Reply>(subject: string): Promise<Reply> {
-    return this.rpc.request<Reply>(subject, {});
+  ask<Reply>(rpc: Rpc<EmptyRequest, Reply>): Promise<Reply> {
+    return this.client.request(rpc, {});
   }
 
   private async positionOf({ stream, version }: WriteReply): Promise<string> {
-    const { position } = await this.rpc.request<GetPositionReply>(SUBJECTS.projection.getPosition, { stream, version });
+    const { position } = await this.client.request(RPC.projection.getPosition, { stream, version });
     return position;
   }
 }

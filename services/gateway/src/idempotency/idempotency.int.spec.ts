@@ -1,11 +1,11 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC, type Rpc } from '@system-landscape/contracts';
 import { randomUUID } from 'node:crypto';
 import { GatewayHarness, type CallOptions } from '../testing/gateway-harness.js';
 import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
-const REGISTER = SUBJECTS.tokenIssuance.registerSystem;
+const REGISTER = RPC.tokenIssuance.registerSystem;
 const good = { name: 'Production', type: 's4hana-cloud' };
 const DAY_NS = 24 * 60 * 60 * 1e9;
 
@@ -18,7 +18,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.services.reset());
 
 const add = (options: CallOptions) => harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
-const keysThatArrived = (subject: string) =>
+const keysThatArrived = ({ subject }: Rpc) =>
   harness.services.arrived
     .filter((request) => request.subject === subject)
     .map(({ headers }) => decodeURIComponent(headers['idempotency-key'] ?? ''));

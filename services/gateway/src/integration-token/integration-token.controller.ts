@@ -1,4 +1,4 @@
-import { SUBJECTS, type IntegrationTokenView, type TokenReply } from '@system-landscape/contracts';
+import { RPC, type IntegrationTokenView } from '@system-landscape/contracts';
 import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
@@ -28,8 +28,12 @@ export class IntegrationTokenController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<IntegrationTokenView> {
-    const subject = SUBJECTS.tokenIssuance.displayToken;
-    const answer = await this.services.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    const answer = await this.services.write(
+      RPC.tokenIssuance.displayToken,
+      { globalAccountId, systemId },
+      request,
+      reply,
+    );
     return answer.integrationToken;
   }
 
@@ -47,8 +51,12 @@ export class IntegrationTokenController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<IntegrationTokenView> {
-    const subject = SUBJECTS.tokenIssuance.issueToken;
-    const answer = await this.services.write<TokenReply>(subject, { globalAccountId, systemId }, request, reply);
+    const answer = await this.services.write(
+      RPC.tokenIssuance.issueToken,
+      { globalAccountId, systemId },
+      request,
+      reply,
+    );
     return answer.integrationToken;
   }
 }

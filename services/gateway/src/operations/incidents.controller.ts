@@ -1,4 +1,4 @@
-import { SUBJECTS, type IncidentItem, type ListIncidentsReply, type WriteReply } from '@system-landscape/contracts';
+import { RPC, type IncidentItem } from '@system-landscape/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -23,11 +23,7 @@ export class IncidentsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<{ readonly items: readonly IncidentItem[]; readonly nextCursor: string | null }> {
-    const { items, nextCursor } = await this.services.read<ListIncidentsReply>(
-      SUBJECTS.projection.listIncidents,
-      { ...query },
-      reply,
-    );
+    const { items, nextCursor } = await this.services.read(RPC.projection.listIncidents, { ...query }, reply);
     return { items, nextCursor };
   }
 
@@ -43,7 +39,6 @@ export class IncidentsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.deregistration.resolveIncident;
-    await this.services.write<WriteReply>(subject, { systemId, action, note }, request, reply);
+    await this.services.write(RPC.deregistration.resolveIncident, { systemId, action, note }, request, reply);
   }
 }

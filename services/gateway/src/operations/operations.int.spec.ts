@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { COMPARISON, INCIDENT, PROJECTION_STATUS, RELAY_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
 
@@ -6,7 +6,7 @@ const INCIDENTS = '/v1/operations/incidents';
 const RESOLUTION = `${INCIDENTS}/${SYSTEM_ID}/resolution`;
 const PARKED = '/v1/operations/parked';
 const PROJECTION = '/v1/operations/projection';
-const { deregistration, registration, projection, eventRelay } = SUBJECTS;
+const { deregistration, registration, projection, eventRelay } = RPC;
 
 let harness: GatewayHarness;
 

@@ -1,4 +1,4 @@
-import { SUBJECTS, SUBSCRIPTIONS, type CountParkedReply } from '@system-landscape/contracts';
+import { RPC, SUBSCRIPTIONS } from '@system-landscape/contracts';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -24,7 +24,7 @@ export class ParkedController {
     const items = await Promise.all(
       SUBSCRIPTIONS.map(async (subscription) => ({
         subscription,
-        ...(await this.services.ask<CountParkedReply>(SUBJECTS[subscription].countParked)),
+        ...(await this.services.ask(RPC[subscription].countParked)),
       })),
     );
     return { items, nextCursor: null };
@@ -43,6 +43,6 @@ export class ParkedController {
   ): Promise<void> {
     const subscription = SUBSCRIPTIONS.find((known) => known === name);
     if (!subscription) throw notFound();
-    await this.services.command<object>(SUBJECTS[subscription].replayParked, {}, request);
+    await this.services.command(RPC[subscription].replayParked, {}, request);
   }
 }

@@ -1,9 +1,4 @@
-import {
-  SUBJECTS,
-  type CompareReadModelsReply,
-  type ProjectionStatus,
-  type SwitchReadModelCommand,
-} from '@system-landscape/contracts';
+import { RPC, type ProjectionStatus, type SwitchReadModelCommand } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -14,7 +9,7 @@ import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { ProjectionStatusShape, ReadModelComparisonShape } from './projection-status.shape.js';
 
-const { projection } = SUBJECTS;
+const { projection } = RPC;
 
 @ApiTags('operations')
 @Controller('v1/operations/projection')
@@ -26,7 +21,7 @@ export class ProjectionController {
   @ApiOperation({ summary: 'How far the read model is' })
   @Answers(200, ProjectionStatusShape)
   status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
-    return this.services.read<ProjectionStatus>(projection.getStatus, { ...query }, reply);
+    return this.services.read(projection.getStatus, { ...query }, reply);
   }
 
   @Post('rebuild')
@@ -36,7 +31,7 @@ export class ProjectionController {
   @TakesIdempotencyKey()
   @Answers(202, ProjectionStatusShape, { position: false })
   rebuild(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
-    return this.services.command<ProjectionStatus>(projection.beginRebuild, {}, request);
+    return this.services.command(projection.beginRebuild, {}, request);
   }
 
   @Delete('rebuild')
@@ -46,7 +41,7 @@ export class ProjectionController {
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async discard(@CurrentRequest() request: GatewayRequest): Promise<void> {
-    await this.services.command<ProjectionStatus>(projection.discardRebuild, {}, request);
+    await this.services.command(projection.discardRebuild, {}, request);
   }
 
   @Get('comparison')
@@ -54,11 +49,7 @@ export class ProjectionController {
   @ApiOperation({ summary: 'Hold the rows of the two read models against each other, page by page' })
   @Answers(200, ReadModelComparisonShape)
   async compare(@Query() query: CursorQuery, @CurrentReply() reply: GatewayReply): Promise<ReadModelComparisonShape> {
-    const { position: _, ...comparison } = await this.services.read<CompareReadModelsReply>(
-      projection.compareReadModels,
-      { ...query },
-      reply,
-    );
+    const { position: _, ...comparison } = await this.services.read(projection.compareReadModels, { ...query }, reply);
     return comparison;
   }
 
@@ -83,6 +74,6 @@ export class ProjectionController {
   }
 
   private switchTo(to: SwitchReadModelCommand['to'], request: GatewayRequest): Promise<ProjectionStatus> {
-    return this.services.command<ProjectionStatus>(projection.switchReadModel, { to }, request);
+    return this.services.command(projection.switchReadModel, { to }, request);
   }
 }

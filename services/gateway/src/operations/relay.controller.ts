@@ -1,4 +1,4 @@
-import { SUBJECTS, type RelayStatus } from '@system-landscape/contracts';
+import { RPC, type RelayStatus } from '@system-landscape/contracts';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -16,6 +16,6 @@ export class RelayController {
   @ApiOperation({ summary: 'How far the public events are published' })
   @Answers(200, RelayStatusShape, { position: false })
   status(): Promise<RelayStatus> {
-    return this.services.ask<RelayStatus>(SUBJECTS.eventRelay.getStatus);
+    return this.services.ask(RPC.eventRelay.getStatus);
   }
 }

@@ -1,4 +1,4 @@
-import { PROBLEMS, SUBJECTS, type ProblemCode } from '@system-landscape/contracts';
+import { PROBLEMS, RPC, type ProblemCode } from '@system-landscape/contracts';
 import { GatewayHarness, type CallOptions } from '../testing/gateway-harness.js';
 import { SYSTEM_ID, TOKEN_TEXT } from '../testing/scripted-services.js';
 
@@ -38,7 +38,7 @@ describe('every problem', () => {
   it.each(Object.entries(PROBLEMS) as [ProblemCode, { status: number; title: string }][])(
     '%s of a service keeps its code, with its status and title',
     async (code, { status, title }) => {
-      harness.services.refuse(SUBJECTS.tokenIssuance.registerSystem, { code, status, detail: 'Because.' });
+      harness.services.refuse(RPC.tokenIssuance.registerSystem, { code, status, detail: 'Because.' });
       const answer = await add({ body: good });
       expect(answer.status).toBe(status);
       expect(answer.body).toMatchObject({ code, status, title, detail: 'Because.' });
@@ -48,7 +48,7 @@ describe('every problem', () => {
   it('keeps the fields, the blockers and the time to wait that a service names', async () => {
     const errors = [{ field: 'name', code: 'NAME_INVALID', message: 'No.' }];
     const blockers = [{ kind: 'formation' as const, id: 'f-1', name: 'Production' }];
-    harness.services.refuse(SUBJECTS.tokenIssuance.registerSystem, {
+    harness.services.refuse(RPC.tokenIssuance.registerSystem, {
       code: 'UNAVAILABLE',
       status: 503,
       detail: 'Not now.',
@@ -62,7 +62,7 @@ describe('every problem', () => {
   });
 
   it('READ_MODEL_BEHIND has Retry-After', async () => {
-    harness.services.refuse(SUBJECTS.projection.listSystems, {
+    harness.services.refuse(RPC.projection.listSystems, {
       code: 'READ_MODEL_BEHIND',
       status: 503,
       detail: 'Behind.',
@@ -74,7 +74,7 @@ describe('every problem', () => {
   });
 
   it('503 with Retry-After when no service answers', async () => {
-    await harness.services.stop(SUBJECTS.tokenIssuance.registerSystem);
+    await harness.services.stop(RPC.tokenIssuance.registerSystem);
     const answer = await add({ body: good });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(answer.headers.get('retry-after')).toBe('1');
@@ -85,7 +85,7 @@ describe('every problem', () => {
     ['a code that nobody knows', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
     ['another shape', '{"position":null}', 500, 'INTERNAL'],
   ])('shows an id and no cause when a service answers %s', async (_, reply, status, code) => {
-    harness.services.answer(SUBJECTS.tokenIssuance.registerSystem, () => reply);
+    harness.services.answer(RPC.tokenIssuance.registerSystem, () => reply);
     const answer = await add({ body: good, headers: { 'x-correlation-id': 'c-2' } });
     expect([answer.status, answer.body['code'], answer.body['correlationId']]).toEqual([status, code, 'c-2']);
     expect(answer.text).not.toMatch(/s3cret|system-6f1f|WHATEVER|TypeError|SyntaxError|node_modules/);
@@ -244,7 +244,7 @@ describe('correlation', () => {
   it.each(['x-correlation-id', 'correlation-id'])('%s goes to the services and comes back', async (name) => {
     const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { [name]: 'request-1' } });
     expect(answer.headers.get('x-correlation-id')).toBe('request-1');
-    expect(harness.services.last(SUBJECTS.projection.listSystems).headers['correlation-id']).toBe('request-1');
+    expect(harness.services.last(RPC.projection.listSystems).headers['correlation-id']).toBe('request-1');
   });
 
   it('one that is not usable is replaced', async () => {
@@ -258,7 +258,7 @@ describe('correlation', () => {
       as: 'ga-viewer',
       headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` },
     });
-    const { traceparent } = harness.services.last(SUBJECTS.projection.listSystems).headers;
+    const { traceparent } = harness.services.last(RPC.projection.listSystems).headers;
     expect(traceparent).toMatch(new RegExp(`^00-${trace}-[0-9a-f]{16}-01$`));
   });
 });

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness, type Answer, type Person } from '../testing/gateway-harness.js';
 import { TOKEN_TEXT } from '../testing/scripted-services.js';
 
@@ -33,7 +33,7 @@ describe('RATE_LIMIT_WRITES', () => {
     expect([refused.status, refused.body['code']]).toEqual([429, 'RATE_LIMITED']);
     expect(seconds(refused)).toBeGreaterThanOrEqual(1);
     expect(seconds(refused)).toBeLessThanOrEqual(60);
-    expect(harness.services.count(SUBJECTS.tokenIssuance.registerSystem)).toBe(5);
+    expect(harness.services.count(RPC.tokenIssuance.registerSystem)).toBe(5);
 
     expect((await add('ga-landscape-admin')).status).toBe(201);
     expect((await harness.call('GET', SYSTEMS, { as: 'ga-admin' })).status).toBe(200);
@@ -50,17 +50,17 @@ describe('RATE_LIMIT_REFUSED_REDEMPTIONS', () => {
   it('bounds the refused redemptions of each caller; the others do not count', async () => {
     expect((await redeem()).status).toBe(202);
     expect((await redeem()).status).toBe(202);
-    harness.services.refuse(SUBJECTS.registration.redeemToken, { code: 'TOKEN_INVALID', status: 400, detail: 'No.' });
+    harness.services.refuse(RPC.registration.redeemToken, { code: 'TOKEN_INVALID', status: 400, detail: 'No.' });
     expect([(await redeem()).status, (await redeem()).status]).toEqual([400, 400]);
 
     const limited = await redeem();
     expect([limited.status, limited.body['code']]).toEqual([429, 'RATE_LIMITED']);
     expect(seconds(limited)).toBeGreaterThanOrEqual(1);
-    expect(harness.services.count(SUBJECTS.registration.redeemToken)).toBe(4);
+    expect(harness.services.count(RPC.registration.redeemToken)).toBe(4);
   });
 
   it('does not count a service that is away', async () => {
-    await harness.services.stop(SUBJECTS.registration.redeemToken);
+    await harness.services.stop(RPC.registration.redeemToken);
     const statuses = [];
     for (let tries = 1; tries <= 4; tries += 1) statuses.push((await redeem()).status);
     expect(statuses).toEqual([503, 503, 503, 503]);

@@ -1,4 +1,4 @@
-import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
+import { RPC, type SystemTypesReply } from '@system-landscape/contracts';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../authentication/allow.decorator.js';
@@ -17,6 +17,6 @@ export class SystemTypesController {
   @ApiOperation({ summary: 'The catalogue: types, scenario groups and the notices to show' })
   @Answers(200, SystemTypesShape, { position: false })
   list(): Promise<SystemTypesReply> {
-    return this.services.ask<SystemTypesReply>(SUBJECTS.systemTypes.list);
+    return this.services.ask(RPC.systemTypes.list);
   }
 }

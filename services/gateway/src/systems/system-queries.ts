@@ -1,4 +1,4 @@
-import { SUBJECTS, type GetSystemReply, type ListSystemsReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { NATS, RpcClient } from '@system-landscape/messaging';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection, Subscription } from 'nats';
@@ -53,7 +53,7 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
   ): Promise<PositionedResponse> {
     const query = async (): Promise<PositionedResponse> => {
       const data = { globalAccountId, systemId, minPosition, asOf };
-      const { system, position } = await this.rpc.request<GetSystemReply>(SUBJECTS.projection.getSystem, data);
+      const { system, position } = await this.rpc.request(RPC.projection.getSystem, data);
       const response = { body: toBytes(system), entityTag: entityTag(system.id, system.version, asOf ?? '') };
       return { response, position };
     };
@@ -67,10 +67,7 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
     const key = { dependsOn: globalAccountId, query: JSON.stringify([status, type, q, sort, cursor, limit]) };
     return this.cached('list', key, minPosition, async () => {
       const data = { globalAccountId, ...filter, minPosition };
-      const { items, nextCursor, position } = await this.rpc.request<ListSystemsReply>(
-        SUBJECTS.projection.listSystems,
-        data,
-      );
+      const { items, nextCursor, position } = await this.rpc.request(RPC.projection.listSystems, data);
       return { response: { body: toBytes({ items, nextCursor }) }, position };
     });
   }

@@ -1,10 +1,8 @@
 import {
-  SUBJECTS,
+  RPC,
   type GetSystemHistoryReply,
   type IntegrationTokenView,
-  type RegisterSystemReply,
   type SystemView,
-  type WriteReply,
 } from '@system-landscape/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -53,8 +51,8 @@ export class SystemsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<RegisteredSystem> {
-    const { system, integrationToken, position } = await this.services.write<RegisterSystemReply>(
-      SUBJECTS.tokenIssuance.registerSystem,
+    const { system, integrationToken, position } = await this.services.write(
+      RPC.tokenIssuance.registerSystem,
       { globalAccountId, ...body },
       request,
       reply,
@@ -110,8 +108,8 @@ export class SystemsController {
     @Query() query: PageQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<Items<GetSystemHistoryReply['items'][number]>> {
-    const { items, nextCursor } = await this.services.read<GetSystemHistoryReply>(
-      SUBJECTS.projection.getSystemHistory,
+    const { items, nextCursor } = await this.services.read(
+      RPC.projection.getSystemHistory,
       { globalAccountId, systemId, ...query },
       reply,
     );
@@ -132,8 +130,7 @@ export class SystemsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<void> {
-    const subject = SUBJECTS.tokenIssuance.cancelRegistration;
-    await this.services.write<WriteReply>(subject, { globalAccountId, systemId }, request, reply);
+    await this.services.write(RPC.tokenIssuance.cancelRegistration, { globalAccountId, systemId }, request, reply);
   }
 }
 

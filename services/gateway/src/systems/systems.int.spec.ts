@@ -1,10 +1,10 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import { HISTORY_ITEM, INTEGRATION_TOKEN, SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const PATH = `${SYSTEMS}/${SYSTEM_ID}`;
-const { tokenIssuance, projection, systemTypes } = SUBJECTS;
+const { tokenIssuance, projection, systemTypes } = RPC;
 const good = { name: 'Production', type: 's4hana-cloud' };
 
 let harness: GatewayHarness;

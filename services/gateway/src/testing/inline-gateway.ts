@@ -1,3 +1,4 @@
+import type { Rpc } from '@system-landscape/contracts';
 import { connectNats } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
 import { TestEnvironment } from '@system-landscape/test-support';
@@ -68,7 +69,7 @@ export class InlineGateway {
     return new InlineGateway(await gateway.getUrl(), environment, issuer, services);
   }
 
-  answer(subject: string, reply: object): void {
+  answer({ subject }: Rpc, reply: object): void {
     this.answers.set(subject, reply);
   }
 

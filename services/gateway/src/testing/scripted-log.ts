@@ -1,6 +1,6 @@
 import {
   PROJECTION_COMMITTED,
-  SUBJECTS,
+  RPC,
   toPublicEvent,
   type ListEventsReply,
   type PublicEvent,
@@ -22,7 +22,7 @@ export class ScriptedLog {
   asked = 0;
 
   constructor(private readonly harness: GatewayHarness) {
-    harness.services.answer(SUBJECTS.projection.listEvents, ({ data }) => {
+    harness.services.answer(RPC.projection.listEvents, ({ data }) => {
       this.asked += 1;
       const isBehind = BigInt((data['minPosition'] as string | undefined) ?? '0') > BigInt(this.position);
       return isBehind ? { error: BEHIND } : this.answer(data);

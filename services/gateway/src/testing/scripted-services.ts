@@ -1,4 +1,4 @@
-import { SUBJECTS, type RpcErrorBody } from '@system-landscape/contracts';
+import { RPC, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
 import type { NatsConnection, Subscription } from 'nats';
 
 /** A request as it arrived at a service. */
@@ -22,11 +22,11 @@ export class ScriptedServices {
   async reset(): Promise<void> {
     this.arrived.length = 0;
     this.scripts.clear();
-    for (const [subject, script] of Object.entries(WELL)) this.answer(subject, script);
+    for (const [rpc, script] of WELL) this.answer(rpc, script);
     await this.connection.flush();
   }
 
-  answer(subject: string, script: Script): void {
+  answer({ subject }: Rpc, script: Script): void {
     this.scripts.set(subject, script);
     if (this.subscriptions.has(subject)) return;
     const subscription = this.connection.subscribe(subject, {
@@ -43,25 +43,25 @@ export class ScriptedServices {
     this.subscriptions.set(subject, subscription);
   }
 
-  refuse(subject: string, error: RpcErrorBody): void {
-    this.answer(subject, () => ({ error }));
+  refuse(rpc: Rpc, error: RpcErrorBody): void {
+    this.answer(rpc, () => ({ error }));
   }
 
-  /** Nobody answers this subject any more. */
-  async stop(subject: string): Promise<void> {
+  /** Ends the subscription: requests find no responder. */
+  async stop({ subject }: Rpc): Promise<void> {
     this.subscriptions.get(subject)?.unsubscribe();
     this.subscriptions.delete(subject);
     await this.connection.flush();
   }
 
-  /** The last request on a subject. */
-  last(subject: string): Arrived {
+  /** The last request that arrived. */
+  last({ subject }: Rpc): Arrived {
     const request = this.arrived.findLast((arrived) => arrived.subject === subject);
     if (!request) throw new Error(`Nothing arrived on ${subject}`);
     return request;
   }
 
-  count(subject: string): number {
+  count({ subject }: Rpc): number {
     return this.arrived.filter((arrived) => arrived.subject === subject).length;
   }
 }
@@ -180,51 +180,54 @@ export const COMPARISON = {
   nextCursor: 'next',
 };
 
-const { tokenIssuance, registration, deregistration, assignment, projection, eventRelay, systemTypes } = SUBJECTS;
+const { tokenIssuance, registration, deregistration, assignment, projection, eventRelay, systemTypes } = RPC;
 
-const WELL: Readonly<Record<string, Script>> = {
-  [systemTypes.list]: () => ({ types: [], scenarioGroups: [], notices: [] }),
-  [tokenIssuance.registerSystem]: () => ({ ...written, system: SYSTEM, integrationToken: INTEGRATION_TOKEN }),
-  [tokenIssuance.displayToken]: () => ({ ...written, integrationToken: INTEGRATION_TOKEN }),
-  [tokenIssuance.issueToken]: () => ({ ...written, integrationToken: { ...INTEGRATION_TOKEN, replaced: true } }),
-  [tokenIssuance.cancelRegistration]: () => written,
-  [registration.redeemToken]: () => ({ ...written, extension: EXTENSION }),
-  [registration.deleteExtension]: () => ({ ...written, outcome: 'deleted' }),
-  [registration.reportStep]: () => ({}),
-  [registration.countParked]: () => ({ parked: 2 }),
-  [registration.replayParked]: () => ({}),
-  [deregistration.start]: () => ({ ...written, deregistration: DEREGISTRATION }),
-  [deregistration.resolveIncident]: () => written,
-  [deregistration.countParked]: () => ({ parked: 0 }),
-  [deregistration.replayParked]: () => ({}),
-  [assignment.createFormation]: () => ({ ...written, formation: { ...FORMATION, systems: [] } }),
-  [assignment.deleteFormation]: () => written,
-  [assignment.includeSystem]: () => written,
-  [assignment.excludeSystem]: () => written,
-  [assignment.configureEntitlement]: () => ({ ...written, entitlementConfiguration: ENTITLEMENT_CONFIGURATION }),
-  [assignment.removeEntitlementConfiguration]: () => written,
-  [assignment.countParked]: () => ({ parked: 0 }),
-  [assignment.replayParked]: () => ({}),
-  [projection.getFormation]: () => ({ formation: FORMATION, position: '5000' }),
-  [projection.listFormations]: () => ({ items: [FORMATION], nextCursor: 'next', position: '5000' }),
-  [projection.listEntitlementConfigurations]: () => ({
-    items: [ENTITLEMENT_CONFIGURATION],
-    nextCursor: null,
-    position: '5000',
-  }),
-  [projection.getDeregistration]: () => ({ deregistration: DEREGISTRATION, position: '5000' }),
-  [projection.listIncidents]: () => ({ items: [INCIDENT], nextCursor: 'next', position: '5000' }),
-  [projection.getSystem]: () => ({ system: SYSTEM, position: '5000' }),
-  [projection.listSystems]: () => ({ items: [SYSTEM], nextCursor: 'next', position: '5000' }),
-  [projection.getSystemHistory]: () => ({ items: [HISTORY_ITEM], nextCursor: null, position: '5000' }),
-  [projection.listEvents]: () => ({ items: [], completeTo: '5000', more: false, position: '5000' }),
-  [projection.getExtension]: () => ({ extension: EXTENSION, position: '5000' }),
-  [projection.listExtensions]: () => ({ items: [EXTENSION], nextCursor: null, position: '5000' }),
-  [projection.getPosition]: () => ({ position: '4242' }),
-  [projection.getStatus]: () => PROJECTION_STATUS,
-  [projection.beginRebuild]: () => PROJECTION_STATUS,
-  [projection.discardRebuild]: () => PROJECTION_STATUS,
-  [projection.switchReadModel]: () => PROJECTION_STATUS,
-  [eventRelay.getStatus]: () => RELAY_STATUS,
-  [projection.compareReadModels]: () => ({ ...COMPARISON, position: '5000' }),
-};
+const WELL: readonly (readonly [Rpc, Script])[] = [
+  [systemTypes.list, () => ({ types: [], scenarioGroups: [], notices: [] })],
+  [tokenIssuance.registerSystem, () => ({ ...written, system: SYSTEM, integrationToken: INTEGRATION_TOKEN })],
+  [tokenIssuance.displayToken, () => ({ ...written, integrationToken: INTEGRATION_TOKEN })],
+  [tokenIssuance.issueToken, () => ({ ...written, integrationToken: { ...INTEGRATION_TOKEN, replaced: true } })],
+  [tokenIssuance.cancelRegistration, () => written],
+  [registration.redeemToken, () => ({ ...written, extension: EXTENSION })],
+  [registration.deleteExtension, () => ({ ...written, outcome: 'deleted' })],
+  [registration.reportStep, () => ({})],
+  [registration.countParked, () => ({ parked: 2 })],
+  [registration.replayParked, () => ({})],
+  [deregistration.start, () => ({ ...written, deregistration: DEREGISTRATION })],
+  [deregistration.resolveIncident, () => written],
+  [deregistration.countParked, () => ({ parked: 0 })],
+  [deregistration.replayParked, () => ({})],
+  [assignment.createFormation, () => ({ ...written, formation: { ...FORMATION, systems: [] } })],
+  [assignment.deleteFormation, () => written],
+  [assignment.includeSystem, () => written],
+  [assignment.excludeSystem, () => written],
+  [assignment.configureEntitlement, () => ({ ...written, entitlementConfiguration: ENTITLEMENT_CONFIGURATION })],
+  [assignment.removeEntitlementConfiguration, () => written],
+  [assignment.countParked, () => ({ parked: 0 })],
+  [assignment.replayParked, () => ({})],
+  [projection.getFormation, () => ({ formation: FORMATION, position: '5000' })],
+  [projection.listFormations, () => ({ items: [FORMATION], nextCursor: 'next', position: '5000' })],
+  [
+    projection.listEntitlementConfigurations,
+    () => ({
+      items: [ENTITLEMENT_CONFIGURATION],
+      nextCursor: null,
+      position: '5000',
+    }),
+  ],
+  [projection.getDeregistration, () => ({ deregistration: DEREGISTRATION, position: '5000' })],
+  [projection.listIncidents, () => ({ items: [INCIDENT], nextCursor: 'next', position: '5000' })],
+  [projection.getSystem, () => ({ system: SYSTEM, position: '5000' })],
+  [projection.listSystems, () => ({ items: [SYSTEM], nextCursor: 'next', position: '5000' })],
+  [projection.getSystemHistory, () => ({ items: [HISTORY_ITEM], nextCursor: null, position: '5000' })],
+  [projection.listEvents, () => ({ items: [], completeTo: '5000', more: false, position: '5000' })],
+  [projection.getExtension, () => ({ extension: EXTENSION, position: '5000' })],
+  [projection.listExtensions, () => ({ items: [EXTENSION], nextCursor: null, position: '5000' })],
+  [projection.getPosition, () => ({ position: '4242' })],
+  [projection.getStatus, () => PROJECTION_STATUS],
+  [projection.beginRebuild, () => PROJECTION_STATUS],
+  [projection.discardRebuild, () => PROJECTION_STATUS],
+  [projection.switchReadModel, () => PROJECTION_STATUS],
+  [eventRelay.getStatus, () => RELAY_STATUS],
+  [projection.compareReadModels, () => ({ ...COMPARISON, position: '5000' })],
+];

@@ -1,10 +1,10 @@
 import {
   ListEntitlementConfigurationsQuery,
-  SUBJECTS,
+  RPC,
   type ListEntitlementConfigurationsReply,
 } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { ListEntitlementConfigurations } from './list-entitlement-configurations.js';
 
 @Controller()
@@ -13,8 +13,8 @@ export class EntitlementsController {
     @Inject(ListEntitlementConfigurations) private readonly listConfigurations: ListEntitlementConfigurations,
   ) {}
 
-  @MessagePattern(SUBJECTS.projection.listEntitlementConfigurations)
-  list(@Payload() query: ListEntitlementConfigurationsQuery): Promise<ListEntitlementConfigurationsReply> {
+  @RpcHandler(RPC.projection.listEntitlementConfigurations)
+  list(query: ListEntitlementConfigurationsQuery): Promise<ListEntitlementConfigurationsReply> {
     return this.listConfigurations.execute(query);
   }
 }

@@ -1,14 +1,14 @@
-import { ListEventsQuery, SUBJECTS, type ListEventsReply } from '@system-landscape/contracts';
+import { ListEventsQuery, RPC, type ListEventsReply } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { ListEvents } from './list-events.js';
 
 @Controller()
 export class EventsController {
   constructor(@Inject(ListEvents) private readonly listEvents: ListEvents) {}
 
-  @MessagePattern(SUBJECTS.projection.listEvents)
-  list(@Payload() query: ListEventsQuery): Promise<ListEventsReply> {
+  @RpcHandler(RPC.projection.listEvents)
+  list(query: ListEventsQuery): Promise<ListEventsReply> {
     return this.listEvents.execute(query);
   }
 }

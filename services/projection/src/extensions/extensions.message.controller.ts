@@ -1,12 +1,12 @@
 import {
   GetExtensionQuery,
   ListExtensionsQuery,
-  SUBJECTS,
+  RPC,
   type GetExtensionReply,
   type ListExtensionsReply,
 } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetExtension } from './get-extension.js';
 import { ListExtensions } from './list-extensions.js';
 
@@ -17,13 +17,13 @@ export class ExtensionsController {
     @Inject(ListExtensions) private readonly listExtensions: ListExtensions,
   ) {}
 
-  @MessagePattern(SUBJECTS.projection.getExtension)
-  get(@Payload() query: GetExtensionQuery): Promise<GetExtensionReply> {
+  @RpcHandler(RPC.projection.getExtension)
+  get(query: GetExtensionQuery): Promise<GetExtensionReply> {
     return this.getExtension.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.listExtensions)
-  list(@Payload() query: ListExtensionsQuery): Promise<ListExtensionsReply> {
+  @RpcHandler(RPC.projection.listExtensions)
+  list(query: ListExtensionsQuery): Promise<ListExtensionsReply> {
     return this.listExtensions.execute(query);
   }
 }

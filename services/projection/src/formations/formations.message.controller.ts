@@ -3,14 +3,14 @@ import {
   ListFormationDeletionsQuery,
   ListFormationMembersQuery,
   ListFormationsQuery,
-  SUBJECTS,
+  RPC,
   type GetFormationReply,
   type ListFormationDeletionsReply,
   type ListFormationMembersReply,
   type ListFormationsReply,
 } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetFormation } from './get-formation.js';
 import { ListFormationDeletions } from './list-formation-deletions.js';
 import { ListFormationMembers } from './list-formation-members.js';
@@ -25,23 +25,23 @@ export class FormationsController {
     @Inject(ListFormationDeletions) private readonly listFormationDeletions: ListFormationDeletions,
   ) {}
 
-  @MessagePattern(SUBJECTS.projection.getFormation)
-  get(@Payload() query: GetFormationQuery): Promise<GetFormationReply> {
+  @RpcHandler(RPC.projection.getFormation)
+  get(query: GetFormationQuery): Promise<GetFormationReply> {
     return this.getFormation.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.listFormations)
-  list(@Payload() query: ListFormationsQuery): Promise<ListFormationsReply> {
+  @RpcHandler(RPC.projection.listFormations)
+  list(query: ListFormationsQuery): Promise<ListFormationsReply> {
     return this.listFormations.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.listFormationMembers)
-  listMembers(@Payload() query: ListFormationMembersQuery): Promise<ListFormationMembersReply> {
+  @RpcHandler(RPC.projection.listFormationMembers)
+  listMembers(query: ListFormationMembersQuery): Promise<ListFormationMembersReply> {
     return this.listFormationMembers.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.listFormationDeletions)
-  listDeletions(@Payload() query: ListFormationDeletionsQuery): Promise<ListFormationDeletionsReply> {
+  @RpcHandler(RPC.projection.listFormationDeletions)
+  listDeletions(query: ListFormationDeletionsQuery): Promise<ListFormationDeletionsReply> {
     return this.listFormationDeletions.execute(query);
   }
 }

@@ -1,14 +1,14 @@
-import { GetSystemHistoryQuery, SUBJECTS, type GetSystemHistoryReply } from '@system-landscape/contracts';
+import { GetSystemHistoryQuery, RPC, type GetSystemHistoryReply } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetSystemHistory } from './get-system-history.js';
 
 @Controller()
 export class HistoryController {
   constructor(@Inject(GetSystemHistory) private readonly getSystemHistory: GetSystemHistory) {}
 
-  @MessagePattern(SUBJECTS.projection.getSystemHistory)
-  get(@Payload() query: GetSystemHistoryQuery): Promise<GetSystemHistoryReply> {
+  @RpcHandler(RPC.projection.getSystemHistory)
+  get(query: GetSystemHistoryQuery): Promise<GetSystemHistoryReply> {
     return this.getSystemHistory.execute(query);
   }
 }

@@ -1,17 +1,11 @@
-import {
-  SUBJECTS,
-  type CompareReadModelsReply,
-  type GetSystemReply,
-  type ListSystemsReply,
-  type ProjectionStatus,
-} from '@system-landscape/contracts';
+import { RPC, type CompareReadModelsReply } from '@system-landscape/contracts';
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
 import { eventually, type RunningProcess } from '@system-landscape/test-support';
 import { setImmediate } from 'node:timers/promises';
 import { OPERATOR, ProjectionHarness, type Appended } from '../testing/projection-harness.js';
 import { STORAGES } from '../testing/storages.js';
 
-const { projection } = SUBJECTS;
+const { projection } = RPC;
 const EVENTS = Number(process.env['REBUILD_EVENTS'] ?? 2_000);
 const APPENDS_AT_ONCE = 32;
 const READERS = 4;
@@ -43,7 +37,7 @@ class Readers {
     for (let turn = reader; !this.stopped; turn += 1) {
       const { systemId } = this.systems[turn % this.systems.length]!;
       try {
-        const { position, system } = await this.harness.ask<GetSystemReply>(projection.getSystem, {
+        const { position, system } = await this.harness.ask(projection.getSystem, {
           globalAccountId: ACCOUNT,
           systemId,
         });
@@ -87,11 +81,10 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
   const writeAndRead = async (name: string) => {
     const { systemId, position } = await harness.append(name, registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
-    const { system } = await harness.ask<GetSystemReply>(projection.getSystem, query);
+    const { system } = await harness.ask(projection.getSystem, query);
     expect(system.status).toBe('REGISTERED');
   };
-  const switchTo = (to: 'rebuilt' | 'before') =>
-    harness.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
+  const switchTo = (to: 'rebuilt' | 'before') => harness.ask(projection.switchReadModel, { to }, OPERATOR);
 
   it('fails no query, takes no step backward, tells how far it is, and ends with the same rows and flat memory', async () => {
     const systems = await fill();
@@ -140,7 +133,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     await readers.stop();
     expect([readers.failures, readers.stepsBack]).toEqual([[], []]);
     expect(readers.answers).toBeGreaterThan(READERS);
-    const { items } = await harness.ask<ListSystemsReply>(projection.listSystems, {
+    const { items } = await harness.ask(projection.listSystems, {
       globalAccountId: ACCOUNT,
       limit: 1,
     });

@@ -1,12 +1,10 @@
 import {
   PROJECTION_COMMITTED,
-  SUBJECTS,
+  RPC,
   type CompareReadModelsReply,
-  type GetSystemReply,
-  type ListSystemsReply,
   type ProjectionCommitted,
-  type ProjectionStatus,
   type RequestActor,
+  type Rpc,
 } from '@system-landscape/contracts';
 import { ACCOUNT, enabling, pending, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
@@ -14,7 +12,7 @@ import { openDatabase } from '../database/open-database.js';
 import { OPERATOR, ProjectionHarness } from '../testing/projection-harness.js';
 import { STORAGES, type Storage } from '../testing/storages.js';
 
-const { projection } = SUBJECTS;
+const { projection } = RPC;
 
 describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, startStorage) => {
   let storage: Storage;
@@ -26,12 +24,11 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   });
   afterEach(() => harness.stop());
 
-  const begin = () => harness.ask<ProjectionStatus>(projection.beginRebuild, {}, OPERATOR);
-  const switchTo = (to: 'rebuilt' | 'before') =>
-    harness.ask<ProjectionStatus>(projection.switchReadModel, { to }, OPERATOR);
+  const begin = () => harness.ask(projection.beginRebuild, {}, OPERATOR);
+  const switchTo = (to: 'rebuilt' | 'before') => harness.ask(projection.switchReadModel, { to }, OPERATOR);
   const ready = () => eventually(async () => (await harness.status()).beside?.role === 'ready');
   const systemsOf = async (globalAccountId = ACCOUNT) =>
-    (await harness.ask<ListSystemsReply>(projection.listSystems, { globalAccountId, limit: 200 })).items;
+    (await harness.ask(projection.listSystems, { globalAccountId, limit: 200 })).items;
   /** Says something wrong of every system, as a read model from a faulty release would. */
   const spoil = async () => {
     const database = await openDatabase(storage.settings);
@@ -85,7 +82,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     await eventually(() => new Set(told.map(({ readModel }) => readModel)).size > 1);
 
     const later = await harness.append('Later', registered());
-    await harness.ask<GetSystemReply>(projection.getSystem, {
+    await harness.ask(projection.getSystem, {
       globalAccountId: ACCOUNT,
       systemId: later.systemId,
       minPosition: later.position,
@@ -128,7 +125,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect((await begin()).beside?.role).toBe('building');
     await ready();
     await expect(switchTo('before')).rejects.toEqual(refused('NO_WAY_BACK'));
-    expect(await harness.ask<ProjectionStatus>(projection.discardRebuild, {}, OPERATOR)).toMatchObject({
+    expect(await harness.ask(projection.discardRebuild, {}, OPERATOR)).toMatchObject({
       beside: null,
     });
     await expect(switchTo('rebuilt')).rejects.toEqual(refused('REBUILD_NOT_READY'));
@@ -150,13 +147,13 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
       [undefined, 'UNAUTHENTICATED'],
       [administrator, 'FORBIDDEN'],
     ] as const) {
-      for (const [subject, data] of [
+      for (const [rpc, data] of [
         [projection.beginRebuild, {}],
         [projection.discardRebuild, {}],
         [projection.switchReadModel, { to: 'rebuilt' }],
         [projection.compareReadModels, {}],
-      ] as const) {
-        await expect(harness.ask(subject, data, actor)).rejects.toMatchObject({ code });
+      ] as readonly (readonly [Rpc, object])[]) {
+        await expect(harness.ask(rpc, data, actor)).rejects.toMatchObject({ code });
       }
     }
     expect((await harness.status()).beside?.role).toBe('ready');

@@ -1,13 +1,12 @@
 import {
   CompareReadModelsQuery,
-  SUBJECTS,
+  RPC,
   SwitchReadModelCommand,
   type CompareReadModelsReply,
   type ProjectionStatus,
 } from '@system-landscape/contracts';
-import { operatorOf } from '@system-landscape/messaging';
+import { operatorOf, RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetStatus } from '../status/get-status.js';
 import { BeginRebuild } from './begin-rebuild.js';
 import { CompareReadModels } from './compare-read-models.js';
@@ -25,29 +24,29 @@ export class RebuildController {
     @Inject(GetStatus) private readonly getStatus: GetStatus,
   ) {}
 
-  @MessagePattern(SUBJECTS.projection.beginRebuild)
+  @RpcHandler(RPC.projection.beginRebuild)
   async begin(): Promise<ProjectionStatus> {
     operatorOf();
     await this.beginRebuild.execute();
     return this.getStatus.execute();
   }
 
-  @MessagePattern(SUBJECTS.projection.discardRebuild)
+  @RpcHandler(RPC.projection.discardRebuild)
   async discard(): Promise<ProjectionStatus> {
     operatorOf();
     await this.discardRebuild.execute();
     return this.getStatus.execute();
   }
 
-  @MessagePattern(SUBJECTS.projection.switchReadModel)
-  async switch(@Payload() command: SwitchReadModelCommand): Promise<ProjectionStatus> {
+  @RpcHandler(RPC.projection.switchReadModel)
+  async switch(command: SwitchReadModelCommand): Promise<ProjectionStatus> {
     operatorOf();
     await this.switchReadModel.execute(command);
     return this.getStatus.execute();
   }
 
-  @MessagePattern(SUBJECTS.projection.compareReadModels)
-  compare(@Payload() query: CompareReadModelsQuery): Promise<CompareReadModelsReply> {
+  @RpcHandler(RPC.projection.compareReadModels)
+  compare(query: CompareReadModelsQuery): Promise<CompareReadModelsReply> {
     operatorOf();
     return this.compareReadModels.execute(query);
   }

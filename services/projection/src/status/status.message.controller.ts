@@ -1,13 +1,13 @@
-import { SUBJECTS, type ProjectionStatus } from '@system-landscape/contracts';
+import { RPC, type ProjectionStatus } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
 import { GetStatus } from './get-status.js';
 
 @Controller()
 export class StatusController {
   constructor(@Inject(GetStatus) private readonly getStatus: GetStatus) {}
 
-  @MessagePattern(SUBJECTS.projection.getStatus)
+  @RpcHandler(RPC.projection.getStatus)
   get(): Promise<ProjectionStatus> {
     return this.getStatus.execute();
   }

@@ -2,13 +2,13 @@ import {
   GetDeregistrationQuery,
   GetSystemQuery,
   ListSystemsQuery,
-  SUBJECTS,
+  RPC,
   type GetDeregistrationReply,
   type GetSystemReply,
   type ListSystemsReply,
 } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { GetDeregistration } from './get-deregistration.js';
 import { GetSystem } from './get-system.js';
 import { ListSystems } from './list-systems.js';
@@ -21,18 +21,18 @@ export class SystemsController {
     @Inject(GetDeregistration) private readonly getDeregistration: GetDeregistration,
   ) {}
 
-  @MessagePattern(SUBJECTS.projection.getSystem)
-  get(@Payload() query: GetSystemQuery): Promise<GetSystemReply> {
+  @RpcHandler(RPC.projection.getSystem)
+  get(query: GetSystemQuery): Promise<GetSystemReply> {
     return this.getSystem.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.listSystems)
-  list(@Payload() query: ListSystemsQuery): Promise<ListSystemsReply> {
+  @RpcHandler(RPC.projection.listSystems)
+  list(query: ListSystemsQuery): Promise<ListSystemsReply> {
     return this.listSystems.execute(query);
   }
 
-  @MessagePattern(SUBJECTS.projection.getDeregistration)
-  deregistration(@Payload() query: GetDeregistrationQuery): Promise<GetDeregistrationReply> {
+  @RpcHandler(RPC.projection.getDeregistration)
+  deregistration(query: GetDeregistrationQuery): Promise<GetDeregistrationReply> {
     return this.getDeregistration.execute(query);
   }
 }

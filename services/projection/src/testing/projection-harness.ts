@@ -1,4 +1,4 @@
-import { SUBJECTS, type ProjectionStatus, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type ProjectionStatus, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
@@ -69,16 +69,17 @@ export class ProjectionHarness {
     this.client = openClient(this.environment);
   }
 
-  ask<Reply>(subject: string, data: object, actor?: RequestActor): Promise<Reply> {
-    return new RpcClient(this.connection).request<Reply>(subject, data, actor ? { actor } : {});
+  /** Also takes requests that the declaration forbids. */
+  ask<Request extends object, Reply>(rpc: Rpc<Request, Reply>, data: object, actor?: RequestActor): Promise<Reply> {
+    return new RpcClient(this.connection).request(rpc, data as Request, actor ? { actor } : {});
   }
 
   status(): Promise<ProjectionStatus> {
-    return this.ask(SUBJECTS.projection.getStatus, {});
+    return this.ask(RPC.projection.getStatus, {});
   }
 
   /** A request as any NATS client sends it: plain JSON, no headers. */
-  async plainRequest(subject: string, body: string): Promise<unknown> {
+  async plainRequest({ subject }: Rpc, body: string): Promise<unknown> {
     const reply = await this.connection.request(subject, body);
     return reply.json();
   }

@@ -1,4 +1,4 @@
-import { SUBJECTS, type DeleteExtensionReply, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type RequestActor } from '@system-landscape/contracts';
 import { enabling, failed, issued, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
 import { TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { startHarness } from '../testing/start-harness.js';
@@ -12,13 +12,9 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
-  harness.ask<DeleteExtensionReply>(
-    SUBJECTS.registration.deleteExtension,
-    { tenantId, extensionId },
-    { actor: TENANT_ADMIN, ...ask },
-  );
+  harness.ask(RPC.registration.deleteExtension, { tenantId, extensionId }, { actor: TENANT_ADMIN, ...ask });
 /** What deregistration says of everything that is not Failed. */
-const deregistration = (reply: object) => harness.answer(SUBJECTS.deregistration.deleteExtension, reply);
+const deregistration = (reply: object) => harness.answer(RPC.deregistration.deleteExtension, reply);
 
 describe('delete-extension', () => {
   it('N-10 M-21: a Failed one is deleted, which lifts the lock; again with the same key is the same', async () => {
@@ -36,7 +32,7 @@ describe('delete-extension', () => {
     const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: `off ${systemId}` };
     const first = await remove(`${systemId}-x1`, ask, tenant);
     const integrationToken = await harness.tokenOf(systemId);
-    await harness.ask(SUBJECTS.registration.redeemToken, { tenantId: tenant, integrationToken }, { actor: ask.actor });
+    await harness.ask(RPC.registration.redeemToken, { tenantId: tenant, integrationToken }, { actor: ask.actor });
     await harness.becomes(systemId, 'ERROR');
 
     await expect(remove(`${systemId}-x2`, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });

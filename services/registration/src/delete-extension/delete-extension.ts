@@ -1,4 +1,4 @@
-import { SUBJECTS, type DeleteExtensionReply, type DeleteExtensionRequest } from '@system-landscape/contracts';
+import { RPC, type DeleteExtensionReply, type DeleteExtensionRequest } from '@system-landscape/contracts';
 import { deleteFailedExtension, parseSystemId, Refusal, systemIdOfExtension } from '@system-landscape/domain';
 import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
 import { RpcClient, type TenantSide } from '@system-landscape/messaging';
@@ -23,7 +23,7 @@ export class DeleteExtension {
       return await this.deleteFailed(request, tenantSide);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return await this.rpc.request<DeleteExtensionReply>(SUBJECTS.deregistration.deleteExtension, request);
+      return await this.rpc.request(RPC.deregistration.deleteExtension, request);
     }
   }
 

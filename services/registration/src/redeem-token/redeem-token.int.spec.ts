@@ -1,4 +1,4 @@
-import { SUBJECTS, type ExtensionReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { parseSystemId, systemIdOf, type SystemEvent } from '@system-landscape/domain';
 import { added, DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
@@ -15,11 +15,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.clock.set(T0));
 
 const redeem = (integrationToken: string, ask: Ask = {}, tenantId = TENANT) =>
-  harness.ask<ExtensionReply>(
-    SUBJECTS.registration.redeemToken,
-    { tenantId, integrationToken },
-    { actor: TENANT_ADMIN, ...ask },
-  );
+  harness.ask(RPC.registration.redeemToken, { tenantId, integrationToken }, { actor: TENANT_ADMIN, ...ask });
 const newToken = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
 
 describe('redeem-token', () => {
@@ -116,7 +112,7 @@ describe('redeem-token', () => {
     const both = await harness.told([...failed(), newToken]);
     await expect(redeem(await harness.tokenOf(both))).rejects.toMatchObject({ code: 'FAILED_EXTENSION_EXISTS' });
     await harness.ask(
-      SUBJECTS.registration.deleteExtension,
+      RPC.registration.deleteExtension,
       { tenantId: TENANT, extensionId: `${both}-x1` },
       { actor: TENANT_ADMIN },
     );

@@ -1,4 +1,4 @@
-import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type RequestActor } from '@system-landscape/contracts';
 import { STEPS, type Step } from '@system-landscape/domain';
 import { enabling, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
 import type { SagaHarness } from '@system-landscape/saga/testing';
@@ -29,8 +29,8 @@ const report = (
   { state = 'COMPLETED', attempt = 1, fencingNumber, step = FIRST, reason }: Report = {},
   actor = TENANT_SYSTEM,
 ) =>
-  harness.ask<object>(
-    SUBJECTS.registration.reportStep,
+  harness.ask(
+    RPC.registration.reportStep,
     {
       tenantId: actor.tenantId,
       systemId,
@@ -46,7 +46,7 @@ const accepting = async () => {
   return systemId;
 };
 const unknownToDeregistration = () =>
-  harness.answer(SUBJECTS.deregistration.reportStep, { error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
+  harness.answer(RPC.deregistration.reportStep, { error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
 
 describe('report-step', () => {
   it('R4: COMPLETED goes on with the next step; a second arrival changes nothing and is taken', async () => {
@@ -90,7 +90,7 @@ describe('report-step', () => {
 
   it('R8: of an attempt that is none of its own, deregistration decides', async () => {
     const systemId = await harness.told(registered());
-    const taken = harness.answer(SUBJECTS.deregistration.reportStep, {});
+    const taken = harness.answer(RPC.deregistration.reportStep, {});
     await report(systemId, { attempt: 2 });
     expect(taken.asked).toMatchObject([{ systemId, attempt: 2, step: FIRST }]);
     taken.close();

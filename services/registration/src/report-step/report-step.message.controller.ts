@@ -1,8 +1,7 @@
-import { ReportStepRequest, SUBJECTS } from '@system-landscape/contracts';
-import { RpcClient, tenantSideOf } from '@system-landscape/messaging';
+import { ReportStepRequest, RPC, type EmptyReply } from '@system-landscape/contracts';
+import { RpcClient, RpcHandler, tenantSideOf } from '@system-landscape/messaging';
 import { ReportStep } from '@system-landscape/saga';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 
 /**
  * The door for the callbacks of tenants. An attempt belongs to one saga for good, so one that this saga does not run is
@@ -15,9 +14,9 @@ export class ReportStepController {
     @Inject(RpcClient) private readonly rpc: RpcClient,
   ) {}
 
-  @MessagePattern(SUBJECTS.registration.reportStep)
-  async handle(@Payload() request: ReportStepRequest): Promise<object> {
+  @RpcHandler(RPC.registration.reportStep)
+  async handle(request: ReportStepRequest): Promise<EmptyReply> {
     const outcome = await this.reportStep.execute(request, tenantSideOf(request.tenantId, 'tenant-system'));
-    return outcome === 'taken' ? {} : this.rpc.request<object>(SUBJECTS.deregistration.reportStep, request);
+    return outcome === 'taken' ? {} : this.rpc.request(RPC.deregistration.reportStep, request);
   }
 }

@@ -1,15 +1,14 @@
-import { IssueTokenRequest, SUBJECTS, type TokenReply } from '@system-landscape/contracts';
-import { administratorOf } from '@system-landscape/messaging';
+import { IssueTokenRequest, RPC, type TokenReply } from '@system-landscape/contracts';
+import { administratorOf, RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern, Payload } from '@nestjs/microservices';
 import { IssueToken } from './issue-token.js';
 
 @Controller()
 export class IssueTokenController {
   constructor(@Inject(IssueToken) private readonly issueToken: IssueToken) {}
 
-  @MessagePattern(SUBJECTS.tokenIssuance.issueToken)
-  handle(@Payload() request: IssueTokenRequest): Promise<TokenReply> {
+  @RpcHandler(RPC.tokenIssuance.issueToken)
+  handle(request: IssueTokenRequest): Promise<TokenReply> {
     return this.issueToken.execute(request, administratorOf(request.globalAccountId));
   }
 }

@@ -1,4 +1,4 @@
-import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
+import { RPC, type SystemTypesReply } from '@system-landscape/contracts';
 import { TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
 let harness: TokenIssuanceHarness;
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const list = async () => (await harness.plainRequest(SUBJECTS.systemTypes.list, {})) as SystemTypesReply;
+const list = async () => (await harness.plainRequest(RPC.systemTypes.list, {})) as SystemTypesReply;
 
 describe('list-system-types', () => {
   it('N-02, N-07, X-02: gives any client the catalogue, also one that knows nothing of us', async () => {

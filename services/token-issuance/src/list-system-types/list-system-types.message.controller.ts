@@ -1,6 +1,6 @@
-import { SUBJECTS, type SystemTypesReply } from '@system-landscape/contracts';
+import { RPC, type SystemTypesReply } from '@system-landscape/contracts';
+import { RpcHandler } from '@system-landscape/messaging';
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
 import { ListSystemTypes } from './list-system-types.js';
 
 @Controller()
@@ -8,7 +8,7 @@ export class ListSystemTypesController {
   constructor(@Inject(ListSystemTypes) private readonly listSystemTypes: ListSystemTypes) {}
 
   /** Open to everybody on the bus; takes `{}`. */
-  @MessagePattern(SUBJECTS.systemTypes.list)
+  @RpcHandler(RPC.systemTypes.list)
   handle(): SystemTypesReply {
     return this.listSystemTypes.execute();
   }

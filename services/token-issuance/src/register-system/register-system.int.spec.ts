@@ -1,4 +1,4 @@
-import { SUBJECTS, type RequestActor } from '@system-landscape/contracts';
+import { RPC, type RequestActor } from '@system-landscape/contracts';
 import { nameIdOf, SYSTEM_TYPES } from '@system-landscape/domain';
 import { randomUUID } from 'node:crypto';
 import { ACCOUNT, ADMIN, HOUR, MINUTE, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
@@ -185,7 +185,7 @@ describe('who may', () => {
   });
 
   it('nobody may without saying who', async () => {
-    const anonymous = await harness.plainRequest(SUBJECTS.tokenIssuance.registerSystem, {
+    const anonymous = await harness.plainRequest(RPC.tokenIssuance.registerSystem, {
       globalAccountId: ACCOUNT,
       name: 'Nobody',
       type: 's4hana-cloud',

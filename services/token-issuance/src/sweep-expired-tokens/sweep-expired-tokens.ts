@@ -1,4 +1,4 @@
-import { SUBJECTS, type ListOverdueTokensReply } from '@system-landscape/contracts';
+import { RPC, type ListOverdueTokensReply } from '@system-landscape/contracts';
 import { expireToken, parseSystemId } from '@system-landscape/domain';
 import { EventStore, type CommandContext } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
@@ -35,7 +35,7 @@ export class SweepExpiredTokens {
     let recorded = 0;
     let reached: bigint | undefined;
     for (;;) {
-      const { items } = await this.rpc.request<ListOverdueTokensReply>(SUBJECTS.projection.listOverdueTokens, {
+      const { items } = await this.rpc.request(RPC.projection.listOverdueTokens, {
         dueAt,
         limit: PAGE,
         ...(reached === undefined ? {} : { minPosition: reached.toString() }),

@@ -1,5 +1,5 @@
 import {
-  SUBJECTS,
+  RPC,
   type CountLiveTokensQuery,
   type IntegrationTokenView,
   type ListOverdueTokensQuery,
@@ -9,6 +9,7 @@ import {
   type SystemRequest,
   type TokenReply,
   type WriteReply,
+  type Rpc,
 } from '@system-landscape/contracts';
 import { parseSystemId, type Decision, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
@@ -104,12 +105,17 @@ export class TokenIssuanceHarness {
     writeFileSync(path, JSON.stringify({ keys: [await generateKey(), ...keys] }));
   }
 
-  ask<Reply>(subject: string, data: object, { actor = ADMIN, key = randomUUID() }: Ask = {}): Promise<Reply> {
-    return new RpcClient(this.client).request<Reply>(subject, data, { actor, idempotencyKey: key });
+  /** Also takes requests that the declaration forbids. */
+  ask<Request extends object, Reply>(
+    rpc: Rpc<Request, Reply>,
+    data: object,
+    { actor = ADMIN, key = randomUUID() }: Ask = {},
+  ): Promise<Reply> {
+    return new RpcClient(this.client).request(rpc, data as Request, { actor, idempotencyKey: key });
   }
 
   /** A request as any NATS client sends it: plain JSON, no headers. */
-  async plainRequest(subject: string, data: object): Promise<unknown> {
+  async plainRequest({ subject }: Rpc, data: object): Promise<unknown> {
     const reply = await this.client.request(subject, JSON.stringify(data));
     return reply.json();
   }
@@ -117,23 +123,23 @@ export class TokenIssuanceHarness {
   register(data: object = {}, ask?: Ask): Promise<RegisterSystemReply> {
     const name = `System ${randomUUID()}`;
     const body = { globalAccountId: ACCOUNT, name, type: 's4hana-cloud', ...data };
-    return this.ask(SUBJECTS.tokenIssuance.registerSystem, body, ask);
+    return this.ask(RPC.tokenIssuance.registerSystem, body, ask);
   }
 
   display(systemId: string, ask?: Ask): Promise<TokenReply> {
-    return this.ask(SUBJECTS.tokenIssuance.displayToken, requestFor(systemId), ask);
+    return this.ask(RPC.tokenIssuance.displayToken, requestFor(systemId), ask);
   }
 
   displayIn(globalAccountId: string, systemId: string, ask?: Ask): Promise<TokenReply> {
-    return this.ask(SUBJECTS.tokenIssuance.displayToken, { globalAccountId, systemId }, ask);
+    return this.ask(RPC.tokenIssuance.displayToken, { globalAccountId, systemId }, ask);
   }
 
   issue(systemId: string, ask?: Ask): Promise<TokenReply> {
-    return this.ask(SUBJECTS.tokenIssuance.issueToken, requestFor(systemId), ask);
+    return this.ask(RPC.tokenIssuance.issueToken, requestFor(systemId), ask);
   }
 
   cancel(systemId: string, ask?: Ask): Promise<WriteReply> {
-    return this.ask(SUBJECTS.tokenIssuance.cancelRegistration, requestFor(systemId), ask);
+    return this.ask(RPC.tokenIssuance.cancelRegistration, requestFor(systemId), ask);
   }
 
   claimsOf({ value }: IntegrationTokenView): Promise<IntegrationTokenClaims | undefined> {
@@ -190,10 +196,9 @@ export class TokenIssuanceHarness {
   }): { readonly close: () => void } {
     const { count, overdue } = answers;
     const subscriptions = [
-      count &&
-        this.answer(SUBJECTS.projection.countLiveTokens, (query: CountLiveTokensQuery) => ({ count: count(query) })),
+      count && this.answer(RPC.projection.countLiveTokens, (query: CountLiveTokensQuery) => ({ count: count(query) })),
       overdue &&
-        this.answer(SUBJECTS.projection.listOverdueTokens, (query: ListOverdueTokensQuery) => ({
+        this.answer(RPC.projection.listOverdueTokens, (query: ListOverdueTokensQuery) => ({
           items: overdue(query),
         })),
     ];
@@ -201,19 +206,19 @@ export class TokenIssuanceHarness {
   }
 
   /** A service that is there and fails. */
-  answerWithError(subject: string): { readonly close: () => void } {
+  answerWithError(rpc: Rpc): { readonly close: () => void } {
     const error = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'The read model is behind.' };
-    const subscription = this.answer(subject, () => ({ error }));
+    const subscription = this.answer(rpc, () => ({ error }));
     return { close: () => subscription.unsubscribe() };
   }
 
-  private answer<Query extends { minPosition?: string }>(
-    subject: string,
-    answer: (query: Query) => object,
+  private answer<Request extends { minPosition?: string }>(
+    { subject }: Rpc<Request>,
+    answer: (query: Request) => object,
   ): Subscription {
     return this.client.subscribe(subject, {
       callback: (_, message) => {
-        const query = message.json<Query>();
+        const query = message.json<Request>();
         message.respond(JSON.stringify({ ...answer(query), position: query.minPosition ?? '0' }));
       },
     });

@@ -1,4 +1,4 @@
-import { SUBJECTS } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import { HOUR, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
 let harness: TokenIssuanceHarness;
@@ -102,7 +102,7 @@ describe('at most MAX_LIVE_TOKENS live tokens per account and type (X-01)', () =
   });
 
   it('X-01: is soft: nor does one that is behind', async () => {
-    readModel = harness.answerWithError(SUBJECTS.projection.countLiveTokens);
+    readModel = harness.answerWithError(RPC.projection.countLiveTokens);
     await expect(harness.register({ type: 's4hana-cloud' })).resolves.toBeDefined();
   });
 });

@@ -1,4 +1,4 @@
-import { SUBJECTS, type CountLiveTokensReply } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
 import type { SystemEvent, SystemState, TokenOffer } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
@@ -48,8 +48,8 @@ export class LiveTokenCap {
     }
     const position = known?.position ?? null;
     try {
-      const { count } = await this.rpc.request<CountLiveTokensReply>(
-        SUBJECTS.projection.countLiveTokens,
+      const { count } = await this.rpc.request(
+        RPC.projection.countLiveTokens,
         { globalAccountId, type, at: now.toISOString(), ...(position === null ? {} : { minPosition: position }) },
         { timeoutMs: TIMEOUT_MS },
       );

@@ -1,0 +1,36 @@
+/** A class whose members carry class-validator rules. */
+export type RequestClass<Request extends object = object> = new () => Request;
+
+/** The type of a reply, carried to the places that use the declaration. It has no value. */
+export interface ReplyType<Reply> {
+  readonly type?: Reply;
+}
+
+/** A request and its reply over NATS. */
+export interface Rpc<Request extends object = object, Reply = unknown> {
+  /** `rpc.<service>.<verb>.v<version>` */
+  readonly subject: string;
+  /** Validates what arrives. */
+  readonly request: RequestClass<Request>;
+  readonly reply: ReplyType<Reply>;
+}
+
+/** The reply of a command that only reports its success. */
+export type EmptyReply = Readonly<Record<never, never>>;
+
+/** Names the type of a reply: `replyOf<RegisterSystemReply>()`. */
+export function replyOf<Reply>(): ReplyType<Reply> {
+  return {};
+}
+
+/**
+ * Declares a message once. `RpcClient.request` infers request and reply from it, `@RpcHandler` checks its handler
+ * against it, and the AsyncAPI document lists it.
+ */
+export function defineRpc<Request extends object, Reply>(
+  subject: string,
+  request: RequestClass<Request>,
+  reply: ReplyType<Reply>,
+): Rpc<Request, Reply> {
+  return { subject, request, reply };
+}

@@ -1,0 +1,36 @@
+import 'reflect-metadata';
+import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import type { DeregistrationView } from '../system-view.js';
+import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
+import type { CountParkedReply } from './parked-hints.js';
+import { DeleteExtensionRequest, ReportStepRequest, type DeleteExtensionReply } from './registration.js';
+import { EmptyRequest, SystemRequest } from './request-scope.js';
+import type { WriteReply } from './write-reply.js';
+
+export class StartDeregistrationRequest extends SystemRequest {}
+export interface StartDeregistrationReply extends WriteReply {
+  readonly deregistration: DeregistrationView;
+}
+
+/** R12: `retry` runs the tear-down again; `confirm-removed` states that the tenant side is gone. */
+export const RESOLUTIONS = ['retry', 'confirm-removed'] as const;
+
+export class ResolveIncidentRequest {
+  @IsString() @MaxLength(64) systemId!: string;
+  @IsIn(RESOLUTIONS) action!: (typeof RESOLUTIONS)[number];
+  /** What the operator found and did, for the history. */
+  @IsString() @Length(1, 1000) @Matches(/\S/, { message: '$property must say something' }) note!: string;
+}
+
+export const deregistrationRpc = {
+  start: defineRpc('rpc.deregistration.start.v1', StartDeregistrationRequest, replyOf<StartDeregistrationReply>()),
+  deleteExtension: defineRpc(
+    'rpc.deregistration.delete-extension.v1',
+    DeleteExtensionRequest,
+    replyOf<DeleteExtensionReply>(),
+  ),
+  reportStep: defineRpc('rpc.deregistration.report-step.v1', ReportStepRequest, replyOf<EmptyReply>()),
+  resolveIncident: defineRpc('rpc.deregistration.resolve-incident.v1', ResolveIncidentRequest, replyOf<WriteReply>()),
+  countParked: defineRpc('rpc.deregistration.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),
+  replayParked: defineRpc('rpc.deregistration.replay-parked.v1', EmptyRequest, replyOf<EmptyReply>()),
+} as const;

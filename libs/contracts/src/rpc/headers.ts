@@ -1,0 +1,25 @@
+/** Headers of a request on NATS. */
+export const HEADERS = {
+  correlationId: 'correlation-id',
+  causationId: 'causation-id',
+  traceparent: 'traceparent',
+  /** JSON of `RequestActor`; set by the gateway from the verified access token. */
+  actor: 'actor',
+  idempotencyKey: 'idempotency-key',
+} as const;
+
+export type Role =
+  | 'global-account-admin'
+  | 'system-landscape-admin'
+  | 'system-landscape-viewer'
+  | 'tenant-admin'
+  | 'tenant-system'
+  | 'operator';
+
+/** Who asks, as the gateway verified it. */
+export interface RequestActor {
+  readonly subject: string;
+  readonly roles: readonly string[];
+  readonly globalAccountId?: string;
+  readonly tenantId?: string;
+}

@@ -1,0 +1,32 @@
+import { assignmentRpc } from './assignment.js';
+import type { Rpc } from './define-rpc.js';
+import { deregistrationRpc } from './deregistration.js';
+import { eventRelayRpc } from './event-relay.js';
+import { formationQueriesRpc } from './formation-queries.js';
+import { readModelsRpc } from './read-models.js';
+import { registrationRpc } from './registration.js';
+import { sweepQueriesRpc } from './sweep-queries.js';
+import { systemQueriesRpc } from './system-queries.js';
+import { systemTypesRpc } from './system-types.js';
+import { tokenIssuanceRpc } from './token-issuance.js';
+
+/** Every request over NATS, by the service that answers it: `RPC.tokenIssuance.registerSystem`. */
+export const RPC = {
+  systemTypes: systemTypesRpc,
+  tokenIssuance: tokenIssuanceRpc,
+  registration: registrationRpc,
+  deregistration: deregistrationRpc,
+  assignment: assignmentRpc,
+  projection: { ...systemQueriesRpc, ...formationQueriesRpc, ...sweepQueriesRpc, ...readModelsRpc },
+  eventRelay: eventRelayRpc,
+} as const;
+
+/** The declarations of `RPC` in one list. */
+export const ALL_RPCS: readonly Rpc[] = Object.values(RPC).flatMap((service) => Object.values<Rpc>(service));
+
+/** Persistent subscriptions. Each has the name of the service that consumes it and answers for its parked hints. */
+export const SUBSCRIPTIONS = [
+  'registration',
+  'deregistration',
+  'assignment',
+] as const satisfies readonly (keyof typeof RPC)[];

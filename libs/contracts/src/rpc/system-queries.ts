@@ -1,0 +1,157 @@
+import 'reflect-metadata';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { LOG_POSITION } from '../log-position.js';
+import type { PublicEvent } from '../public-events/index.js';
+import type {
+  DeregistrationView,
+  EntitlementConfigurationView,
+  ExtensionView,
+  IncidentView,
+  SystemView,
+} from '../system-view.js';
+import { defineRpc, replyOf } from './define-rpc.js';
+import { PageQuery, Query, type Page, type QueryReply } from './query.js';
+import { IsScopeId } from './request-scope.js';
+
+/** Statuses that a list can be filtered by. */
+export const SYSTEM_STATUSES = [
+  'PENDING',
+  'REGISTERED',
+  'ERROR',
+  'DEREGISTERING',
+  'DEREGISTER_ERROR',
+  'REMOVED',
+  'DEREGISTERED',
+] as const;
+export const SYSTEM_SORTS = [
+  'name',
+  '-name',
+  'createdAt',
+  '-createdAt',
+  'statusChangedAt',
+  '-statusChangedAt',
+] as const;
+export type SystemSort = (typeof SYSTEM_SORTS)[number];
+
+export class GetSystemQuery extends Query {
+  @IsScopeId() globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+  /** A time (RFC 3339) or a position; inclusive. */
+  @IsOptional() @IsString() @MaxLength(40) asOf?: string;
+}
+export interface GetSystemReply extends QueryReply {
+  readonly system: SystemView;
+}
+
+export class ListSystemsQuery extends PageQuery {
+  @IsScopeId() globalAccountId!: string;
+  /** Without it, ended systems are left out. */
+  @IsOptional() @IsIn(SYSTEM_STATUSES) status?: (typeof SYSTEM_STATUSES)[number];
+  @IsOptional() @IsString() @MaxLength(64) type?: string;
+  /** Part of the name, in any case. */
+  @IsOptional() @IsString() @MaxLength(128) q?: string;
+  @IsOptional() @IsIn(SYSTEM_SORTS) sort?: SystemSort;
+}
+export type ListSystemsReply = Page<SystemView>;
+
+export class GetSystemHistoryQuery extends PageQuery {
+  @IsScopeId() globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+}
+export interface HistoryItem {
+  readonly position: string;
+  readonly type: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly subject: string; readonly role: string };
+  /** A sentence for people. */
+  readonly summary: string;
+  readonly correlationId: string;
+  readonly data: object;
+}
+export type GetSystemHistoryReply = Page<HistoryItem>;
+
+/** Whether a system can be deregistered, and how far its deregistration is. */
+export class GetDeregistrationQuery extends Query {
+  @IsScopeId() globalAccountId!: string;
+  @IsString() @MaxLength(64) systemId!: string;
+}
+export interface GetDeregistrationReply extends QueryReply {
+  readonly deregistration: DeregistrationView;
+}
+
+/** Public events in log order: of one account, or of all accounts. */
+export class ListEventsQuery extends Query {
+  @IsOptional() @IsScopeId() globalAccountId?: string;
+  /** Log position; 0 is before everything. */
+  @Matches(LOG_POSITION, { message: 'after is a decimal position' }) after!: string;
+  @IsOptional() @IsInt() @Min(1) @Max(500) limit?: number;
+}
+export interface ListEventsReply extends QueryReply {
+  readonly items: readonly PublicEvent[];
+  /** The items are complete up to this position: the `after` of the next query. Never before this query's `after`. */
+  readonly completeTo: string;
+  /** Whether the read model holds more. */
+  readonly more: boolean;
+}
+
+export class ListExtensionsQuery extends PageQuery {
+  @IsScopeId() tenantId!: string;
+}
+export type ListExtensionsReply = Page<ExtensionView>;
+
+export class GetExtensionQuery extends Query {
+  @IsScopeId() tenantId!: string;
+  @IsString() @MaxLength(80) extensionId!: string;
+}
+export interface GetExtensionReply extends QueryReply {
+  readonly extension: ExtensionView;
+}
+
+export class ListEntitlementConfigurationsQuery extends PageQuery {
+  @IsScopeId() globalAccountId!: string;
+}
+export type ListEntitlementConfigurationsReply = Page<EntitlementConfigurationView>;
+
+/** Open incidents of all accounts, for operators. */
+export class ListIncidentsQuery extends PageQuery {}
+export interface IncidentItem extends IncidentView {
+  readonly globalAccountId: string;
+  readonly systemId: string;
+  readonly systemName: string;
+  readonly tenantId: string;
+  readonly attempt: number;
+}
+export type ListIncidentsReply = Page<IncidentItem>;
+
+/** Position of an event of a stream, once the read model knows it: for commands that appended nothing. */
+export class GetPositionQuery {
+  @IsString() @MaxLength(64) stream!: string;
+  /** Revision of the event + 1. */
+  @IsInt() @Min(1) version!: number;
+}
+export type GetPositionReply = QueryReply;
+
+export const systemQueriesRpc = {
+  getSystem: defineRpc('rpc.projection.get-system.v1', GetSystemQuery, replyOf<GetSystemReply>()),
+  listSystems: defineRpc('rpc.projection.list-systems.v1', ListSystemsQuery, replyOf<ListSystemsReply>()),
+  getSystemHistory: defineRpc(
+    'rpc.projection.get-system-history.v1',
+    GetSystemHistoryQuery,
+    replyOf<GetSystemHistoryReply>(),
+  ),
+  getDeregistration: defineRpc(
+    'rpc.projection.get-deregistration.v1',
+    GetDeregistrationQuery,
+    replyOf<GetDeregistrationReply>(),
+  ),
+  listEvents: defineRpc('rpc.projection.list-events.v1', ListEventsQuery, replyOf<ListEventsReply>()),
+  getExtension: defineRpc('rpc.projection.get-extension.v1', GetExtensionQuery, replyOf<GetExtensionReply>()),
+  listExtensions: defineRpc('rpc.projection.list-extensions.v1', ListExtensionsQuery, replyOf<ListExtensionsReply>()),
+  getPosition: defineRpc('rpc.projection.get-position.v1', GetPositionQuery, replyOf<GetPositionReply>()),
+  listEntitlementConfigurations: defineRpc(
+    'rpc.projection.list-entitlement-configurations.v1',
+    ListEntitlementConfigurationsQuery,
+    replyOf<ListEntitlementConfigurationsReply>(),
+  ),
+  listIncidents: defineRpc('rpc.projection.list-incidents.v1', ListIncidentsQuery, replyOf<ListIncidentsReply>()),
+} as const;
