@@ -1,4 +1,4 @@
-// A service that must miss no registered system: NATS keeps where it is, and what it has not acknowledged comes again.
+// A service that must miss no registered system: NATS keeps its position and redelivers what it has not acknowledged.
 import { AckPolicy, connect } from 'nats';
 
 const connection = await connect({ servers: process.env.NATS_URL ?? '127.0.0.1:4222' });
@@ -12,7 +12,7 @@ await manager.consumers.add('LANDSCAPE', {
 const consumer = await connection.jetstream().consumers.get('LANDSCAPE', 'my-service');
 for await (const message of await consumer.consume()) {
   const { globalAccountId } = message.json();
-  // Your work. The event's id tells a message that comes twice.
+  // Your work. The event's id identifies duplicates.
   console.log(message.headers.get('ce-id'), globalAccountId, message.headers.get('ce-subject'));
   message.ack();
 }
