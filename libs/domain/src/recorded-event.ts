@@ -4,12 +4,12 @@ export interface Actor {
   readonly roles: readonly string[];
 }
 
-/** Metadata of every stored event. `$`-names are those that EventStoreDB itself knows. */
+/** Metadata of every stored event. Names with `$` are reserved by EventStoreDB. */
 export interface EventMetadata {
   readonly globalAccountId: string;
   /** Absent on events of a formation. */
   readonly systemId?: string;
-  /** RFC 3339 in UTC; never before the predecessor in the stream. */
+  /** RFC 3339 in UTC; never earlier than that of the previous event in the stream. */
   readonly occurredAt: string;
   readonly $correlationId: string;
   readonly $causationId: string;
@@ -20,5 +20,5 @@ export interface EventMetadata {
   readonly traceparent?: string;
 }
 
-/** An event as it stands in the log. */
+/** An event with its metadata, as it is stored. */
 export type Recorded<Event extends { type: string; data: object }> = Event & { readonly metadata: EventMetadata };

@@ -1,4 +1,4 @@
-/** Codes of what the domain refuses; the HTTP API shows them as they are. */
+/** Codes of refusals; the HTTP API returns them unchanged. */
 export type RefusalCode =
   | 'VALIDATION_FAILED'
   | 'NOT_FOUND'
@@ -34,15 +34,15 @@ export interface Blocker {
 }
 
 /**
- * An expected "no" of the domain. Decisions return it as a value; the command handler throws it, so that it reaches
- * the one place at the edge that maps codes to answers. It changes nothing in the log.
+ * An expected refusal by a domain rule. Decisions return it as a value; the command handler throws it, and the edge of
+ * the service maps its code to a reply. It changes nothing in the log.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
   constructor(
     readonly code: RefusalCode,
-    /** A sentence for people: what is in the way and what helps. */
+    /** A sentence for people: the obstacle and the remedy. */
     detail: string,
     readonly more: { readonly errors?: readonly FieldError[]; readonly blockers?: readonly Blocker[] } = {},
   ) {

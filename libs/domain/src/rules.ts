@@ -1,14 +1,14 @@
 /**
- * The rules that code and tests refer to by id. R: transitions of a system's life. M: must. N: the same product
- * generation. X: later generation, a second layer. `npm run rules` lists the tests of each.
+ * The domain rules that code and tests refer to by id. R: status transitions of a system. M: required. N: further rules
+ * of the same product generation. X: rules of a later product generation. `npm run rules` lists the tests of each rule.
  */
 export interface Rule {
   readonly id: string;
   readonly level: 'R' | 'M' | 'N' | 'X';
   readonly sentence: string;
-  /** Built, so that tests must exist. */
+  /** Whether the rule is implemented, so that it must have tests. */
   readonly due: boolean;
-  /** Why it is not due. */
+  /** Why the rule is not implemented yet. */
   readonly notYet?: string;
 }
 

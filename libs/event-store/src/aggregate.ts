@@ -5,7 +5,7 @@ import {
   initialFormationState,
   initialSystemState,
   systemStream,
-  type CommandLedger,
+  type CommandHistory,
   type FormationEvent,
   type FormationState,
   type Recorded,
@@ -14,8 +14,8 @@ import {
 } from '@system-landscape/domain';
 import type { DomainEvent } from './stored-event.js';
 
-/** State that every aggregate has: what the ledger needs, and the account once a stream has begun. */
-export type AggregateState = CommandLedger &
+/** State that every aggregate has: the processed commands, and the account once a stream has begun. */
+export type AggregateState = CommandHistory &
   ({ readonly status: 'NONE' } | { readonly status: string; readonly globalAccountId: string });
 
 /** How the streams of one kind are named and folded. */

@@ -6,7 +6,7 @@ import {
   systemIdOf,
   systemStream,
 } from '@system-landscape/domain';
-import { accepted, ACCOUNT, at, enabling, MINUTE, recorded, toldOf } from '@system-landscape/domain/testing';
+import { accepted, ACCOUNT, at, enabling, MINUTE, recorded, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
 import { TenantConnector, TenantDirectory } from '@system-landscape/tenant-connector';
 import { startEventStore, type Server } from '@system-landscape/test-support';
@@ -83,7 +83,7 @@ describe('two instances that ask the tenant about the same step at once', () => 
     const name = `System ${randomUUID()}`;
     const stream = systemStream(nameIdOf(ACCOUNT, name));
     const systemId = systemIdOf(nameIdOf(ACCOUNT, name), 1);
-    const events = toldOf(
+    const events = eventsForName(
       told.map((event) => recorded(event)),
       name,
     );

@@ -13,9 +13,9 @@ export type ScenarioGroupId =
 export interface ScenarioGroup {
   readonly id: ScenarioGroupId;
   readonly label: string;
-  /** Communication scenarios, as the tenant knows them. */
+  /** Ids of the communication scenarios in the tenant. */
   readonly scenarios: readonly string[];
-  /** Offered for this system type alone. */
+  /** Offered for this system type only. */
   readonly onlyFor?: 's4hana-cloud';
 }
 
@@ -53,7 +53,7 @@ const groups: readonly ScenarioGroup[] = [
   },
 ];
 
-/** The scenario groups of `domain.md`; "All" is the union of the others and the default. */
+/** The scenario groups of `docs/domain.md`; "All" is the union of the others and the default. */
 export const SCENARIO_GROUPS: readonly ScenarioGroup[] = [
   { id: 'all', label: 'All', scenarios: [...new Set(groups.flatMap((group) => group.scenarios))].sort() },
   ...groups,
@@ -61,7 +61,7 @@ export const SCENARIO_GROUPS: readonly ScenarioGroup[] = [
 
 export const DEFAULT_SCENARIO_GROUP: ScenarioGroupId = 'all';
 
-/** The communication scenarios to enable for a group; none where the system type has no groups. */
+/** The communication scenarios to enable for a group; none when the system type has no groups. */
 export function communicationScenarios(group: string | null): readonly string[] {
   return SCENARIO_GROUPS.find((candidate) => candidate.id === group)?.scenarios ?? [];
 }

@@ -14,11 +14,11 @@ export type SystemTypeId =
 export interface SystemType {
   readonly id: SystemTypeId;
   readonly label: string;
-  /** How long an integration token of this type is valid, in milliseconds (M-13, N-07). */
+  /** Validity of an integration token of this type, in milliseconds (M-13, N-07). */
   readonly tokenValidityMs: number;
-  /** Each display of the token makes a new one (N-07). */
+  /** Each display issues a new token (N-07). */
   readonly reissueOnDisplay: boolean;
-  /** Ids of the communication scenario groups to choose from; empty where the type has none (X-02). */
+  /** Ids of the communication scenario groups to choose from; empty if the type has none (X-02). */
   readonly scenarioGroups: readonly ScenarioGroupId[];
   /** May join a formation while Pending (N-06). */
   readonly formationWhilePending: boolean;
@@ -47,7 +47,7 @@ const customerExperience = {
   incidentComponent: 'BC-CP-MP',
 } as const;
 
-/** The type catalogue of `domain.md`, in the order in which it is shown. */
+/** The type catalogue of `docs/domain.md`, in the order in which it is shown. */
 export const SYSTEM_TYPES: readonly SystemType[] = [
   {
     ...paired,
@@ -77,7 +77,7 @@ export function findSystemType(id: string): SystemType | undefined {
   return byId.get(id);
 }
 
-/** The type with this id. Throws on an unknown one: only for ids that come from stored events. */
+/** The type with this id, for ids from stored events. @throws Error when the catalogue has no such type */
 export function systemType(id: string): SystemType {
   const type = byId.get(id);
   if (!type) throw new Error(`The catalogue has no system type "${id}"`);

@@ -1,7 +1,7 @@
 import { formationIdOf } from '../identity/ids.js';
-import { versionAfterCommand } from '../ledger.js';
+import { versionAfterCommand } from '../command-history.js';
 import { givenFormation } from '../testing/given-when-then.js';
-import { ACCOUNT, recorded } from '../testing/recording.js';
+import { ACCOUNT, recorded } from '../testing/fixtures.js';
 import type { FormationEvent } from './formation.events.js';
 import { createFormation, finishFormationDeletion, startFormationDeletion } from './formation.js';
 import { activeFormation, evolveFormation, initialFormationState } from './formation.state.js';

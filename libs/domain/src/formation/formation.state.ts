@@ -1,26 +1,26 @@
-import { emptyLedger, remember, type CommandLedger } from '../ledger.js';
+import { emptyCommandHistory, recordCommand, type CommandHistory } from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import type { FormationEvent } from './formation.events.js';
 
-/** A formation that was created at least once; a name that is created again goes on in the same stream. */
-export type Formation = CommandLedger & {
+/** A formation that was created at least once; all formations of one name share a stream. */
+export type Formation = CommandHistory & {
   readonly status: 'ACTIVE' | 'DELETING' | 'DELETED';
   readonly formationId: string;
   readonly globalAccountId: string;
   readonly name: string;
   readonly type: string | null;
-  /** How often the name was created: tells a formation from an earlier one with the same id. */
+  /** Number of the formation among those of the name, from 1; they all have the same id. */
   readonly life: number;
   readonly createdAt: string;
 };
 
-export type FormationState = (CommandLedger & { readonly status: 'NONE' }) | Formation;
+export type FormationState = (CommandHistory & { readonly status: 'NONE' }) | Formation;
 
-export const initialFormationState: FormationState = { ...emptyLedger, status: 'NONE' };
+export const initialFormationState: FormationState = { ...emptyCommandHistory, status: 'NONE' };
 
-/** The state after one more event. A stream that breaks the storage format throws. */
+/** The fold: the state after one more event. @throws Error when the event cannot follow in this stream */
 export function evolveFormation(state: FormationState, event: Recorded<FormationEvent>): FormationState {
-  const next = remember(state, event.metadata);
+  const next = recordCommand(state, event.metadata);
   switch (event.type) {
     case 'FormationCreated': {
       const { version, lastOccurredAt, commands } = next;

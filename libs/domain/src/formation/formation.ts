@@ -14,7 +14,7 @@ export interface CreateFormation {
 /** Same characters as a name (M-09), at most 64. */
 const FORMATION_TYPE = /^(?! )[\x20-\x7e]{1,64}(?<! )$/;
 
-/** Creates a formation; its name is unique in the account as its stream is that of account and name. */
+/** Creates a formation. Its name is unique in the account, because there is one stream per account and name. */
 export function createFormation(command: CreateFormation, state: FormationState): Decision<FormationEvent> {
   const { formationId, globalAccountId, name, type = null } = command;
   const errors: FieldError[] = [];
@@ -44,7 +44,7 @@ export function createFormation(command: CreateFormation, state: FormationState)
   return [{ type: 'FormationCreated', data: { formationId, globalAccountId, name, type } }];
 }
 
-/** Begins to delete: from now on nobody joins, and the members are excluded. One whose deletion runs: nothing. */
+/** Starts the deletion: no system can join any more, and the members are excluded. No event if it was started before. */
 export function startFormationDeletion(
   { formationId }: { readonly formationId: string },
   state: FormationState,
@@ -57,11 +57,11 @@ export function startFormationDeletion(
 
 export interface FinishFormationDeletion {
   readonly formationId: string;
-  /** `life` of the formation whose members were excluded: a late end must not meet a formation created since. */
+  /** `life` of the formation whose members were excluded; a later formation of the name is not deleted. */
   readonly life: number;
 }
 
-/** Ends a deletion once all members were excluded; one that has not begun or has ended already: nothing. */
+/** Ends the deletion when all members were excluded. No event if none was started, or if it has ended. */
 export function finishFormationDeletion(
   { formationId, life }: FinishFormationDeletion,
   state: FormationState,

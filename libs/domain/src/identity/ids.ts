@@ -1,8 +1,8 @@
 import { v5 as uuidV5 } from 'uuid';
 
 /*
- * Every id leads to its stream without asking the read model. The namespaces are part of the storage format:
- * changing one would give every name another stream.
+ * The stream of any id can be computed from the id alone, without the read model. The namespaces are part of the
+ * storage format: changing one would move every name to another stream.
  */
 const SYSTEM_NAME_NAMESPACE = '5e1dcb0c-4f5b-5d0a-9f8e-6f5c39b7a1d2';
 const FORMATION_NAME_NAMESPACE = 'b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8';
@@ -25,7 +25,7 @@ export function systemIdOf(nameId: string, life: number): string {
   return `${nameId}-${life}`;
 }
 
-/** `{nameId, life}` of a system id, or undefined when the text is none. */
+/** `{nameId, life}` of a system id; undefined when the text is not a system id. */
 export function parseSystemId(systemId: string): { nameId: string; life: number } | undefined {
   const match = SYSTEM_ID.exec(systemId);
   return match ? { nameId: match[1]!, life: Number(match[2]) } : undefined;
@@ -41,12 +41,12 @@ export function entitlementConfigurationIdOf(systemId: string, n: number): strin
   return `${systemId}-e${n}`;
 }
 
-/** System id inside an extension id, or undefined when the text is none. */
+/** System id in an extension id; undefined when the text is not an extension id. */
 export function systemIdOfExtension(extensionId: string): string | undefined {
   return systemIdOfPart(extensionId, 'x');
 }
 
-/** System id inside the id of an entitlement configuration, or undefined when the text is none. */
+/** System id in the id of an entitlement configuration; undefined when the text is not such an id. */
 export function systemIdOfEntitlementConfiguration(id: string): string | undefined {
   return systemIdOfPart(id, 'e');
 }
@@ -77,14 +77,14 @@ export function formationStream(formationId: string): string {
   return FORMATION_STREAM_PREFIX + formationId;
 }
 
-/** Id of the index-th event that one command yields in a stream; the same again when the command is repeated. */
+/** Id of the index-th event of a command in a stream; deterministic, so that a repeated append is recognised. */
 export function eventIdOf(stream: string, commandKey: string, index: number): string {
   return uuidV5(`${stream}\u0000${commandKey}\u0000${index}`, EVENT_NAMESPACE);
 }
 
 /**
- * What makes a command the same command: operation, caller and the caller's idempotency key.
- * It is what the fold remembers and what event ids derive from.
+ * Identity of a command: operation, caller and the caller's idempotency key. The fold keeps it (`CommandHistory`), and
+ * event ids derive from it.
  */
 export function commandKeyOf(operation: string, caller: string, key: string): string {
   return [operation, caller, key].map(encodeURIComponent).join('/');

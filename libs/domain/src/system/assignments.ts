@@ -10,15 +10,15 @@ export interface IncludeInFormation {
   readonly systemId: string;
   readonly formationId: string;
   readonly formationName: string;
-  /** `life` of the formation as it was seen active. */
+  /** `life` of the formation when it was found active. */
   readonly formationLife: number;
 }
 
-/** A Registered system joins a formation; Customer Experience types may while Pending (N-06). */
+/** Includes a Registered system in a formation; Customer Experience types also while Pending (N-06). */
 export function includeInFormation(command: IncludeInFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
-  // A membership of an earlier formation of the name is a leftover that is not excluded yet: this one takes its place.
+  // A membership in an earlier formation of the same name is not excluded yet; the new membership replaces it.
   if (membershipOf(system, command.formationId)?.formationLife === command.formationLife) return [];
   const pendingAllowed = system.status === 'PENDING' && systemType(system.type).formationWhilePending;
   if (system.status !== 'REGISTERED' && !pendingAllowed) return notRegistered(system, 'join a formation');
@@ -30,11 +30,11 @@ export interface ExcludeFromFormation {
   readonly systemId: string;
   readonly formationId: string;
   readonly reason: 'REQUESTED' | 'FORMATION_DELETED';
-  /** `life` of the formation that is deleted: who has joined a later one of the name stays. Default: whichever it is. */
+  /** `life` of the deleted formation: memberships in a later formation of the name stay. Default: any. */
   readonly formationLife?: number;
 }
 
-/** Takes the system out of the formation; one that is not in it: nothing. */
+/** Excludes the system from the formation; no event if it is not a member. */
 export function excludeFromFormation(command: ExcludeFromFormation, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return isFormerLife(state, command.systemId) ? [] : new Refusal('NOT_FOUND', 'There is no such system.');
@@ -66,6 +66,7 @@ export interface RemoveEntitlementConfiguration {
   readonly entitlementConfigurationId: string;
 }
 
+/** Removes an entitlement configuration; its number is never used again. */
 export function removeEntitlementConfiguration(
   command: RemoveEntitlementConfiguration,
   state: SystemState,
@@ -78,7 +79,7 @@ export function removeEntitlementConfiguration(
   return [{ type: 'EntitlementConfigurationRemoved', data: { systemId, entitlementConfigurationId } }];
 }
 
-/** Everything that uses the system, entitlement configurations first (M-24). */
+/** All references to the system, entitlement configurations first (M-24). */
 export function blockersOf(system: System): Blocker[] {
   return [
     ...Object.values(system.entitlements).map((entitlement) => ({
@@ -94,7 +95,7 @@ export function blockersOf(system: System): Blocker[] {
   ];
 }
 
-/** How people recognise an entitlement configuration. */
+/** Display name of an entitlement configuration. */
 export function entitlementName({
   service,
   plan,
@@ -103,9 +104,10 @@ export function entitlementName({
   return `${service} (${plan}) in ${subaccount}`;
 }
 
-/** How much of what uses a system is named at most: the answer must fit into a message. */
+/** Most blockers that a refusal names: the reply must fit into a message. */
 export const MOST_BLOCKERS = 100;
 
+/** The refusal to end a system that is referenced (M-24). */
 export function blockedByReferences(blockers: readonly Blocker[]): Refusal {
   const named = blockers.slice(0, MOST_BLOCKERS);
   const names = named.map(({ kind, name }) => `${kind === 'formation' ? 'formation' : 'entitlement'} "${name}"`);

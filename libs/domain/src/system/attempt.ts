@@ -1,7 +1,7 @@
 import type { Reason, Step } from './system.events.js';
 import type { Attempt, StepProgress } from './system.state.js';
 
-/** What came of a call to the tenant, or of asking it again, or of its callback. */
+/** Outcome of a call to the tenant, of a poll, or of the tenant's callback. */
 export type StepOutcome =
   | { readonly kind: 'completed' }
   | { readonly kind: 'accepted'; readonly location: string; readonly nextActionAt: Date }
@@ -14,17 +14,17 @@ export interface StepReport {
   readonly step: Step;
   /** Absent in a callback, which does not know it. */
   readonly try?: number;
-  /** `nextActionAt` of the progress that was acted upon: who is late with "still waiting" has nothing to say. */
+  /** `nextActionAt` of the progress that was acted upon; "still waiting" counts only if it is still the current one. */
   readonly seenNextActionAt?: string;
   readonly outcome: StepOutcome;
   readonly now: Date;
-  /** When a step that is requested now is looked at again, should its call be lost. */
+  /** Time after which a requested call counts as lost and the step is due again. */
   readonly watchdogMs: number;
 }
 
 /**
- * What an outcome means for an attempt. `stale` is one that somebody else has recorded already, or that belongs to an
- * earlier try: nothing to do.
+ * Effect of an outcome on an attempt. `stale`: the outcome is recorded already or belongs to an earlier try, and has
+ * no effect.
  */
 export type Advance =
   | { readonly to: 'stale' }
@@ -34,7 +34,7 @@ export type Advance =
   | { readonly to: 'delayed'; readonly reason: Reason; readonly nextActionAt: string }
   | { readonly to: 'failed'; readonly reason: Reason };
 
-/** Judges a report against the attempt that runs; `order` is the order of this saga's steps. */
+/** Compares a report with the running attempt; `order` is the order of the saga's steps. */
 export function judge(report: StepReport, attempt: Attempt | undefined, order: readonly Step[]): Advance {
   const progress = attempt?.progress;
   if (!attempt || !progress || attempt.attempt !== report.attempt || progress.step !== report.step)
@@ -44,26 +44,26 @@ export function judge(report: StepReport, attempt: Attempt | undefined, order: r
     const next = order[order.indexOf(report.step) + 1];
     return next === undefined ? { to: 'ended' } : { to: 'next-step', step: next };
   }
-  const ofEarlierTry = report.try !== undefined && report.try !== progress.try;
-  if (ofEarlierTry) return { to: 'stale' };
-  const overtaken = report.seenNextActionAt !== progress.nextActionAt;
-  // The same wait again, until the same time, is nothing new: the step is due as it was.
-  const saysNothingNew = (state: StepProgress['state'], nextActionAt: string) =>
-    overtaken || (progress.state === state && progress.nextActionAt === nextActionAt);
+  const isOfEarlierTry = report.try !== undefined && report.try !== progress.try;
+  if (isOfEarlierTry) return { to: 'stale' };
+  const isOutdated = report.seenNextActionAt !== progress.nextActionAt;
+  // Waiting until the same time as before changes nothing.
+  const isUnchanged = (state: StepProgress['state'], nextActionAt: string) =>
+    isOutdated || (progress.state === state && progress.nextActionAt === nextActionAt);
   switch (outcome.kind) {
     case 'permanent':
       return { to: 'failed', reason: outcome.reason };
     case 'accepted': {
       const nextActionAt = atMost(outcome.nextActionAt, attempt.deadlineAt);
-      if (saysNothingNew('ACCEPTED', nextActionAt)) return { to: 'stale' };
+      if (isUnchanged('ACCEPTED', nextActionAt)) return { to: 'stale' };
       const polls = progress.location === undefined ? 0 : progress.polls + 1;
       return { to: 'waiting', location: outcome.location, polls, nextActionAt };
     }
     case 'transient': {
-      if (overtaken) return { to: 'stale' };
+      if (isOutdated) return { to: 'stale' };
       if (isOver(attempt, report.now)) return { to: 'failed', reason: deadlineExceeded(attempt, outcome.reason) };
       const nextActionAt = atMost(outcome.nextActionAt, attempt.deadlineAt);
-      if (saysNothingNew('DELAYED', nextActionAt)) return { to: 'stale' };
+      if (isUnchanged('DELAYED', nextActionAt)) return { to: 'stale' };
       return { to: 'delayed', reason: outcome.reason, nextActionAt };
     }
     default:
@@ -71,22 +71,23 @@ export function judge(report: StepReport, attempt: Attempt | undefined, order: r
   }
 }
 
-/** What a sweep finds to do: nothing, ask the tenant where the step stands, call again, or give up. */
+/** What is due for an attempt: nothing, a poll of the step's location, another call, or giving up at the deadline. */
 export type DueAction = 'nothing' | 'poll' | 'try-again' | 'give-up';
 
 export function dueAction(attempt: Attempt | undefined, now: Date): DueAction {
   if (!attempt?.progress) return 'nothing';
   if (isOver(attempt, now)) return 'give-up';
   if (now.getTime() < Date.parse(attempt.progress.nextActionAt)) return 'nothing';
-  // A step that the tenant once accepted is asked for at its place, also after a poll that failed.
+  // A step that the tenant has accepted is polled at its location, even after a failed poll.
   return attempt.progress.location === undefined ? 'try-again' : 'poll';
 }
 
-/** The deadline of the attempt is reached. */
+/** Whether the deadline of the attempt is reached. */
 export function isOver(attempt: Attempt, now: Date): boolean {
   return now.getTime() >= Date.parse(attempt.deadlineAt);
 }
 
+/** The reason of a failure at the deadline, with the tenant's last error. */
 export function deadlineExceeded(attempt: Attempt, last?: Reason): Reason {
   const lastError = last ?? attempt.progress?.lastError;
   return {

@@ -2,10 +2,10 @@ import { Refusal, type RefusalCode } from '../refusal.js';
 import { isFormerLife } from './system.queries.js';
 import type { SystemState } from './system.state.js';
 
-/** What a decision says: the events that shall be appended (none: the effect is there already) or why not. */
+/** Result of a decision: the events to append (none when the state already shows the effect), or a refusal. */
 export type Decision<Event> = readonly Event[] | Refusal;
 
-/** Why a command about a system that is not the current life is refused: it is unknown, or its name has a new system. */
+/** The refusal of a command about a system that is not the current life: it is unknown, or its name has a new life. */
 export function noCurrentSystem(state: SystemState, systemId: string, whenEnded: RefusalCode): Refusal {
   return isFormerLife(state, systemId)
     ? new Refusal(whenEnded, 'The system has ended, and its name was registered anew. Use the new system.')

@@ -8,7 +8,7 @@ import { STEPS, type Reason, type Step, type SystemEvent } from './system.events
 import { currentSystem } from './system.queries.js';
 import type { Attempt, Extension, System, SystemState } from './system.state.js';
 
-/** A deregistration takes the steps back in reverse. */
+/** A deregistration takes back the steps of a registration in reverse order. */
 export const DEREGISTRATION_STEPS: readonly Step[] = [...STEPS].reverse();
 
 export interface StartDeregistration {
@@ -21,7 +21,7 @@ export interface StartDeregistration {
   readonly now: Date;
 }
 
-/** R7, R10: starts the tear-down of a Registered system that nothing uses (M-24, M-26, N-10). */
+/** R7, R10: starts the deregistration of a Registered system that has no references (M-24, M-26, N-10). */
 export function startDeregistration(command: StartDeregistration, state: SystemState): Decision<SystemEvent> {
   const system = currentSystem(state, command.systemId);
   if (command.extension) {
@@ -91,7 +91,7 @@ export interface ResolveIncident {
   readonly now: Date;
 }
 
-/** R12: an operator has the tear-down run again, or confirms that the tenant side is gone. */
+/** R12: an operator retries the deregistration, or confirms that the tenant side is removed. */
 export function resolveIncident(command: ResolveIncident, state: SystemState): Decision<SystemEvent> {
   const system = currentSystem(state, command.systemId);
   if (system?.status !== 'DEREGISTER_ERROR')
@@ -124,7 +124,7 @@ function begin(
 
 function fail(system: System, attempt: Attempt, reason: Reason): SystemEvent {
   const { step } = attempt.progress!;
-  // The incident names the correlation id of the deregistration, not of the poll, callback or sweep that found it out.
+  // The incident has the correlation id of the deregistration, not of the poll, callback or sweep that detected the failure.
   const { correlationId } = attempt;
   return {
     type: 'DeregistrationFailed',

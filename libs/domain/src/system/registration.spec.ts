@@ -29,7 +29,7 @@ import {
   UNREACHABLE,
 } from '../testing/index.js';
 import { systemIdOf } from '../identity/ids.js';
-import { added } from '../testing/stories.js';
+import { added } from '../testing/sample-events.js';
 import type { StepReport } from './attempt.js';
 import {
   continueRegistration,

@@ -17,7 +17,7 @@ export interface RedeemToken {
   readonly tokenId: string;
   readonly systemId: string;
   readonly tenantId: string;
-  /** Types of system that this tenant is; undefined where the platform does not know. */
+  /** System types of the tenant; undefined when the platform does not know them. */
   readonly tenantSystemTypes?: readonly string[];
   readonly deadlineMs: number;
   readonly watchdogMs: number;
@@ -25,8 +25,9 @@ export interface RedeemToken {
 }
 
 /**
- * R3: uses the token and starts the registration (M-04, M-14, M-16, M-19, M-22, X-12). The order of refusals is that of
- * architecture.md. Repeating it under the same key is no second command and never gets here (N-15).
+ * R3: uses the token and starts the registration (M-04, M-14, M-16, M-19, M-22, X-12). Refusals are checked in this
+ * order: used, revoked, expired, type, tenant, failed extension. The command handler answers a repetition with the same
+ * idempotency key before it gets here (N-15).
  */
 export function redeemToken(command: RedeemToken, state: SystemState): Decision<SystemEvent> {
   const token = findToken(state, command.tokenId);
@@ -102,10 +103,10 @@ export interface RecordReversal {
   readonly steps: RegistrationReversed['data']['steps'];
 }
 
-/** Audits what the best-effort reverse of a failed registration achieved. */
+/** Records the result of the best-effort reversal of a failed registration. */
 export function recordReversal(command: RecordReversal, state: SystemState): Decision<RegistrationEvent> {
   const { systemId, attempt, steps } = command;
-  // Meanwhile the name may have a new life; what failed and was taken back is the system of then.
+  // The name may have a new life by now; the reversal belongs to the system whose registration failed.
   const failure = state.status === 'NONE' ? null : state.pendingReverse;
   if (failure?.attempt !== attempt || failure.systemId !== systemId) return [];
   return [{ type: 'RegistrationReversed', data: { systemId, attempt, steps } }];
@@ -117,7 +118,7 @@ export interface DeleteExtension {
   readonly tenantId: string;
 }
 
-/** Deletes a Failed extension, which lifts the lock (M-21, M-22, N-10). An Enabled one takes the deregistration. */
+/** Deletes a Failed extension, which unlocks the name (M-21, M-22, N-10). An Enabled one is deleted by deregistering. */
 export function deleteFailedExtension(command: DeleteExtension, state: SystemState): Decision<RegistrationEvent> {
   const system = currentSystem(state, command.systemId);
   const extension = system?.extension;
@@ -133,7 +134,7 @@ export function deleteFailedExtension(command: DeleteExtension, state: SystemSta
 
 function fail(system: System, attempt: Attempt, reason: Reason): RegistrationEvent {
   const { attempt: number, extensionId, tenantId, completed, progress } = attempt;
-  // The step that failed may have had half its effect, so it is taken back as well.
+  // The failed step may have had part of its effect, so it is taken back as well.
   const takeBack = [...completed, progress!.step].reverse();
   return {
     type: 'RegistrationFailed',

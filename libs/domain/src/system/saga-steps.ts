@@ -4,13 +4,13 @@ import type { Reason, Step, SystemEvent } from './system.events.js';
 import { currentSystem } from './system.queries.js';
 import type { Attempt, System, SystemState } from './system.state.js';
 
-/** What differs between the saga of registration and the saga of deregistration. */
+/** The differences between the registration saga and the deregistration saga. */
 export interface SagaRules {
   /** Prefix of the types of its step events. */
   readonly events: 'Registration' | 'Deregistration';
   /** Steps in the order in which they run. */
   readonly steps: readonly Step[];
-  /** The attempt that runs; undefined while the system is not in this saga. */
+  /** The running attempt; undefined while the system is not in this saga. */
   readonly attemptOf: (system: System | undefined) => Attempt | undefined;
   /** The event that follows the completion of the last step. */
   readonly ended: (systemId: string, attempt: Attempt) => SystemEvent;
@@ -55,7 +55,7 @@ export function recordStep(saga: SagaRules, report: StepReport, state: SystemSta
   }
 }
 
-/** What is due by the clock: another try, or failure at the deadline. A poll is no event; its answer is. */
+/** Records what is due now: another try, or the failure at the deadline. Polls yield no event, only their results do. */
 export function continueAttempt(saga: SagaRules, command: ContinueAttempt, state: SystemState): Decision<SystemEvent> {
   const { systemId, now, watchdogMs } = command;
   const system = currentSystem(state, systemId);

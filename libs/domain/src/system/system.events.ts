@@ -3,7 +3,7 @@
  * a new shape gets a new schema version and an upcaster. No event ever holds a token's text.
  */
 
-/** The steps of a registration, in order; a deregistration takes them back in reverse. */
+/** The steps of a registration, in order; a deregistration takes them back in reverse order. */
 export const STEPS = [
   'establish-trust',
   'create-communication-system',
@@ -12,12 +12,12 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Why something failed or is delayed, in the tenant's words where it has said any. */
+/** Why something failed or is delayed, in the tenant's words if there are any. */
 export interface Reason {
   readonly code: string;
   readonly message: string;
   readonly httpStatus?: number;
-  /** The raw answer, shortened, where the contract does not know it. */
+  /** The raw reply, shortened, if the contract does not define it. */
   readonly raw?: string;
 }
 
@@ -38,7 +38,7 @@ interface StepAt extends AttemptAt {
   /** Number of the call within the attempt's step, from 1. */
   readonly try: number;
 }
-/** When somebody must look again, should nothing come before; RFC 3339. */
+/** When the step is due again if no outcome arrives before; RFC 3339. */
 interface Waiting {
   readonly nextActionAt: string;
 }
@@ -107,11 +107,11 @@ export type RegistrationFailed = Event<
     readonly tenantId: string;
     readonly step: Step;
     readonly reason: Reason;
-    /** What is taken back now, as well as it goes. */
+    /** Steps to take back now, best effort. */
     readonly takeBack: readonly Step[];
   }
 >;
-/** The audited end of the best-effort reverse after a failure. */
+/** The result of the best-effort reversal after a failure. */
 export type RegistrationReversed = Event<
   'RegistrationReversed',
   AttemptAt & {
@@ -127,7 +127,7 @@ export type SystemIncludedInFormation = Event<
   {
     readonly formationId: string;
     readonly formationName: string;
-    /** Which formation of the name it was: one that is created again has the same id. */
+    /** Tells the formation from earlier ones of the name, which have the same id. */
     readonly formationLife: number;
   }
 >;

@@ -1,4 +1,4 @@
-import { versionAfterCommand } from '../ledger.js';
+import { versionAfterCommand } from '../command-history.js';
 import {
   deregistered,
   deregistering,
@@ -12,7 +12,7 @@ import {
   TENANT,
   tokensOf,
 } from '../testing/index.js';
-import { extensionDeleted, failed, issued, redeemed, requested } from '../testing/stories.js';
+import { extensionDeleted, failed, issued, redeemed, requested } from '../testing/sample-events.js';
 import type { SystemEvent } from './system.events.js';
 import { evolveSystem } from './system.evolve.js';
 import { currentSystem, findToken, isEnded, isFormerLife, nextLife, runningAttempt } from './system.queries.js';

@@ -1,4 +1,4 @@
-import { remember } from '../ledger.js';
+import { recordCommand } from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import { evolveAttempt, startAttempt } from './attempt.evolve.js';
 import type { SystemEvent } from './system.events.js';
@@ -9,7 +9,7 @@ import type { ExtensionStatus, IssuedToken, System, SystemState, Token, TokenSta
  * @throws Error when the event cannot follow in this stream (an unknown type, another system, a missing event)
  */
 export function evolveSystem(state: SystemState, event: Recorded<SystemEvent>): SystemState {
-  return apply(remember(state, event.metadata), event);
+  return apply(recordCommand(state, event.metadata), event);
 }
 
 function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { systemType } from '../catalogue/system-types.js';
 import { Refusal } from '../refusal.js';
-import { actions, perform, streamOf, type Happened } from '../testing/random-history.js';
-import { deepFrozen, recorded, SYSTEM, tokensOf } from '../testing/recording.js';
-import { added, issued, redeemed } from '../testing/stories.js';
+import { actions, perform, streamOf, type PerformedAction } from '../testing/random-history.js';
+import { deepFreeze, recorded, SYSTEM, tokensOf } from '../testing/fixtures.js';
+import { added, issued, redeemed } from '../testing/sample-events.js';
 import type { SystemEvent } from './system.events.js';
 import { evolveSystem } from './system.evolve.js';
 import { findToken, isEnded, runningAttempt } from './system.queries.js';
@@ -11,8 +11,8 @@ import { initialSystemState, type SystemState, type Token } from './system.state
 
 const RUNS = { numRuns: 1_000 };
 
-/** Holds after each thing that happens, in any history. */
-function always(check: (happened: Happened, earlier: readonly Happened[]) => void): void {
+/** The check holds after each action of any history. */
+function always(check: (happened: PerformedAction, earlier: readonly PerformedAction[]) => void): void {
   fc.assert(
     fc.property(actions, (todo) => {
       const all = perform(todo);
@@ -22,8 +22,8 @@ function always(check: (happened: Happened, earlier: readonly Happened[]) => voi
   );
 }
 
-/** Holds for each event with the state it meets. */
-function alwaysFor(check: (event: SystemEvent, before: SystemState, happened: Happened) => void): void {
+/** The check holds for each event and the state before it. */
+function alwaysFor(check: (event: SystemEvent, before: SystemState, happened: PerformedAction) => void): void {
   always((happened) => {
     happened.events.reduce((before, event) => {
       check(event, before, happened);
@@ -115,7 +115,7 @@ describe('Whatever is done with a name, in any order', () => {
   });
 
   it('R3 M-22: there is at most one extension of a name, and each has an id of its own', () => {
-    const made = (happened: readonly Happened[]) =>
+    const made = (happened: readonly PerformedAction[]) =>
       streamOf(happened).flatMap((event) =>
         event.type === 'IntegrationTokenRedeemed' ? [event.data.extensionId] : [],
       );
@@ -204,9 +204,9 @@ describe('Asking again', () => {
 
   it('R4 R5 R8 R9 R11: the same command on a state that shows its effect yields no event', () => {
     const repeated = new Set<string>();
-    always(({ action, ask, decision, after }) => {
+    always(({ action, decide, decision, after }) => {
       if (!shownByItsEffect.has(action.do) || decision instanceof Refusal) return;
-      expect(ask(after)).toEqual([]);
+      expect(decide(after)).toEqual([]);
       if (decision.length > 0) repeated.add(action.do);
     });
     expect(repeated).toEqual(shownByItsEffect);
@@ -215,9 +215,9 @@ describe('Asking again', () => {
   it('R1 R3 R7 R12 N-10: the same command at once again does nothing, unless it makes something new each time', () => {
     const makesSomethingNew = new Set(['display', 'issue', 'configure-entitlement']);
     const repeated = new Set<string>();
-    always(({ action, ask, decision, after }) => {
+    always(({ action, decide, decision, after }) => {
       if (makesSomethingNew.has(action.do) || decision instanceof Refusal || decision.length === 0) return;
-      const again = ask(after);
+      const again = decide(after);
       expect(again instanceof Refusal ? [] : again).toEqual([]);
       repeated.add(action.do);
     });
@@ -226,16 +226,16 @@ describe('Asking again', () => {
   });
 
   it('M-16: no second redemption of a token succeeds, whoever asks', () => {
-    always(({ action, ask, decision, after }) => {
+    always(({ action, decide, decision, after }) => {
       if (action.do !== 'redeem' || decision instanceof Refusal) return;
-      expect(ask(after)).toMatchObject({ code: 'TOKEN_USED' });
+      expect(decide(after)).toMatchObject({ code: 'TOKEN_USED' });
     });
   });
 
   it('decides the same about the same state', () => {
-    always(({ ask, before, decision }) => {
-      if (decision instanceof Refusal || decision.length > 0) expect(ask(before)).toEqual(decision);
-      else expect(ask(before)).toHaveLength(0);
+    always(({ decide, before, decision }) => {
+      if (decision instanceof Refusal || decision.length > 0) expect(decide(before)).toEqual(decision);
+      else expect(decide(before)).toHaveLength(0);
     });
   });
 });
@@ -246,7 +246,7 @@ describe('The fold', () => {
       fc.property(actions, (todo) => {
         const happened = perform(todo);
         const stream = streamOf(happened);
-        const state = stream.reduce((before, event) => deepFrozen(evolveSystem(before, event)), initialSystemState);
+        const state = stream.reduce((before, event) => deepFreeze(evolveSystem(before, event)), initialSystemState);
         expect(state).toEqual(happened.at(-1)!.after);
         expect(state.version).toBe(stream.length);
       }),
@@ -272,8 +272,8 @@ describe('The fold', () => {
         let state = initialSystemState;
         let told: Readonly<Record<string, Token>> = {};
         const all = stream.map((event) => {
-          state = deepFrozen(evolveSystem(state, event));
-          told = toldOfTokens(told, event);
+          state = deepFreeze(evolveSystem(state, event));
+          told = tokensAfter(told, event);
           return { state, told };
         });
         for (const { state, told } of all) {
@@ -312,8 +312,8 @@ const revoked = ({ tokenId }: { tokenId: string }): TokenEvent => ({
   data: { systemId: SYSTEM, tokenId, reason: 'REPLACED' },
 });
 
-/** The tokens by id after one more event, told as plainly as can be. */
-function toldOfTokens(tokens: Readonly<Record<string, Token>>, event: SystemEvent): Readonly<Record<string, Token>> {
+/** The tokens by id after one more event, in the plainest form. */
+function tokensAfter(tokens: Readonly<Record<string, Token>>, event: SystemEvent): Readonly<Record<string, Token>> {
   const ended = (tokenId: string, state: Token['state']) => ({ ...tokens, [tokenId]: { ...tokens[tokenId]!, state } });
   switch (event.type) {
     case 'IntegrationTokenIssued': {

@@ -1,4 +1,4 @@
-import { emptyLedger, type CommandLedger } from '../ledger.js';
+import { emptyCommandHistory, type CommandHistory } from '../command-history.js';
 import type { Incident, Reason, Step } from './system.events.js';
 
 export type TokenState = 'LIVE' | 'USED' | 'EXPIRED' | 'REVOKED';
@@ -69,7 +69,7 @@ export interface Membership {
 }
 
 /** What is kept of a name in every status and over all its lives. */
-export interface Ledger extends CommandLedger {
+export interface NameHistory extends CommandHistory {
   /** Every token ever issued for the name, the newest first; a linked list for the same reason as `commands`. */
   readonly tokens: IssuedToken | null;
   /** Number of the last attempt. It rises over the whole stream and both sagas, so it serves as the fencing token. */
@@ -121,18 +121,18 @@ type Status =
   | { readonly status: 'DEREGISTERED'; readonly tenantId: string };
 
 /** A name that was registered at least once. */
-export type System = Ledger &
+export type System = NameHistory &
   SystemLife &
   Status & {
     /** The last failed registration whose reverse is not recorded yet. */
     readonly pendingReverse: Failure | null;
   };
 
-export type SystemState = (Ledger & { readonly status: 'NONE' }) | System;
+export type SystemState = (NameHistory & { readonly status: 'NONE' }) | System;
 export type SystemStatus = System['status'];
 
 export const initialSystemState: SystemState = {
-  ...emptyLedger,
+  ...emptyCommandHistory,
   status: 'NONE',
   tokens: null,
   attempts: 0,

@@ -8,14 +8,14 @@ import type { IntegrationTokenIssued, TokenIssuanceEvent, TokenReason } from './
 import { currentSystem, currentToken, isEnded, nextLife } from './system.queries.js';
 import type { System, SystemState, Token } from './system.state.js';
 
-/** The token that a decision issues, should it come to that. */
+/** The token that a decision issues if it issues one. */
 export interface TokenOffer {
   readonly tokenId: string;
-  /** Key that signs now. */
+  /** Id of the current signing key. */
   readonly kid: string;
-  /** Overrides the validity of the catalogue; milliseconds. */
+  /** Overrides the catalogue's validity; in milliseconds. */
   readonly validityMs?: number;
-  /** Live tokens of account and type as the read model counts them, and the most that are allowed (X-01). */
+  /** Number of live tokens of the account and type in the read model, and the limit (X-01). */
   readonly limit?: { readonly live: number; readonly max: number };
 }
 
@@ -33,7 +33,7 @@ export const SYSTEM_NAME = /^(?! )[\x20-\x7e]{1,128}(?<! )$/;
 
 /** R1: adds the system and its first token together (M-09, M-10, M-20, M-21, N-02, X-02). */
 export function registerSystem(command: RegisterSystem, state: SystemState): Decision<TokenIssuanceEvent> {
-  const errors = mistakesIn(command);
+  const errors = validationErrors(command);
   if (errors.length > 0)
     return new Refusal('VALIDATION_FAILED', errors.map((error) => error.message).join(' '), { errors });
 
@@ -72,7 +72,7 @@ export function registerSystem(command: RegisterSystem, state: SystemState): Dec
   ];
 }
 
-function mistakesIn(command: RegisterSystem): FieldError[] {
+function validationErrors(command: RegisterSystem): FieldError[] {
   const errors: FieldError[] = [];
   if (!SYSTEM_NAME.test(command.name)) {
     errors.push({
@@ -108,7 +108,7 @@ export interface DisplayToken extends TokenOffer {
   readonly now: Date;
 }
 
-/** R2: shows the live token again; an expired one is replaced (M-15, M-18, N-07). */
+/** R2: displays the live token again, or replaces an expired one (M-15, M-18, N-07). */
 export function displayToken(command: DisplayToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   const unavailable = refuseTokenOf(system, state, command.systemId);
@@ -127,11 +127,11 @@ export interface IssueToken extends TokenOffer {
   readonly now: Date;
 }
 
-/** A new token for the same system: replaces (Pending), recovers (R6), or re-registers (X-12). */
+/** Issues a new token for the same system: replaces the old one (Pending), recovers (R6), or re-registers (X-12). */
 export function issueToken(command: IssueToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   if (system?.status === 'ERROR') {
-    // A re-registration that failed is still one: its tie to the tenant goes on.
+    // After a failed re-registration, the token stays bound to the same tenant.
     const boundTo = currentToken(system)?.boundToTenantId;
     return (
       refuseOverLimit(command) ?? [issue(system.systemId, system.type, command, command.now, 'AFTER_ERROR', boundTo)]
@@ -189,7 +189,7 @@ export interface ExpireToken {
   readonly now: Date;
 }
 
-/** Records that the live token has expired, for those who subscribe; not yet or no longer live: nothing (M-13). */
+/** Records the expiry of the live token, for event subscribers; no event while it is valid or once it has ended (M-13). */
 export function expireToken(command: ExpireToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   const token = system && currentToken(system);
@@ -203,7 +203,7 @@ export interface CancelRegistration {
   readonly now: Date;
 }
 
-/** R11: takes a system that was not redeemed, or one in Error without an extension, off the list. */
+/** R11: removes a Pending system whose token was not redeemed, or a system in Error without an extension. */
 export function cancelRegistration(command: CancelRegistration, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return noCurrentSystem(state, command.systemId, 'CANCEL_BLOCKED_STATUS');
@@ -258,7 +258,7 @@ function issue(
   reason: TokenReason,
   boundToTenantId?: string,
 ): IntegrationTokenIssued {
-  // A JWS counts whole seconds, and nobody may see a token that is issued in the future.
+  // A JWS has whole seconds; rounding down, so that no token is issued in the future.
   const issuedAt = Math.floor(now.getTime() / 1000) * 1000;
   const expiresAt = issuedAt + (offer.validityMs ?? systemType(type).tokenValidityMs);
   return {

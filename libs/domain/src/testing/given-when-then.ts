@@ -6,29 +6,29 @@ import type { Decision } from '../system/decision.js';
 import type { SystemEvent } from '../system/system.events.js';
 import { evolveSystem } from '../system/system.evolve.js';
 import { initialSystemState, type SystemState } from '../system/system.state.js';
-import { deepFrozen, recorded } from './recording.js';
+import { deepFreeze, recorded } from './fixtures.js';
 
-/** What a decision came to, and what is expected of it. */
+/** Expectations of what a decision returned. */
 export interface Outcome<Event, State> {
   /** Exactly these events. */
   then(...events: Event[]): State;
   /** Events of these types, in this order. */
   thenTypes(...types: string[]): State;
-  /** No event: the effect is there already. */
+  /** No event: the state already shows the effect. */
   thenNothing(): void;
   thenRefused(code: RefusalCode, more?: Refusal['more']): Refusal;
 }
 
 interface Given<Event, State> {
   readonly state: State;
-  /** Asks a decision; the state it gets is frozen all the way down. */
+  /** Runs a decision with a deeply frozen command and state. */
   when<Command, Yielded extends Event>(
     decide: (command: Command, state: State) => Decision<Yielded>,
     command: Command,
   ): Outcome<Event, State>;
 }
 
-/** Given these events of a system's stream; when a decision is asked; then these events or this refusal. */
+/** Given these events of a system's stream, when a decision runs, then it returns these events or this refusal. */
 export function given(...events: readonly SystemEvent[]): Given<SystemEvent, SystemState> {
   return givenWith<SystemEvent, SystemState>(initialSystemState, evolveSystem, events);
 }
@@ -44,12 +44,12 @@ function givenWith<Event extends { type: string; data: object }, State>(
   events: readonly Event[],
 ): Given<Event, State> {
   const fold = (from: State, more: readonly Event[]) =>
-    more.reduce((state, event) => deepFrozen(evolve(state, deepFrozen(recorded(event)))), from);
-  const state = fold(deepFrozen(initial), events);
+    more.reduce((state, event) => deepFreeze(evolve(state, deepFreeze(recorded(event)))), from);
+  const state = fold(deepFreeze(initial), events);
   return {
     state,
     when(decide, command) {
-      const decision = decide(deepFrozen(command), state);
+      const decision = decide(deepFreeze(command), state);
       return {
         then(...expected) {
           expect(decision).toEqual(expected);

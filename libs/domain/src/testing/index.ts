@@ -1,5 +1,5 @@
-/* For specs only: not exported from the package's index. */
+/* For specs only; exported as `@system-landscape/domain/testing`. */
 export * from './given-when-then.js';
 export * from './random-history.js';
-export * from './recording.js';
-export * from './stories.js';
+export * from './fixtures.js';
+export * from './sample-events.js';

@@ -32,7 +32,7 @@ import { cancelRegistration, displayToken, expireToken, issueToken, registerSyst
 import {
   ACCOUNT,
   DAY,
-  deepFrozen,
+  deepFreeze,
   HOUR,
   MINUTE,
   NAME,
@@ -43,18 +43,18 @@ import {
   T0,
   TENANT,
   tokensOf,
-} from './recording.js';
+} from './fixtures.js';
 
-/** One thing that somebody does, in words that fit any state: "the token issued last", "the step that runs". */
+/** A random action, described relative to the state: "the token issued last", "the running step". */
 export interface Action {
-  /** `go-on` is whatever leads on in the life of the system, so that histories get everywhere. */
-  readonly do: Verb | 'go-on';
-  /** Picks where there is something to pick from; most often what fits. */
+  /** `proceed` does what comes next in the life of the system, so that histories reach every status. */
+  readonly do: Verb | 'proceed';
+  /** Chooses between alternatives, where there are some. */
   readonly pick: number;
-  /** Whether everything about it is right; else one thing is wrong. */
+  /** Whether the command is valid; else one of its members is wrong. */
   readonly fits: boolean;
   readonly outcome: 'completed' | 'accepted' | 'transient' | 'permanent';
-  /** The clock moves first; milliseconds, sometimes backwards. */
+  /** By how much the clock moves before the action, in milliseconds; may be negative. */
   readonly clock: number;
 }
 
@@ -78,15 +78,15 @@ type Verb =
   | 'configure-entitlement'
   | 'remove-entitlement';
 
-/** What became of an action. */
-export interface Happened {
+/** An action with its decision and the states before and after it. */
+export interface PerformedAction {
   readonly action: Action & { readonly do: Verb };
   readonly now: Date;
   readonly before: SystemState;
-  /** The decision with its command, ready to be asked again of another state. */
-  readonly ask: (state: SystemState) => Decision<SystemEvent>;
+  /** Runs the same decision with the same command on another state. */
+  readonly decide: (state: SystemState) => Decision<SystemEvent>;
   readonly decision: Decision<SystemEvent>;
-  /** The decision's events as they were recorded; none where it refused. */
+  /** The decision's events as they were stored; none when it refused. */
   readonly events: readonly Recorded<SystemEvent>[];
   readonly after: SystemState;
 }
@@ -98,7 +98,7 @@ const weighted = (verbs: Record<Action['do'], number>): fc.Arbitrary<Action['do'
 
 const action: fc.Arbitrary<Action> = fc.record({
   do: weighted({
-    'go-on': 60,
+    proceed: 60,
     register: 1,
     display: 2,
     issue: 2,
@@ -132,34 +132,34 @@ const action: fc.Arbitrary<Action> = fc.record({
   ),
 });
 
-/** Anything that people, tenants, sweeps and operators may do with one name, in any order; right and wrong alike. */
+/** Valid and invalid actions of people, tenants, sweeps and operators on one name, in any order. */
 export const actions: fc.Arbitrary<Action[]> = fc.array(action, { minLength: 1, maxLength: 50, size: 'max' });
 
-/** Does one thing after the other, from an unused name on. Every state and event is frozen all the way down. */
-export function perform(todo: readonly Action[]): Happened[] {
-  let before = deepFrozen(initialSystemState);
+/** Performs the actions one after the other, starting with an unused name. States and events are deeply frozen. */
+export function perform(todo: readonly Action[]): PerformedAction[] {
+  let before = deepFreeze(initialSystemState);
   let now = T0;
   return todo.map((intended, index) => {
-    const action = { ...intended, do: intended.do === 'go-on' ? whatLeadsOn(before, intended) : intended.do };
+    const action = { ...intended, do: intended.do === 'proceed' ? nextVerb(before, intended) : intended.do };
     now = new Date(now.getTime() + action.clock);
-    const ask = decisionOf(action, before, now, index);
-    const decision = ask(before);
-    const events = decision instanceof Refusal ? [] : decision.map((event) => inLog(event, before, now, index));
-    const after = events.reduce<SystemState>((state, event) => deepFrozen(evolveSystem(state, event)), before);
-    const happened = { action, now, before, ask, decision, events, after };
+    const decide = decisionOf(action, before, now, index);
+    const decision = decide(before);
+    const events = decision instanceof Refusal ? [] : decision.map((event) => stored(event, before, now, index));
+    const after = events.reduce<SystemState>((state, event) => deepFreeze(evolveSystem(state, event)), before);
+    const performed = { action, now, before, decide, decision, events, after };
     before = after;
-    return happened;
+    return performed;
   });
 }
 
-/** All events of what happened, as the stream would hold them. */
-export function streamOf(happened: readonly Happened[]): Recorded<SystemEvent>[] {
-  return happened.flatMap(({ events }) => events);
+/** All events of the performed actions, in the order of the stream. */
+export function streamOf(performed: readonly PerformedAction[]): Recorded<SystemEvent>[] {
+  return performed.flatMap(({ events }) => events);
 }
 
-function inLog(event: SystemEvent, before: SystemState, now: Date, index: number): Recorded<SystemEvent> {
+function stored(event: SystemEvent, before: SystemState, now: Date, index: number): Recorded<SystemEvent> {
   const last = before.lastOccurredAt === null ? 0 : Date.parse(before.lastOccurredAt);
-  return deepFrozen(
+  return deepFreeze(
     recorded(event, {
       occurredAt: new Date(Math.max(now.getTime(), last)).toISOString(),
       idempotencyKey: `command/ga-admin/${index}`,
@@ -169,10 +169,15 @@ function inLog(event: SystemEvent, before: SystemState, now: Date, index: number
 
 const timing = { deadlineMs: HOUR, watchdogMs: 5 * MINUTE };
 
-function decisionOf(action: Happened['action'], state: SystemState, now: Date, index: number): Happened['ask'] {
+function decisionOf(
+  action: PerformedAction['action'],
+  state: SystemState,
+  now: Date,
+  index: number,
+): PerformedAction['decide'] {
   const { pick, fits } = action;
   const life = state.status === 'NONE' ? 1 : state.life;
-  // What does not fit is about a former life, or one that never was.
+  // An invalid action is about a former life, or one that does not exist.
   const systemId = systemIdOf(NAME_ID, fits ? life : pick < 3 && life > 1 ? life - 1 : life + 1);
   const extension = state.status === 'NONE' ? null : state.extension;
   const tenantId = extension && fits ? extension.tenantId : pick % 2 === 0 ? TENANT : OTHER_TENANT;
@@ -256,7 +261,7 @@ function decisionOf(action: Happened['action'], state: SystemState, now: Date, i
   }
 }
 
-function whatLeadsOn(state: SystemState, { pick }: Action): Verb {
+function nextVerb(state: SystemState, { pick }: Action): Verb {
   switch (state.status) {
     case 'NONE':
     case 'REMOVED':

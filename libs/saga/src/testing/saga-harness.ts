@@ -9,7 +9,7 @@ import {
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
-import { ACCOUNT, recorded, T0, TENANT, toldOf } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, T0, TENANT, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
 import { generateKey, loadKeyRing, signIntegrationToken } from '@system-landscape/integration-token';
 import { connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
@@ -169,7 +169,7 @@ export class SagaHarness {
     const name = `System ${randomUUID()}`;
     const nameId = nameIdOf(ACCOUNT, name);
     const told = JSON.stringify(
-      toldOf(
+      eventsForName(
         events.map((event) => recorded(event)),
         name,
       ),

@@ -18,7 +18,7 @@ import {
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
-import { ACCOUNT, recorded, T0, toldOf } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, T0, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient, EventStore, type CommandContext } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings, SettableClock } from '@system-landscape/service-kit';
@@ -150,7 +150,7 @@ export class AssignmentHarness {
     const inLog = events.map((event) => recorded(event));
     await this.store.client.appendToStream(
       systemStream(nameId),
-      toldOf(inLog, name, globalAccountId).map(({ type, data, metadata }) =>
+      eventsForName(inLog, name, globalAccountId).map(({ type, data, metadata }) =>
         jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }),
       ),
     );

@@ -1,5 +1,5 @@
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { TestEnvironment, type Server } from '@system-landscape/test-support';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
@@ -90,7 +90,7 @@ export class CliHarness {
     const nameId = nameIdOf(globalAccountId, name);
     const stream = systemStream(nameId);
     const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
-    await this.appendRaw(stream, toldOf(inLog, name, globalAccountId));
+    await this.appendRaw(stream, eventsForName(inLog, name, globalAccountId));
     return { systemId: systemIdOf(nameId, 1), stream };
   }
 

@@ -12,7 +12,7 @@ function outcomesOf(events: readonly Recorded<SystemEvent>[], policy: Partial<Po
 
 /** What leads on in the life of a system, so many times; every answer of the tenant but the last one is good. */
 function story(steps: number, lastAnswer: Action['outcome'] = 'completed'): Recorded<SystemEvent>[] {
-  const goOn: Action = { do: 'go-on', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
+  const goOn: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
   return streamOf(
     perform(Array.from({ length: steps }, (_, at) => (at === steps - 1 ? { ...goOn, outcome: lastAnswer } : goOn))),
   );

@@ -6,7 +6,7 @@ import { CliHarness } from '../testing/cli-harness.js';
 const BUILD_OF_DOMAIN = join(__dirname, '../../../../libs/domain/dist/index.js');
 
 /** What leads on in the life of a system. */
-const GO_ON: Action = { do: 'go-on', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
+const GO_ON: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
 
 let harness: CliHarness;
 

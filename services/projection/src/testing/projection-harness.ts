@@ -1,6 +1,6 @@
 import { RPC, type ProjectionStatus, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
@@ -93,7 +93,7 @@ export class ProjectionHarness {
     const nameId = nameIdOf(globalAccountId, name);
     const stream = systemStream(nameId);
     const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
-    const position = await this.appendRaw(stream, toldOf(inLog, name, globalAccountId));
+    const position = await this.appendRaw(stream, eventsForName(inLog, name, globalAccountId));
     return { systemId: systemIdOf(nameId, 1), stream, position };
   }
 

@@ -7,7 +7,7 @@ import {
   type Recorded,
   type SystemEvent,
 } from '@system-landscape/domain';
-import { ACCOUNT, recorded, toldOf } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, eventsForName } from '@system-landscape/domain/testing';
 import type { LogItem } from '@system-landscape/event-store';
 import type { Database, Writer } from '../database/database.js';
 import type { Commit } from '../projector/apply-batch.js';
@@ -29,7 +29,7 @@ export class TestLog {
   ): EventItem[] {
     const streamId = systemStream(nameIdOf(globalAccountId, name));
     const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
-    return toldOf(inLog, name, globalAccountId).map((event, revision) => {
+    return eventsForName(inLog, name, globalAccountId).map((event, revision) => {
       this.position += 7n;
       const position = this.position.toString();
       return { kind: 'event', position, stored: { event, id: `event-${position}`, streamId, revision, position } };

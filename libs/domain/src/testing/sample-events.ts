@@ -11,11 +11,11 @@ import {
   type SystemAdded,
   type SystemEvent,
 } from '../system/system.events.js';
-import { ACCOUNT, at, DAY, HOUR, MINUTE, NAME, SYSTEM, TENANT } from './recording.js';
+import { ACCOUNT, at, DAY, HOUR, MINUTE, NAME, SYSTEM, TENANT } from './fixtures.js';
 
 /*
- * How a system comes into each status, as events. Times do not matter for what follows from most of them:
- * an attempt begins at T0, has an hour, and looks again after five minutes.
+ * Sample events, and the events that bring a system into each status. Attempts start at T0, have a deadline of one
+ * hour and a watchdog of five minutes.
  */
 
 export const added = (more: Partial<SystemAdded['data']> = {}): SystemAdded => ({

@@ -3,7 +3,7 @@ import type { EventMetadata, Recorded } from '../recorded-event.js';
 import type { SystemEvent } from '../system/system.events.js';
 import type { SystemState, Token } from '../system/system.state.js';
 
-/** Account, name and ids that specs speak of. */
+/** Account, name and ids of the specs. */
 export const ACCOUNT = 'ga-demo';
 export const NAME = 'My S/4HANA';
 export const NAME_ID = nameIdOf(ACCOUNT, NAME);
@@ -16,15 +16,15 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** When every history of the specs begins. */
+/** Start of every history in the specs. */
 export const T0 = new Date('2026-01-05T10:00:00.000Z');
 
-/** The time so many milliseconds after the beginning. */
+/** The time this many milliseconds after `T0`. */
 export function at(milliseconds: number): Date {
   return new Date(T0.getTime() + milliseconds);
 }
 
-/** An event as it would stand in the log. */
+/** The event with metadata, as it is stored. */
 export function recorded<Event extends { type: string; data: object }>(
   event: Event,
   more: Partial<EventMetadata> = {},
@@ -45,8 +45,8 @@ export function recorded<Event extends { type: string; data: object }>(
   };
 }
 
-/** The specs' events, told of another name in another account. */
-export function toldOf(
+/** The same events for another name, in another account. */
+export function eventsForName(
   events: readonly Recorded<SystemEvent>[],
   name: string,
   globalAccountId: string = ACCOUNT,
@@ -59,18 +59,18 @@ export function toldOf(
   });
 }
 
-/** Every token of a state by its id, the oldest first. */
+/** All tokens of a state by id, the oldest first. */
 export function tokensOf({ tokens }: SystemState): Readonly<Record<string, Token>> {
   const newestFirst: Token[] = [];
   for (let issued = tokens; issued !== null; issued = issued.before) newestFirst.push(issued.token);
   return Object.fromEntries(newestFirst.reverse().map((token) => [token.tokenId, token]));
 }
 
-/** Freezes a value all the way down, so that whoever changes it throws. */
-export function deepFrozen<T>(value: T): T {
+/** Freezes a value recursively, so that any change of it throws. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
-    Object.values(value).forEach(deepFrozen);
+    Object.values(value).forEach(deepFreeze);
   }
   return value;
 }
