@@ -1,29 +1,29 @@
 import { NO_STREAM, type ExpectedRevision } from './expected-revision.js';
 
-/** What an append is decided on. */
+/** The state of the stream that an append is decided on. */
 export interface AppendFacts {
   readonly lastRevision: number;
   readonly hardDeleted: boolean;
   readonly softDeleted: boolean;
-  /** Whether the stream has metadata, which is enough to exist. */
+  /** Whether the stream has metadata; a stream with metadata exists even without events. */
   readonly hasMetadata: boolean;
-  /** Revision under which this stream lately got an event, if so. */
+  /** Revision of a recent event of this stream with this id. */
   recentRevision(id: Buffer): number | undefined;
-  /** Id of the event at a revision of this stream. */
+  /** Id of the event at a revision of this stream, if there is one. */
   idAt(revision: number): Buffer | undefined;
 }
 
 export type AppendDecision =
   | { readonly kind: 'append' }
-  /** The same append was there before; `lastRevision` is what it was answered with. */
+  /** The append repeats an earlier one; `lastRevision` is the result of the earlier one. */
   | { readonly kind: 'repeated'; readonly lastRevision: number }
   | { readonly kind: 'wrong-expected-revision' }
   | { readonly kind: 'stream-deleted' };
 
 /**
- * Decides an append as the real server does (its index writer's commit check): an append whose ids are all there
- * already, at the place where it would have put them, succeeds again with the original result; one that is there in
- * part is a wrong expected revision.
+ * Decides an append by the rules of the real server (the commit check of its index writer). An append whose event ids
+ * all exist at the revisions that it would write is idempotent: it succeeds with the original result. If only some
+ * exist, the expected revision is wrong.
  */
 export function decideAppend(facts: AppendFacts, expected: ExpectedRevision, ids: readonly Buffer[]): AppendDecision {
   if (facts.hardDeleted) return { kind: 'stream-deleted' };

@@ -18,7 +18,7 @@ import { streamKey } from './keys.js';
 import { RecordCipher } from './record-cipher.js';
 import { Table } from './table.js';
 
-/** The tables of the store. Keys and values are bytes; see the files that write them for their layout. */
+/** The tables of the store. Keys and values are bytes; `keys.ts`, `log-record.ts` and `stream-head.ts` define them. */
 export interface Database {
   /** Position → event. */
   readonly log: Table;
@@ -35,23 +35,24 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Folder of the data; absent: nothing is kept. */
+  /** Data folder; absent: the data is deleted when the process ends. */
   readonly folder?: string;
-  /** 32 bytes that encrypt the data. */
+  /** 32 bytes: the encryption key. */
   readonly key?: Buffer;
-  /** Fail rather than make a folder. */
+  /** Fail instead of creating a folder. */
   readonly mustExist?: boolean;
 }
 
 /**
- * 2: events have checksums. A folder of format 1 is taken over; its events stay without.
- * 3: with a key, values are encrypted. In a folder of format 1 or 2, LMDB goes on encrypting its pages instead, which
- * makes a commit take twice to three times as long.
+ * Version of the stored format.
+ * 2: events have checksums. A folder of format 1 is upgraded; its existing events stay without checksum.
+ * 3: with a key, values are encrypted one by one. In a folder of format 1 or 2, LMDB still encrypts its pages instead,
+ * which makes a commit two to three times as slow.
  */
 const FORMAT = 3;
 const CHECKSUMS = 2;
 
-/** Another process has the data folder. */
+/** Another process uses the data folder. */
 export class FolderInUse extends Error {
   constructor(folder: string, pid: number) {
     super(
@@ -61,8 +62,8 @@ export class FolderInUse extends Error {
 }
 
 /**
- * Opens the data folder, or makes it.
- * @throws FolderInUse; Error with one clear message when the key does not fit the data
+ * Opens the data folder, and creates it if needed.
+ * @throws FolderInUse; DamagedData; Error with a message for the operator when the key does not fit the data
  */
 export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
   if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), {}, true);
@@ -78,7 +79,7 @@ export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions
   }
 }
 
-/** What the key encrypts, if there is one. */
+/** The encryption key, by what it encrypts. */
 interface Encryption {
   readonly pages?: Buffer;
   readonly values?: Buffer;
@@ -90,13 +91,13 @@ function openTables(folder: string, { pages, values }: Encryption, temporary: bo
     encoding: 'binary',
     keyEncoding: 'binary',
     maxDbs: 4,
-    // With overlapping syncs a write resolves when it is visible, before it is on disk.
+    // With overlapping syncs, a write would resolve before it is on disk.
     overlappingSync: false,
     noSync: temporary,
     encryptionKey: pages && lmdbKey(pages),
   });
-  makeReadable(root, join(folder, 'log.mdb'));
-  // The open file lives on without a name, so that nothing is left behind however the process ends.
+  extendToLastPage(root, join(folder, 'log.mdb'));
+  // The open file stays usable after it is unlinked, and disappears however the process ends.
   if (temporary && process.platform !== 'win32') rmSync(folder, { recursive: true, force: true });
   const cipher = values && new RecordCipher(values);
   const table = (name: string, sealed?: RecordCipher) =>
@@ -115,10 +116,10 @@ function openTables(folder: string, { pages, values }: Encryption, temporary: bo
 }
 
 /**
- * Reading beyond the end of a mapped file ends the process. A file that lost its end is made as long as its pages say;
- * what is missing then shows when it is read.
+ * Extends a truncated file to the length that its pages require: reading beyond the end of a mapped file would end the
+ * process. The missing part is detected as damage when it is read.
  */
-function makeReadable(root: RootDatabase<Buffer, Buffer>, file: string): void {
+function extendToLastPage(root: RootDatabase<Buffer, Buffer>, file: string): void {
   const { pageSize, lastPageNumber } = root.getStats() as { pageSize: number; lastPageNumber: number };
   const needed = (lastPageNumber + 1) * pageSize;
   if (statSync(file).size < needed) truncateSync(file, needed);
@@ -150,7 +151,7 @@ function checkFormat(file: string, key: Buffer | undefined): number {
       throw new Error('The key does not fit the data. Give the key file with which the data folder was made.');
     }
   }
-  // What is written from now on, an older version would misread.
+  // Older versions cannot read the events that are written from now on.
   if (format < CHECKSUMS) writeFormat(file, { format: CHECKSUMS, encryption });
   return Math.max(format, CHECKSUMS);
 }
@@ -160,7 +161,7 @@ function readFormat(file: string): Format {
     const { format, encryption } = JSON.parse(readFileSync(file, 'utf8')) as Format;
     if (Number.isInteger(format)) return { format, encryption };
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new DamagedData(`${file} does not say how the data was written`);
 }
@@ -170,7 +171,7 @@ function writeFormat(file: string, format: Format): void {
   renameSync(`${file}.new`, file);
 }
 
-/** LMDB takes its key as a text of 32 bytes: 192 bits derived from the key. */
+/** LMDB's key is a text of 32 bytes: 192 bits derived from the key, in base64url. */
 const lmdbKey = (key: Buffer) => Buffer.from(hkdfSync('sha256', key, '', 'lmdb', 24)).toString('base64url');
 
 const keyCheck = (key: Buffer, salt: Buffer) => createHmac('sha256', key).update(salt).digest();

@@ -1,10 +1,10 @@
-/** What a writer expects of a stream before its append; a number is the revision of the last event. */
+/** Expected state of a stream before an append; a number is the expected revision of its last event. */
 export type ExpectedRevision = 'any' | 'no_stream' | 'stream_exists' | number;
 
 /** Revision of a stream without events. */
 export const NO_STREAM = -1;
 
-/** The number by which the protocol's error details tell an expectation. */
+/** The number that represents an expectation in the protocol's error details. */
 export function expectedVersionNumber(expected: ExpectedRevision): number {
   switch (expected) {
     case 'no_stream':

@@ -1,19 +1,19 @@
-/** With so many in flight, they go to the disk in two groups that take turns. */
-const MANY = 16;
-/** How long a group waits for its half of them, ms. */
-const PATIENCE_MS = 2;
+/** From this many writes in flight on, they are committed in two alternating groups. */
+const ALTERNATE_FROM = 16;
+/** Longest wait for a group's half to arrive, ms. */
+const MAX_WAIT_MS = 2;
 
 interface Waiter {
-  /** It waits for as many writes, counted from the start. */
+  /** Number of the last write that it waits for, counted from the start. */
   readonly upTo: number;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Brings writes to the disk in groups, each with one fsync, in the order in which they came. What comes while the disk
- * is busy goes next. When many wait, a group is half of those in flight: so the clients of one half work while the
- * other half is written. Who answered all of them at once would wait for the clients, and they for the disk.
+ * Commits writes in groups, each with one fsync, in the order in which they were added. Writes that are added during a
+ * commit form the next group. When many are in flight, a group is half of them, so that the clients of one half work
+ * while the other half is committed. With a single group, disk and clients would wait for each other.
  */
 export class GroupCommit<W> {
   private pending: W[] = [];
@@ -21,13 +21,13 @@ export class GroupCommit<W> {
   private waiters: Waiter[] = [];
   private addedCount = 0;
   private takenCount = 0;
-  /** By the last group; they are likely to come again. */
+  /** Waiters of the last group; their clients are likely to write again soon. */
   private answeredCount = 0;
   private running: Promise<void> | undefined;
-  private waitingFor: { readonly waiters: number; readonly there: () => void } | undefined;
+  private expecting: { readonly waiters: number; readonly arrived: () => void } | undefined;
   private broken: Error | undefined;
 
-  /** @param commit resolves when the writes are on disk; when it fails, nothing is written any more */
+  /** @param commit resolves when the writes are on disk; after a failure, every further write is refused */
   constructor(
     private readonly commit: (writes: readonly W[]) => Promise<void>,
     private readonly onBroken: (error: Error) => void,
@@ -42,7 +42,7 @@ export class GroupCommit<W> {
     return this.underWay.length === 0 ? this.pending : [...this.underWay, ...this.pending];
   }
 
-  /** Goes to the disk when `written` is called. */
+  /** Adds a write to the next group; it is committed when `written` is called. */
   add(write: W): void {
     this.addedCount += 1;
     this.pending.push(write);
@@ -55,7 +55,7 @@ export class GroupCommit<W> {
     return new Promise((resolve, reject) => {
       this.waiters.push({ upTo: this.addedCount, resolve, reject });
       this.running ??= this.run();
-      if (this.waitingFor && this.waiters.length >= this.waitingFor.waiters) this.waitingFor.there();
+      if (this.expecting && this.waiters.length >= this.expecting.waiters) this.expecting.arrived();
     });
   }
 
@@ -64,8 +64,8 @@ export class GroupCommit<W> {
     while (this.waiters.length > 0) {
       const inFlight = this.answeredCount + this.waiters.length;
       const half = Math.ceil(inFlight / 2);
-      if (inFlight >= MANY && this.waiters.length < half) await this.arrival(half);
-      const waiters = this.waiters.splice(0, inFlight >= MANY ? half : this.waiters.length);
+      if (inFlight >= ALTERNATE_FROM && this.waiters.length < half) await this.arrival(half);
+      const waiters = this.waiters.splice(0, inFlight >= ALTERNATE_FROM ? half : this.waiters.length);
       const upTo = waiters.at(-1)?.upTo ?? this.takenCount;
       const writes = this.pending.splice(0, upTo - this.takenCount);
       this.takenCount = upTo;
@@ -82,15 +82,15 @@ export class GroupCommit<W> {
     this.running = undefined;
   }
 
-  /** Resolves when so many wait, or they do not come. */
+  /** Resolves when this many waiters are there, or after the longest wait. */
   private async arrival(waiters: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((there) => {
-      this.waitingFor = { waiters, there };
-      timer = setTimeout(there, PATIENCE_MS);
+    await new Promise<void>((arrived) => {
+      this.expecting = { waiters, arrived };
+      timer = setTimeout(arrived, MAX_WAIT_MS);
     });
     clearTimeout(timer);
-    this.waitingFor = undefined;
+    this.expecting = undefined;
   }
 
   private fail(cause: Error, waiters: readonly Waiter[]): void {

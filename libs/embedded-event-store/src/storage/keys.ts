@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** LMDB's keys are short; a longer stream name is found by its start and its hash. */
+/** LMDB limits the length of keys; the key of a longer stream name is its start and its hash. */
 const LONGEST_NAME_AS_KEY = 500;
 
+/** Key of an event in the table `log`: 48 bits, big endian. */
 export function positionKey(position: number): Buffer {
   const key = Buffer.allocUnsafe(6);
   key.writeUIntBE(position, 0, 6);
@@ -14,6 +15,7 @@ export const positionOf = (key: Uint8Array): number => Buffer.from(key.buffer, k
 export const streamNumberKey = positionKey;
 export const streamNumberOf = positionOf;
 
+/** Key of an event in the table `index`: stream number and revision, 48 bits each. */
 export function indexKey(streamNumber: number, revision: number): Buffer {
   const key = Buffer.allocUnsafe(12);
   key.writeUIntBE(streamNumber, 0, 6);
@@ -24,9 +26,10 @@ export function indexKey(streamNumber: number, revision: number): Buffer {
 /** The revision in an index key. */
 export const revisionOf = (key: Uint8Array): number => Buffer.from(key.buffer, key.byteOffset, 12).readUIntBE(6, 6);
 
-/** Highest revision and position that the layout holds: 2^48 - 1. */
+/** Highest revision and position that fit into 48 bits. */
 export const HIGHEST = 0xffff_ffff_ffff;
 
+/** Key of a stream in the table `streams`. */
 export function streamKey(name: Buffer): Buffer {
   if (name.length <= LONGEST_NAME_AS_KEY) return name;
   const digest = hash('sha256', name, 'buffer');

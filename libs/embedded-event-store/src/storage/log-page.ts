@@ -2,9 +2,9 @@ import type { LogRecord } from './log-record.js';
 
 export interface PageLimits {
   readonly maxCount: number;
-  /** The page ends with the record that reaches them. */
+  /** The page ends with the record that reaches this size. */
   readonly maxBytes: number;
-  /** Also what truncation hides, and the tombstone: those who follow a stream live get what is appended. */
+  /** Includes truncated events and the tombstone: live subscribers get everything that is appended. */
   readonly untruncated?: boolean;
 }
 
@@ -12,6 +12,6 @@ export interface LogPage {
   readonly records: readonly LogRecord[];
   /** Revision or position from which to read on. */
   readonly next: number;
-  /** Nothing is left to read at this moment. */
+  /** There is nothing more to read at the moment. */
   readonly ended: boolean;
 }

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 
 /**
- * One event as it lies in the log. Everything that filters and index look at is at the front, so that a record which
- * does not match is skipped without being decoded. Numbers are big endian, 48 bits wide: a JavaScript number holds them.
+ * Binary format of an event in the log. The fields that filters and the index use are at the front, so that a record
+ * that does not match is skipped without decoding the rest. Positions, revisions and times are 48-bit big-endian
+ * numbers, which fit into a JavaScript number.
  *
  * | Offset | Bytes | Content                                |
  * | ------ | ----- | -------------------------------------- |
@@ -20,13 +21,13 @@ import { crc32 } from 'node:zlib';
  * | 50     |       | stream name, type, metadata, data      |
  * | end-4  | 4     | CRC-32 of all before it                |
  *
- * Version 1 has no checksum. It is read, but no more written.
+ * Version 1 has no checksum. It is still read, but not written.
  */
 const FORMAT_VERSION = 2;
 const CHECKSUM_BYTES = 4;
-/** Where the stream name begins. */
+/** Offset of the stream name. */
 export const HEADER_BYTES = 50;
-/** Bytes of the longest stream name and the longest event type that it has room for. */
+/** Bytes of the longest stream name and of the longest event type. */
 export const LONGEST_TEXT = 0xffff;
 const FLAG_JSON = 1;
 const FLAG_TOMBSTONE = 2;
@@ -49,22 +50,22 @@ export interface RecordedAt {
   readonly tombstone?: boolean;
 }
 
-/** A moment in steps of 100 ns, which one JavaScript number could not hold. */
+/** A time in units of 100 ns, which do not fit into one JavaScript number. */
 export interface Ticks {
   readonly ms: number;
   /** 0 to 9999. */
   readonly rest: number;
 }
 
-/** Bytes that an event takes in the log; its position and that of the next event differ by them. */
+/** Bytes of an event in the log; the position of the next event is higher by this number. */
 export function recordLength(event: ProposedEvent, stream: Buffer): number {
   const content = stream.length + Buffer.byteLength(event.type) + event.metadata.length + event.data.length;
   return HEADER_BYTES + content + CHECKSUM_BYTES;
 }
 
 /**
- * Lays an event out as in the table above.
- * @throws RangeError when it has no room for the stream name or the type
+ * Encodes an event in the format above.
+ * @throws RangeError when the stream name or the type is too long
  */
 export function encodeRecord(event: ProposedEvent, at: RecordedAt): Buffer {
   const typeLength = Buffer.byteLength(event.type);
@@ -92,7 +93,7 @@ export function encodeRecord(event: ProposedEvent, at: RecordedAt): Buffer {
   return bytes;
 }
 
-/** A view of a record's bytes; nothing is decoded before it is asked for. */
+/** A view of a record's bytes that decodes each field on access. */
 export class LogRecord {
   constructor(readonly bytes: Buffer) {}
 
@@ -100,7 +101,7 @@ export class LogRecord {
     return (this.bytes.readUInt8(1) & FLAG_JSON) !== 0;
   }
 
-  /** The end of a stream that was deleted for good. */
+  /** Whether the event marks the stream as deleted for good. */
   get isTombstone(): boolean {
     return (this.bytes.readUInt8(1) & FLAG_TOMBSTONE) !== 0;
   }
@@ -157,7 +158,7 @@ export class LogRecord {
     return bytes[0] === 1 && this.metadataStart + bytes.readUInt32BE(6) + bytes.readUInt32BE(10) === bytes.length;
   }
 
-  /** Where the metadata ends and the data begins. */
+  /** Offset of the data, after the metadata. */
   get dataStart(): number {
     return this.end - this.bytes.readUInt32BE(10);
   }
@@ -166,17 +167,17 @@ export class LogRecord {
     return this.bytes[0] === FORMAT_VERSION;
   }
 
-  /** Where the data ends. */
+  /** Offset after the data. */
   get end(): number {
     return this.bytes.length - (this.hasChecksum ? CHECKSUM_BYTES : 0);
   }
 
-  /** Where the stream name ends and the type begins. */
+  /** Offset of the type, after the stream name. */
   get typeStart(): number {
     return HEADER_BYTES + this.bytes.readUInt16BE(2);
   }
 
-  /** Where the type ends and the metadata begins. */
+  /** Offset of the metadata, after the type. */
   get metadataStart(): number {
     return this.typeStart + this.bytes.readUInt16BE(4);
   }

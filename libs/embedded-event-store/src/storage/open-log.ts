@@ -3,8 +3,8 @@ import { openDatabase, type Database, type DatabaseOptions } from './database.js
 import { EventLog } from './event-log.js';
 
 /**
- * Opens the log in a data folder, or makes one.
- * @throws FolderInUse, DamagedData, or another Error with one clear message; the folder is free again then
+ * Opens the log in a data folder, and creates it if needed. On an error the folder is released.
+ * @throws FolderInUse; DamagedData; Error with a message for the operator
  */
 export async function openLog(
   options: DatabaseOptions,

@@ -1,22 +1,22 @@
-/** How many events are remembered by id, at least; the real server remembers about as many. */
-const REMEMBERED = 50_000;
+/** At least this many ids are cached; about as many as on the real server. */
+const CACHED_IDS = 50_000;
 
-interface Place {
+interface RecordedEvent {
   readonly stream: string;
   readonly revision: number;
 }
 
 /**
- * The ids of the latest events, by which an append that expects no certain revision is recognised as a repetition.
- * Bounded, as on the real server: who needs more than that gives an expected revision.
+ * Cache of the latest event ids, by which a repeated append with the expected revision `any` or `stream_exists` is
+ * recognised. It is bounded, as on the real server; appends with an exact expected revision do not need it.
  */
 export class RecentIds {
-  // Two generations: forgetting the older one as a whole is cheaper than taking out the oldest id each time.
-  private latest = new Map<string, Place>();
-  private older = new Map<string, Place>();
+  // Two generations: dropping the older one as a whole is cheaper than evicting the oldest id each time.
+  private latest = new Map<string, RecordedEvent>();
+  private older = new Map<string, RecordedEvent>();
 
   add(id: Buffer, stream: string, revision: number): void {
-    if (this.latest.size >= REMEMBERED) {
+    if (this.latest.size >= CACHED_IDS) {
       this.older = this.latest;
       this.latest = new Map();
     }
@@ -25,7 +25,7 @@ export class RecentIds {
 
   revisionIn(stream: string, id: Buffer): number | undefined {
     const key = id.toString('latin1');
-    const place = this.latest.get(key) ?? this.older.get(key);
-    return place?.stream === stream ? place.revision : undefined;
+    const event = this.latest.get(key) ?? this.older.get(key);
+    return event?.stream === stream ? event.revision : undefined;
   }
 }

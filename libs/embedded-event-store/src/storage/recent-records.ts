@@ -1,25 +1,25 @@
 import type { LogPage, PageLimits } from './log-page.js';
 import type { LogRecord } from './log-record.js';
 
-/** So much is remembered at most, and half of it at least. */
-const REMEMBERED_BYTES = 1_048_576;
+/** Upper limit of the cache; after an eviction it holds half of it. */
+const MAX_BYTES = 1_048_576;
 
-/** The end of the log, as it was written: those who follow the log live all read it from here. */
+/** Cache of the end of the log, from which all live subscribers read. */
 export class RecentRecords {
   private records: LogRecord[] = [];
   private bytes = 0;
 
-  /** @param after position of the last event that is not remembered */
+  /** @param after position of the last event that is not cached */
   constructor(private after: number) {}
 
-  /** An event that has reached the disk, in the order of positions. */
+  /** Adds an event that is on disk; called in the order of positions. */
   add(record: LogRecord): void {
     this.records.push(record);
     this.bytes += record.bytes.length;
-    if (this.bytes > REMEMBERED_BYTES) this.forgetHalf();
+    if (this.bytes > MAX_BYTES) this.evictHalf();
   }
 
-  /** As `EventLog.readAll`; undefined when something from there on is not remembered any more. */
+  /** As `EventLog.readAll`, forwards; undefined when an event from there on is not cached. */
   read(from: number, page: PageLimits): LogPage | undefined {
     if (from <= this.after) return undefined;
     const records: LogRecord[] = [];
@@ -33,7 +33,7 @@ export class RecentRecords {
     return { records, next: (records.at(-1)?.position ?? from - 1) + 1, ended: index === this.records.length };
   }
 
-  /** Of the first record at a position or after it. */
+  /** Index of the first record at a position or after it. */
   private indexOf(position: number): number {
     let low = 0;
     let high = this.records.length;
@@ -45,10 +45,10 @@ export class RecentRecords {
     return low;
   }
 
-  private forgetHalf(): void {
+  private evictHalf(): void {
     let kept = this.records.length;
     let bytes = 0;
-    while (kept > 0 && bytes < REMEMBERED_BYTES / 2) bytes += this.records[--kept]!.bytes.length;
+    while (kept > 0 && bytes < MAX_BYTES / 2) bytes += this.records[--kept]!.bytes.length;
     this.after = this.records[kept - 1]?.position ?? this.after;
     this.records = this.records.slice(kept);
     this.bytes = bytes;

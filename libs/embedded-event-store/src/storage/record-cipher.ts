@@ -13,8 +13,8 @@ const TAG_BYTES = 16;
 const OVERHEAD = NONCE_BYTES + TAG_BYTES;
 
 /**
- * Encrypts what lies in the tables, each value for itself: AES-256 in GCM mode (NIST SP 800-38D) with a random nonce,
- * bound to the key under which it lies. A value that somebody changed or moved is not decrypted.
+ * Encrypts the values of the tables one by one: AES-256-GCM (NIST SP 800-38D) with a random nonce. The key of the table
+ * entry is the associated data, so that a value that was changed or moved is not decrypted.
  *
  * | Offset | Bytes | Content    |
  * | ------ | ----- | ---------- |
@@ -26,7 +26,7 @@ export class RecordCipher {
   private readonly values: KeyObject;
   private readonly names: KeyObject;
 
-  /** @param key 32 bytes, from which the keys in use are derived */
+  /** @param key 32 bytes, from which a key for each use is derived */
   constructor(key: Buffer) {
     this.values = derived(key, 'values');
     this.names = derived(key, 'names');
@@ -43,7 +43,7 @@ export class RecordCipher {
     return stored;
   }
 
-  /** Undefined: these are not the bytes that were written under this key. */
+  /** Undefined when these are not the bytes that were written under this key. */
   decrypt(stored: Uint8Array, key: Uint8Array): Buffer | undefined {
     if (stored.length < OVERHEAD) return undefined;
     const decipher = createDecipheriv('aes-256-gcm', this.values, stored.subarray(0, NONCE_BYTES))
@@ -58,11 +58,11 @@ export class RecordCipher {
     return value;
   }
 
-  /** By which a stream is found without telling its name: 32 bytes, the same for the same name. */
+  /** Key of a stream in the tables that does not reveal its name: an HMAC of 32 bytes. */
   digest(name: Buffer): Buffer {
     return createHmac('sha256', this.names).update(name).digest();
   }
 }
 
-/** HKDF (RFC 5869): a key for one use says nothing about those for others. */
+/** HKDF (RFC 5869): the key for one use reveals nothing about the others. */
 const derived = (key: Buffer, use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', use, 32)));

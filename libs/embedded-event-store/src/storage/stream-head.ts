@@ -1,27 +1,31 @@
 import { NO_STREAM } from './expected-revision.js';
 import { nonNegative, type StreamMetadata } from './stream-metadata.js';
 
-/** What is known of a stream without reading its events. Appends see it ahead of the disk, readers do not. */
+/**
+ * State of a stream that is known without reading its events. The writer decides on the state that includes pending
+ * writes, readers see the durable state.
+ */
 export class StreamHead {
-  /** Key of its events in the index; undefined as long as there are none. */
+  /** Number of the stream, part of the index key of its events; undefined without events. */
   number: number | undefined;
-  /** Of the last event, whether on disk or on the way. */
+  /** Revision of the last event, including pending writes. */
   lastRevision = NO_STREAM;
-  /** Of the last event that is on disk. */
+  /** Revision of the last event on disk. */
   durableRevision = NO_STREAM;
-  /** Deleted for good, whether on disk or on the way. */
+  /** Whether the stream is deleted for good, including pending writes. */
   tombstoned = false;
-  /** Likewise. */
+  /** Metadata, including pending writes. */
   metadata: StreamMetadata = {};
-  /** The two as they are on disk. */
+  /** Whether the tombstone is on disk. */
   durablyTombstoned = false;
+  /** Metadata on disk. */
   durableMetadata: StreamMetadata = {};
-  /** Writes on the way to the disk: it must stay in memory. */
+  /** Number of pending writes; the head must stay cached until it is 0. */
   pending = 0;
 
   constructor(readonly name: string) {}
 
-  /** Made anew each time: kept for every stream, each of these small buffers would hold the pool that Node cut it from. */
+  /** Not cached: each small buffer would keep the pool alive from which Node allocated it. */
   get nameBytes(): Buffer {
     return Buffer.from(this.name);
   }
@@ -34,14 +38,14 @@ export class StreamHead {
     return this.durableMetadata.truncateBefore === Infinity;
   }
 
-  /** Lowest readable revision by count and truncation; `$maxAge` hides events one by one. */
+  /** Lowest readable revision by `$maxCount` and `$tb`; `$maxAge` is checked for each event. */
   get firstReadableRevision(): number {
     const { maxCount, truncateBefore = 0 } = this.durableMetadata;
     const byCount = maxCount === undefined ? 0 : this.durableRevision - maxCount + 1;
     return Math.max(0, byCount, truncateBefore);
   }
 
-  /** As a row of the table `streams`; the last revision is that of the index, so that an append need not write this. */
+  /** As a row of the table `streams`. The last revision is read from the index, so most appends need not write a row. */
   encode(): Buffer {
     const { maxCount, maxAgeSeconds, truncateBefore } = this.metadata;
     return Buffer.from(
@@ -62,7 +66,7 @@ export class StreamHead {
     head.number = stored.number;
     if (stored.number !== undefined) head.lastRevision = head.durableRevision = lastRevisionOf(stored.number);
     head.tombstoned = head.durablyTombstoned = stored.tombstoned ?? false;
-    // There are rows with fractions from when these counted.
+    // Earlier versions stored fractions, which count as absent.
     head.metadata = head.durableMetadata = {
       maxCount: nonNegative(stored.maxCount),
       maxAgeSeconds: nonNegative(stored.maxAgeSeconds),

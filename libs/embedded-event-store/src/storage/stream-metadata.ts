@@ -1,12 +1,12 @@
 import { LONGEST_TEXT, type ProposedEvent } from './log-record.js';
 
-/** What a stream's metadata says about reading it; the rest of the metadata is none of the store's business. */
+/** The parts of a stream's metadata that limit reading; all other metadata is stored without effect. */
 export interface StreamMetadata {
-  /** Only the last so many events are readable. */
+  /** Number of last events that are readable. */
   readonly maxCount?: number;
-  /** Only events younger than so many seconds are readable. */
+  /** Age up to which events are readable. */
   readonly maxAgeSeconds?: number;
-  /** Only events from this revision on are readable; `Infinity`: the stream is soft-deleted. */
+  /** First readable revision; `Infinity`: the stream is soft-deleted. */
   readonly truncateBefore?: number;
 }
 
@@ -21,15 +21,15 @@ export const metastreamOf = (stream: string): string => METASTREAM_PREFIX + stre
 
 export const originalStreamOf = (metastream: string): string => metastream.slice(METASTREAM_PREFIX.length);
 
-/** Bytes of a stream name; that of a metadata stream has its prefix beside them. */
+/** Bytes of the longest stream name; the name of a metadata stream may have two more for its prefix. */
 export const LONGEST_STREAM_NAME = LONGEST_TEXT - 2 * METASTREAM_PREFIX.length;
 
-/** Whether a record has no room for the name, or for what deleting its metadata stream writes: with two prefixes. */
+/** Whether a record has no room for the name, or for the name with two prefixes: the metadata stream's metadata stream. */
 export function isTooLong(name: string): boolean {
   return Buffer.byteLength(isMetastream(name) ? originalStreamOf(name) : name) > LONGEST_STREAM_NAME;
 }
 
-/** What an event of a metadata stream says. What is not JSON or not valid counts as absent, as on a real server. */
+/** Parses an event of a metadata stream. Invalid values count as absent, as on a real server. */
 export function parseStreamMetadata({ isJson, data }: Pick<ProposedEvent, 'isJson' | 'data'>): StreamMetadata {
   const parsed = isJson ? parseObject(data) : {};
   const truncateBefore = nonNegative(parsed['$tb']);
@@ -43,7 +43,7 @@ export function parseStreamMetadata({ isJson, data }: Pick<ProposedEvent, 'isJso
   };
 }
 
-/** The metadata with which a soft-deleted stream lives on: as before, readable from `revision` on. */
+/** The metadata of a soft-deleted stream that becomes readable again, from `revision` on. */
 export function revivedMetadata(data: Uint8Array, revision: number): Buffer {
   return Buffer.from(JSON.stringify({ ...parseObject(data), $tb: revision }));
 }
@@ -57,7 +57,7 @@ function parseObject(data: Uint8Array): Record<string, unknown> {
   }
 }
 
-/** A fraction is no count, no age and no revision. */
+/** The value if it is a non-negative integer. */
 export const nonNegative = (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 const positive = (value: unknown) => nonNegative(value) || undefined;

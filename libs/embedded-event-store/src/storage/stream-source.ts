@@ -5,20 +5,20 @@ import type { StreamView } from './log-reader.js';
 import { NO_STREAM } from './expected-revision.js';
 import { encodeRecord, LogRecord } from './log-record.js';
 
-/** A stream as readers and subscriptions see it. */
+/** A stream that can be read and subscribed to. */
 export interface StreamSource {
   view(): StreamView;
   /** Revision of the last event, -1 without one. */
   lastRevision(): number;
   read(from: number, page: PageLimits, backwards?: boolean): LogPage;
-  /** @returns takes the wake-up away */
+  /** @returns unsubscribes */
   onAppended(wake: () => void): () => void;
 }
 
-/** Links to the first events of all streams. On a real server a projection writes it, here it is made when read. */
+/** Links to the first event of every stream. On a real server a projection writes it; here it is computed on read. */
 const STREAMS_STREAM = '$streams';
 
-/** The stream of that name, be it in the log or made from it. */
+/** The stream with this name: stored, or computed (`$streams`). */
 export function streamSource(log: EventLog, name: string): StreamSource {
   if (name === STREAMS_STREAM) return new StreamsStream(log);
   return {

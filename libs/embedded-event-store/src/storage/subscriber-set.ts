@@ -1,4 +1,4 @@
-/** Wake-ups of those who wait for something. */
+/** Callbacks of subscribers that wait for the same thing. */
 export class SubscriberSet {
   private readonly wakeUps = new Set<() => void>();
 
@@ -6,7 +6,7 @@ export class SubscriberSet {
     return this.wakeUps.size;
   }
 
-  /** @returns takes the wake-up away */
+  /** @returns unsubscribes */
   add(wake: () => void): () => void {
     this.wakeUps.add(wake);
     return () => this.wakeUps.delete(wake);

@@ -2,7 +2,7 @@ import type { Database as LmdbTable, RangeOptions } from 'lmdb';
 import { DamagedData } from './damage.js';
 import type { RecordCipher } from './record-cipher.js';
 
-/** A table of LMDB whose values are encrypted if there is a cipher. Its keys are not. */
+/** An LMDB table. With a cipher its values are encrypted, its keys are not. */
 export class Table {
   constructor(
     private readonly name: string,
@@ -24,7 +24,7 @@ export class Table {
     return this.rows.doesExist(key);
   }
 
-  /** Part of the transaction that is being written. */
+  /** Writes in the current transaction. */
   put(key: Buffer, value: Buffer): void {
     void this.rows.put(key, this.cipher ? this.cipher.encrypt(value, key) : value);
   }
@@ -33,7 +33,7 @@ export class Table {
     return this.rows.getKeys(range);
   }
 
-  /** Read and decrypted one by one. @throws DamagedData */
+  /** Decrypts each entry when it is iterated. @throws DamagedData */
   entries(range: RangeOptions): Iterable<{ readonly key: Buffer; readonly value: Buffer }> {
     const rows = this.rows.getRange(range);
     return this.cipher ? rows.map(({ key, value }) => ({ key, value: this.read(key, value) })) : rows;
