@@ -44,6 +44,8 @@ function lint() {
       ...['--config', '.dependency-cruiser.cjs'],
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
     ]) &&
+    // Files, exports and dependencies that nothing uses.
+    tool('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) &&
     documentation()
   );
 }

@@ -1,7 +1,6 @@
 export * from './account-systems.js';
 export * from './client.js';
 export type { CommandContext } from './command-context.js';
-export type { Decide } from './command-handler.js';
 export { writeReply, type CommandResult } from './command-result.js';
 export * from './event-at.js';
 export * from './event-store.js';

@@ -1,11 +1,11 @@
-export { eventually, type EventuallyOptions } from './eventually.js';
+export { eventually } from './eventually.js';
 export { freePort } from './free-port.js';
 export { chromiumBinary, natsServerBinary } from './programs.js';
-export { startEventStore, type EventStoreOptions } from './start-event-store.js';
+export { startEventStore } from './start-event-store.js';
 export type { Server } from './server.js';
-export { startNats, type NatsOptions } from './start-nats.js';
-export { postgresPrograms, startPostgres, type Postgres } from './start-postgres.js';
-export { startProcess, type ProcessEnd, type ProcessOptions, type RunningProcess } from './start-process.js';
+export { startNats } from './start-nats.js';
+export { postgresPrograms, startPostgres } from './start-postgres.js';
+export { startProcess, type RunningProcess } from './start-process.js';
 export { startService, type RunningService } from './start-service.js';
 export { temporaryFolder } from './temporary-folder.js';
-export { TestEnvironment, type TestEnvironmentOptions } from './test-environment.js';
+export { TestEnvironment } from './test-environment.js';

@@ -87,13 +87,3 @@ export interface StepCallback {
   /** Why it failed, in the tenant's words. */
   readonly reason?: string;
 }
-
-/** RFC 9457: how a tenant refuses; `detail` holds its words. */
-export interface TenantProblem {
-  readonly type?: string;
-  readonly title?: string;
-  readonly status?: number;
-  readonly detail?: string;
-  /** `FENCED`, or a code of the tenant's own. */
-  readonly code?: string;
-}

@@ -2,7 +2,6 @@ import type { components } from '@system-landscape/api-client';
 
 export type System = components['schemas']['SystemShape'];
 export type SystemStatus = System['status'];
-export type SystemType = components['schemas']['SystemTypeShape'];
 export type Formation = components['schemas']['FormationShape'];
 export type EntitlementConfiguration = components['schemas']['EntitlementConfigurationShape'];
 export type HistoryItem = components['schemas']['HistoryItemShape'];
