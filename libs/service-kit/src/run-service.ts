@@ -2,8 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { SettingsError } from './settings/settings.js';
 
 /**
- * The last line of every `main.ts`: starts the service and ends the process with one clear message when that fails.
- * A rejection that nobody handles afterwards is a broken invariant: the process ends and is started anew.
+ * The last line of every `main.ts`: starts the service, and exits with code 1 and one clear message when that fails. An
+ * unhandled rejection is a broken invariant: the process exits, and its supervisor restarts it.
  */
 export function runService(name: string, start: () => Promise<INestApplication>): void {
   process.once('unhandledRejection', (reason) => exit(name, reason));
@@ -15,17 +15,17 @@ function exit(name: string, error: unknown): void {
   process.exit(1);
 }
 
-/** What people need to know of a start that failed. */
+/** The message for a failed start. */
 export function explain(name: string, error: unknown): string {
   if (error instanceof SettingsError) return error.mistakes.map((mistake) => `${name}: ${mistake}`).join('\n');
   const { code, port } = (error ?? {}) as { code?: unknown; port?: unknown };
   if (code === 'EADDRINUSE') {
-    return `${name}: port ${String(port)} is taken. Free it, or set PORT to another one.`;
+    return `${name}: port ${String(port)} is in use. Free it, or set PORT to another one.`;
   }
-  return `${name} cannot go on: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  return `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-/** Stops on SIGTERM and SIGINT by Nest's shutdown hooks, and by force when that takes too long. */
+/** Stops on SIGTERM and SIGINT through Nest's shutdown hooks; exits with code 1 after `shutdownTimeoutMs` milliseconds. */
 export function stopOnSignals(app: INestApplication, shutdownTimeoutMs: number): void {
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   const force = () => setTimeout(() => process.exit(1), shutdownTimeoutMs).unref();

@@ -39,7 +39,7 @@ afterEach(async () => {
 const credentials = (now?: () => number) =>
   new ClientCredentials({ issuer, clientId: 'system-landscape', clientSecret: 'p:ß', ...(now && { now }) });
 
-it('asks the token endpoint that the provider names, with form-encoded credentials', async () => {
+it('fetches from the discovered token endpoint, with form-encoded credentials', async () => {
   expect(await credentials().token()).toBe('token-1');
 
   const basic = Buffer.from(fetched[0]!.authorization!.slice('Basic '.length), 'base64').toString();
@@ -47,7 +47,7 @@ it('asks the token endpoint that the provider names, with form-encoded credentia
   expect(fetched[0]!.body).toBe('grant_type=client_credentials');
 });
 
-it('fetches one token for all who come at once', async () => {
+it('fetches one token for concurrent callers', async () => {
   const source = credentials();
 
   expect(new Set(await Promise.all(Array.from({ length: 50 }, () => source.token())))).toEqual(new Set(['token-1']));
@@ -64,14 +64,14 @@ it('replaces a token shortly before it expires', async () => {
   expect(await source.token()).toBe('token-2');
 });
 
-it('does not give out a forgotten token again', async () => {
+it('fetches a new token after one was forgotten', async () => {
   const source = credentials();
   source.forget(await source.token());
 
   expect(await source.token()).toBe('token-2');
 });
 
-it('says that the provider refuses the client, without its secret', async () => {
+it('reports that the provider refuses the client, without its secret', async () => {
   tokenAnswer = { status: 401, body: { error: 'invalid_client' } };
 
   const refusal = await credentials()
@@ -93,15 +93,15 @@ it('recovers when the provider does', async () => {
 });
 
 it.each([
-  [{ issuer: 'http://elsewhere' }, 'says that it is another issuer'],
-  [{ token_endpoint: 'ftp://x' }, 'names no token endpoint'],
-])('does not trust a discovery document with %j', async (change, message) => {
+  [{ issuer: 'http://elsewhere' }, 'has another issuer in its discovery document'],
+  [{ token_endpoint: 'ftp://x' }, 'has no valid token endpoint in its discovery document'],
+])('rejects a discovery document with %j', async (change, message) => {
   discovery = { ...discovery, ...change };
 
   await expect(credentials().token()).rejects.toThrow(message);
 });
 
-it('says that the provider does not answer', async () => {
+it('reports that the provider does not answer', async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 

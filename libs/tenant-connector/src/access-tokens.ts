@@ -1,18 +1,18 @@
 import { request } from 'undici';
 import { parseJsonObject, readBoundedBody } from './bounded-body.js';
 
-/** Where calls get their access token from. */
+/** A source of access tokens. */
 export interface AccessTokenSource {
   /**
-   * A token that is valid for a while.
-   * @throws AccessTokenUnavailable when the OpenID provider gives none
+   * A token that is still valid for some time.
+   * @throws AccessTokenUnavailable when the OpenID provider issues none
    */
   token(): Promise<string>;
-  /** Says that the token was refused: it is not given out again. */
+  /** Discards a token that was refused. */
   forget(token: string): void;
 }
 
-/** The OpenID provider cannot be reached, or refuses the client. The message holds no secret. */
+/** The OpenID provider is unavailable, or refuses the client. The message contains no secret. */
 export class AccessTokenUnavailable extends Error {
   override readonly name = 'AccessTokenUnavailable';
 }
@@ -22,28 +22,28 @@ export interface ClientCredentialsOptions {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Bound of each request to the provider, in ms; default 5,000. */
+  /** Timeout of each request to the provider, in ms; default 5,000. */
   readonly deadlineMs?: number;
   /** Current time in ms since the epoch. */
   readonly now?: () => number;
 }
 
-interface HeldToken {
+interface CachedToken {
   readonly value: string;
-  /** From then on it is not given out any more, in ms since the epoch. */
+  /** From this time on a new token is fetched, in ms since the epoch. */
   readonly staleAt: number;
 }
 
-/** A token is replaced this long before it expires, so that no call arrives with an expired one. */
+/** A token is replaced this long before it expires, so that it does not expire on the way. */
 const MARGIN_MS = 60_000;
 
 /**
- * Access tokens by the client credentials grant (RFC 6749, section 4.4). One token serves all calls until shortly
- * before it expires; callers that come while one is fetched wait for that one.
+ * Access tokens by the client credentials grant (RFC 6749, section 4.4). One token is used for all calls until
+ * shortly before it expires. Concurrent callers share one fetch.
  */
 export class ClientCredentials implements AccessTokenSource {
-  private held: HeldToken | undefined;
-  private fetching: Promise<HeldToken> | undefined;
+  private cached: CachedToken | undefined;
+  private fetching: Promise<CachedToken> | undefined;
   private tokenEndpoint: string | undefined;
   private readonly now: () => number;
 
@@ -52,16 +52,16 @@ export class ClientCredentials implements AccessTokenSource {
   }
 
   async token(): Promise<string> {
-    if (this.held && this.now() < this.held.staleAt) return this.held.value;
+    if (this.cached && this.now() < this.cached.staleAt) return this.cached.value;
     this.fetching ??= this.fetchToken().finally(() => (this.fetching = undefined));
     return (await this.fetching).value;
   }
 
   forget(token: string): void {
-    if (this.held?.value === token) this.held = undefined;
+    if (this.cached?.value === token) this.cached = undefined;
   }
 
-  private async fetchToken(): Promise<HeldToken> {
+  private async fetchToken(): Promise<CachedToken> {
     const { clientId, clientSecret } = this.options;
     const credentials = [clientId, clientSecret].map(formEncoded).join(':');
     this.tokenEndpoint ??= await this.discoverTokenEndpoint();
@@ -77,8 +77,8 @@ export class ClientCredentials implements AccessTokenSource {
     if (typeof value !== 'string' || value === '' || typeof seconds !== 'number' || !(seconds > 0))
       throw new AccessTokenUnavailable('The OpenID provider answered without access_token and expires_in.');
     const lifeMs = seconds * 1000;
-    this.held = { value, staleAt: this.now() + lifeMs - Math.min(MARGIN_MS, lifeMs / 10) };
-    return this.held;
+    this.cached = { value, staleAt: this.now() + lifeMs - Math.min(MARGIN_MS, lifeMs / 10) };
+    return this.cached;
   }
 
   private async discoverTokenEndpoint(): Promise<string> {
@@ -88,9 +88,13 @@ export class ClientCredentials implements AccessTokenSource {
       {},
     );
     if (answered !== issuer)
-      throw new AccessTokenUnavailable(`The OpenID provider at ${issuer} says that it is another issuer.`);
+      throw new AccessTokenUnavailable(
+        `The OpenID provider at ${issuer} has another issuer in its discovery document.`,
+      );
     if (typeof endpoint !== 'string' || !/^https?:\/\//.test(endpoint) || !URL.canParse(endpoint))
-      throw new AccessTokenUnavailable(`The OpenID provider at ${issuer} names no token endpoint.`);
+      throw new AccessTokenUnavailable(
+        `The OpenID provider at ${issuer} has no valid token endpoint in its discovery document.`,
+      );
     return endpoint;
   }
 
@@ -118,7 +122,7 @@ export class ClientCredentials implements AccessTokenSource {
   }
 }
 
-/** RFC 6749, section 2.3.1: both halves of the credentials are form-encoded before Basic. */
+/** RFC 6749, section 2.3.1: client id and secret are form-encoded before Basic. */
 function formEncoded(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }

@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream';
 
-/** No answer of a tenant or of the OpenID provider is longer than this, in bytes. */
+/** Limit of a response body of a tenant or of the OpenID provider, in bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
 export interface BoundedBody {
   readonly text: string;
-  /** The body was longer; the text is its beginning. */
+  /** The body is longer; the text is its beginning. */
   readonly truncated: boolean;
 }
 
 /**
- * Reads a body up to a limit and gives up the rest of it.
- * @throws what the connection throws while it is read
+ * Reads a body up to a limit and discards the rest.
+ * @throws Error of the connection
  */
 export async function readBoundedBody(body: Readable, maxBytes = MAX_BODY_BYTES): Promise<BoundedBody> {
   const chunks: Uint8Array[] = [];
@@ -28,7 +28,7 @@ function textOf(chunks: readonly Uint8Array[], bytes: number): string {
   return Buffer.concat(chunks).subarray(0, bytes).toString('utf8');
 }
 
-/** The JSON object in the text; undefined when it is none. */
+/** Parses a JSON object; undefined when the text is none. */
 export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   let parsed: unknown;
   try {

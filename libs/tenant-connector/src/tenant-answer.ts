@@ -2,30 +2,30 @@ import { FENCED_CODE } from '@system-landscape/contracts';
 import type { Reason } from '@system-landscape/domain';
 import { type BoundedBody, parseJsonObject } from './bounded-body.js';
 
-/** What came of a call to a tenant. Nothing that a tenant does is an exception. */
+/** The outcome of a call to a tenant. A failure of the tenant is an answer, too, not an exception. */
 export type TenantAnswer =
   | { readonly kind: 'completed'; readonly fencingNumber: number }
-  /** The tenant is at it; ask at `location`, an absolute URL on the tenant's own origin. */
+  /** The tenant goes on asynchronously; `location` is the polling URL, absolute and on the tenant's own origin. */
   | { readonly kind: 'accepted'; readonly location: string; readonly retryAfterMs?: number }
-  /** What `location` says while the tenant is still at it. */
+  /** Answer to a poll before the step has ended. */
   | { readonly kind: 'in-progress'; readonly retryAfterMs?: number }
-  /** Worth another try: unreachable, too slow, too busy, broken for now. */
+  /** To be retried: unreachable, too slow, too busy, temporarily broken. */
   | { readonly kind: 'transient'; readonly reason: Reason; readonly retryAfterMs?: number }
-  /** Refused or failed for good. */
+  /** Refused or failed; a retry would not help. */
   | { readonly kind: 'permanent'; readonly reason: Reason }
-  /** An answer that the contract does not know; `raw` is its beginning. */
+  /** A response that the contract does not define; `raw` is its beginning. */
   | { readonly kind: 'unknown-answer'; readonly raw: string }
-  /** A later attempt has overtaken this one. */
+  /** The tenant has already seen a later attempt. */
   | { readonly kind: 'fenced' };
 
-/** What of an answer's beginning is looked at; null for a header that is not there. */
+/** Status and headers of a response; null for a missing header. */
 export interface ResponseHead {
   readonly status: number;
   readonly location: string | null;
   readonly retryAfter: string | null;
 }
 
-/** What a call was about, as far as its answer depends on it. */
+/** What is needed of a call to interpret its response. */
 export interface AnsweredCall {
   readonly purpose: 'step' | 'poll';
   /** The URL that was called. */
@@ -36,11 +36,11 @@ export interface AnsweredCall {
 }
 
 const MAX_RAW_CHARACTERS = 1024;
-const MAX_WORDS_CHARACTERS = 500;
-/** No tenant makes the platform wait longer than this before it comes again. */
+const MAX_MESSAGE_CHARACTERS = 500;
+/** Upper limit of a tenant's `Retry-After`. */
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
-/** Reads a tenant's answer; the answers are those of the tenant provisioning API (contracts). */
+/** Interprets a tenant's response according to the tenant provisioning API (contracts). */
 export function readAnswer(call: AnsweredCall, response: ResponseHead, body: BoundedBody): TenantAnswer {
   const { status } = response;
   const json = body.truncated ? undefined : parseJsonObject(body.text);
@@ -51,12 +51,15 @@ export function readAnswer(call: AnsweredCall, response: ResponseHead, body: Bou
   }
   if (status < 400) return unknownAnswer(response, body);
   const retryAfterMs = retryAfter(call, response, json);
-  const words = wordsOf(json);
+  const message = messageOf(json);
   if (status === 429)
-    return transient({ code: 'TENANT_BUSY', message: words ?? 'The tenant is busy', httpStatus: status }, retryAfterMs);
+    return transient(
+      { code: 'TENANT_BUSY', message: message ?? 'The tenant is busy', httpStatus: status },
+      retryAfterMs,
+    );
   if (status >= 500 || status === 408)
     return transient(
-      { code: 'TENANT_ERROR', message: words ?? `The tenant answered HTTP ${status}`, httpStatus: status },
+      { code: 'TENANT_ERROR', message: message ?? `The tenant answered HTTP ${status}`, httpStatus: status },
       retryAfterMs,
     );
   if (status === 409 && json?.['code'] === FENCED_CODE) return { kind: 'fenced' };
@@ -64,9 +67,9 @@ export function readAnswer(call: AnsweredCall, response: ResponseHead, body: Bou
     kind: 'permanent',
     reason: {
       code: 'TENANT_REFUSED',
-      message: words ?? `The tenant answered HTTP ${status}`,
+      message: message ?? `The tenant answered HTTP ${status}`,
       httpStatus: status,
-      ...(words === undefined && { raw: rawOf(response, body) }),
+      ...(message === undefined && { raw: rawOf(response, body) }),
     },
   };
 }
@@ -95,14 +98,14 @@ function readPolled(
     case 'FAILED':
       return {
         kind: 'permanent',
-        reason: { code: 'TENANT_FAILED', message: wordsIn(json['reason']) ?? 'The tenant gave no reason' },
+        reason: { code: 'TENANT_FAILED', message: printableText(json['reason']) ?? 'The tenant gave no reason' },
       };
     default:
       return undefined;
   }
 }
 
-/** A location on the origin that was called, as an absolute URL: the platform's token goes nowhere else. */
+/** The location as an absolute URL, if it is on the called origin: the platform sends its token to no other one. */
 export function ownLocation(calledUrl: string, location: string | null): string | undefined {
   if (location === null || location.length > 2048 || !URL.canParse(location, calledUrl)) return undefined;
   const url = new URL(location, calledUrl);
@@ -147,14 +150,14 @@ function retryAfter(
   return Number.isNaN(ms) ? undefined : Math.round(Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS));
 }
 
-function wordsOf(json: Record<string, unknown> | undefined): string | undefined {
-  return wordsIn(json?.['detail']) ?? wordsIn(json?.['title']);
+function messageOf(json: Record<string, unknown> | undefined): string | undefined {
+  return printableText(json?.['detail']) ?? printableText(json?.['title']);
 }
 
-function wordsIn(value: unknown): string | undefined {
+function printableText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const words = printable(value).slice(0, MAX_WORDS_CHARACTERS);
-  return words === '' ? undefined : words;
+  const text = printable(value).slice(0, MAX_MESSAGE_CHARACTERS);
+  return text === '' ? undefined : text;
 }
 
 function printable(text: string): string {

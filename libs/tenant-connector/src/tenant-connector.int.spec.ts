@@ -11,17 +11,17 @@ import type { TenantAnswer } from './tenant-answer.js';
 import { TenantConnector, type TenantConnectorOptions } from './tenant-connector.js';
 import { TenantDirectory } from './tenant-directory.js';
 
-interface SeenCall {
+interface ReceivedCall {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
-type Script = (call: SeenCall, response: ServerResponse) => void;
+type Script = (call: ReceivedCall, response: ServerResponse) => void;
 
-/** A tenant that does what the test says. */
+/** A tenant whose responses the test scripts. */
 class ScriptedTenant {
-  readonly calls: SeenCall[] = [];
+  readonly calls: ReceivedCall[] = [];
   script: Script = (_call, response) => answer(response, 200, { state: 'COMPLETED', fencingNumber: 7 });
   private readonly server: Server = createServer((request, response) => void this.take(request, response));
 
@@ -101,11 +101,11 @@ const poll = (location = `${tenant.origin}/operations/1`): Promise<TenantAnswer>
   connector().pollStep({ ...call, location });
 
 describe('performing a step', () => {
-  it('sends what the contract says', async () => {
+  it('sends the request of the contract', async () => {
     expect(await perform()).toEqual({ kind: 'completed', fencingNumber: 7 });
 
-    const [seen] = tenant.calls;
-    expect(seen).toMatchObject({
+    const [received] = tenant.calls;
+    expect(received).toMatchObject({
       method: 'PUT',
       url: `/tenants/my300001/provisioning/v1/systems/${SYSTEM}/steps/establish-trust`,
       headers: {
@@ -117,7 +117,7 @@ describe('performing a step', () => {
         traceparent: call.traceparent,
       },
     });
-    expect(JSON.parse(seen!.body)).toEqual(request);
+    expect(JSON.parse(received!.body)).toEqual(request);
   });
 
   it.each(['/tenants/my300001/operations/1', 'http://ORIGIN/tenants/my300001/operations/1'])(
@@ -145,7 +145,7 @@ describe('performing a step', () => {
     '//elsewhere.example/operations/1',
     'http://u:p@ORIGIN/operations/1',
     'file:///etc/passwd',
-  ])('does not take the location %s', async (location) => {
+  ])('rejects the location %s', async (location) => {
     const foreign = location.replace('ORIGIN', new URL(tenant.origin).host);
     tenant.script = (_call, response) =>
       answer(response, 202, { state: 'IN_PROGRESS', fencingNumber: 7 }, { location: foreign });
@@ -163,7 +163,7 @@ describe('performing a step', () => {
     ['no JSON', 200, '<html>It works!</html>'],
     ['no object', 200, 'null'],
     ['another success', 204, ''],
-  ])('keeps the raw answer when it has %s', async (_name, status, body) => {
+  ])('keeps the beginning of an unknown answer: %s', async (_name, status, body) => {
     tenant.script = (_call, response) => answer(response, status, body);
 
     const outcome = await perform();
@@ -182,7 +182,7 @@ describe('performing a step', () => {
     expect(tenant.calls).toHaveLength(1);
   });
 
-  it('bounds what it reads and what it keeps', async () => {
+  it('limits what it reads and what it keeps', async () => {
     tenant.script = (_call, response) =>
       answer(response, 200, { state: 'COMPLETED', fencingNumber: 7, padding: 'x'.repeat(1_000_000) });
 
@@ -197,7 +197,7 @@ describe('performing a step', () => {
     [409, { code: 'SOMETHING', title: 'No' }, 'No'],
     [403, { detail: 'Not you' }, 'Not you'],
     [404, {}, 'The tenant answered HTTP 404'],
-  ])('takes %i for good, with the tenant’s words', async (status, body, message) => {
+  ])('treats %i as permanent, with the tenant’s message', async (status, body, message) => {
     tenant.script = (_call, response) => answer(response, status, body);
 
     expect(await perform()).toMatchObject({
@@ -206,7 +206,7 @@ describe('performing a step', () => {
     });
   });
 
-  it('learns that a later attempt has overtaken it', async () => {
+  it('is fenced off by a later attempt', async () => {
     tenant.script = (_call, response) => answer(response, 409, { code: 'FENCED', detail: 'Seen 8' });
 
     expect(await perform()).toEqual({ kind: 'fenced' });
@@ -217,7 +217,7 @@ describe('performing a step', () => {
     [500, { detail: 'Out of work processes' }, {}, { message: 'Out of work processes' }, undefined],
     [429, {}, { 'retry-after': 'Tue, 01 Jan 2030 00:00:30 GMT' }, { code: 'TENANT_BUSY' }, 30_000],
     [429, {}, { 'retry-after': '999999999' }, { code: 'TENANT_BUSY' }, 3_600_000],
-  ])('is worth another try after %i', async (status, body, headers, reason, retryAfterMs) => {
+  ])('is transient after %i', async (status, body, headers, reason, retryAfterMs) => {
     tenant.script = (_call, response) => answer(response, status, body, headers);
 
     const outcome = await perform({ now: () => Date.parse('2030-01-01T00:00:00Z') });
@@ -226,13 +226,13 @@ describe('performing a step', () => {
     expect((outcome as { retryAfterMs?: number }).retryAfterMs).toBe(retryAfterMs);
   });
 
-  it('is worth another try when the tenant drops the connection', async () => {
+  it('is transient when the tenant drops the connection', async () => {
     tenant.script = (_call, response) => response.destroy();
 
     expect(await perform()).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
   });
 
-  it('is worth another try when nobody listens', async () => {
+  it('is transient when the connection is refused', async () => {
     const closed = connector();
     await tenant.close();
 
@@ -246,13 +246,13 @@ describe('performing a step', () => {
   it.each<[string, Script]>([
     ['never answers', () => undefined],
     ['never ends its answer', (_call, response) => void response.writeHead(200).write('{')],
-  ])('is worth another try when the tenant %s', async (_name, script) => {
+  ])('is transient when the tenant %s', async (_name, script) => {
     tenant.script = script;
 
     expect(await perform({ deadlineMs: 50 })).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
   });
 
-  it('gets a fresh token once when the tenant refuses the held one', async () => {
+  it('fetches a new token once when the tenant refuses the cached one', async () => {
     tenant.script = ({ headers }, response) =>
       headers.authorization === 'Bearer token-1'
         ? answer(response, 401, {})
@@ -262,7 +262,7 @@ describe('performing a step', () => {
     expect(tenant.calls).toHaveLength(2);
   });
 
-  it('takes a second refusal of its token for good', async () => {
+  it('treats a second refusal of its token as permanent', async () => {
     tenant.script = (_call, response) => answer(response, 401, { detail: 'Who are you?' });
 
     expect(await perform()).toMatchObject({ kind: 'permanent', reason: { httpStatus: 401, message: 'Who are you?' } });
@@ -271,7 +271,7 @@ describe('performing a step', () => {
 });
 
 describe('taking a step back', () => {
-  it('sends what the contract says', async () => {
+  it('sends the request of the contract', async () => {
     const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
 
     expect(outcome).toEqual({ kind: 'completed', fencingNumber: 7 });
@@ -287,7 +287,7 @@ describe('taking a step back', () => {
   });
 });
 
-describe('asking where a step stands', () => {
+describe('polling a step', () => {
   it.each<[unknown, TenantAnswer]>([
     [
       { state: 'IN_PROGRESS', fencingNumber: 7, retryAfter: 2 },
@@ -312,7 +312,7 @@ describe('asking where a step stands', () => {
     expect(tenant.calls[0]).toMatchObject({ method: 'GET', url: '/operations/1' });
   });
 
-  it('asks nobody but the tenant', async () => {
+  it('calls no other origin than the tenant’s', async () => {
     expect(await poll('http://127.0.0.1:1/operations/1')).toMatchObject({
       kind: 'permanent',
       reason: { code: 'LOCATION_NOT_ALLOWED' },
@@ -321,8 +321,8 @@ describe('asking where a step stands', () => {
   });
 });
 
-describe('one dead tenant', () => {
-  it('is left alone after some failures, and asked again later', async () => {
+describe('an unavailable tenant', () => {
+  it('is not called while its circuit is open; other tenants are', async () => {
     tenant.script = (_call, response) => answer(response, 503, {});
     const patient = connector({ failuresToOpen: 3, openForMs: 60_000 });
     for (let i = 0; i < 3; i += 1) await patient.performStep({ ...call, request });
@@ -337,7 +337,7 @@ describe('one dead tenant', () => {
     });
   });
 
-  it('is well again as soon as one call gets through', async () => {
+  it('is called again once a call has succeeded', async () => {
     tenant.script = (_call, response) => answer(response, 503, {});
     const eager = connector({ failuresToOpen: 1, openForMs: 0 });
     await eager.performStep({ ...call, request });
@@ -347,7 +347,7 @@ describe('one dead tenant', () => {
     expect(await eager.performStep({ ...call, request })).toMatchObject({ kind: 'completed' });
   });
 
-  it('is not dead because it refuses', async () => {
+  it('does not open its circuit with refusals', async () => {
     tenant.script = (_call, response) => answer(response, 422, {});
     const strict = connector({ failuresToOpen: 1, openForMs: 60_000 });
     await strict.performStep({ ...call, request });
@@ -355,7 +355,7 @@ describe('one dead tenant', () => {
     expect(await strict.performStep({ ...call, request })).toMatchObject({ kind: 'permanent' });
   });
 
-  it('takes places of its own only', async () => {
+  it('fills only its own bulkhead and queue', async () => {
     const held: ServerResponse[] = [];
     tenant.script = ({ url }, response) => {
       if (url.includes('/my300001/')) held.push(response);

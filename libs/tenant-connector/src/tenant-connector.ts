@@ -22,7 +22,7 @@ import { readBoundedBody } from './bounded-body.js';
 import { ownLocation, readAnswer, type TenantAnswer, transient } from './tenant-answer.js';
 import type { TenantDirectory } from './tenant-directory.js';
 
-/** What every call is about. */
+/** The step of an attempt that a call is about. */
 export interface StepCall {
   readonly tenantId: string;
   readonly systemId: string;
@@ -39,27 +39,27 @@ export interface PerformStepCall extends StepCall {
 }
 
 export interface TakeBackStepCall extends StepCall {
-  /** Where the tenant may report the end, should it accept the call. */
+  /** URL to which the tenant reports the end of a step that it has accepted. */
   readonly callbackUrl: string;
 }
 
 export interface PollStepCall extends StepCall {
-  /** Of the `accepted` answer. */
+  /** From the `accepted` answer. */
   readonly location: string;
 }
 
 export interface TenantConnectorOptions {
   readonly tenants: TenantDirectory;
   readonly tokens: AccessTokenSource;
-  /** Bound of a call, waiting for its turn included, in ms; default 10,000. */
+  /** Timeout of a call, including its time in the queue, in ms; default 10,000. */
   readonly deadlineMs?: number;
-  /** Calls to one tenant at the same time; default 16. */
+  /** Concurrent calls to one tenant; default 16. */
   readonly concurrentCalls?: number;
-  /** Calls that wait for their turn at one tenant; further ones are turned away. Default 256. */
+  /** Length of the queue of one tenant; further calls are rejected. Default 256. */
   readonly waitingCalls?: number;
-  /** So many calls in a row without a usable answer open the circuit of the tenant; default 10. */
+  /** Failed calls in a row that open the circuit of a tenant; default 10. */
   readonly failuresToOpen?: number;
-  /** An open circuit lets one call through after this time, in ms; default 5,000. */
+  /** Time until an open circuit is half-open and lets one call through, in ms; default 5,000. */
   readonly openForMs?: number;
   /** Current time in ms since the epoch. */
   readonly now?: () => number;
@@ -67,8 +67,8 @@ export interface TenantConnectorOptions {
 
 interface Exchange {
   readonly answer: TenantAnswer;
-  /** Counts against the tenant's circuit. */
-  readonly tenantDown: boolean;
+  /** Counts as a failure for the tenant's circuit breaker. */
+  readonly isFailure: boolean;
 }
 
 type Method = 'PUT' | 'DELETE' | 'GET';
@@ -81,18 +81,18 @@ interface Outgoing {
 }
 
 /**
- * The platform's side of the tenant provisioning API. One call is one try: repeating it is the business of the caller,
- * who keeps its tries in the log. Each tenant has its own places and its own circuit, so that a dead one slows no other.
+ * Client of the tenant provisioning API. One call is one try; the caller retries, because it stores its tries as events.
+ * Each tenant has its own bulkhead and circuit breaker, so that an unavailable tenant does not slow down the others.
  */
 export class TenantConnector {
-  private readonly gates = new Map<string, IPolicy>();
+  private readonly policies = new Map<string, IPolicy>();
   private readonly now: () => number;
 
   constructor(private readonly options: TenantConnectorOptions) {
     this.now = options.now ?? Date.now;
   }
 
-  /** Performs a step. Resolves to what came of it, whatever the tenant does. */
+  /** Performs a step. Resolves with the outcome, also when the tenant fails. */
   async performStep(call: PerformStepCall): Promise<TenantAnswer> {
     return await this.callTenant(call, {
       method: 'PUT',
@@ -102,7 +102,7 @@ export class TenantConnector {
     });
   }
 
-  /** Takes a step back. Resolves to what came of it, whatever the tenant does. */
+  /** Takes a step back. Resolves with the outcome, also when the tenant fails. */
   async takeBackStep(call: TakeBackStepCall): Promise<TenantAnswer> {
     return await this.callTenant(call, {
       method: 'DELETE',
@@ -111,16 +111,16 @@ export class TenantConnector {
     });
   }
 
-  /** Asks where an accepted step stands. Resolves to what came of it, whatever the tenant does. */
+  /** Polls the state of an accepted step. Resolves with the outcome, also when the tenant fails. */
   async pollStep(call: PollStepCall): Promise<TenantAnswer> {
-    // The location comes from the log; the tenant may have moved since it was written.
+    // The location was stored in an event; the tenant's URL may have changed since.
     const url = ownLocation(this.options.tenants.tenantUrl(call.tenantId), call.location);
     if (url === undefined)
       return {
         kind: 'permanent',
         reason: {
           code: 'LOCATION_NOT_ALLOWED',
-          message: 'The tenant named a place to ask that is not its own',
+          message: 'The tenant named a polling location on another origin',
           raw: call.location.slice(0, 1024),
         },
       };
@@ -132,13 +132,13 @@ export class TenantConnector {
   }
 
   private async callTenant(call: StepCall, outgoing: Outgoing): Promise<TenantAnswer> {
-    // Not AbortSignal.timeout, which keeps all that hangs on it until the time is over.
+    // Not AbortSignal.timeout, which keeps its listeners in memory until the timeout.
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), this.options.deadlineMs ?? 10_000);
     const { signal } = deadline;
     try {
       const first = await this.authorizedExchange(call, outgoing, signal);
-      // The token may have been revoked, or signed with a key that is gone: one fresh one, then the tenant means it.
+      // The token may have been revoked, or its signing key withdrawn: retry once with a new token.
       return first.refusedToken ? (await this.authorizedExchange(call, outgoing, signal)).answer : first.answer;
     } catch (error) {
       if (error instanceof AccessTokenUnavailable)
@@ -146,7 +146,7 @@ export class TenantConnector {
       if (error instanceof BrokenCircuitError)
         return transient({
           code: 'TENANT_CIRCUIT_OPEN',
-          message: 'The tenant has not answered for a while; it is left alone for some seconds',
+          message: 'The tenant has failed repeatedly; it is not called for some seconds',
         });
       if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError)
         return transient({ code: 'TENANT_CALLS_QUEUED', message: 'Too many calls wait for this tenant' });
@@ -163,7 +163,7 @@ export class TenantConnector {
   ): Promise<{ answer: TenantAnswer; refusedToken: boolean }> {
     const { tokens } = this.options;
     const token = await tokens.token();
-    const { answer } = await this.gate(call.tenantId).execute(
+    const { answer } = await this.policyOf(call.tenantId).execute(
       () => this.exchange(call, outgoing, token, signal),
       signal,
     );
@@ -194,25 +194,25 @@ export class TenantConnector {
         { status, location: valueOf(headers['location']), retryAfter: valueOf(headers['retry-after']) },
         await readBoundedBody(body),
       );
-      return { answer, tenantDown: status >= 500 };
+      return { answer, isFailure: status >= 500 };
     } catch (error) {
-      return { answer: withoutAnswer(error, signal), tenantDown: true };
+      return { answer: failureOf(error, signal), isFailure: true };
     }
   }
 
-  private gate(tenantId: string): IPolicy {
-    const existing = this.gates.get(tenantId);
+  private policyOf(tenantId: string): IPolicy {
+    const existing = this.policies.get(tenantId);
     if (existing) return existing;
     const { concurrentCalls = 16, waitingCalls = 256, failuresToOpen = 10, openForMs = 5_000 } = this.options;
-    const gate = wrap(
+    const policy = wrap(
       bulkhead(concurrentCalls, waitingCalls),
       circuitBreaker(
-        handleWhenResult((result) => (result as Exchange).tenantDown),
+        handleWhenResult((result) => (result as Exchange).isFailure),
         { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: openForMs },
       ),
     );
-    this.gates.set(tenantId, gate);
-    return gate;
+    this.policies.set(tenantId, policy);
+    return policy;
   }
 }
 
@@ -231,12 +231,12 @@ function traceHeaders({ correlationId, traceparent }: StepCall): Record<string, 
   };
 }
 
-/** A header that came more than once, in one line (RFC 9110, section 5.3). */
+/** Combines repeated headers into one value (RFC 9110, section 5.3). */
 function valueOf(header: string | string[] | undefined): string | null {
   return header === undefined ? null : [header].flat().join(', ');
 }
 
-function withoutAnswer(error: unknown, signal: AbortSignal): TenantAnswer {
+function failureOf(error: unknown, signal: AbortSignal): TenantAnswer {
   if (signal.aborted) return transient({ code: 'TENANT_TIMEOUT', message: 'The tenant did not answer in time' });
   const { code } = error as { code?: unknown };
   return transient({

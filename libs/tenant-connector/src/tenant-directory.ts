@@ -1,11 +1,11 @@
 const PLACEHOLDER = '{tenantId}';
 const TENANT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** What differs for one tenant from what the template says. */
+/** Overrides of the template for one tenant. */
 export interface TenantEntry {
   /** Base URL, to which `/provisioning/v1/…` is appended. */
   readonly url?: string;
-  /** The system types that this tenant is; absent: not restricted. */
+  /** The system types that this tenant accepts; absent: all. */
   readonly systemTypes?: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isTextArray = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string' && item.length > 0);
 
-/** Where tenants are and what they are. */
+/** URLs and system types of the tenants. */
 export class TenantDirectory {
   private constructor(
     private readonly template: string,
@@ -25,7 +25,7 @@ export class TenantDirectory {
   /**
    * @param template base URL of every tenant, with `{tenantId}` in it, such as `http://127.0.0.1:8092/tenants/{tenantId}`
    * @param overrides JSON `{"<tenantId>": {"url"?: string, "systemTypes"?: string[]}}`
-   * @throws Error whose message completes a sentence that begins with the name of the setting
+   * @throws Error that completes "VARIABLE …"
    */
   static from(template: string, overrides = '{}'): TenantDirectory {
     if (!template.includes(PLACEHOLDER)) throw new Error(`must contain ${PLACEHOLDER}`);
@@ -42,7 +42,7 @@ export class TenantDirectory {
     return baseUrl(this.entries.get(tenantId)?.url ?? this.template.replaceAll(PLACEHOLDER, tenantId));
   }
 
-  /** The system types that a tenant is; undefined when it is not restricted. */
+  /** The system types that a tenant accepts; undefined for all. */
   systemTypes(tenantId: string): readonly string[] | undefined {
     return this.entries.get(tenantId)?.systemTypes;
   }

@@ -1,6 +1,6 @@
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { startPlatform, type Platform } from '@system-landscape/local';
-import { personMark } from '@system-landscape/service-kit';
+import { pseudonymOf } from '@system-landscape/service-kit';
 import { eventually } from '@system-landscape/test-support';
 import { connect, StringCodec, type NatsConnection } from 'nats';
 import { randomUUID } from 'node:crypto';
@@ -105,7 +105,7 @@ it('refused redemptions are audited with token, tenant and who it was', () => {
     // Of a text that is no token of ours nothing is known.
     expect(tokenId).toEqual(code === 'TOKEN_INVALID' ? undefined : expect.stringMatching(/^[0-9a-f-]{36}$/));
     expect(tenantId).toBe('my300001');
-    expect(actor).toBe(personMark('tenant-admin'));
+    expect(actor).toBe(pseudonymOf('tenant-admin'));
   }
 });
 
@@ -120,7 +120,7 @@ it('N-01: who reaches for another tenant or beyond a role is refused and audited
     const found = auditOf('gateway', 'access-refused');
     return found.length >= 2 ? found : undefined;
   });
-  const who = { actor: personMark('tenant-my300002'), tenantId: 'my300002' };
+  const who = { actor: pseudonymOf('tenant-my300002'), tenantId: 'my300002' };
   expect(audited).toEqual([
     expect.objectContaining({ code: 'NOT_FOUND', method: 'POST', asked: 'my300001', ...who }),
     expect.objectContaining({ code: 'FORBIDDEN', method: 'GET', asked: 'ga-demo', ...who }),

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 
-/** Where time comes from: services never ask the machine themselves. */
+/** The current time. Services use it instead of `Date`, so that tests can set the time. */
 export interface Clock {
   now(): Date;
 }
@@ -14,7 +14,7 @@ export class SystemClock implements Clock {
   }
 }
 
-/** A clock for tests: stands still until it is set. */
+/** A clock for tests: it stands still until it is set or advanced. */
 export class SettableClock implements Clock {
   private time: number;
 
@@ -36,8 +36,8 @@ export class SettableClock implements Clock {
 }
 
 /**
- * For tests of several processes: the machine's time plus the milliseconds that the file says. A file that is not
- * there, or holds no number, shifts nothing.
+ * A clock for tests of several processes: the system time plus the number of milliseconds in a file. A missing file, or
+ * one without a number, adds nothing.
  */
 export class FileClock implements Clock {
   private readAt = -1;
@@ -56,7 +56,7 @@ export class FileClock implements Clock {
   }
 }
 
-/** The clock that the settings ask for. */
+/** The clock of the setting `CLOCK_FILE`, by default the system clock. */
 export function clockFrom({ clockFile }: { readonly clockFile?: string }): Clock {
   return clockFile === undefined ? new SystemClock() : new FileClock(clockFile);
 }

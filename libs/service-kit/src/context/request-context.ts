@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-/** Who asks, as the gateway verified it. */
+/** The authenticated caller, from the access token that the gateway has verified. */
 export interface ContextActor {
   readonly subject: string;
   readonly roles: readonly string[];
@@ -9,11 +9,11 @@ export interface ContextActor {
   readonly tenantId?: string;
 }
 
-/** What goes along with a request through all services, into events and log lines. */
+/** Passed with a request through all services, into events and log lines. */
 export interface RequestContext {
   readonly correlationId: string;
   readonly causationId?: string;
-  /** Known once the access token is verified. */
+  /** Set once the access token is verified. */
   actor?: ContextActor;
   /** W3C trace context. */
   readonly traceparent: string;
@@ -22,17 +22,17 @@ export interface RequestContext {
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Runs something, and all that it awaits, in a context. */
+/** Runs an action, and everything that it awaits, in a context. */
 export function runInContext<T>(context: RequestContext, action: () => T): T {
   return storage.run(context, action);
 }
 
-/** The context of the request that runs; undefined in background work. */
+/** The context of the current request; undefined in background work. */
 export function currentContext(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** A context with what is known; the rest is made anew, the trace when it is asked for, since most requests do not. */
+/** A context with the given values and new ids for the others. The trace id is generated on first use: most requests need none. */
 export function contextOf(known: Partial<RequestContext>): RequestContext {
   let traceparent: string | undefined;
   return {
@@ -46,13 +46,13 @@ export function contextOf(known: Partial<RequestContext>): RequestContext {
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
 
-/** A span below the given one, or a new trace (W3C Trace Context). */
+/** A child span of the given one, or a new trace (W3C Trace Context). */
 export function childTraceparent(parent?: string): string {
   const match = TRACEPARENT.exec(parent ?? '');
   return `00-${match?.[1] ?? randomHex()}-${randomHex().slice(16)}-${match?.[2] ?? '01'}`;
 }
 
-/** 32 digits. Node keeps random bytes for UUIDs ready, which makes them cheaper than bytes. */
+/** 32 hexadecimal digits. Node caches random bytes for UUIDs, so that `randomUUID` is cheaper than `randomBytes`. */
 function randomHex(): string {
   return randomUUID().replaceAll('-', '');
 }

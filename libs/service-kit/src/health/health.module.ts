@@ -4,13 +4,13 @@ import { HealthCheckService, HealthIndicatorService, TerminusModule } from '@nes
 /** A dependency that a service cannot work without. */
 export interface HealthIndicator {
   readonly name: string;
-  /** Resolves while the dependency answers; rejects with what people should know. */
+  /** Resolves while the dependency is available; rejects with the reason, which the response shows. */
   readonly check: () => Promise<void>;
 }
 
 const INDICATORS = Symbol('HealthIndicators');
 
-/** Ready until the service begins to stop. */
+/** Not ready from the start of a graceful stop, so that load balancers send no more requests. */
 @Injectable()
 export class Draining implements OnModuleDestroy {
   private draining = false;
@@ -33,24 +33,24 @@ export class HealthController {
     @Inject(HealthIndicatorService) private readonly indicate: HealthIndicatorService,
   ) {}
 
-  /** The process runs. */
+  /** Liveness: the process runs. */
   @Get('live')
   live() {
     return { status: 'ok' };
   }
 
-  /** Everything that it needs answers; 503 otherwise, with the culprit. */
+  /** Readiness: all dependencies are available. 503 otherwise, with the reason of each that is not. */
   @Get('ready')
   ready() {
-    const all = [...this.indicators, { name: 'service', check: () => this.draining.check() }];
+    const indicators = [...this.indicators, { name: 'service', check: () => this.draining.check() }];
     return this.health.check(
-      all.map(({ name, check }) => async () => {
+      indicators.map(({ name, check }) => async () => {
         const indicator = this.indicate.check(name);
         try {
           await check();
           return indicator.up();
         } catch (error) {
-          return indicator.down(error instanceof Error ? error.message : 'does not answer');
+          return indicator.down(error instanceof Error ? error.message : 'unavailable');
         }
       }),
     );

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { loggerOptions, masked, personMark } from './logging.js';
+import { loggerOptions, masked, pseudonymOf } from './logging.js';
 
-/** What is written when this is logged. */
+/** The line that is written for this log call. */
 function lineOf(fields: object, message: string): string {
   let line = '';
   const destination = new Writable({
@@ -16,16 +16,16 @@ function lineOf(fields: object, message: string): string {
 }
 
 describe('A log line', () => {
-  it('M-06: names no person, but tells the same one by the same mark', () => {
+  it('M-06: contains no name, but the same pseudonym for the same person', () => {
     const line = lineOf({ actor: 'zephyrine@example.org', audit: { actor: 'zephyrine@example.org' } }, 'Refused');
     expect(line).not.toContain('zephyrine');
-    const mark = personMark('zephyrine@example.org');
-    expect(JSON.parse(line)).toMatchObject({ actor: mark, audit: { actor: mark } });
-    expect(personMark('balthazar@example.org')).not.toBe(mark);
+    const pseudonym = pseudonymOf('zephyrine@example.org');
+    expect(JSON.parse(line)).toMatchObject({ actor: pseudonym, audit: { actor: pseudonym } });
+    expect(pseudonymOf('balthazar@example.org')).not.toBe(pseudonym);
     expect(lineOf({ actor: { subject: 'zephyrine' } }, 'Refused')).not.toContain('zephyrine');
   });
 
-  it('holds no token and no secret, wherever it stands', () => {
+  it('contains no token and no secret, in any member or text', () => {
     const token = 'slt_eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiJ0ZXN0In0.c2lnbmF0dXJl';
     const line = lineOf({ integrationToken: 'x', body: { client_secret: 'y' }, text: `see ${token}` }, token);
     expect(line).not.toContain('c2lnbmF0dXJl');

@@ -16,37 +16,37 @@ const SECRET_PATHS = [
   'headers.authorization',
   'headers.cookie',
 ];
-/** Who did it, under the name that all logs use. */
+/** Subjects of people; all log lines use this name. */
 const PERSON_PATHS = ['actor', '*.actor'];
-/** Integration tokens, JWTs and bearer headers, wherever in a line they turn up. */
+/** Integration tokens, JWTs and bearer headers, anywhere in a line. */
 const SECRET_TEXTS =
   /slt_[A-Za-z0-9_\-.]{8,}|eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)+|(?<=[Bb]earer )[A-Za-z0-9._~+/-]{8,}=*/g;
 
-/** A log line without what must never be read in one. */
+/** Replaces all secrets in a log line. */
 export function masked(line: string): string {
   return line.replace(SECRET_TEXTS, '[secret]');
 }
 
 /**
- * What logs call a person: the same for the same subject, so that an operator who asks about somebody finds them, but no
- * name in clear text (M-06).
+ * Pseudonym of a person in logs (M-06): always the same for a subject, so that an operator can search for it, but no name
+ * in clear text.
  */
-export function personMark(subject: string): string {
+export function pseudonymOf(subject: string): string {
   return `sha256:${hash('sha256', subject).slice(0, 16)}`;
 }
 
 function censored(value: unknown, path: string[]): string {
-  return path.at(-1) === 'actor' && typeof value === 'string' ? personMark(value) : '[secret]';
+  return path.at(-1) === 'actor' && typeof value === 'string' ? pseudonymOf(value) : '[secret]';
 }
 
 export interface LogOptions {
   readonly service: string;
   readonly level: string;
-  /** For people at a terminal; JSON otherwise. */
+  /** Human-readable lines instead of JSON. */
   readonly pretty?: boolean;
 }
 
-/** Options of pino: JSON lines with service and correlation id, nothing secret. */
+/** Options of pino: JSON lines with service and correlation id, without secrets. */
 export function loggerOptions({ service, level, pretty }: LogOptions): LoggerOptions {
   return {
     level,
@@ -63,9 +63,9 @@ export function loggerOptions({ service, level, pretty }: LogOptions): LoggerOpt
   };
 }
 
-/** Nest's logging module: requests are not logged one by one, what happens in them is. */
+/** Nest's logging module. It logs no line per request. */
 export function loggingModule(options: LogOptions): DynamicModule {
-  // For no routes: a logger for each request would only repeat the correlation id, which every line has anyway.
+  // For no routes: a logger per request would only add the correlation id, which the mixin adds to every line.
   const params: Params = { pinoHttp: { ...loggerOptions(options), autoLogging: false }, forRoutes: [] };
   return LoggerModule.forRoot(params);
 }

@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Module } from '@nestjs/common';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** The metrics of this process. */
+/** All metrics of this process. */
 export const metrics = new Registry();
 collectDefaultMetrics({ register: metrics });
 
-/** Durations of requests by where they went (a subject or a route, never an id) and how they ended (a code). */
+/** By target (a subject or a route template, so that ids create no series) and outcome code. */
 export const requestSeconds = new Histogram({
   name: 'landscape_request_seconds',
   help: 'Duration of requests, by subject or route and by outcome code',

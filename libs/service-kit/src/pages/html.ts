@@ -6,12 +6,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML shows it, in elements and in quoted attributes. */
+/** Escapes text for HTML elements and quoted attributes. */
 export function escapedHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
 
-/** The header `Content-Security-Policy`, from its directives. */
+/** The value of the header `Content-Security-Policy` with these directives. */
 export function contentSecurityPolicyOf(directives: Readonly<Record<string, string>>): string {
   return Object.entries(directives)
     .map((directive) => directive.join(' '))

@@ -9,8 +9,8 @@ export class ServiceSettings {
   @Env('LOG_LEVEL')
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   readonly logLevel: string = 'info';
-  /** How long a stop may take before it is forced; milliseconds. */
+  /** Time for a graceful stop before the process exits; milliseconds. */
   @Env('SHUTDOWN_TIMEOUT', duration) @Min(1) readonly shutdownTimeoutMs: number = 10_000;
-  /** For tests and trials: the file whose number of milliseconds is added to the time. */
+  /** For tests: a file with the number of milliseconds to add to the system time. */
   @Env('CLOCK_FILE') readonly clockFile?: string;
 }

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { validateSync } from 'class-validator';
 
-/** The environment is wrong; the message has one line per mistake, with the cure, and never a secret's value. */
+/** Invalid environment variables. The message has one line per mistake, says how to correct it, and never contains a secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
@@ -19,7 +19,7 @@ interface EnvProperty {
 const properties = new WeakMap<object, EnvProperty[]>();
 
 /**
- * Fills a property from an environment variable; an empty one counts as absent, and the property's initializer is the
+ * Reads a property from an environment variable. An empty variable counts as absent; the property's initializer is the
  * default. `parse` throws an Error whose message completes the sentence "VARIABLE …".
  */
 export function Env(variable: string, parse: (raw: string) => unknown = (raw) => raw): PropertyDecorator {
@@ -31,12 +31,12 @@ export function Env(variable: string, parse: (raw: string) => unknown = (raw) =>
 
 /**
  * Reads settings from the environment and validates them with the class's class-validator decorators.
- * @throws SettingsError that names all mistakes at once
+ * @throws SettingsError with all mistakes
  */
 export function loadSettings<T extends object>(Settings: new () => T, env: NodeJS.ProcessEnv): T {
   const settings = new Settings();
   const mistakes: string[] = [];
-  const unreadable = new Set<string>();
+  const unparsed = new Set<string>();
   const fields = fieldsOf(settings);
   for (const { property, variable, parse } of fields) {
     const raw = env[variable];
@@ -44,12 +44,12 @@ export function loadSettings<T extends object>(Settings: new () => T, env: NodeJ
     try {
       Object.assign(settings, { [property]: parse(raw) });
     } catch (error) {
-      unreadable.add(property);
+      unparsed.add(property);
       mistakes.push(`${variable} ${error instanceof Error ? error.message : 'cannot be read'}.`);
     }
   }
   for (const { property, constraints = {} } of validateSync(settings, { forbidUnknownValues: false })) {
-    if (unreadable.has(property)) continue;
+    if (unparsed.has(property)) continue;
     const variable = fields.find((field) => field.property === property)?.variable ?? property;
     const missing = env[variable] === undefined || env[variable] === '';
     const rules = Object.values(constraints).map((text) => text.replace(new RegExp(`^${property} `), ''));
@@ -71,19 +71,20 @@ function fieldsOf(settings: object): EnvProperty[] {
   return found;
 }
 
-/** A whole number. */
+/** Parses a whole number. @throws Error that completes "VARIABLE …" */
 export function wholeNumber(raw: string): number {
   if (!/^\d{1,15}$/.test(raw)) throw new Error('must be a whole number');
   return Number(raw);
 }
 
+/** Parses a TCP port. @throws Error that completes "VARIABLE …" */
 export function portNumber(raw: string): number {
   const port = wholeNumber(raw);
   if (port > 65_535) throw new Error('must be a port from 0 to 65535 (0: any free one)');
   return port;
 }
 
-/** An http or https URL without a slash at its end. */
+/** Parses an http or https URL, and removes trailing slashes. @throws Error that completes "VARIABLE …" */
 export function httpUrl(raw: string): string {
   if (!URL.canParse(raw) || !/^https?:$/.test(new URL(raw).protocol)) throw new Error('must be an http or https URL');
   return raw.replace(/\/+$/, '');
@@ -91,7 +92,7 @@ export function httpUrl(raw: string): string {
 
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
-/** An ISO 8601 duration of days, hours, minutes and seconds, as milliseconds. */
+/** Parses an ISO 8601 duration of days, hours, minutes and seconds into milliseconds. @throws Error that completes "VARIABLE …" */
 export function duration(raw: string): number {
   const match = DURATION.exec(raw);
   if (!match || raw.endsWith('T') || raw === 'P') {

@@ -6,7 +6,7 @@ class Sweeps extends Sweeper {
   done = 0;
   private readonly wanted = new Map<number, () => void>();
 
-  constructor(private readonly one: (signal: AbortSignal, number: number) => Promise<void>) {
+  constructor(private readonly action: (signal: AbortSignal, number: number) => Promise<void>) {
     super(1);
   }
 
@@ -17,7 +17,7 @@ class Sweeps extends Sweeper {
   protected override async sweep(signal: AbortSignal): Promise<void> {
     this.done += 1;
     this.wanted.get(this.done)?.();
-    await this.one(signal, this.done);
+    await this.action(signal, this.done);
   }
 }
 
@@ -25,26 +25,26 @@ let warned: jest.SpyInstance;
 beforeEach(() => (warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation()));
 afterEach(() => warned.mockRestore());
 
-it('sweeps again after a sweep that failed, which is logged', async () => {
-  const failure = new Error('nobody answers');
+it('logs a failed sweep, and sweeps again', async () => {
+  const failure = new Error('unavailable');
   const sweeps = new Sweeps((_signal, number) => (number === 1 ? Promise.reject(failure) : Promise.resolve()));
   const third = sweeps.reached(3);
   sweeps.onApplicationBootstrap();
   await third;
   await sweeps.onModuleDestroy();
   expect(warned).toHaveBeenCalledTimes(1);
-  expect(warned).toHaveBeenCalledWith({ err: failure }, expect.stringContaining('next one tries again'));
+  expect(warned).toHaveBeenCalledWith({ err: failure }, expect.stringContaining('next one will retry'));
 });
 
-it('sweeps once at a time, however often Nest says that the service has begun, and each in a context of its own', async () => {
-  let atOnce = 0;
+it('never runs two sweeps at once, also when Nest calls the hook twice; each sweep has its own context', async () => {
+  let running = 0;
   const correlationIds = new Set<string | undefined>();
   const sweeps = new Sweeps(async () => {
-    atOnce += 1;
-    expect(atOnce).toBe(1);
+    running += 1;
+    expect(running).toBe(1);
     correlationIds.add(currentContext()?.correlationId);
     await Promise.resolve();
-    atOnce -= 1;
+    running -= 1;
   });
   const third = sweeps.reached(3);
   sweeps.onApplicationBootstrap();
@@ -55,7 +55,7 @@ it('sweeps once at a time, however often Nest says that the service has begun, a
   expect(correlationIds.size).toBe(sweeps.done);
 });
 
-it('ends with the service: the sweep under way is told and waited for, and no other begins', async () => {
+it('on stop aborts the running sweep, waits for it, and starts no other', async () => {
   let ended = false;
   const sweeps = new Sweeps(async (signal) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve));

@@ -1,24 +1,24 @@
 import { contextOf, runInContext } from '../context/request-context.js';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Looks now and again for what nobody else sees to, from the start of the service to its end: one sweep at a time, the
- * first one after the first wait. A failed sweep is logged and ends nothing.
+ * Runs a periodic background job, a sweep, from the start of the service to its stop. Sweeps never overlap, and the first one
+ * starts after one interval. A failed sweep is logged; the next one runs as usual.
  */
 export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   protected readonly logger = new Logger(this.constructor.name);
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
 
-  /** @param intervalMs from the end of one sweep to the beginning of the next; milliseconds */
+  /** @param intervalMs from the end of one sweep to the start of the next; milliseconds */
   protected constructor(private readonly intervalMs: number) {}
 
-  /** @param signal the service stops: begin nothing more */
+  /** @param signal aborts when the service stops: start no more work */
   protected abstract sweep(signal: AbortSignal): Promise<void>;
 
   onApplicationBootstrap(): void {
-    // Nest calls it for HTTP and again for the microservice.
+    // Nest calls this hook twice: for HTTP and for the microservice.
     this.running ??= this.run(this.stopping.signal);
   }
 
@@ -29,13 +29,13 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
 
   private async run(signal: AbortSignal): Promise<void> {
     for (;;) {
-      // It rejects for the abort alone, which the next line deals with.
-      await wait(this.intervalMs, undefined, { signal }).catch(() => undefined);
+      // Rejects only for the abort, which the next line handles.
+      await sleep(this.intervalMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       try {
         await runInContext(contextOf({}), () => this.sweep(signal));
       } catch (err) {
-        this.logger.warn({ err }, 'A sweep failed; the next one tries again');
+        this.logger.warn({ err }, 'A sweep failed; the next one will retry');
       }
     }
   }
