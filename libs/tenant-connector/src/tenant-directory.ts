@@ -1,5 +1,6 @@
+import { SCOPE_ID } from '@system-landscape/domain';
+
 const PLACEHOLDER = '{tenantId}';
-const TENANT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Overrides of the template for one tenant. */
 export interface TenantEntry {
@@ -38,7 +39,7 @@ export class TenantDirectory {
    * @throws Error when the text is no tenant id
    */
   tenantUrl(tenantId: string): string {
-    if (!TENANT_ID.test(tenantId)) throw new Error(`"${tenantId.slice(0, 80)}" is no tenant id`);
+    if (!SCOPE_ID.test(tenantId)) throw new Error(`"${tenantId.slice(0, 80)}" is no tenant id`);
     return baseUrl(this.entries.get(tenantId)?.url ?? this.template.replaceAll(PLACEHOLDER, tenantId));
   }
 
@@ -60,7 +61,7 @@ function parseOverrides(json: string): ReadonlyMap<string, TenantEntry> {
 }
 
 function parseEntry(tenantId: string, entry: unknown): TenantEntry {
-  if (!TENANT_ID.test(tenantId)) throw new Error(`has "${tenantId.slice(0, 80)}", which is no tenant id`);
+  if (!SCOPE_ID.test(tenantId)) throw new Error(`has "${tenantId.slice(0, 80)}", which is no tenant id`);
   if (!isRecord(entry)) throw new Error(`${tenantId}: must be an object`);
   const { url, systemTypes, ...rest } = entry;
   const unknownMember = Object.keys(rest)[0];

@@ -7,9 +7,11 @@ import type { CountParkedReply } from './parked-hints.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';
 import type { WriteReply } from './write-reply.js';
 
-/** Names of services and plans follow the rule for names of systems (M-09). */
-export const SERVICE_NAME = /^(?! )[\x20-\x7e]{1,128}(?<! )$/;
-const PRINTABLE = { message: '$property takes 1 to 128 printable ASCII characters, with no blank at either end' };
+/** The name of a service or plan, which follows the rule for names of systems (M-09). */
+const IsServiceName = () =>
+  Matches(/^(?! )[\x20-\x7e]{1,128}(?<! )$/, {
+    message: '$property takes 1 to 128 printable ASCII characters, with no blank at either end',
+  });
 
 /** The domain decides which names and types are valid, so that its codes reach the caller. */
 export class CreateFormationRequest {
@@ -39,8 +41,8 @@ export class ExcludeSystemRequest extends MembershipRequest {}
 export class ConfigureEntitlementRequest {
   @IsScopeId() globalAccountId!: string;
   @IsScopeId() subaccount!: string;
-  @Matches(SERVICE_NAME, PRINTABLE) service!: string;
-  @Matches(SERVICE_NAME, PRINTABLE) plan!: string;
+  @IsServiceName() service!: string;
+  @IsServiceName() plan!: string;
   @IsString() @MaxLength(64) systemId!: string;
 }
 export interface EntitlementConfigurationReply extends WriteReply {

@@ -1,11 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, MaxLength, Min } from 'class-validator';
+import { StepReportBody } from '@system-landscape/contracts';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-export class StepCallbackBody {
-  @ApiProperty({ description: '`COMPLETED` or `FAILED`', example: 'COMPLETED' })
-  @IsString()
-  @Length(1, 64)
-  state!: string;
-  @ApiProperty({ minimum: 1 }) @IsInt() @Min(1) fencingNumber!: number;
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(4096) reason?: string;
-}
+@ApiProperties<StepReportBody>({
+  state: { description: '`COMPLETED` or `FAILED`', example: 'COMPLETED' },
+  fencingNumber: { minimum: 1 },
+  reason: { required: false },
+})
+export class StepCallbackBody extends StepReportBody {}

@@ -1,15 +1,11 @@
-import { SERVICE_NAME } from '@system-landscape/contracts';
-import { SCOPE_ID } from '@system-landscape/domain';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { ConfigureEntitlementRequest } from '@system-landscape/contracts';
+import { OmitType } from '@nestjs/swagger';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-const PRINTABLE = { message: '$property takes 1 to 128 printable ASCII characters, with no blank at either end' };
-
-export class ConfigureEntitlementBody {
-  @ApiProperty({ example: 'dev-eu10' })
-  @Matches(SCOPE_ID, { message: '$property takes 1 to 64 letters, digits, "_" or "-"' })
-  subaccount!: string;
-  @ApiProperty({ example: 's4-hana-cloud' }) @Matches(SERVICE_NAME, PRINTABLE) service!: string;
-  @ApiProperty({ example: 'messaging' }) @Matches(SERVICE_NAME, PRINTABLE) plan!: string;
-  @ApiProperty({ description: 'A Registered system' }) @IsString() @MaxLength(64) systemId!: string;
-}
+@ApiProperties<ConfigureEntitlementBody>({
+  subaccount: { type: String, example: 'dev-eu10' },
+  service: { type: String, example: 's4-hana-cloud' },
+  plan: { type: String, example: 'messaging' },
+  systemId: { type: String, description: 'A Registered system' },
+})
+export class ConfigureEntitlementBody extends OmitType(ConfigureEntitlementRequest, ['globalAccountId']) {}

@@ -1,10 +1,8 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { RedeemTokenRequest } from '@system-landscape/contracts';
+import { OmitType } from '@nestjs/swagger';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-export class RedeemTokenBody {
-  @ApiProperty({ description: 'As the account showed it' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4096)
-  integrationToken!: string;
-}
+@ApiProperties<RedeemTokenBody>({
+  integrationToken: { type: String, description: 'As the account showed it' },
+})
+export class RedeemTokenBody extends OmitType(RedeemTokenRequest, ['tenantId']) {}

@@ -1,11 +1,9 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, MaxLength, ValidateIf } from 'class-validator';
+import { CreateFormationRequest } from '@system-landscape/contracts';
+import { OmitType } from '@nestjs/swagger';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-export class CreateFormationBody {
-  @ApiProperty({ example: 'Order to cash' }) @IsString() @MaxLength(1024) name!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'side-by-side-extensibility' })
-  @ValidateIf((_, value) => value !== undefined && value !== null)
-  @IsString()
-  @MaxLength(1024)
-  type?: string | null;
-}
+@ApiProperties<CreateFormationBody>({
+  name: { type: String, example: 'Order to cash' },
+  type: { type: String, required: false, nullable: true, example: 'side-by-side-extensibility' },
+})
+export class CreateFormationBody extends OmitType(CreateFormationRequest, ['globalAccountId']) {}

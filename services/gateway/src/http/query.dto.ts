@@ -1,34 +1,33 @@
-import { LOG_POSITION } from '@system-landscape/contracts';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import * as contracts from '@system-landscape/contracts';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-/** What every read takes. */
-export class ReadQuery {
-  @ApiPropertyOptional({ description: 'Waits up to 5 s until the answer includes this log position', example: '4711' })
-  @IsOptional()
-  @Matches(LOG_POSITION, { message: 'minPosition is a decimal position' })
-  minPosition?: string;
-}
+const MIN_POSITION: ApiPropertyOptions = {
+  required: false,
+  description: 'Waits up to 5 s until the answer includes this log position',
+  example: '4711',
+};
+const CURSOR: ApiPropertyOptions = { required: false, description: '`nextCursor` of the page before' };
 
-/** What every read takes that goes page by page. */
-export class CursorQuery extends ReadQuery {
-  @ApiPropertyOptional({ description: '`nextCursor` of the page before' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1024)
-  cursor?: string;
-}
+/** Query parameters of every read. */
+@ApiProperties<contracts.Query>({ minPosition: MIN_POSITION })
+export class ReadQuery extends contracts.Query {}
 
-/** What every list takes. */
-export class PageQuery extends CursorQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
-  @IsOptional()
+/** Query parameters of reads that answer page by page. */
+@ApiProperties<contracts.CursorQuery>({ minPosition: MIN_POSITION, cursor: CURSOR })
+export class CursorQuery extends contracts.CursorQuery {}
+
+/** Query parameters of every list. */
+@ApiProperties<contracts.PageQuery>({
+  minPosition: MIN_POSITION,
+  cursor: CURSOR,
+  limit: { required: false, minimum: 1, maximum: 200, default: 50 },
+})
+export class PageQuery extends contracts.PageQuery {
+  /** A query parameter is text. */
   @Transform(({ value }: { value: unknown }) => (/^\d{1,6}$/.test(String(value)) ? Number(value) : value))
-  @IsInt({ message: 'limit is a whole number' })
-  @Min(1)
-  @Max(200)
-  limit?: number;
+  declare limit?: number;
 }
 
 /** A body without members. */

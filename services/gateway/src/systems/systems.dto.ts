@@ -1,30 +1,36 @@
-import { SYSTEM_SORTS, SYSTEM_STATUSES, type SystemSort } from '@system-landscape/contracts';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { ListSystemsQuery, RegisterSystemRequest, SYSTEM_SORTS, SYSTEM_STATUSES } from '@system-landscape/contracts';
+import { ApiPropertyOptional, IntersectionType, OmitType, PickType } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
 import { PageQuery, ReadQuery } from '../http/query.dto.js';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
-export class RegisterSystemBody {
-  @ApiProperty({ example: 'S/4HANA Cloud production' }) @IsString() @MaxLength(1024) name!: string;
-  @ApiProperty({ description: 'An id of `GET /v1/system-types`', example: 's4hana-cloud' })
-  @IsString()
-  @MaxLength(64)
-  type!: string;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Needed for types that have scenario groups' })
-  @ValidateIf((_, value) => value !== undefined && value !== null)
-  @IsString()
-  @MaxLength(64)
-  communicationScenarioGroup?: string | null;
-}
+@ApiProperties<RegisterSystemBody>({
+  name: { type: String, example: 'S/4HANA Cloud production' },
+  type: { type: String, description: 'An id of `GET /v1/system-types`', example: 's4hana-cloud' },
+  communicationScenarioGroup: {
+    type: String,
+    required: false,
+    nullable: true,
+    description: 'Needed for types that have scenario groups',
+  },
+})
+export class RegisterSystemBody extends OmitType(RegisterSystemRequest, ['globalAccountId']) {}
 
-export class ListSystemsQueryDto extends PageQuery {
-  @ApiPropertyOptional({ enum: SYSTEM_STATUSES, description: 'Without it, ended systems are left out' })
-  @IsOptional()
-  @IsIn(SYSTEM_STATUSES)
-  status?: (typeof SYSTEM_STATUSES)[number];
-  @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(64) type?: string;
-  @ApiPropertyOptional({ description: 'Found in names' }) @IsOptional() @IsString() @MaxLength(128) q?: string;
-  @ApiPropertyOptional({ enum: SYSTEM_SORTS }) @IsOptional() @IsIn(SYSTEM_SORTS) sort?: SystemSort;
-}
+@ApiProperties<Omit<ListSystemsQueryDto, keyof PageQuery>>({
+  status: {
+    type: String,
+    required: false,
+    enum: SYSTEM_STATUSES,
+    description: 'Without it, ended systems are left out',
+  },
+  type: { type: String, required: false },
+  q: { type: String, required: false, description: 'Found in names' },
+  sort: { type: String, required: false, enum: SYSTEM_SORTS },
+})
+export class ListSystemsQueryDto extends IntersectionType(
+  PageQuery,
+  PickType(ListSystemsQuery, ['status', 'type', 'q', 'sort']),
+) {}
 
 export class GetSystemQueryDto extends ReadQuery {
   @ApiPropertyOptional({ description: 'A time (RFC 3339) or a position, inclusive: the system as it was then' })
