@@ -36,6 +36,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   TOKEN_NOT_AVAILABLE: { status: 409, title: 'There is no integration token to show' },
   TOKEN_LIMIT_REACHED: { status: 409, title: 'Too many live integration tokens' },
   SYSTEM_NOT_REGISTERED: { status: 409, title: 'The system is not registered' },
+  ENTITLEMENT_EXISTS: { status: 409, title: 'The entitlement configuration exists already' },
   DEREGISTER_BLOCKED_REFERENCES: { status: 409, title: 'The system is still in use' },
   DEREGISTER_BLOCKED_STATUS: { status: 409, title: 'The system cannot be deregistered in this status' },
   CANCEL_BLOCKED_STATUS: { status: 409, title: 'The registration cannot be cancelled in this status' },

@@ -12,6 +12,10 @@ interface StepEvent<More = object> {
 
 export const CANCELLED = 'The registration was cancelled; the name is free again.';
 
+export function reregistrationCancelled(tenantId: string): string {
+  return `The re-registration was cancelled; the system stays deregistered, bound to tenant ${tenantId}. The name is free again.`;
+}
+
 export function waitingForTenant({ state, expiresAt }: TokenView, failedExtension: boolean): string {
   const first = failedExtension ? ' Before that, the failed extension must be deleted in the tenant.' : '';
   return state === 'EXPIRED'

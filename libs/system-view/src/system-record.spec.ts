@@ -73,6 +73,13 @@ describe('The record of a system', () => {
     expect(recordOf(...events).system.status).toBe(status);
   });
 
+  it('X-12: a cancelled re-registration is Deregistered again, and says to which tenant it is bound', () => {
+    const reregistering = [...deregistered(), issued({ tokenId: 'token-r', boundToTenantId: TENANT })];
+    const { system } = recordOf(...reregistering, { type: 'RegistrationCancelled', data: { systemId: SYSTEM } });
+    expect(system.status).toBe('DEREGISTERED');
+    expect(system.statusDetail).toContain(TENANT);
+  });
+
   it('R3 M-23: while enabling, the tenant and its extension are seen, and when somebody looks again', () => {
     const { system, extension, waiting } = recordOf(...enabling());
     expect(system).toMatchObject({

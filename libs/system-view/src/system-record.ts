@@ -10,6 +10,8 @@ export interface SystemRecord {
   /** The saga that runs, and when somebody must look at it again. */
   readonly waiting: Waiting | null;
   readonly incident: IncidentView | null;
+  /** The tenant that a re-registration is bound to; absent for a first registration. */
+  readonly boundToTenantId?: string;
 }
 
 export interface Waiting {
@@ -74,9 +76,10 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'SystemAdded':
       return record;
     case 'IntegrationTokenIssued': {
-      const { tokenId, issuedAt, expiresAt } = event.data;
+      const { tokenId, issuedAt, expiresAt, boundToTenantId } = event.data;
       const token = { tokenId, state: 'LIVE', issuedAt, expiresAt } as const;
-      return waitingForTenant(withSystem(withStatus(record, 'PENDING', at), { token }));
+      const issued = waitingForTenant(withSystem(withStatus(record, 'PENDING', at), { token }));
+      return boundToTenantId === undefined ? issued : { ...issued, boundToTenantId };
     }
     case 'IntegrationTokenDisplayed':
       return record;
@@ -85,7 +88,9 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
     case 'IntegrationTokenRevoked':
       return withToken(record, event.data.tokenId, 'REVOKED');
     case 'RegistrationCancelled':
-      return withStatus(record, 'REMOVED', at, statusDetails.CANCELLED);
+      return record.boundToTenantId === undefined
+        ? withStatus(record, 'REMOVED', at, statusDetails.CANCELLED)
+        : withStatus(record, 'DEREGISTERED', at, statusDetails.reregistrationCancelled(record.boundToTenantId));
 
     case 'IntegrationTokenRedeemed': {
       const { extensionId, tenantId, tokenId } = event.data;

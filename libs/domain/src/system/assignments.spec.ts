@@ -132,6 +132,18 @@ describe('Entitlement configurations', () => {
     given().when(configureEntitlement, configure).thenRefused('NOT_FOUND');
   });
 
+  it('N-12: the same plan for the same system and subaccount exists once', () => {
+    const refusal = given(...registered(), entitled())
+      .when(configureEntitlement, configure)
+      .thenRefused('ENTITLEMENT_EXISTS');
+    expect(refusal.message).toContain(`${SYSTEM}-e1`);
+    for (const other of [{ subaccount: 'test' }, { service: 'other' }, { plan: 'other' }]) {
+      given(...registered(), entitled())
+        .when(configureEntitlement, { ...configure, ...other })
+        .thenTypes('EntitlementConfigured');
+    }
+  });
+
   it('N-12: the number of one that was removed is never used again', () => {
     const first = { systemId: SYSTEM, entitlementConfigurationId: `${SYSTEM}-e1` };
     const removedFirst: SystemEvent = { type: 'EntitlementConfigurationRemoved', data: first };

@@ -51,12 +51,21 @@ export interface ConfigureEntitlement {
   readonly plan: string;
 }
 
-/** Assigns a service plan for a Registered system to a subaccount (N-12). */
+/** Assigns a service plan for a Registered system to a subaccount, each plan once (N-12). */
 export function configureEntitlement(command: ConfigureEntitlement, state: SystemState): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
   if (system.status !== 'REGISTERED') return notRegistered(system, 'have an entitlement configuration');
   const { systemId, subaccount, service, plan } = command;
+  const same = Object.values(system.entitlements).find(
+    (other) => other.subaccount === subaccount && other.service === service && other.plan === plan,
+  );
+  if (same) {
+    return new Refusal(
+      'ENTITLEMENT_EXISTS',
+      `The system has ${entitlementName(same)} already, as entitlement configuration ${same.entitlementConfigurationId}.`,
+    );
+  }
   const entitlementConfigurationId = entitlementConfigurationIdOf(systemId, system.entitlementCount + 1);
   return [{ type: 'EntitlementConfigured', data: { systemId, entitlementConfigurationId, subaccount, service, plan } }];
 }

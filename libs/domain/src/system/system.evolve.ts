@@ -2,6 +2,7 @@ import { recordCommand } from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import { evolveAttempt, startAttempt } from './attempt.evolve.js';
 import type { SystemEvent } from './system.events.js';
+import { currentToken } from './system.queries.js';
 import type { ExtensionStatus, IssuedToken, System, SystemState, Token, TokenState } from './system.state.js';
 
 /**
@@ -55,7 +56,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
     case 'IntegrationTokenRevoked':
       return withToken(state, event.data.tokenId, 'REVOKED');
     case 'RegistrationCancelled':
-      return { ...lifeOf(state, event), status: 'REMOVED' };
+      return cancelled(lifeOf(state, event));
 
     case 'IntegrationTokenRedeemed': {
       const { tokenId, extensionId, tenantId } = event.data;
@@ -147,7 +148,13 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
       return { ...system, deregistration: evolveAttempt(system.deregistration, event) };
     }
     case 'SystemDeregistered':
-      return { ...lifeOf(state, event), extension: null, status: 'DEREGISTERED', tenantId: event.data.tenantId };
+      return {
+        ...lifeOf(state, event),
+        extension: null,
+        status: 'DEREGISTERED',
+        tenantId: event.data.tenantId,
+        reregistrationCancelled: false,
+      };
     case 'DeregistrationFailed': {
       const system = lifeOf(state, event);
       if (system.status !== 'DEREGISTERING') throw cannotFollow(state, event);
@@ -164,6 +171,14 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
     default:
       throw unknownEvent(event);
   }
+}
+
+/** A re-registration that is cancelled leaves the system deregistered, as it was before, and bound to its tenant. */
+function cancelled(system: System): System {
+  const tenantId = currentToken(system)?.boundToTenantId;
+  return tenantId === undefined
+    ? { ...system, status: 'REMOVED' }
+    : { ...system, status: 'DEREGISTERED', tenantId, reregistrationCancelled: true };
 }
 
 function withToken(state: SystemState, tokenId: string, tokenState: TokenState): SystemState {

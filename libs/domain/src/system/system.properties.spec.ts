@@ -47,17 +47,20 @@ describe('Whatever is done with a name, in any order', () => {
       'DEREGISTERING -SystemDeregistered> DEREGISTERED',
       'DEREGISTERING -DeregistrationFailed> DEREGISTER_ERROR',
       'PENDING -RegistrationCancelled> REMOVED',
+      'PENDING -RegistrationCancelled> DEREGISTERED',
       'ERROR -RegistrationCancelled> REMOVED',
       'DEREGISTER_ERROR -DeregistrationStarted> DEREGISTERING',
       'DEREGISTER_ERROR -SystemDeregistered> DEREGISTERED',
       'DEREGISTERED -IntegrationTokenIssued> PENDING',
     ]);
+    // A re-registration that failed and lost its extension: too rare for the histories, and in token.spec.ts.
+    const rare = 'ERROR -RegistrationCancelled> DEREGISTERED';
     const seen = new Set<string>();
     alwaysFor((event, before) => {
       const after = evolveSystem(before, { ...event, metadata: recordedLike(before) });
       if (after.status === before.status) return;
       const transition = `${before.status} -${event.type}> ${after.status}`;
-      expect(allowed).toContain(transition);
+      expect([...allowed, rare]).toContain(transition);
       seen.add(transition);
     });
     // The histories are worth something only if they get everywhere.

@@ -118,7 +118,13 @@ type Status =
   | { readonly status: 'DEREGISTERING'; readonly deregistration: Attempt }
   | { readonly status: 'DEREGISTER_ERROR'; readonly failedAttempt: Attempt; readonly incident: Incident }
   | { readonly status: 'REMOVED' }
-  | { readonly status: 'DEREGISTERED'; readonly tenantId: string };
+  | {
+      readonly status: 'DEREGISTERED';
+      /** The tenant that alone may redeem the token of a re-registration. */
+      readonly tenantId: string;
+      /** Whether the status comes from a re-registration that was cancelled. */
+      readonly reregistrationCancelled: boolean;
+    };
 
 /** A name that was registered at least once. */
 export type System = NameHistory &

@@ -22,6 +22,7 @@ import {
   NAME_ID,
   pending,
   registered,
+  registrationFailed,
   removed,
   SYSTEM,
   TENANT,
@@ -372,6 +373,46 @@ describe('A new token', () => {
       .when(issueToken, { ...fresh, now: at(HOUR) })
       .thenTypes('IntegrationTokenIssued');
     expect(tokensOf(afterError)['token-2']!.boundToTenantId).toBe(TENANT);
+  });
+
+  it('X-12: cancelling a re-registration brings the system back to Deregistered, still bound to its tenant', () => {
+    const reregistering = [
+      ...deregistered(),
+      issued({ tokenId: 'token-r', reason: 'REREGISTRATION', boundToTenantId: TENANT }),
+    ];
+    const cancel = { systemId: SYSTEM, now: at(HOUR) };
+    const cancelled = given(...reregistering)
+      .when(cancelRegistration, cancel)
+      .thenTypes('IntegrationTokenRevoked', 'RegistrationCancelled');
+    expect(cancelled).toMatchObject({ status: 'DEREGISTERED', tenantId: TENANT });
+    const events: SystemEvent[] = [
+      ...reregistering,
+      { type: 'IntegrationTokenRevoked', data: { systemId: SYSTEM, tokenId: 'token-r', reason: 'CANCELLED' } },
+      { type: 'RegistrationCancelled', data: { systemId: SYSTEM } },
+    ];
+    given(...events)
+      .when(cancelRegistration, cancel)
+      .thenNothing();
+    given(...events)
+      .when(issueToken, { ...fresh, now: at(HOUR) })
+      .then(issued({ ...freshToken(at(HOUR), 'REREGISTRATION').data, boundToTenantId: TENANT }));
+    given(...deregistered())
+      .when(cancelRegistration, cancel)
+      .thenRefused('CANCEL_BLOCKED_STATUS');
+  });
+
+  it('X-12: so does cancelling one that failed, once its extension is deleted', () => {
+    const extension = { systemId: SYSTEM, extensionId: `${SYSTEM}-x2`, tenantId: TENANT };
+    const state = given(
+      ...deregistered(),
+      issued({ tokenId: 'token-r', reason: 'REREGISTRATION', boundToTenantId: TENANT }),
+      { type: 'IntegrationTokenRedeemed', data: { ...extension, tokenId: 'token-r' } },
+      registrationFailed(3, 2),
+      { type: 'ExtensionDeleted', data: extension },
+    )
+      .when(cancelRegistration, { systemId: SYSTEM, now: at(HOUR) })
+      .thenTypes('RegistrationCancelled');
+    expect(state).toMatchObject({ status: 'DEREGISTERED', tenantId: TENANT });
   });
 
   it('X-01: is refused at the limit, in Error and after a deregistration as well', () => {

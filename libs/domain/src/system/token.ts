@@ -203,11 +203,15 @@ export interface CancelRegistration {
   readonly now: Date;
 }
 
-/** R11: removes a Pending system whose token was not redeemed, or a system in Error without an extension. */
+/**
+ * R11: removes a Pending system whose token was not redeemed, or a system in Error without an extension. A
+ * re-registration that is cancelled leaves the system Deregistered (X-12).
+ */
 export function cancelRegistration(command: CancelRegistration, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   if (!system) return noCurrentSystem(state, command.systemId, 'CANCEL_BLOCKED_STATUS');
   if (system.status === 'REMOVED') return [];
+  if (system.status === 'DEREGISTERED' && system.reregistrationCancelled) return [];
 
   if (system.status === 'ERROR' && system.extension) {
     return new Refusal(
