@@ -90,6 +90,11 @@ export const PROBLEM_GUIDE = {
     then: 'Wait until the system is Registered.',
     rules: ['N-06', 'N-12'],
   },
+  ENTITLEMENT_EXISTS: {
+    when: 'The system has an entitlement configuration for the same service, plan and subaccount. `detail` names it.',
+    then: 'Use the one that exists, or remove it first.',
+    rules: ['N-12'],
+  },
   DEREGISTER_BLOCKED_REFERENCES: {
     when: 'Formations or entitlement configurations still use the system. `blockers` names them, 100 at most. Cancelling a registration is refused in the same way.',
     then: 'Exclude the system from these formations, remove these entitlement configurations, and try again.',

@@ -27,7 +27,15 @@ describe('configure-entitlement', () => {
       createdAt: T0.toISOString(),
     });
     expect(BigInt(position!)).toBeGreaterThan(0n);
-    expect((await harness.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
+    const other = await harness.configure(systemId, { plan: 'other' });
+    expect(other.entitlementConfiguration.id).toBe(`${systemId}-e2`);
+  });
+
+  it('N-12: refuses the same plan for the same system and subaccount; of concurrent ones one wins', async () => {
+    const systemId = await harness.told(registered());
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => harness.configure(systemId)));
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+    expect(refusals).toEqual(Array(3).fill(expect.objectContaining(refused('ENTITLEMENT_EXISTS'))));
   });
 
   it.each([
@@ -42,7 +50,7 @@ describe('configure-entitlement', () => {
   it('the same key gives the first answer again, whatever has happened since', async () => {
     const systemId = await harness.told(registered());
     const first = await harness.configure(systemId, {}, { key: 'once' });
-    await harness.configure(systemId);
+    await harness.configure(systemId, { plan: 'other' });
     await harness.remove(first.entitlementConfiguration.id);
     expect(await harness.configure(systemId, {}, { key: 'once' })).toEqual({ ...first, position: null });
   });

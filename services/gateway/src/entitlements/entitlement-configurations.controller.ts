@@ -26,7 +26,7 @@ export class EntitlementConfigurationsController {
   @ApiOperation({ summary: 'Assign a service plan for a system to a subaccount' })
   @TakesIdempotencyKey()
   @Answers(201, EntitlementConfigurationShape, { headers: { Location: 'The entitlement configuration' } })
-  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`' })
+  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`, `ENTITLEMENT_EXISTS`' })
   async configure(
     @Param('ga') globalAccountId: string,
     @Body() body: ConfigureEntitlementBody,
