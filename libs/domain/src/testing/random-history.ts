@@ -250,7 +250,8 @@ function decisionOf(
     case 'exclude':
       return (current) => excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, current);
     case 'configure-entitlement':
-      return (current) => configureEntitlement({ systemId, subaccount: 'dev', service: 's', plan: `p${pick}` }, current);
+      return (current) =>
+        configureEntitlement({ systemId, subaccount: 'dev', service: 's', plan: `p${pick}` }, current);
     case 'remove-entitlement': {
       const known = state.status === 'NONE' ? [] : Object.keys(state.entitlements);
       const entitlementConfigurationId = known[0] ?? `${systemId}-e1`;
