@@ -1,15 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { CLOCK, clockFrom, HealthModule, loggingModule, MetricsModule } from '@system-landscape/service-kit';
+import { EffectStore } from './effects/effect-store.js';
 import { EffectsController } from './effects/effects.http.controller.js';
+import { FaultStore } from './faults/fault-store.js';
 import { FaultsController } from './faults/faults.http.controller.js';
 import { ProblemFilter } from './problem/problem.filter.js';
-import { AcceptedWork } from './provisioning/accepted-work.js';
 import { CallbackSender } from './provisioning/callback-sender.js';
-import { PlatformAccess } from './provisioning/platform-access.js';
+import { OperationRunner } from './provisioning/operation-runner.js';
+import { OperationStore } from './provisioning/operation-store.js';
+import { PlatformAuthentication } from './provisioning/platform-authentication.js';
 import { ProvisioningController } from './provisioning/provisioning.http.controller.js';
+import { StepProcessor } from './provisioning/step-processor.js';
 import { TenantSimulatorSettings } from './settings.js';
-import { TenantStore } from './tenant-store.js';
+import { TenantDatabase } from './storage/tenant-database.js';
 
 @Module({})
 export class AppModule {
@@ -23,10 +27,14 @@ export class AppModule {
       ],
       controllers: [ProvisioningController, FaultsController, EffectsController],
       providers: [
-        TenantStore,
-        PlatformAccess,
+        TenantDatabase,
+        FaultStore,
+        EffectStore,
+        OperationStore,
+        StepProcessor,
+        PlatformAuthentication,
         CallbackSender,
-        AcceptedWork,
+        OperationRunner,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: TenantSimulatorSettings, useValue: settings },
         { provide: CLOCK, useFactory: () => clockFrom(settings) },

@@ -1,7 +1,7 @@
 import { SCOPE_ID } from '@system-landscape/domain';
 import { Problem } from './problem/problem.js';
 
-/** @throws Problem 400 when the text is no tenant id */
+/** Validates a tenant id. @throws Problem 400 when it is not valid */
 export function tenantIdOf(text: string): string {
   if (!SCOPE_ID.test(text))
     throw Problem.invalid([{ field: 'tenantId', message: 'must be 1 to 64 letters, digits, "_" or "-"' }]);

@@ -13,7 +13,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TenantSimulatorSettings } from './settings.js';
 import { createTenantSimulator } from './tenant-simulator.js';
-import type { EffectWithCalls } from './tenant-store.js';
+import type { EffectWithCalls } from './effects/effect-store.js';
 
 const TENANT = 'my300001';
 const STEP = 'establish-trust';
@@ -38,7 +38,7 @@ afterAll(() => environment.stop());
 const token = (clientId: string): Promise<string> =>
   new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token();
 
-/** A tester and a platform in front of a simulator. */
+/** Calls a simulator for one system: as the platform, and as a tester. */
 class Harness {
   private readonly connector: TenantConnector;
   readonly systemId = `5c9a4b1e-0000-5000-8000-${String((systems += 1)).padStart(12, '0')}-1`;
@@ -98,7 +98,7 @@ class Harness {
   }
 
   /** `<action> <fencing number> x<calls>` of each effect. */
-  async story(): Promise<string[]> {
+  async effectSummary(): Promise<string[]> {
     return (await this.effects()).map(({ action, fencingNumber, calls }) => `${action} ${fencingNumber} x${calls}`);
   }
 }
@@ -125,7 +125,7 @@ describe('a simulator', () => {
   });
 
   describe('effects', () => {
-    it('has one for any number of calls with one key', async () => {
+    it('apply once for concurrent calls with one idempotency key', async () => {
       const answers = await Promise.all(Array.from({ length: 12 }, () => harness.perform(1)));
 
       expect(answers).toEqual(answers.map(() => ({ kind: 'completed', fencingNumber: 1 })));
@@ -142,28 +142,28 @@ describe('a simulator', () => {
       ]);
     });
 
-    it('tells performing and taking back apart, in order', async () => {
+    it('distinguish performing and taking back, in order', async () => {
       await harness.perform(1);
       await harness.takeBack(1);
       await harness.takeBack(1);
       await harness.perform(2);
 
-      expect(await harness.story()).toEqual(['perform 1 x1', 'take-back 1 x2', 'perform 2 x1']);
+      expect(await harness.effectSummary()).toEqual(['perform 1 x1', 'take-back 1 x2', 'perform 2 x1']);
     });
 
-    it('has none for taking back what was never performed', async () => {
+    it('do not include taking back a step that was never performed', async () => {
       expect(await harness.takeBack(1)).toMatchObject({ kind: 'completed' });
-      expect(await harness.story()).toEqual([]);
+      expect(await harness.effectSummary()).toEqual([]);
     });
   });
 
   describe('fencing', () => {
-    it('refuses a lower number than it has seen', async () => {
+    it('refuses a number lower than the highest one', async () => {
       await harness.perform(2);
 
       expect(await harness.perform(1)).toEqual({ kind: 'fenced' });
       expect(await harness.takeBack(1)).toEqual({ kind: 'fenced' });
-      expect(await harness.story()).toEqual(['perform 2 x1']);
+      expect(await harness.effectSummary()).toEqual(['perform 2 x1']);
     });
 
     it('refuses to perform in an attempt that is being taken back', async () => {
@@ -172,13 +172,13 @@ describe('a simulator', () => {
       expect(await harness.perform(3)).toEqual({ kind: 'fenced' });
     });
 
-    it('lets a slow call come too late', async () => {
+    it('refuses a slow call that a later attempt has overtaken', async () => {
       await harness.setFault({ mode: 'slow', delayMs: 800 });
 
       const [overtaken, later] = await Promise.all([harness.perform(1), harness.takeBack(2)]);
 
       expect([overtaken.kind, later.kind]).toEqual(['fenced', 'completed']);
-      expect(await harness.story()).toEqual([]);
+      expect(await harness.effectSummary()).toEqual([]);
     });
   });
 
@@ -196,7 +196,7 @@ describe('a simulator', () => {
         body: JSON.stringify(harness.request),
       });
 
-    it('is for the platform only', async () => {
+    it('is granted to the platform only', async () => {
       const platform = await token('system-landscape');
 
       expect((await put()).status).toBe(401);
@@ -208,7 +208,7 @@ describe('a simulator', () => {
     });
   });
 
-  it('says what is wrong with a call', async () => {
+  it('reports all errors of a call', async () => {
     const response = await fetch(`${url}/tenants/${TENANT}${stepPath(harness.systemId, STEP)}`, {
       method: 'PUT',
       headers: {
@@ -227,7 +227,7 @@ describe('a simulator', () => {
   });
 
   describe('faults', () => {
-    it('are shown, replaced and taken away', async () => {
+    it('are listed, replaced and removed', async () => {
       const show = async () => ((await (await fetch(`${url}/faults/${TENANT}`)).json()) as { items: object[] }).items;
       await harness.setFault({ step: 'activate-extension', mode: 'down' });
       await harness.setFault({ step: STEP, mode: 'fail', status: 400 });
@@ -240,27 +240,27 @@ describe('a simulator', () => {
       expect(await show()).toEqual([]);
     });
 
-    it('are refused with all that is wrong', async () => {
+    it('are rejected with all errors', async () => {
       const response = await harness.setFault({ mode: 'broken', times: -1 });
 
       expect(response.status).toBe(400);
       expect(await response.json()).toMatchObject({ errors: [{ field: 'mode' }, { field: 'times' }] });
     });
 
-    it('hold for their step only', async () => {
+    it('apply to their step only', async () => {
       await harness.setFault({ step: PROVISIONING_STEPS[3], mode: 'fail' });
 
       expect(await harness.perform(1)).toMatchObject({ kind: 'completed' });
     });
 
-    it('fail: refuses for good', async () => {
+    it('fail: always refuses', async () => {
       await harness.setFault({ mode: 'fail' });
 
       expect(await harness.perform(1)).toMatchObject({ kind: 'permanent', reason: { httpStatus: 422 } });
-      expect(await harness.story()).toEqual([]);
+      expect(await harness.effectSummary()).toEqual([]);
     });
 
-    it('fail-times: recovers by itself', async () => {
+    it('fail-times: succeeds after that many failures', async () => {
       await harness.setFault({ mode: 'fail-times', times: 2 });
 
       const kinds = [await harness.perform(1), await harness.perform(1), await harness.perform(1)].map(
@@ -268,15 +268,15 @@ describe('a simulator', () => {
       );
 
       expect(kinds).toEqual(['transient', 'transient', 'completed']);
-      expect(await harness.story()).toEqual(['perform 1 x3']);
+      expect(await harness.effectSummary()).toEqual(['perform 1 x3']);
     });
 
-    it('slow: has its effect though nobody waits for it', async () => {
+    it('slow: applies the effect after the caller has timed out', async () => {
       await harness.setFault({ mode: 'slow', delayMs: 1_500 });
       const impatient = new Harness(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
-      await eventually(async () => (await impatient.story()).length === 1);
+      await eventually(async () => (await impatient.effectSummary()).length === 1);
     });
 
     it('down: drops the connection', async () => {
@@ -285,28 +285,28 @@ describe('a simulator', () => {
       expect(await harness.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_UNREACHABLE' } });
     });
 
-    it('never-answers: hangs', async () => {
+    it('never-answers: sends no response and has no effect', async () => {
       await harness.setFault({ mode: 'never-answers' });
       const impatient = new Harness(url, 300);
 
       expect(await impatient.perform(1)).toMatchObject({ kind: 'transient', reason: { code: 'TENANT_TIMEOUT' } });
-      expect(await impatient.story()).toEqual([]);
+      expect(await impatient.effectSummary()).toEqual([]);
     });
 
-    it('unknown-status: answers what nobody knows', async () => {
+    it('unknown-status: answers with an undefined state', async () => {
       await harness.setFault({ mode: 'unknown-status' });
 
       expect(await harness.perform(1)).toMatchObject({ kind: 'unknown-answer' });
     });
 
-    it('async-poll: ends later', async () => {
+    it('async-poll: completes later', async () => {
       await harness.setFault({ mode: 'async-poll', delayMs: 100 });
       const accepted = await harness.perform(1);
       const again = await harness.perform(1);
       expect(again).toEqual(accepted);
 
       await eventually(async () => (await harness.poll(1, accepted)).kind === 'completed');
-      expect(await harness.story()).toEqual(['perform 1 x2']);
+      expect(await harness.effectSummary()).toEqual(['perform 1 x2']);
       expect(await harness.perform(1)).toEqual({ kind: 'completed', fencingNumber: 1 });
     });
 
@@ -321,14 +321,14 @@ describe('a simulator', () => {
         return answer.kind === 'in-progress' ? undefined : answer;
       });
       expect(ended).toMatchObject({ kind: 'permanent', reason: { code: 'TENANT_FAILED' } });
-      expect(await harness.story()).toEqual([]);
+      expect(await harness.effectSummary()).toEqual([]);
     });
 
     it.each([
       ['fail', 'permanent'],
       ['down', 'transient'],
       ['unknown-status', 'unknown-answer'],
-    ])('%s: holds for polls, too', async (mode, kind) => {
+    ])('%s: applies to polls as well', async (mode, kind) => {
       await harness.setFault({ mode: 'async-poll', delayMs: 0 });
       const accepted = await harness.perform(1);
       await harness.setFault({ mode });
@@ -364,7 +364,7 @@ describe('a simulator', () => {
         await new Promise((done) => platform.close(done));
       });
 
-      it('reports the end with the tenant’s own token, until the platform takes it', async () => {
+      it('reports completion with the tenant’s own token, and retries until the platform accepts it', async () => {
         statuses = [503, 429];
         expect(await harness.perform(4)).toMatchObject({ kind: 'accepted' });
 
@@ -374,7 +374,7 @@ describe('a simulator', () => {
           body: { state: 'COMPLETED', fencingNumber: 4 },
           claims: { sub: `tenant-${TENANT}`, roles: ['tenant-system'], tenant: TENANT },
         });
-        expect(await harness.story()).toEqual(['perform 4 x1']);
+        expect(await harness.effectSummary()).toEqual(['perform 4 x1']);
       });
 
       it('reports a take-back as well', async () => {
@@ -385,17 +385,17 @@ describe('a simulator', () => {
 
         await eventually(() => received.length === 1);
         expect(received[0]).toMatchObject({ body: { state: 'COMPLETED', fencingNumber: 2 } });
-        expect(await harness.story()).toEqual(['perform 1 x1', 'take-back 2 x1']);
+        expect(await harness.effectSummary()).toEqual(['perform 1 x1', 'take-back 2 x1']);
       });
     });
   });
 });
 
-describe('a simulator that is killed', () => {
+describe('a killed simulator', () => {
   const start = () =>
     environment.startService('tenant-simulator', { DATA_DIR: environment.file('killed'), OIDC_ISSUER: issuer });
 
-  it('forgets nothing that it has answered, and ends what it has accepted', async () => {
+  it('keeps effects and faults, and completes accepted operations after the restart', async () => {
     const first = await start();
     const before = new Harness(first.url);
     await before.perform(1);

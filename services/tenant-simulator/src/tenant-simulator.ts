@@ -6,9 +6,9 @@ import type { TenantSimulatorSettings } from './settings.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** The application, not yet listening. */
+/** Creates the application; the caller makes it listen. */
 export async function createTenantSimulator(settings: TenantSimulatorSettings): Promise<NestFastifyApplication> {
-  // Calls that are left hanging must not keep the simulator from ending.
+  // Calls that never get a response must not delay the shutdown.
   const adapter = new FastifyAdapter({ forceCloseConnections: true, bodyLimit: BODY_LIMIT_BYTES });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, { bufferLogs: true });
   app.useLogger(app.get(Logger));

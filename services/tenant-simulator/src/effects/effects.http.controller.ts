@@ -1,15 +1,15 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { tenantIdOf } from '../tenant-id.js';
-import { type EffectWithCalls, TenantStore } from '../tenant-store.js';
+import { EffectStore, type EffectWithCalls } from './effect-store.js';
 
-/** What the tester wants to see: everything that took effect in a tenant, in order. Without a token. */
+/** For testers: the effects of all calls in a tenant, oldest first. Requires no token. */
 @Controller('effects/:tenantId')
 export class EffectsController {
-  constructor(@Inject(TenantStore) private readonly store: TenantStore) {}
+  constructor(@Inject(EffectStore) private readonly store: EffectStore) {}
 
   @Get()
   list(@Param('tenantId') tenantId: string, @Query('systemId') systemId?: string): { items: EffectWithCalls[] } {
-    const effects = this.store.effects(tenantIdOf(tenantId));
+    const effects = this.store.list(tenantIdOf(tenantId));
     return { items: systemId === undefined ? effects : effects.filter((effect) => effect.systemId === systemId) };
   }
 }

@@ -23,18 +23,18 @@ describe('parseFault', () => {
     expect(parseFault(body)).toEqual(fault);
   });
 
-  it.each(FAULT_MODES)('knows %s', (mode) => {
+  it.each(FAULT_MODES)('accepts %s', (mode) => {
     expect(parseFault({ mode })).toMatchObject({ mode });
   });
 
-  it('names all mistakes at once', () => {
+  it('reports all errors at once', () => {
     const refusal = (() => {
       try {
         parseFault({ mode: 'broken', step: 'trust', times: 0, delayMs: '5', status: 200, tims: 3 });
       } catch (error) {
         return error as Problem;
       }
-      throw new Error('was taken');
+      throw new Error('was accepted');
     })();
 
     expect(refusal.getStatus()).toBe(400);

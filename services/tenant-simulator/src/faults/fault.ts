@@ -1,5 +1,5 @@
 import { isProvisioningStep, PROVISIONING_STEPS, type ProvisioningStep } from '@system-landscape/contracts';
-import { type FieldMistake, Problem } from '../problem/problem.js';
+import { type FieldError, Problem } from '../problem/problem.js';
 
 export const FAULT_MODES = [
   'ok',
@@ -14,16 +14,16 @@ export const FAULT_MODES = [
 ] as const;
 export type FaultMode = (typeof FAULT_MODES)[number];
 
-/** What a tenant does instead of just performing a step. */
+/** How a tenant misbehaves. */
 export interface Fault {
-  /** Absent: holds for all steps. */
+  /** Absent: applies to all steps. */
   readonly step?: ProvisioningStep;
   readonly mode: FaultMode;
-  /** `fail-times`: so many calls are still to fail. */
+  /** `fail-times`: number of calls that still fail. */
   readonly times?: number;
-  /** `slow`, `async-poll`, `async-callback`: ms. */
+  /** `slow`, `async-poll`, `async-callback`: delay in milliseconds. */
   readonly delayMs?: number;
-  /** `fail`, `fail-times`: HTTP status of the refusal. */
+  /** `fail`, `fail-times`: HTTP status of the response. */
   readonly status?: number;
 }
 
@@ -32,12 +32,12 @@ export const NO_FAULT: Fault = { mode: 'ok' };
 const MEMBERS = new Set(['step', 'mode', 'times', 'delayMs', 'status']);
 const MAX_DELAY_MS = 3_600_000;
 
-interface WholeNumber {
+interface NumberRange {
   readonly field: 'times' | 'delayMs' | 'status';
   readonly from: number;
   readonly to: number;
 }
-const NUMBERS: readonly WholeNumber[] = [
+const NUMBERS: readonly NumberRange[] = [
   { field: 'times', from: 1, to: 1_000_000 },
   { field: 'delayMs', from: 0, to: MAX_DELAY_MS },
   { field: 'status', from: 400, to: 599 },
@@ -56,27 +56,27 @@ const DEFAULTS: Readonly<Record<FaultMode, Omit<Fault, 'mode' | 'step'>>> = {
 };
 
 /**
- * Reads the body of `PUT /faults/{tenantId}`. Members that mean nothing in the mode are left out of the fault.
- * @throws Problem 400 that names every mistake
+ * Parses the body of `PUT /faults/{tenantId}`. Drops members that the mode does not use.
+ * @throws Problem 400 that names every error
  */
 export function parseFault(body: unknown): Fault {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw Problem.invalid([{ field: 'body', message: 'must be a JSON object' }]);
   const given = body as Record<string, unknown>;
-  const mistakes: FieldMistake[] = [];
+  const errors: FieldError[] = [];
   for (const field of Object.keys(given))
-    if (!MEMBERS.has(field)) mistakes.push({ field, message: `is unknown; known are ${[...MEMBERS].join(', ')}` });
+    if (!MEMBERS.has(field)) errors.push({ field, message: `is unknown; known are ${[...MEMBERS].join(', ')}` });
   const { mode, step } = given;
   if (!FAULT_MODES.includes(mode as FaultMode))
-    mistakes.push({ field: 'mode', message: `must be one of ${FAULT_MODES.join(', ')}` });
+    errors.push({ field: 'mode', message: `must be one of ${FAULT_MODES.join(', ')}` });
   if (step !== undefined && !(typeof step === 'string' && isProvisioningStep(step)))
-    mistakes.push({ field: 'step', message: `must be one of ${PROVISIONING_STEPS.join(', ')}` });
+    errors.push({ field: 'step', message: `must be one of ${PROVISIONING_STEPS.join(', ')}` });
   for (const { field, from, to } of NUMBERS) {
     const value = given[field];
     if (value !== undefined && !(Number.isInteger(value) && (value as number) >= from && (value as number) <= to))
-      mistakes.push({ field, message: `must be a whole number from ${from} to ${to}` });
+      errors.push({ field, message: `must be a whole number from ${from} to ${to}` });
   }
-  if (mistakes.length > 0) throw Problem.invalid(mistakes);
+  if (errors.length > 0) throw Problem.invalid(errors);
 
   const defaults = DEFAULTS[mode as FaultMode];
   const numbers = Object.fromEntries(

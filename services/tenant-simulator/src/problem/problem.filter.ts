@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { FastifyReply } from 'fastify';
 import { Problem, titleOf } from './problem.js';
 
-/** Every error leaves as problem details; what the caller did not cause is in the log only. */
+/** Answers every error as problem details. The cause of a server error is in the log only. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
-  // Fastify's own refusals, such as a body that is no JSON.
+  // Errors of Fastify itself, such as a body that is not JSON.
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }

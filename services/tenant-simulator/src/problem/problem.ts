@@ -1,18 +1,18 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 
-export interface FieldMistake {
+export interface FieldError {
   readonly field: string;
   readonly message: string;
 }
 
-/** A refusal that is answered as problem details (RFC 9457). */
+/** An error response as problem details (RFC 9457). */
 export class Problem extends HttpException {
-  constructor(status: number, code: string, detail: string, errors?: readonly FieldMistake[]) {
+  constructor(status: number, code: string, detail: string, errors?: readonly FieldError[]) {
     super({ type: 'about:blank', title: titleOf(status), status, code, detail, ...(errors && { errors }) }, status);
   }
 
-  /** 400 that says about each field what is wrong with it. */
-  static invalid(errors: readonly FieldMistake[]): Problem {
+  /** 400 with the error of each field. */
+  static invalid(errors: readonly FieldError[]): Problem {
     const detail = errors.map(({ field, message }) => `${field} ${message}`).join('; ');
     return new Problem(HttpStatus.BAD_REQUEST, 'VALIDATION_FAILED', detail, errors);
   }

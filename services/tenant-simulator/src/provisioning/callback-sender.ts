@@ -4,13 +4,13 @@ import { Backoff, type Clock, CLOCK } from '@system-landscape/service-kit';
 import { AccessTokenUnavailable, ClientCredentials } from '@system-landscape/tenant-connector';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TenantSimulatorSettings } from '../settings.js';
-import type { Operation } from '../tenant-store.js';
+import type { Operation } from './operation-store.js';
 
-const DEADLINE_MS = 10_000;
-const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+const TIMEOUT_MS = 10_000;
+const RETRY_PERIOD_MS = 24 * 3_600_000;
 const BACKOFF_BOUNDS = { initialMs: 200, maxMs: 30_000 };
 
-/** Tells the platform how accepted work has ended, with the tenant's own client `tenant-<tenantId>`. */
+/** Reports the result of an operation to the platform's callback URL, as the tenant's client `tenant-<tenantId>`. */
 @Injectable()
 export class CallbackSender {
   private readonly logger = new Logger(CallbackSender.name);
@@ -22,16 +22,16 @@ export class CallbackSender {
   ) {}
 
   /**
-   * Tries until the platform has accepted or refused it; gives up a day after the work was due.
-   * @throws AbortError when the signal says so
+   * Retries until the platform accepts or refuses the callback; gives up a day after the operation was due.
+   * @throws AbortError when the signal aborts
    */
   async send(operation: Operation, signal: AbortSignal): Promise<'accepted' | 'refused' | 'given-up'> {
-    const giveUpAt = Date.parse(operation.dueAt) + GIVE_UP_AFTER_MS;
+    const giveUpAt = Date.parse(operation.dueAt) + RETRY_PERIOD_MS;
     const backoff = new Backoff(BACKOFF_BOUNDS);
     while (this.clock.now().getTime() < giveUpAt) {
       signal.throwIfAborted();
       const outcome = await this.post(operation, signal);
-      if (outcome !== 'again') return outcome;
+      if (outcome !== 'retry') return outcome;
       await delay(backoff.next(), undefined, { signal });
     }
     return 'given-up';
@@ -40,7 +40,7 @@ export class CallbackSender {
   private async post(
     { call, state, reason }: Operation,
     signal: AbortSignal,
-  ): Promise<'accepted' | 'refused' | 'again'> {
+  ): Promise<'accepted' | 'refused' | 'retry'> {
     const { tenantId, fencingNumber, callbackUrl, correlationId } = call;
     const tokens = this.tokensOf(tenantId);
     const body: StepCallback = {
@@ -59,17 +59,17 @@ export class CallbackSender {
         },
         body: JSON.stringify(body),
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       await response.body?.cancel();
       if (response.ok) return 'accepted';
-      if (response.status === 429 || response.status >= 500) return 'again';
+      if (response.status === 429 || response.status >= 500) return 'retry';
       this.logger.warn(`${callbackUrl} refused a callback with HTTP ${response.status}`);
       return 'refused';
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof AccessTokenUnavailable) this.logger.warn(error.message);
-      return 'again';
+      return 'retry';
     }
   }
 

@@ -3,33 +3,37 @@ import type { StepAccepted, StepCompleted, StepProgress } from '@system-landscap
 import { FENCED_CODE } from '@system-landscape/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as delay } from 'node:timers/promises';
+import { FaultStore } from '../faults/fault-store.js';
 import { Problem } from '../problem/problem.js';
 import { tenantIdOf } from '../tenant-id.js';
-import { type Operation, TenantStore } from '../tenant-store.js';
-import { AcceptedWork } from './accepted-work.js';
-import { PlatformAccess } from './platform-access.js';
+import { OperationRunner } from './operation-runner.js';
+import { type Operation, OperationStore } from './operation-store.js';
+import { PlatformAuthentication } from './platform-authentication.js';
 import { parseStepCall, type StepAction, type StepCall, type StepParams } from './step-call.js';
+import { StepProcessor } from './step-processor.js';
 
-/** A state that the contract does not know. */
+/** A state that the contract does not define. */
 const UNKNOWN_STATE = 'HALF_DONE';
 
 /** The tenant provisioning API. */
 @Controller('tenants/:tenantId/provisioning/v1')
 export class ProvisioningController {
   constructor(
-    @Inject(TenantStore) private readonly store: TenantStore,
-    @Inject(PlatformAccess) private readonly access: PlatformAccess,
-    @Inject(AcceptedWork) private readonly work: AcceptedWork,
+    @Inject(PlatformAuthentication) private readonly authentication: PlatformAuthentication,
+    @Inject(FaultStore) private readonly faults: FaultStore,
+    @Inject(OperationStore) private readonly operations: OperationStore,
+    @Inject(StepProcessor) private readonly processor: StepProcessor,
+    @Inject(OperationRunner) private readonly runner: OperationRunner,
   ) {}
 
   @Put('systems/:systemId/steps/:step')
   performStep(@Param() params: StepParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.takeCall('perform', params, request, reply);
+    return this.handleCall('perform', params, request, reply);
   }
 
   @Delete('systems/:systemId/steps/:step')
   takeBackStep(@Param() params: StepParams, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.takeCall('take-back', params, request, reply);
+    return this.handleCall('take-back', params, request, reply);
   }
 
   @Get('operations/:operationId')
@@ -39,12 +43,12 @@ export class ProvisioningController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const known = this.store.operation(tenantIdOf(tenantId), operationId);
-    if (known && this.store.faultOf(tenantId, known.call.step).mode === 'down') return drop(reply);
-    await this.access.check(request.headers.authorization);
-    if (!known) throw new Problem(404, 'NOT_FOUND', 'There is no such operation');
-    const { fencingNumber } = known.call;
-    const fault = await this.store.faultOfPoll(known);
+    const operation = this.operations.find(tenantIdOf(tenantId), operationId);
+    if (operation && this.faults.find(tenantId, operation.call.step).mode === 'down') return drop(reply);
+    await this.authentication.authenticate(request.headers.authorization);
+    if (!operation) throw new Problem(404, 'NOT_FOUND', 'There is no such operation');
+    const { fencingNumber } = operation.call;
+    const fault = await this.processor.faultOfPoll(operation);
     switch (fault.mode) {
       case 'fail':
       case 'fail-times':
@@ -65,36 +69,36 @@ export class ProvisioningController {
       default:
         throw new Error(`Unknown fault ${JSON.stringify(fault.mode satisfies never)}`);
     }
-    // Looked up again: it may have ended while a slow tenant was at it.
-    const { state, reason } = this.store.operation(tenantId, operationId) ?? known;
+    // Read again: it may have been completed during the delay of a slow tenant.
+    const { state, reason } = this.operations.find(tenantId, operationId) ?? operation;
     send(reply, 200, { state, fencingNumber, ...(reason !== undefined && { reason }) } satisfies StepProgress);
   }
 
-  private async takeCall(
+  private async handleCall(
     action: StepAction,
     params: StepParams,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    // A tenant that is down does not even look at the token.
-    if (this.store.faultOf(params.tenantId, params.step).mode === 'down') return drop(reply);
-    await this.access.check(request.headers.authorization);
+    // A tenant that is down drops the connection before authentication.
+    if (this.faults.find(params.tenantId, params.step).mode === 'down') return drop(reply);
+    await this.authentication.authenticate(request.headers.authorization);
     const call = parseStepCall(action, params, request);
-    const arrival = await this.store.arrive(call);
-    switch (arrival.kind) {
+    const outcome = await this.processor.receiveCall(call);
+    switch (outcome.kind) {
       case 'completed':
         return completed(reply, call);
       case 'accepted':
-        this.work.begin(arrival.operation);
-        return accepted(reply, arrival.operation);
+        this.runner.start(outcome.operation);
+        return accepted(reply, outcome.operation);
       case 'slow':
-        await delay(arrival.delayMs);
-        if (!(await this.store.endSlowCall(call))) throw fenced(call);
+        await delay(outcome.delayMs);
+        if (!(await this.processor.completeSlowCall(call))) throw fenced(call);
         return completed(reply, call);
       case 'fenced':
         throw fenced(call);
       case 'refuse':
-        throw refusal(arrival.status);
+        throw refusal(outcome.status);
       case 'unknown-state':
         return send(reply, 200, { state: UNKNOWN_STATE, fencingNumber: call.fencingNumber });
       case 'hang':
@@ -102,7 +106,7 @@ export class ProvisioningController {
       case 'drop':
         return drop(reply);
       default:
-        throw new Error(`Unknown arrival ${JSON.stringify(arrival satisfies never)}`);
+        throw new Error(`Unknown outcome ${JSON.stringify(outcome satisfies never)}`);
     }
   }
 }

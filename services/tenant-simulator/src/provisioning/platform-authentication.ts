@@ -7,9 +7,9 @@ import { TenantSimulatorSettings } from '../settings.js';
 
 const DISCOVERY_DEADLINE_MS = 5_000;
 
-/** Lets nobody but the platform perform steps in a tenant. */
+/** Verifies that a caller is the platform. */
 @Injectable()
-export class PlatformAccess {
+export class PlatformAuthentication {
   private keys: Promise<JWTVerifyGetKey> | undefined;
   private readonly issuer: string;
   private readonly verified: VerifiedTokens<JWTPayload>;
@@ -23,7 +23,7 @@ export class PlatformAccess {
   }
 
   /** @throws Problem 401 without a valid token, 403 without the role, 503 when the OpenID provider does not answer */
-  async check(authorization: string | undefined): Promise<void> {
+  async authenticate(authorization: string | undefined): Promise<void> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(401, 'UNAUTHENTICATED', 'An access token is needed');
     const { roles } = this.verified.get(token) ?? (await this.verify(token));
@@ -43,7 +43,7 @@ export class PlatformAccess {
       this.verified.set(token, payload, payload.exp ?? 0);
       return payload;
     } catch (error) {
-      if (isAboutToken(error)) throw new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');
+      if (isTokenError(error)) throw new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');
       throw new Problem(503, 'UNAVAILABLE', 'The OpenID provider does not answer, so no token can be checked');
     }
   }
@@ -59,7 +59,7 @@ export class PlatformAccess {
   }
 }
 
-function isAboutToken(error: unknown): boolean {
+function isTokenError(error: unknown): boolean {
   return (
     error instanceof errors.JWTInvalid ||
     error instanceof errors.JWTExpired ||

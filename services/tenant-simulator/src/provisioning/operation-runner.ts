@@ -1,43 +1,42 @@
 import {
+  type BeforeApplicationShutdown,
   Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
-  type BeforeApplicationShutdown,
 } from '@nestjs/common';
 import { type Clock, CLOCK } from '@system-landscape/service-kit';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Operation, TenantStore } from '../tenant-store.js';
 import { CallbackSender } from './callback-sender.js';
+import { type Operation, OperationStore } from './operation-store.js';
+import { StepProcessor } from './step-processor.js';
 
-/**
- * Ends accepted work when its time has come, and reports it where a callback was promised. What is to do is in the
- * store; a restart goes on with it.
- */
+/** Completes operations when they are due and sends their callbacks. After a restart it continues with stored ones. */
 @Injectable()
-export class AcceptedWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(AcceptedWork.name);
+export class OperationRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(OperationRunner.name);
   private readonly stopping = new AbortController();
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
-    @Inject(TenantStore) private readonly store: TenantStore,
+    @Inject(OperationStore) private readonly operations: OperationStore,
+    @Inject(StepProcessor) private readonly processor: StepProcessor,
     @Inject(CallbackSender) private readonly callbacks: CallbackSender,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const operation of this.store.unfinishedOperations()) this.begin(operation);
+    for (const operation of this.operations.unfinished()) this.start(operation);
   }
 
-  /** Before the store closes. */
+  /** Runs before the database closes. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.running.values());
   }
 
-  /** Sees an operation through to its end; the second time it does nothing. */
-  begin(operation: Operation): void {
+  /** Runs an operation in the background; does nothing for one that is running or finished. */
+  start(operation: Operation): void {
     const { id } = operation;
     if (this.running.has(id) || (operation.state !== 'IN_PROGRESS' && operation.callback !== 'to-send')) return;
     const run = this.run(operation)
@@ -51,8 +50,8 @@ export class AcceptedWork implements OnApplicationBootstrap, BeforeApplicationSh
   private async run(operation: Operation): Promise<void> {
     const { signal } = this.stopping;
     await delay(Math.max(0, Date.parse(operation.dueAt) - this.clock.now().getTime()), undefined, { signal });
-    const ended = await this.store.endOperation(operation);
+    const ended = await this.processor.completeOperation(operation);
     if (ended.callback !== 'to-send') return;
-    await this.store.endCallback(ended, await this.callbacks.send(ended, signal));
+    await this.processor.recordCallback(ended, await this.callbacks.send(ended, signal));
   }
 }
