@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Provider, { errors } from 'oidc-provider';
 import { refusalPage, signInPage } from '../pages/pages.js';
@@ -8,8 +8,8 @@ import { IdentityProviderSettings } from '../settings.js';
 @Controller('sign-in/:interaction')
 export class SignInController {
   constructor(
-    @Inject(Provider) private readonly provider: Provider,
-    @Inject(IdentityProviderSettings) private readonly settings: IdentityProviderSettings,
+    private readonly provider: Provider,
+    private readonly settings: IdentityProviderSettings,
   ) {}
 
   @Get()

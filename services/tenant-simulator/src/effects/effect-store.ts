@@ -30,7 +30,7 @@ const NO_CALLS: CallRecord = { calls: 0, done: false };
 @Injectable()
 export class EffectStore {
   constructor(
-    @Inject(TenantDatabase) private readonly db: TenantDatabase,
+    private readonly db: TenantDatabase,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

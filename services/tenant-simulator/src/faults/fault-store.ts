@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ProvisioningStep } from '@system-landscape/contracts';
 import { TenantDatabase } from '../storage/tenant-database.js';
 import { type Fault, NO_FAULT } from './fault.js';
@@ -8,7 +8,7 @@ const ALL_STEPS = '*';
 /** The faults of the tenants: one for each step, or one for all steps. */
 @Injectable()
 export class FaultStore {
-  constructor(@Inject(TenantDatabase) private readonly db: TenantDatabase) {}
+  constructor(private readonly db: TenantDatabase) {}
 
   /** Sets a fault; one without a step replaces all faults of the tenant. */
   set(tenantId: string, fault: Fault): Promise<void> {

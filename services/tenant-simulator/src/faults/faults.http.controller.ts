@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { tenantIdOf } from '../tenant-id.js';
 import { type Fault, parseFault } from './fault.js';
 import { FaultStore } from './fault-store.js';
@@ -6,7 +6,7 @@ import { FaultStore } from './fault-store.js';
 /** For testers: the faults of a tenant. Not part of the tenant provisioning API; requires no token. */
 @Controller('faults/:tenantId')
 export class FaultsController {
-  constructor(@Inject(FaultStore) private readonly store: FaultStore) {}
+  constructor(private readonly store: FaultStore) {}
 
   /** Sets a fault; one without `step` replaces all faults of the tenant. */
   @Put()

@@ -17,7 +17,7 @@ export class CallbackSender {
   private readonly tokens = new Map<string, ClientCredentials>();
 
   constructor(
-    @Inject(TenantSimulatorSettings) private readonly settings: TenantSimulatorSettings,
+    private readonly settings: TenantSimulatorSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

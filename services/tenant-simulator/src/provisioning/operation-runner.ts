@@ -19,9 +19,9 @@ export class OperationRunner implements OnApplicationBootstrap, BeforeApplicatio
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
-    @Inject(OperationStore) private readonly operations: OperationStore,
-    @Inject(StepProcessor) private readonly processor: StepProcessor,
-    @Inject(CallbackSender) private readonly callbacks: CallbackSender,
+    private readonly operations: OperationStore,
+    private readonly processor: StepProcessor,
+    private readonly callbacks: CallbackSender,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '../storage/tenant-database.js';
 import type { StepCall } from './step-call.js';
 
@@ -15,7 +15,7 @@ export interface Operation {
 
 @Injectable()
 export class OperationStore {
-  constructor(@Inject(TenantDatabase) private readonly db: TenantDatabase) {}
+  constructor(private readonly db: TenantDatabase) {}
 
   find(tenantId: string, id: string): Operation | undefined {
     return this.db.get<Operation>(['operation', tenantId, id]);

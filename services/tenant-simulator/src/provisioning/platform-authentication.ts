@@ -15,7 +15,7 @@ export class PlatformAuthentication {
   private readonly verified: VerifiedTokens<JWTPayload>;
 
   constructor(
-    @Inject(TenantSimulatorSettings) { oidcIssuer }: TenantSimulatorSettings,
+    { oidcIssuer }: TenantSimulatorSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.issuer = oidcIssuer;

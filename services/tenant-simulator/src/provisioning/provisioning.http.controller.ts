@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Put, Req, Res } from '@nestjs/common';
 import type { StepAccepted, StepCompleted, StepProgress } from '@system-landscape/contracts';
 import { FENCED_CODE } from '@system-landscape/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -19,11 +19,11 @@ const UNKNOWN_STATE = 'HALF_DONE';
 @Controller('tenants/:tenantId/provisioning/v1')
 export class ProvisioningController {
   constructor(
-    @Inject(PlatformAuthentication) private readonly authentication: PlatformAuthentication,
-    @Inject(FaultStore) private readonly faults: FaultStore,
-    @Inject(OperationStore) private readonly operations: OperationStore,
-    @Inject(StepProcessor) private readonly processor: StepProcessor,
-    @Inject(OperationRunner) private readonly runner: OperationRunner,
+    private readonly authentication: PlatformAuthentication,
+    private readonly faults: FaultStore,
+    private readonly operations: OperationStore,
+    private readonly processor: StepProcessor,
+    private readonly runner: OperationRunner,
   ) {}
 
   @Put('systems/:systemId/steps/:step')

@@ -33,10 +33,10 @@ interface Fence {
 @Injectable()
 export class StepProcessor {
   constructor(
-    @Inject(TenantDatabase) private readonly db: TenantDatabase,
-    @Inject(FaultStore) private readonly faults: FaultStore,
-    @Inject(EffectStore) private readonly effects: EffectStore,
-    @Inject(OperationStore) private readonly operations: OperationStore,
+    private readonly db: TenantDatabase,
+    private readonly faults: FaultStore,
+    private readonly effects: EffectStore,
+    private readonly operations: OperationStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

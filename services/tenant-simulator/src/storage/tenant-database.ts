@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { type Key, open, type RootDatabase } from 'lmdb';
 import { TenantSimulatorSettings } from '../settings.js';
 
@@ -10,7 +10,7 @@ const LAST_KEY_PART = '\uffff';
 export class TenantDatabase implements OnApplicationShutdown {
   private readonly db: RootDatabase<unknown, Key>;
 
-  constructor(@Inject(TenantSimulatorSettings) { dataDir }: TenantSimulatorSettings) {
+  constructor({ dataDir }: TenantSimulatorSettings) {
     // With overlapping sync a commit would be reported before it is flushed.
     this.db = open({ path: dataDir, overlappingSync: false });
   }
