@@ -13,7 +13,7 @@ const start: StartProgram = (name, script, args, env) =>
     readyLine: /ready(?: on (http:\S+?))?(?:\s|$)/,
   });
 
-/** Gives the account of the demo people so many systems: `System 0000001` and so on, all of them Pending. */
+/** Gives the account of the demo users so many systems: `System 0000001` and so on, all of them Pending. */
 export async function giveSystems(cockpit: CockpitTrial, systems: number): Promise<void> {
   const { system } = await cockpit.add('One like all the others');
   const { platform } = cockpit;

@@ -29,7 +29,7 @@ export async function openCockpit(
   return page;
 }
 
-/** Opens the cockpit and signs in as one of the demo people. */
+/** Opens the cockpit and signs in as one of the demo users. */
 export async function signInAs(
   person: RegExp,
   browser: Browser,
