@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AcknowledgedAppends } from './testing/acknowledged-appends.js';
 import { DidNotStart, start, stop } from './testing/run-program.js';
 
-/** `npm run test:damage` sets more. */
+/** `npm run test:damage` sets a higher number. */
 const TRIES = Number(process.env.DAMAGES ?? 16);
 const PAGE = 4_096;
 
@@ -21,7 +21,7 @@ async function overwrite(file: string, at: number, bytes: Buffer): Promise<void>
   await handle.close();
 }
 
-/** What may happen to the end of a file: the pages that say where the data is are at its beginning. */
+/** Kinds of damage at the end of the file; the pages with the roots of the tables are at its beginning. */
 const DAMAGES: readonly (readonly [string, (file: string, size: number) => Promise<void>])[] = [
   ['lost its end', (file, size) => truncate(file, size - randomInt(1, size / 4))],
   ['lost its last pages', (file, size) => truncate(file, size - PAGE * randomInt(1, 20))],
@@ -35,7 +35,7 @@ const DAMAGES: readonly (readonly [string, (file: string, size: number) => Promi
   [
     'has a changed byte',
     async (file, size) => {
-      // Beyond the header of a page, whose parts LMDB trusts.
+      // Behind the header of a page, which LMDB does not validate.
       const pages = size / PAGE;
       const at = PAGE * randomInt(Math.floor(pages / 2), pages) + randomInt(PAGE / 2, PAGE);
       await overwrite(file, at, Buffer.from([randomInt(256)]));
@@ -44,14 +44,13 @@ const DAMAGES: readonly (readonly [string, (file: string, size: number) => Promi
 ];
 
 /**
- * What LMDB does with an inner page that is none, or that leads to none: it ends the process, which nobody overhears
- * (ADR 15).
+ * Signals with which LMDB ends the process when an inner page is invalid (ADR 15).
  */
 const ENDED: readonly (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGBUS', 'SIGSEGV'];
 const END = 'The process was ended';
 const DAMAGED = 'The data is damaged: ';
 
-/** All acknowledged events, or a word about damage, or the end of the process: never less without a word. */
+/** Checks that all acknowledged events are readable, or that the damage is reported or ends the process. */
 async function isWholeOrRefused(appends: AcknowledgedAppends, ...args: string[]): Promise<string> {
   try {
     const running = await start(...args);
@@ -61,7 +60,7 @@ async function isWholeOrRefused(appends: AcknowledgedAppends, ...args: string[])
     } catch (error) {
       const { message } = error as Error;
       if (message.includes(DAMAGED)) return message;
-      // Whatever else the client was told, it was because nobody is there any more.
+      // Any other error is expected only because the process has ended.
       await running.ended;
       if (ENDED.includes(running.process.signalCode)) return END;
       throw error;

@@ -9,9 +9,9 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { start, stop, type Running } from './testing/run-program.js';
 
-/** `npm run test:fuzz` sets more. */
+/** `npm run test:fuzz` sets a higher number. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 5_000);
-/** A call that wants to go on (a subscription) is cancelled then. */
+/** A call that does not end (a subscription) is cancelled after this time. */
 const LONGEST_CALL_MS = 50;
 
 const METHODS = [StreamsService, PersistentSubscriptionsService, GossipService, ServerFeaturesService].flatMap(
@@ -31,7 +31,7 @@ afterAll(async () => {
   expect(isAlive).toBe(true);
 });
 
-/** Whoever behaves gets what he asks for, whatever the others do. */
+/** Checks that a correct client is still served. */
 async function isUnharmed(): Promise<void> {
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${running.port}?tls=false`);
   try {
@@ -50,7 +50,7 @@ async function isUnharmed(): Promise<void> {
   }
 }
 
-/** Sends bytes as the body of a call; resolves when the call has ended, one way or another. */
+/** Sends bytes as the body of a call; resolves when the call has ended. */
 async function send(session: ClientHttp2Session, path: string, body: Uint8Array, headers = {}): Promise<void> {
   const call = session.request({
     ...{ ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' },
@@ -71,7 +71,7 @@ const framed = (message: Uint8Array) => {
   return Buffer.concat([prefix, message]);
 };
 
-/** Bytes that look like protobuf: fields with small numbers, nested, with values of all wire types. */
+/** Bytes that resemble protobuf: nested fields with small numbers and values of all wire types. */
 const { message } = fc.letrec<{ message: Uint8Array; field: Uint8Array }>((tie) => ({
   message: fc.array(tie('field'), { maxLength: 5 }).map((fields) => Buffer.concat(fields)),
   field: fc.oneof(
@@ -99,13 +99,13 @@ const { message } = fc.letrec<{ message: Uint8Array; field: Uint8Array }>((tie) 
 const body = fc.oneof(
   fc.array(message, { minLength: 1, maxLength: 4 }).map((messages) => Buffer.concat(messages.map(framed))),
   fc.uint8Array({ maxLength: 200 }),
-  // A length that promises more or less than there is.
+  // A length prefix that does not match the body.
   fc.tuple(fc.nat(0xffff_ffff), message).map(([length, bytes]) => {
     const wrong = framed(bytes);
     wrong.writeUInt32BE(length, 1);
     return wrong;
   }),
-  // "Compressed", by nothing that was agreed on.
+  // Marked as compressed, without an agreed compression.
   message.map((bytes) => {
     const compressed = framed(bytes);
     compressed[0] = 1;

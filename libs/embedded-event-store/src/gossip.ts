@@ -12,7 +12,7 @@ export function addGossipService(server: Server, now: () => number): void {
     read(call: ServerUnaryCall<Empty, ClusterInfo>, callback: sendUnaryData<ClusterInfo>) {
       const member = new MemberInfo();
       member.setInstanceId(uuidMessage(instanceId));
-      // 100 ns ticks, beyond what a number holds.
+      // 100 ns ticks, too large for a number.
       member.setTimeStamp(`${now()}0000`);
       member.setState(MemberInfo.VNodeState.LEADER);
       member.setIsAlive(true);
@@ -24,7 +24,7 @@ export function addGossipService(server: Server, now: () => number): void {
   });
 }
 
-/** The address under which the client found us is the one under which it will find us again. */
+/** The address that the client used for this call; it can connect there again. */
 function endPoint(authority: string): EndPoint {
   const { hostname, port } = new URL(`http://${authority}`);
   const result = new EndPoint();

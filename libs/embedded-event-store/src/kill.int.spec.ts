@@ -11,9 +11,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(data, { recursive: true, force: true }));
 
-/** `npm run test:kill-loop` sets more. */
+/** `npm run test:kill-loop` sets a higher number. */
 const KILLS = Number(process.env.KILLS ?? 8);
-/** Appends before a kill, at most, so that kills come at all sizes of a log. */
+/** Most appends before a kill; the number is random, so that logs of different sizes are killed. */
 const MOST_APPENDS = 300;
 
 describe.each([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fill, manySubscriptions, readAll, slowReaders } from './testing/load-steps.js';
 import { start, stop, type Running } from './testing/run-program.js';
 
-// The short form of `npm run test:store-load`, which tells times as well.
+// The short form of `npm run test:store-load`, which also measures times.
 const EVENTS = 60_000;
 const MEBIBYTE = 1024 * 1024;
 
@@ -26,7 +26,7 @@ describe('a store with much to do', () => {
   });
 
   it('needs little memory for readers that stand still, and goes on for others', async () => {
-    // Held in memory, what these readers have not taken would be more than 600 MiB.
+    // Buffering all events for these readers would take more than 600 MiB.
     const { growth } = await slowReaders(running, 40);
     expect(growth).toBeLessThan(200 * MEBIBYTE);
   });

@@ -22,37 +22,39 @@ interface CopyArguments {
   readonly renumber?: boolean;
 }
 
-const NOTE_EVERY_EVENTS = 10_000;
-const KEY_FILE = ['--key-file <file>', 'file with the 32 bytes that encrypt the data'] as const;
+const PROGRESS_EVERY_EVENTS = 10_000;
+const KEY_FILE = ['--key-file <file>', 'file with the encryption key of 32 bytes'] as const;
 
 const command = new Command('embedded-event-store')
-  .description('EventStoreDB’s protocol on one machine, for development, tests and small installations')
-  // The options of a subcommand are its own, though some have the names of others.
+  .description(
+    'Event store for one machine that speaks EventStoreDB’s protocol, for development, tests and small installations',
+  )
+  // Subcommands have options with the same names as the main command.
   .enablePositionalOptions()
-  .option('--data <dir>', 'folder of the data')
+  .option('--data <dir>', 'data folder')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--port <number>', 'port to listen on; 0: a free one', parsePort, 2113)
-  .option('--http-port <number>', 'port for health and metrics; 0: a free one; absent: none', parsePort)
-  .option('--mem', 'keep nothing')
+  .option('--port <number>', 'port to listen on; 0: any free port', parsePort, 2113)
+  .option('--http-port <number>', 'port for health and metrics; 0: any free port; default: none', parsePort)
+  .option('--mem', 'keep the data in memory only')
   .option(...KEY_FILE)
   .action(serve);
 
 command
   .command('stats')
-  .description('Tells what is in a data folder that no event store has open')
-  .requiredOption('--data <dir>', 'folder of the data')
+  .description('Shows the figures of a data folder that no event store has open')
+  .requiredOption('--data <dir>', 'data folder')
   .option(...KEY_FILE)
-  .action(tellStats);
+  .action(showStats);
 
 command
   .command('copy')
-  .description('Copies all events of one event store to another; embedded or not')
+  .description('Copies all events from one event store to another, embedded or real')
   .requiredOption('--from <url>', 'connection string of the source')
   .requiredOption('--to <url>', 'connection string of the target')
-  .option('--renumber', 'copy streams whose beginning is gone at the source with new revisions')
+  .option('--renumber', 'copy streams whose first events are gone at the source, with new revisions')
   .action(copy);
 
-// What concerns the operator is said in our own words.
+// Errors that concern the operator are reported below; grpc-js would log them a second time.
 setLogVerbosity(logVerbosity.NONE);
 void command.parseAsync();
 
@@ -79,7 +81,7 @@ async function serve({ data, host, port, httpPort, mem, keyFile }: ServeArgument
   }
 }
 
-async function tellStats({ data, keyFile }: StatsArguments): Promise<void> {
+async function showStats({ data, keyFile }: StatsArguments): Promise<void> {
   try {
     const { stats } = await import('./stats.js');
     const key = keyFile === undefined ? undefined : readKey(keyFile);
@@ -91,10 +93,10 @@ async function tellStats({ data, keyFile }: StatsArguments): Promise<void> {
 
 async function copy({ from, to, renumber }: CopyArguments): Promise<void> {
   try {
-    // The client is loaded only here: the store itself starts without it.
+    // Loaded only here, because the server needs no client.
     const { copyEvents } = await import('./copy/copy-events.js');
     const onProgress = (events: number) => {
-      if (events % NOTE_EVERY_EVENTS === 0) process.stderr.write(`${events} events\n`);
+      if (events % PROGRESS_EVERY_EVENTS === 0) process.stderr.write(`${events} events\n`);
     };
     const { events, streams } = await copyEvents({ from, to, renumber, onProgress });
     process.stdout.write(`copied ${events} events of ${streams} streams\n`);

@@ -10,9 +10,9 @@ export interface Monitoring {
 }
 
 /**
- * Health and metrics over HTTP, on a port of their own: `GET /health/live` answers 204 as long as the log can be
- * written, else 503; `GET /metrics` is Prometheus' text.
- * @throws Error with one clear message when the port is taken
+ * Serves health and metrics over HTTP: `GET /health/live` answers 204 while the log can be written, otherwise 503;
+ * `GET /metrics` answers in Prometheus' text format.
+ * @throws Error with a message for the operator when the port is taken
  */
 export async function startMonitoring(
   log: EventLog,

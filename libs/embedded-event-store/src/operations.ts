@@ -2,10 +2,10 @@ import type { sendUnaryData, Server, ServerUnaryCall } from '@grpc/grpc-js';
 import { OperationsService } from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 
-/** The methods of `event_store.client.operations.Operations` that there are. */
+/** The supported methods of `event_store.client.operations.Operations`. */
 export const SUPPORTED_OPERATIONS = { shutdown: OperationsService.shutdown };
 
-/** Shutdown ends the process; scavenging and cluster operations have nothing to do here and are not implemented. */
+/** Shutdown calls `onShutdown`. Scavenging and cluster operations are not implemented. */
 export function addOperationsService(server: Server, onShutdown: () => void): void {
   server.addService(SUPPORTED_OPERATIONS, {
     shutdown(_call: ServerUnaryCall<Empty, Empty>, callback: sendUnaryData<Empty>) {

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(data, { recursive: true, force: true }));
 
-/** Starts a store, does something with it, and ends it. */
+/** Starts a store, runs `use` with its client, and stops it. */
 async function withStore<T>(
   use: (client: EventStoreDBClient) => Promise<T>,
   options: EmbeddedEventStoreOptions = {},
@@ -130,7 +130,7 @@ describe('a store that starts again', () => {
       expect(info.stats.lastCheckpointedEventPosition).toBeDefined();
       const subscription = client.subscribeToPersistentSubscriptionToAll('group');
       for await (const { event: delivered } of subscription) {
-        // Parked and acknowledged ones are done; those after the last checkpoint may come again.
+        // Parked and acknowledged messages are processed; those after the last checkpoint may be delivered again.
         expect(delivered?.revision).toBeGreaterThan(0n);
         break;
       }

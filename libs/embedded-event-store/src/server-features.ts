@@ -3,17 +3,17 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 
-/** The version of EventStoreDB whose behaviour this store has. */
+/** The version of EventStoreDB whose behaviour this store implements. */
 const SERVER_VERSION = '24.10.0';
 
-/** What the methods can do beyond their first version; clients look it up before they use it. */
+/** Features that were added to methods after their first version; clients check them before use. */
 const FEATURES: readonly { readonly path: RegExp; readonly features: readonly string[] }[] = [
   { path: /PersistentSubscriptions\//, features: ['stream', 'all'] },
   { path: /Streams\/Read$/, features: ['position', 'events'] },
   { path: /Streams\/BatchAppend$/, features: ['deadline_duration'] },
 ];
 
-/** `event_store.client.server_features.ServerFeatures`: which methods there are. */
+/** `event_store.client.server_features.ServerFeatures`: lists the supported methods. */
 export function addServerFeaturesService(server: Server, services: readonly ServiceDefinition[]): void {
   const response = new SupportedMethods();
   response.setEventStoreServerVersion(SERVER_VERSION);

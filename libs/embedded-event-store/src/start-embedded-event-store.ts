@@ -13,23 +13,23 @@ import { openLog } from './storage/open-log.js';
 import { addStreamsService } from './streams/streams-service.js';
 
 export interface EmbeddedEventStoreOptions {
-  /** Folder of the data; it is made if it is not there. Needed unless `mem`. */
+  /** Data folder; it is created if it does not exist. Required unless `mem`. */
   readonly data?: string;
   /** Address to listen on; default 127.0.0.1. */
   readonly host?: string;
-  /** Port to listen on; default 0: a free one. */
+  /** Port to listen on; default 0: any free port. */
   readonly port?: number;
-  /** Keep nothing. */
+  /** Keep the data in memory only. */
   readonly mem?: boolean;
-  /** File with the 32 bytes that encrypt the data. */
+  /** File with the encryption key of 32 bytes. */
   readonly keyFile?: string;
-  /** Port for health and metrics; 0: a free one; default: none. */
+  /** Port for health and metrics; 0: any free port; default: none. */
   readonly httpPort?: number;
-  /** Milliseconds since 1970; default the system's clock. */
+  /** Milliseconds since 1970; default: the system clock. */
   readonly now?: () => number;
-  /** The log can no longer be written; every append fails from now on. */
+  /** Called when the log cannot be written any more; every append fails from then on. */
   readonly onBroken?: (error: Error) => void;
-  /** A client asked for the end of the server. */
+  /** Called when a client requests the shutdown of the server. */
   readonly onShutdown?: () => void;
 }
 
@@ -37,19 +37,19 @@ export interface EmbeddedEventStore {
   /** For `EventStoreDBClient.connectionString`. */
   readonly connectionString: string;
   readonly port: number;
-  /** Where health and metrics are, if they are. */
+  /** Port of health and metrics; undefined without them. */
   readonly httpPort: number | undefined;
-  /** Ends all calls, writes what is pending, and gives the data folder back. */
+  /** Ends all calls, writes pending events, and releases the data folder. */
   close(): Promise<void>;
 }
 
-/** The largest message of a client: larger appends are refused anyhow. */
+/** The largest message of a client; an append of this size exceeds the limit for appends anyway. */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 const KEY_BYTES = 32;
 
 /**
- * Starts an event store and resolves when it takes calls.
- * @throws Error with one clear message: port taken, folder in use, wrong key
+ * Starts an event store and resolves when it accepts calls.
+ * @throws Error with a message for the operator: port taken, folder in use, wrong key
  */
 export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> {
   const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, httpPort, now = Date.now } = options;
@@ -59,7 +59,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     now,
     (error) => options.onBroken?.(error),
   );
-  // The consumers of a group that fails are told; a log that fails speaks up itself.
+  // A failed group has already reported the error to its consumers, and the log reports its own failure.
   const groups = new GroupRegistry(log, now, () => undefined);
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
@@ -97,7 +97,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   }
 }
 
-/** Loaded only if it is wanted, so that other starts are faster. */
+/** Loads the module on demand, so that a start without monitoring is faster. */
 async function monitor(...args: Parameters<typeof startMonitoring>): ReturnType<typeof startMonitoring> {
   return (await import('./monitoring.js')).startMonitoring(...args);
 }
@@ -117,6 +117,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
+/** Reads an encryption key. @throws Error with a message for the operator */
 export function readKey(file: string): Buffer {
   let key: Buffer;
   try {

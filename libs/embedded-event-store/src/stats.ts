@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseOptions } from './storage/database.js';
 import { openLog } from './storage/open-log.js';
 
-/** What there is in a data folder that no store has open, as lines of text. */
+/** Figures of a data folder that no store has open, as lines of text. */
 export async function stats(options: DatabaseOptions & { readonly folder: string }): Promise<string> {
   const log = await openLog({ ...options, mustExist: true }, Date.now, () => undefined);
   try {

@@ -27,7 +27,7 @@ async function read(client: EventStoreDBClient, stream: string) {
   return events.map((event) => [event?.revision, event?.id, event?.type]);
 }
 
-// Data folders that versions of the store left behind; all of them hold the same.
+// Data folders written by each version of the stored format; all have the same content.
 describe.each([
   { fixture: 'format-1', encrypted: false, goesOnAs: 2 },
   { fixture: 'format-2', encrypted: false, goesOnAs: 2 },

@@ -79,7 +79,7 @@ describe('The lock of a data folder', () => {
   });
 });
 
-/** A process that locks the folder and gives it back when it is told to, and says how that went. */
+/** A process that locks the folder, releases it on request, and reports the outcome. */
 async function startChild(folder: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['-e', CHILD, join(__dirname, '../dist/index.js'), folder], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

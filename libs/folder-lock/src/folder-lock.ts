@@ -3,25 +3,25 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 
 export interface FolderLock {
-  /** How the last owner ended: without giving the folder back, and with the whole machine. */
+  /** Whether the last owner ended without releasing the lock because the whole machine went down. */
   readonly afterMachineCrash: boolean;
-  /** Gives the folder back; safe to call again. */
+  /** Releases the lock; safe to call again. */
   readonly release: () => void;
 }
 
 interface Owner {
   readonly pid: number;
-  /** When the kernel started the process, in its own unit: process ids come back, these do not. */
+  /** Start time of the process in the kernel's unit; tells a reused process id from the owner's. */
   readonly startedAt: string;
-  /** Differs after each start of the machine. */
+  /** Changes with each boot of the machine. */
   readonly bootId: string;
 }
 
 /**
- * Takes a data folder for this process; makes it, for its owner alone, when it is not there. The file `lock` in it names
- * the process. One that has ended, also by a crash, is taken over.
- * @param inUse the error for a folder that another process has
- * @throws what `inUse` gives; an error of the file system
+ * Locks a data folder for this process, and creates it if needed (mode 0700). The file `lock` in it names the process.
+ * The lock of a process that has ended, even by a crash, is taken over.
+ * @param inUse creates the error for a folder that another process has locked
+ * @throws the error of `inUse`; an error of the file system
  */
 export function lockFolder(folder: string, inUse: (pid: number) => Error): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -38,7 +38,7 @@ export function lockFolder(folder: string, inUse: (pid: number) => Error): Folde
   return { afterMachineCrash, release };
 }
 
-/** Makes the file, or takes over what a process that has ended left behind; else tells which process has it. */
+/** Creates the lock file, or takes over that of a process that has ended; otherwise returns the owner's process id. */
 function take(file: string): { readonly leftBehind?: string } | { readonly by: number } {
   while (!createWhole(file)) {
     const text = readIfThere(file);
@@ -51,8 +51,9 @@ function take(file: string): { readonly leftBehind?: string } | { readonly by: n
 }
 
 /**
- * Puts this process in the place of one that has ended, unless another was faster. Who does so has first taken the claim
- * to just what was left behind: no two replace it, and none replaces the one that came after it.
+ * Replaces the lock file of a process that has ended, unless another process was faster. A process first locks a claim
+ * file whose name depends on the old content, so that no two processes replace the same file, and none replaces a newer
+ * one.
  */
 function replace(file: string, leftBehind: string): boolean {
   const claim = `${file}.${hash('sha256', leftBehind).slice(0, 16)}`;
@@ -66,7 +67,7 @@ function replace(file: string, leftBehind: string): boolean {
   }
 }
 
-/** Creates the file with all of its content, or not at all where there is one. */
+/** Creates the file with its content atomically; false when it exists. */
 function createWhole(file: string): boolean {
   const draft = draftOf(file);
   try {
@@ -80,7 +81,7 @@ function createWhole(file: string): boolean {
   }
 }
 
-/** A file beside it that names this process. */
+/** Writes a file next to it that names this process. */
 function draftOf(file: string): string {
   const draft = `${file}.${process.pid}`;
   const mine: Owner = { pid: process.pid, startedAt: startOf(process.pid), bootId: bootId() };
@@ -101,7 +102,7 @@ function parseOwner(text: string): Owner | undefined {
   try {
     return (JSON.parse(text) as Owner | null) ?? undefined;
   } catch {
-    // A machine that went down may leave an empty file.
+    // After a crash of the machine the file may be empty.
     return undefined;
   }
 }
@@ -116,7 +117,7 @@ function isAlive({ pid, startedAt }: Owner): boolean {
   return startedAt === startOf(pid);
 }
 
-/** Empty where `/proc` does not exist. */
+/** Start time of a process; empty on systems without `/proc`. */
 function startOf(pid: number): string {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return '';

@@ -47,7 +47,7 @@ const payload = {
   exp: 1_768_212_000,
 };
 
-/** A token as somebody with our key would make it, but otherwise. */
+/** A token that is signed with a valid key and differs in one part. */
 async function forged(
   change: { header?: object; payload?: object } = {},
   key: KeyObject = current,
@@ -93,7 +93,7 @@ describe('an integration token', () => {
   it('has the same text each time, so that none needs to be stored', async () => {
     const key = createPrivateKey({
       format: 'jwk',
-      // The key of RFC 8037, appendix A: whoever changes the format sees it here.
+      // The key of RFC 8037, appendix A, so that a change of the format fails here.
       key: {
         kty: 'OKP',
         crv: 'Ed25519',
@@ -146,7 +146,7 @@ describe('the verifier', () => {
   it('refuses a token with any single character changed', async () => {
     const text = await signIntegrationToken(claims, keyRing);
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ';
-    // All places, and at the last one, which has bits to spare, all characters.
+    // All positions; at the last one, which has unused bits, all characters.
     const changes = [...text].flatMap((was, at) => {
       const others = [...alphabet].filter((other) => other !== was);
       return at === text.length - 1

@@ -2,7 +2,7 @@ import { parseSystemId, SCOPE_ID } from '@system-landscape/domain';
 import { CompactSign, compactVerify } from 'jose';
 import type { KeyRing, VerificationKeys } from './keys.js';
 
-/* The format of the token (`architecture.md`, "The integration token"): it never changes, a new one gets another `v`. */
+/* The token format is fixed (ADR 4); a new format gets a new version `v`. */
 export const TOKEN_PREFIX = 'slt_';
 export const TOKEN_TYP = 'integration-token+jwt';
 export const TOKEN_ISSUER = 'system-landscape';
@@ -11,7 +11,7 @@ export const MAX_TOKEN_LENGTH = 4096;
 const ALGORITHM = 'EdDSA';
 const VERSION = 1;
 
-/** What a token says. Whether it may still be redeemed only the system's stream knows. */
+/** The claims of a token. Whether it can still be redeemed is decided from the system's stream. */
 export interface IntegrationTokenClaims {
   /** `jti` */
   readonly tokenId: string;
@@ -21,7 +21,7 @@ export interface IntegrationTokenClaims {
   readonly globalAccountId: string;
   /** `sty` */
   readonly systemType: string;
-  /** `csg`; null where the type has no groups. */
+  /** `csg`; null if the type has no groups. */
   readonly communicationScenarioGroup: string | null;
   /** `iat`: RFC 3339, whole seconds. */
   readonly issuedAt: string;
@@ -44,10 +44,10 @@ interface Payload {
 }
 
 /**
- * The token's text. The same claims and key give the same text (Ed25519 is deterministic), so nothing secret needs to be
- * stored to show a token again.
- * @param kid key to sign with while the ring has it; else, and by default, the current one signs
- * @throws RangeError for times that are no whole seconds: the same text could not be made from what the token says
+ * Signs a token. The same claims and key give the same text (Ed25519 is deterministic), so that no secret needs to be
+ * stored to display a token again.
+ * @param kid key to sign with; the current key signs by default, or when the ring does not have this one
+ * @throws RangeError when a time is not in whole seconds
  */
 export async function signIntegrationToken(
   claims: IntegrationTokenClaims,
@@ -74,9 +74,8 @@ export async function signIntegrationToken(
 }
 
 /**
- * The claims of a token that a key of ours has signed for redemption; undefined for anything else, and not a word on
- * why. It says nothing about time or use: expired, used and revoked tokens verify, their refusals come from the domain.
- * Never throws.
+ * The claims of a token that one of the keys signed for redemption; undefined for any other text, without a reason.
+ * Expired, used and revoked tokens verify as well; the domain refuses them. Never throws.
  */
 export async function verifyIntegrationToken(
   text: string,
@@ -96,7 +95,7 @@ export async function verifyIntegrationToken(
   }
 }
 
-/** The last character of a signature carries bits that decoding drops: only one of its spellings is the token's. */
+/** The last character of a signature has unused bits; only the canonical encoding is accepted. */
 function hasCanonicalSignature(jws: string): boolean {
   const signature = jws.slice(jws.lastIndexOf('.') + 1);
   return Buffer.from(signature, 'base64url').toString('base64url') === signature;
@@ -139,7 +138,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0;
 }
 
-/** The last second that RFC 3339 can write. */
+/** The last second of RFC 3339. */
 const MAX_SECONDS = Date.parse('9999-12-31T23:59:59Z') / 1000;
 
 function isSeconds(value: unknown): value is number {

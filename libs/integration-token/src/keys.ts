@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey
 import { readFileSync } from 'node:fs';
 import { calculateJwkThumbprint } from 'jose';
 
-/** A public Ed25519 key as it is published. */
+/** A public Ed25519 key in a JWKS. */
 export interface PublicJwk {
   readonly kty: 'OKP';
   readonly crv: 'Ed25519';
@@ -18,12 +18,12 @@ export interface PublicJwks {
   readonly keys: readonly PublicJwk[];
 }
 
-/** A key file is unusable. The message says which file, why and what helps, and never what is in it. */
+/** A key file is unusable. The message names the file, the cause and the remedy, never the content. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
 }
 
-/** The keys that verify. Immutable; a changed file is read at the next start. */
+/** The keys that verify tokens. Immutable; a changed file is read at the next start. */
 export class VerificationKeys {
   readonly #keys: ReadonlyMap<string, KeyObject>;
 
@@ -31,14 +31,14 @@ export class VerificationKeys {
     this.#keys = keys;
   }
 
-  /** @throws Error for a kid that is none of ours */
+  /** @throws Error when there is no key with this kid */
   publicKey(kid: string | undefined): KeyObject {
     const key = kid === undefined ? undefined : this.#keys.get(kid);
     if (!key) throw new Error('No such key');
     return key;
   }
 
-  /** As it is published (RFC 7517). */
+  /** The public JWKS (RFC 7517). */
   toJSON(): PublicJwks {
     return { keys: [...this.#keys].map(([kid, key]) => publicJwk(kid, key)) };
   }
@@ -49,12 +49,12 @@ export interface Signer {
   readonly privateKey: KeyObject;
 }
 
-/** The keys that sign: the first one signs now, the others what they signed before, for as long as it is shown. */
+/** The keys that sign tokens: the first one signs new tokens, the others sign their existing tokens again for display. */
 export class KeyRing {
-  /** Key that signs now. */
+  /** Id of the key that signs new tokens. */
   readonly currentKid: string;
   readonly verificationKeys: VerificationKeys;
-  // Out of reach of loggers and serialisers.
+  // A private field, which loggers and serialisers cannot read.
   readonly #keys: ReadonlyMap<string, KeyObject>;
 
   /** @param keys by kid, the current one first; at least one */
@@ -68,21 +68,21 @@ export class KeyRing {
     );
   }
 
-  /** The key with this kid while the ring has it, else the current one. */
+  /** The key with this kid, or the current one when the ring does not have it. */
   signerFor(kid: string): Signer {
     const known = this.#keys.has(kid) ? kid : this.currentKid;
     return { kid: known, privateKey: this.#keys.get(known)! };
   }
 
-  /** The public keys, which is all that may ever be written down. */
+  /** Only the public keys, so that private keys cannot leak through JSON. */
   toJSON(): PublicJwks {
     return this.verificationKeys.toJSON();
   }
 }
 
 /**
- * Reads the private JWKS of the service that issues tokens: the first key signs, the others verify and are used to show
- * again what they signed.
+ * Reads the private JWKS of the issuer: the first key signs new tokens, the others sign their existing tokens again for
+ * display.
  * @throws KeyFileError
  */
 export function loadKeyRing(path: string): KeyRing {
@@ -100,8 +100,8 @@ export function loadKeyRing(path: string): KeyRing {
 }
 
 /**
- * Reads the public JWKS of those that verify.
- * @throws KeyFileError, also for a file with private parts: who only verifies must not hold them
+ * Reads the public JWKS of a verifier.
+ * @throws KeyFileError, also for a file with private parts, which a verifier must not have
  */
 export function loadVerificationKeys(path: string): VerificationKeys {
   const keys = readKeys(path, (jwk, where) => {
@@ -113,7 +113,7 @@ export function loadVerificationKeys(path: string): VerificationKeys {
   return new VerificationKeys(keys);
 }
 
-/** A new private key whose kid is its thumbprint (RFC 7638): put it in front of a key ring to rotate. */
+/** Generates a private key whose kid is its thumbprint (RFC 7638). To rotate, put it in front of the key ring. */
 export async function generateKey(): Promise<PrivateJwk> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const { d } = privateKey.export({ format: 'jwk' });
@@ -155,7 +155,7 @@ function jwksOf(path: string): unknown[] {
   try {
     jwks = JSON.parse(text);
   } catch {
-    // What the parser says quotes the file, and that may be a key.
+    // The parser's message quotes the file, which may contain a key.
     throw new KeyFileError(`${path} is no JSON. Give a JWKS: {"keys": [...]}`);
   }
   const keys = isObject(jwks) ? jwks['keys'] : undefined;

@@ -1,5 +1,5 @@
-// `nx conformance` is a command that Nx keeps for a plugin of this name and that no target can take. So this is the
-// plugin: it runs the target `conformance` of the suite.
+// Nx reserves the command `nx conformance` for a plugin, so a target cannot have this name. This plugin provides the
+// command and runs the target `conformance` of the suite.
 const { spawnSync } = require('node:child_process');
 
 const run = () => {

@@ -22,7 +22,7 @@ afterAll(() => store.close());
 
 const onlyEmbedded = process.env.ESDB_URL === undefined ? it : it.skip;
 
-// With credentials of its own a call takes another method of the protocol.
+// With per-call credentials, the client uses another method of the protocol (Append instead of BatchAppend).
 const WAYS: readonly (readonly [string, AppendToStreamOptions])[] = [
   ['in a batch', {}],
   ['alone', { credentials: { username: 'admin', password: 'changeit' } }],
@@ -161,7 +161,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       await expect(collect(client.readStream(stream))).rejects.toMatchObject({ type: 'stream-not-found' });
     });
 
-    // A real server lets the second of two equal appends that it gets at once run into its time-out.
+    // A real server does not answer the second of two equal concurrent appends before its timeout.
     onlyEmbedded('at the same time appends once', async () => {
       const stream = uniqueName();
       const events = testEvents(2);
@@ -290,7 +290,7 @@ describe('an event', () => {
       ...{ data: event.data, metadata: event.metadata },
     });
     expect(read?.commitPosition).toBe(read?.event?.position?.commit);
-    // The clock of a real server may differ a little from ours.
+    // The clock of a real server may differ slightly.
     expect(read?.event?.created.getTime()).toBeGreaterThanOrEqual(before - 5_000);
     expect(read?.event?.created.getTime()).toBeLessThanOrEqual(after + 5_000);
   });

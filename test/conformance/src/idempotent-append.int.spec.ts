@@ -15,12 +15,12 @@ const WAYS = [
 ] as const;
 
 type Expected = 'any' | 'no_stream' | 'stream_exists' | bigint;
-/** The revision that an append answers with, or that it expected a wrong one. */
+/** The revision that an append returns, or "wrong expected revision". */
 type Outcome = number | 'wrong';
 
 const wrong = 'wrong';
 
-/** Appends to a stream with the events a, b, c (made by two appends); x and y are new. */
+/** Appends to a stream with the events a, b, c (written by two appends); x and y are new events. */
 const APPENDS = ['ab', 'a', 'b', 'bc', 'abc', 'abcx', 'xa', 'axb', 'ba', 'c', 'cx', 'aa', 'cc', 'xy'] as const;
 
 const RECENT: readonly Outcome[] = [1, 0, 1, 2, 2, wrong, 4, wrong, 0, 2, wrong, 0, 2, 4];
@@ -34,7 +34,7 @@ const TABLE: readonly (readonly [Expected, readonly Outcome[]])[] = [
   ['no_stream', only({ a: 0, ab: 1, abc: 2 })],
   [0n, only({ b: 1, bc: 2 })],
   [1n, only({ c: 2 })],
-  // At the actual revision everything is new, whatever its ids.
+  // At the actual revision every event is new, whatever its id.
   [2n, APPENDS.map((append) => 2 + append.length)],
   [3n, NONE],
 ];

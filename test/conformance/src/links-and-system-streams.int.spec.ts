@@ -90,7 +90,7 @@ describe('a link', () => {
   });
 });
 
-// A real server writes it only while its projection $streams runs.
+// A real server writes it only while the projection $streams is running.
 const ofTheEmbeddedStore = process.env.ESDB_URL === undefined ? describe : describe.skip;
 
 ofTheEmbeddedStore('the stream $streams', () => {

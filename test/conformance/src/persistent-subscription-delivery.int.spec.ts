@@ -48,7 +48,7 @@ const revisionOf = (delivered: Delivered) => Number(delivered.link?.revision ?? 
 const parkedStream = (stream: string, group: string) => `$persistentsubscription-${stream}::${group}-parked`;
 const info = (stream: string, group: string) => client.getPersistentSubscriptionToStreamInfo(stream, group);
 
-/** Takes so many messages and deals with each. */
+/** Receives `count` messages and handles each. */
 async function consume(
   subscription: PersistentSubscriptionToStream,
   count: number,
@@ -362,7 +362,7 @@ describe('the consumers of a group', () => {
     );
     await client.appendToStream(stream, events);
     await eventually(() => received.flat().length === count);
-    // What a consumer leaves unacknowledged goes to another one.
+    // Unacknowledged messages of a consumer are delivered to another one.
     await eventually(async () => (await info(stream, group)).stats.outstandingMessagesCount === 0);
     for (const subscription of subscriptions) await subscription.unsubscribe();
     return received;

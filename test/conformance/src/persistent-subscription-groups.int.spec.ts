@@ -31,7 +31,7 @@ const CHANGED = {
   },
 };
 
-/** The same rules hold for a group on a stream and for one on $all. */
+/** The operations for a group on a stream and for a group on $all, which follow the same rules. */
 const SOURCES = [
   {
     source: 'a stream',
@@ -167,7 +167,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
       if (received === 2) break;
       await subscription.ack(event);
     }
-    // Breaking off has ended it; another one connects.
+    // Leaving the loop has ended the subscription; another one connects.
     const other = subscribe(group);
     other.on('data', () => undefined);
     await emitted(other, 'confirmation');

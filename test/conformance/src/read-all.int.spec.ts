@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** Ids of the events of one stream, as they come in `$all`. */
+/** Ids of the events of one stream, in the order of `$all`. */
 async function idsOf(stream: string, ...args: Parameters<EventStoreDBClient['readAll']>) {
   const events = await collect(client.readAll(...args));
   return events.flatMap(({ event }) => (event?.streamId === stream ? [event.id] : []));
@@ -101,7 +101,7 @@ describe('reading $all', () => {
     for (;;) {
       const page = await collect(client.readAll({ fromPosition: from, maxCount: 301 }));
       const last = page.at(-1)?.event;
-      // The first event of a page is the last of the page before.
+      // The first event of a page is the last one of the previous page.
       for (const { event } of page) if (event?.streamId === stream && paged.at(-1) !== event.id) paged.push(event.id);
       if (page.length < 301 || !last?.position) break;
       from = last.position;

@@ -11,7 +11,7 @@ afterAll(() => store.close());
 
 describe('the server', () => {
   it('tells its version and what it can do', async () => {
-    // What the client bases its choices on, though it does not say so in its types.
+    // The client uses these features internally; its types do not declare them.
     const { capabilities } = client as unknown as { capabilities: Promise<Capabilities> };
     const { serverVersion, supports } = await capabilities;
     expect(serverVersion).toMatch(/^\d+\.\d+\.\d+/);

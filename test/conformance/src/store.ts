@@ -9,8 +9,8 @@ export interface Store {
 }
 
 /**
- * The server under test: that of `ESDB_URL`, or else the embedded event store in a process of its own. A real server
- * is shared, so a test takes a stream name of its own and bears events of others in `$all`.
+ * Connects to the server under test: that of `ESDB_URL`, or the embedded event store in its own process. A real server
+ * is shared, so tests use unique stream names and ignore events of others in `$all`.
  */
 export async function connect(): Promise<Store> {
   const given = process.env.ESDB_URL;
@@ -27,24 +27,24 @@ export async function connect(): Promise<Store> {
   };
 }
 
-/** A name that no other test has. */
+/** A unique name. */
 export const uniqueName = (prefix = 'stream'): string => `${prefix}-${randomUUID()}`;
 
 export const testEvents = (count: number, type = 'tested'): EventData[] =>
   Array.from({ length: count }, (_, index) => jsonEvent({ type, data: { index } }));
 
-/** An event that points to another one. */
+/** A link event. */
 export const linkTo = (revision: number, stream: string): EventData =>
   binaryEvent({ type: '$>', data: Buffer.from(`${revision}@${stream}`) });
 
-/** Everything that a read gives. */
+/** All items of a read. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
 }
 
-/** The first so many items; then the subscription ends. */
+/** The first `count` items; ends the subscription. */
 export async function take<T>(items: AsyncIterable<T>, count: number): Promise<T[]> {
   const taken: T[] = [];
   if (count === 0) return taken;
@@ -55,7 +55,7 @@ export async function take<T>(items: AsyncIterable<T>, count: number): Promise<T
   return taken;
 }
 
-/** Resolves with what an emitter says under that name. */
+/** Resolves with the argument of the next event with this name. */
 export function emitted(
   emitter: { once(name: string, listener: (...args: unknown[]) => void): unknown },
   name: string,
@@ -63,13 +63,13 @@ export function emitted(
   return new Promise<unknown>((resolve) => emitter.once(name, resolve));
 }
 
-/** Does something as soon as an emitter says that; await it before the test ends. */
+/** Runs the action at the next event with this name; await it before the test ends. */
 export async function when<T>(emitter: Parameters<typeof emitted>[0], name: string, action: () => Promise<T>) {
   await emitted(emitter, name);
   return action();
 }
 
-/** What a promise is rejected with. */
+/** The error with which the promise is rejected. */
 export async function failure(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise;
@@ -82,7 +82,7 @@ export async function failure(promise: Promise<unknown>): Promise<unknown> {
 export const revisions = (events: readonly ResolvedEvent[]): (bigint | undefined)[] =>
   events.map(({ event }) => event?.revision);
 
-/** `$all` may only be compared from where a test began. */
+/** Position of the last event in `$all`, from which a test can read its own events. */
 export async function endOfAll(client: EventStoreDBClient): Promise<'start' | { commit: bigint; prepare: bigint }> {
   const [last] = await collect(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
   return last?.event?.position ?? 'start';

@@ -143,7 +143,7 @@ describe('checkpoints of a filtered subscription', () => {
       },
     });
     const [only] = await take(client.subscribeToAll({ fromPosition, filter }), 1);
-    // 1,000 others, one checkpoint for 50 of them; a server may read in pages that are a little larger.
+    // 1,000 other events, one checkpoint per 50; a server may read slightly larger pages.
     expect(checkpoints.length).toBeGreaterThanOrEqual(8);
     const positions = checkpoints.map(({ commit }) => commit);
     expect(positions).toEqual([...new Set(positions)].sort((x, y) => (x < y ? -1 : 1)));
@@ -164,7 +164,7 @@ describe('checkpoints of a filtered subscription', () => {
       });
       client.subscribeToAll({ fromPosition, filter }).resume();
     });
-    // A real server may tell the position from which it began.
+    // A real server may send the position from which it started.
     expect(position.commit).toBeGreaterThanOrEqual(fromPosition === 'start' ? 0n : fromPosition.commit);
 
     await client.appendToStream(wanted, testEvents(1));

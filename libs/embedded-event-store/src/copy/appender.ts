@@ -8,13 +8,13 @@ import { formatUuid, uuidBytes } from '../wire/uuid.js';
 import type { CopiedEvent } from './copied-event.js';
 import type { RawClient } from './raw-client.js';
 
-/** Appends that are on their way at a time. */
+/** Appends in flight. */
 const WINDOW = 64;
 
-/** The writing side of a copy: many appends at a time, in their order, each at the revision that it had. */
+/** Writes the target of a copy: pipelines appends in order, each at the revision of the source. */
 export class Appender {
   private readonly inFlight = new Map<string, (response: BatchAppendResp) => void>();
-  /** Streams that were looked at, and by how much their revisions are lower here. */
+  /** Difference of the revisions at source and target, by stream. */
   private readonly shifts = new Map<string, bigint>();
   private failure: Error | undefined;
   private onProgress: (() => void) | undefined;
@@ -38,17 +38,17 @@ export class Appender {
     return new Appender(target, await target.batchAppendBytes(), renumber);
   }
 
-  /** Sends consecutive events of one stream; resolves when there is room for more. */
+  /** Appends consecutive events of one stream; resolves when the next append may be sent. */
   async append(events: readonly CopiedEvent[]): Promise<void> {
     const [first] = events;
     if (!first) return;
     const { stream, revision } = first;
-    // The target itself writes metadata when a deleted stream comes back. Only the last one counts, so any revision will do.
+    // The target appends metadata itself when a deleted stream is revived. Only the last metadata event counts, so any revision is fine.
     const expected = isMetastream(stream) ? 'any' : revision - (await this.shiftOf(stream, revision));
     await this.until(() => this.inFlight.size < WINDOW);
     const id = randomUUID();
     this.inFlight.set(id, (response) => {
-      // An earlier copy came to its end.
+      // An earlier copy has already deleted the stream.
       const isDeleted = response.getError()?.getDetails()?.getTypeName() === 'event_store.client.StreamDeleted';
       if (response.hasError() && !isDeleted) this.fail(new Error(refusal(stream, revision, response)));
     });
@@ -56,7 +56,7 @@ export class Appender {
     await this.until(() => !this.call.writableNeedDrain);
   }
 
-  /** Deletes a stream for good, after everything that was sent. */
+  /** Deletes a stream for good, after all earlier appends. */
   async tombstone(stream: string): Promise<void> {
     await this.until(() => this.inFlight.size === 0);
     await this.target.tombstoneStream(stream).catch((error: unknown) => {
@@ -64,7 +64,7 @@ export class Appender {
     });
   }
 
-  /** Resolves when everything that was sent is on the target's disk. */
+  /** Resolves when all appends are on the target's disk. */
   async finish(): Promise<void> {
     await this.until(() => this.inFlight.size === 0);
     this.call.end();
@@ -78,7 +78,7 @@ export class Appender {
     return shift;
   }
 
-  /** How many events before the first that comes from the source are not at the target. */
+  /** Number of events before the source's first one that the target does not have either. */
   private async missing(stream: string, revision: bigint): Promise<bigint> {
     await this.until(() => this.inFlight.size === 0);
     const next = (await this.lastRevision(stream)) + 1n;

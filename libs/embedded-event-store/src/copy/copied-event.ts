@@ -1,6 +1,6 @@
 import { BatchAppendReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 
-/** An event on its way from one store to another. */
+/** An event that is copied from one store to another. */
 export interface CopiedEvent {
   readonly stream: string;
   readonly revision: bigint;
@@ -11,10 +11,10 @@ export interface CopiedEvent {
   readonly proposed: BatchAppendReq.ProposedMessage;
 }
 
-/** What a tombstone has as its revision. */
+/** The revision of a tombstone. */
 const TOMBSTONE_REVISION = (1n << 63n) - 1n;
 
-/** The event of a response that has one. */
+/** The event of a response; undefined when the response has none. */
 export function recordedEvent(response: ReadResp): CopiedEvent | undefined {
   const recorded = response.getEvent()?.getEvent();
   if (!recorded) return undefined;

@@ -42,7 +42,7 @@ async function all({ client }: Store): Promise<ResolvedEvent[]> {
   return events;
 }
 
-/** What a copy keeps of an event. */
+/** The parts of an event that a copy preserves. */
 const kept = (events: readonly ResolvedEvent[]) =>
   events.map((each) => {
     const { streamId, id, type, revision, isJson, data, metadata } = each.event ?? {};
@@ -85,7 +85,7 @@ async function firstText({ server }: Store): Promise<string | undefined> {
   }
 }
 
-/** Has the target stand still when a copy begins to send to it; resolves when the connection takes nothing more. */
+/** Pauses the target when a copy begins to send; resolves when the connection is full. */
 function stopReading(target: Running): Promise<void> {
   return new Promise((resolve) => {
     jest.spyOn(RawClient.prototype, 'batchAppendBytes').mockImplementationOnce(async function (this: RawClient) {
@@ -193,7 +193,7 @@ describe('a copy', () => {
 
   it('ends when the target dies while it takes nothing more', async () => {
     const [source, target] = [await newStore(), await start('--mem')];
-    // Fewer than a copy has on their way at a time, so that it waits for the connection and not for answers.
+    // Fewer appends than may be in flight, so that the copy waits for the connection and not for responses.
     for (let index = 0; index < 60; index += 1) {
       const large = binaryEvent({ type: 'large', data: Buffer.alloc(256 * 1024) });
       await source.client.appendToStream(`s-${index}`, large);

@@ -8,9 +8,9 @@ export interface CopyOptions {
   readonly from: string;
   /** Connection string of the store to write. */
   readonly to: string;
-  /** Copy streams whose beginning is gone at the source, though their events get other revisions. */
+  /** Copy streams whose first events are gone at the source, with new revisions. */
   readonly renumber?: boolean;
-  /** Called from time to time with the events copied so far, and up to which position of the source they go. */
+  /** Called regularly with the number of copied events and the position of the last one at the source. */
   readonly onProgress?: (events: number, position: bigint) => void;
 }
 
@@ -22,15 +22,15 @@ export interface Copied {
 const PROGRESS_EVERY = 1_000;
 const LARGEST_GROUP = 500;
 const LARGEST_GROUP_BYTES = 512 * 1024;
-/** Streams that are copied, and their metadata. */
+/** Names of the streams that are copied, with their metadata streams. */
 const COPIED_STREAMS = /^(\$\$)?[^$]/;
 
 /**
- * Copies all events of one store to another, byte by byte, in the order of `$all`: with their ids, streams,
- * revisions, metadata and deletions, but with positions and times of their own. What is there already stays, so a
- * copy that broke off can simply be started again. Streams of the server itself (`$…`) stay out, `$$…` of other
- * streams come along.
- * @throws Error with one clear message: a stream that has other events at the target, or whose beginning is gone
+ * Copies all events of one store to another, byte by byte, in the order of `$all`: with their ids, streams, revisions,
+ * metadata and deletions, but with new positions and times. Events that the target already has are kept, so an
+ * interrupted copy can be started again. System streams (`$…`) are not copied; metadata streams (`$$…`) of other
+ * streams are.
+ * @throws Error with a message for the operator: a stream has other events at the target, or its first events are gone
  */
 export async function copyEvents({ from, to, renumber = false, onProgress }: CopyOptions): Promise<Copied> {
   const source = RawClient.connect(from);
@@ -38,7 +38,7 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
   const streams = new Set<string>();
   let events = 0;
   try {
-    // The last event of an earlier copy may be amid a group now, and a group that is there in part would be refused.
+    // After an interrupted copy, the target may have a part of a group, and an append of which only a part exists is refused.
     const largestGroup = (await hasCopiedStreams(target)) ? 1 : LARGEST_GROUP;
     const appender = await Appender.open(target, renumber);
     let group: CopiedEvent[] = [];
@@ -72,7 +72,7 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
 async function hasCopiedStreams(store: RawClient): Promise<boolean> {
   const first = (await store.readAllBytes(undefined, { streams: COPIED_STREAMS, count: 1 })) as AsyncIterable<ReadResp>;
   let found = false;
-  // To its end, so that nothing of the call is left.
+  // Read to the end, so that the call is complete.
   for await (const response of first) found ||= recordedEvent(response) !== undefined;
   return found;
 }

@@ -11,23 +11,23 @@ import {
 
 const { ReadDirection, AllOptions, FilterOptions, Position, UUIDOption } = ReadReq.Options;
 
-/** What of all events to read. */
+/** Limits of a read of `$all`. */
 export interface ReadLimits {
-  /** Names of the streams. */
+  /** Pattern of the stream names. */
   readonly streams?: RegExp;
   /** The largest number of events. */
   readonly count?: number;
 }
 
-/** The official client, but with events as bytes: reading and writing JSON would change numbers, for instance. */
+/** The official client with events as bytes: parsing and writing JSON would change numbers, for example. */
 export class RawClient extends EventStoreDBClient {
   static connect(connectionString: string): RawClient {
-    // It makes a plain client; only a subclass may use the client's calls.
+    // The factory creates a plain client; the methods for calls are accessible to subclasses only.
     const client = EventStoreDBClient.connectionString(connectionString);
     return Object.setPrototypeOf(client, RawClient.prototype) as RawClient;
   }
 
-  /** All events from the start, or from the one at a position on. */
+  /** Reads `$all` from a position on; undefined: from the start. */
   async readAllBytes(
     from: bigint | undefined,
     { streams, count = Number.MAX_SAFE_INTEGER }: ReadLimits = {},

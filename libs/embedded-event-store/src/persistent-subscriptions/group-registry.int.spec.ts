@@ -38,7 +38,7 @@ afterEach(async () => {
 
 const theGroup = () => groups.find('stream', 'group');
 
-/** What a new consumer of the group gets, when it has so many. */
+/** Connects a consumer and resolves with its messages when there are `count` of them. */
 async function consume(count = EVENTS): Promise<Message[]> {
   const messages: Message[] = [];
   const channel = { deliver: (message: Message) => void messages.push(message), drop: () => undefined };
@@ -80,7 +80,7 @@ describe('a store that ends while a group acknowledges', () => {
     await groups.create(SETTINGS);
     const [first = '', ...others] = idsOf(await consume());
     theGroup().ack([first]);
-    // Due when the first checkpoint is written, which is when the log closes.
+    // This checkpoint becomes due when the first one is written, which is when the log closes.
     theGroup().ack(others);
     groups.close();
     await log.close();

@@ -8,7 +8,7 @@ import { expectedRevision } from './expected-revision-option.js';
 import { ProposedEvents, type Proposal } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
-/** Appends the events of one call: first come its options, then one event per message. */
+/** Appends the events of one call. Its first message has the options, each later one an event. */
 export async function append(log: EventLog, requests: AsyncIterable<AppendReq>): Promise<AppendResp> {
   let options: AppendReq.Options | undefined;
   const proposed = new ProposedEvents();
@@ -45,18 +45,18 @@ function success({ lastRevision, position }: AppendOutcome & { kind: 'appended' 
   if (lastRevision === NO_STREAM) message.setNoStream(new Empty());
   else message.setCurrentRevision(String(lastRevision));
   if (position === undefined) message.setNoPosition(new Empty());
-  else message.setPosition(place(position));
+  else message.setPosition(positionMessage(position));
   return message;
 }
 
-function place(position: number): AppendResp.Position {
+function positionMessage(position: number): AppendResp.Position {
   const message = new AppendResp.Position();
   message.setCommitPosition(String(position));
   message.setPreparePosition(String(position));
   return message;
 }
 
-/** The fields with `2060` in their names are for clients from before version 20.10. */
+/** The fields with `2060` in their names are for clients older than version 20.10. */
 function wrongExpectedVersion(expected: ExpectedRevision, lastRevision: number): AppendResp.WrongExpectedVersion {
   const message = new AppendResp.WrongExpectedVersion();
   switch (expected) {

@@ -7,7 +7,7 @@ import {
 } from '../wire/protobuf-writer.js';
 
 export interface Appended {
-  /** A `UUID` message as it came. */
+  /** The encoded `UUID` message of the request. */
   readonly correlationId: Buffer;
   readonly stream: Buffer;
   readonly lastRevision: number;
@@ -17,10 +17,10 @@ export interface Appended {
 const LENGTH = 2;
 const tag = (field: number, wireType = 0) => field * 8 + wireType;
 
-/** The bytes of `BatchAppendResp{success}` for an append that is there; others are rare and take the usual way. */
+/** Encodes `BatchAppendResp{success}` for a successful append; other responses are rare and use the generated classes. */
 export function appendedResponse({ correlationId, stream, lastRevision, position }: Appended): Buffer {
   const positionSize = 2 * varintFieldSize(position);
-  // Part of a oneof, so that zero is written, too.
+  // A member of a oneof, so zero is written as well.
   const successSize = 1 + varintSize(lastRevision) + lengthFieldSize(positionSize);
   const identifierSize = bytesFieldSize(stream);
   const writer = new ProtobufWriter(

@@ -3,9 +3,9 @@ import { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { Proposal } from './proposed-events.js';
 
-/** A request of a batch append. Its events are read without the generated classes, which take most of the time. */
+/** A request of a batch append. Its events are decoded without the generated classes, which are several times slower. */
 export interface BatchAppendRequest {
-  /** A `UUID` message as it came, and goes back; empty without one. */
+  /** The encoded `UUID` message, which the response repeats; empty without one. */
   readonly correlationId: Buffer;
   readonly options: BatchAppendReq.Options | undefined;
   readonly proposals: readonly Proposal[];
@@ -14,7 +14,7 @@ export interface BatchAppendRequest {
 
 const NO_BYTES = Buffer.alloc(0);
 
-/** @throws Error when the bytes are no protobuf */
+/** @throws Error when the bytes are not valid protobuf */
 export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
   let correlationId = NO_BYTES;
   let options: BatchAppendReq.Options | undefined;
@@ -24,7 +24,7 @@ export function batchAppendRequest(bytes: Uint8Array): BatchAppendRequest {
     switch (tag) {
       case REQUEST.correlationId:
         correlationId = Buffer.from(reader.readBytes());
-        // Else it would show when it is answered, where nobody expects it.
+        // Validated here; an invalid id would otherwise fail when the response is encoded.
         UUID.deserializeBinary(correlationId);
         return;
       case REQUEST.options:
@@ -80,7 +80,7 @@ function readEntry(bytes: Uint8Array, into: Record<string, string>): void {
   if (key === 'type' || key === 'content-type') into[key] = value;
 }
 
-/** Calls `read` for each field with its tag: what is there with another type is as unknown as another field. */
+/** Calls `read` for each field with its tag. A known field with another wire type counts as unknown. */
 function readFields(bytes: Uint8Array, read: (tag: number, reader: BinaryReader) => void): void {
   const reader = new BinaryReader(bytes);
   while (reader.nextField() && !reader.isEndGroup()) {
@@ -89,9 +89,9 @@ function readFields(bytes: Uint8Array, read: (tag: number, reader: BinaryReader)
   }
 }
 
-/** Tag of a field with a length: bytes, text, message. */
+/** Tag of a length-delimited field: bytes, text, message. */
 const withLength = (field: number) => field * 8 + 2;
-/** Tag of a field that is a number or a truth value. */
+/** Tag of a varint field: number or boolean. */
 const withNumber = (field: number) => field * 8;
 
 const REQUEST = {

@@ -25,7 +25,7 @@ import { expectedRevision } from './expected-revision-option.js';
 import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
-/** An append whose requests have not all arrived. */
+/** An append of which not all requests have arrived. */
 interface UnfinishedAppend {
   readonly stream: string;
   readonly expected: ExpectedRevision;
@@ -34,12 +34,12 @@ interface UnfinishedAppend {
   readonly deadline: NodeJS.Timeout | undefined;
 }
 
-/** The longest time that an append may take to arrive in full, ms. */
+/** Longest delay of a Node timer, ms; a later deadline is not enforced. */
 const LONGEST_DEADLINE_MS = 0x7fff_ffff;
 
 /**
- * The appends of one client over one call. Each may come in several requests, which its correlation id holds
- * together, and they are answered as they end, in any order. What is wrong with one is that one's answer only.
+ * The appends of one BatchAppend call. An append may consist of several requests with the same correlation id. Each
+ * append is answered when it ends, in any order; an error affects only the append that it belongs to.
  */
 export class BatchAppends {
   private readonly unfinished = new Map<string, UnfinishedAppend>();
@@ -53,7 +53,7 @@ export class BatchAppends {
   ) {}
 
   receive({ correlationId, options, proposals, isFinal }: BatchAppendRequest): void {
-    // Clients hold a call's requests together by the same bytes.
+    // Clients send the same bytes with each request of an append.
     const key = correlationId.toString('latin1');
     let stream = '';
     try {
@@ -62,7 +62,7 @@ export class BatchAppends {
         this.begin(key, stream, options, correlationId, isFinal);
       }
       const append = this.unfinished.get(key);
-      // Its end was told already: too large, too late.
+      // The append has already failed: too large or too late.
       if (!append) return;
       stream = append.stream;
       for (const proposal of proposals) append.proposed.add(proposal);
@@ -73,7 +73,7 @@ export class BatchAppends {
     }
   }
 
-  /** Resolves when every append that arrived in full is answered. */
+  /** Resolves when every append that arrived completely is answered. */
   async drained(): Promise<void> {
     for (const key of [...this.unfinished.keys()]) this.forget(key);
     if (this.running > 0) await new Promise<void>((resolve) => (this.onIdle = resolve));
@@ -166,10 +166,10 @@ function success(lastRevision: number, position: number | undefined): BatchAppen
   if (position === undefined) {
     message.setNoPosition(new Empty());
   } else {
-    const place = new AllStreamPosition();
-    place.setCommitPosition(String(position));
-    place.setPreparePosition(String(position));
-    message.setPosition(place);
+    const positionMessage = new AllStreamPosition();
+    positionMessage.setCommitPosition(String(position));
+    positionMessage.setPreparePosition(String(position));
+    message.setPosition(positionMessage);
   }
   return message;
 }

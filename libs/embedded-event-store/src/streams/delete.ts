@@ -10,31 +10,31 @@ import { invalidArgument, streamDeleted, wrongExpectedVersion } from '../wire/er
 import { expectedRevision } from './expected-revision-option.js';
 import { streamName } from './read-options.js';
 
-/** Deletes a stream softly: it is not found any more, and a later append goes on with its revisions. */
+/** Soft delete: the stream is not found any more, and a later append continues its revisions. */
 export async function deleteStream(log: EventLog, request: DeleteReq): Promise<DeleteResp> {
-  const place = new DeleteResp.Position();
-  const position = String(await deleteAt(log, request.getOptions(), false));
-  place.setCommitPosition(position);
-  place.setPreparePosition(position);
+  const position = String(await deleteFrom(log, request.getOptions(), false));
+  const message = new DeleteResp.Position();
+  message.setCommitPosition(position);
+  message.setPreparePosition(position);
   const response = new DeleteResp();
-  response.setPosition(place);
+  response.setPosition(message);
   return response;
 }
 
-/** Deletes a stream for good: nothing can ever be appended to it again. */
+/** Tombstone: deletes a stream for good; nothing can be appended to it any more. */
 export async function tombstoneStream(log: EventLog, request: TombstoneReq): Promise<TombstoneResp> {
-  const place = new TombstoneResp.Position();
-  const position = String(await deleteAt(log, request.getOptions(), true));
-  place.setCommitPosition(position);
-  place.setPreparePosition(position);
+  const position = String(await deleteFrom(log, request.getOptions(), true));
+  const message = new TombstoneResp.Position();
+  message.setCommitPosition(position);
+  message.setPreparePosition(position);
   const response = new TombstoneResp();
-  response.setPosition(place);
+  response.setPosition(message);
   return response;
 }
 
 type Options = DeleteReq.Options | TombstoneReq.Options | undefined;
 
-async function deleteAt(log: EventLog, options: Options, forGood: boolean): Promise<number> {
+async function deleteFrom(log: EventLog, options: Options, forGood: boolean): Promise<number> {
   if (!options) throw invalidArgument('options are required.');
   const stream = streamName(options.getStreamIdentifier());
   const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);

@@ -1,7 +1,7 @@
 import { invalidArgument } from '../wire/errors.js';
 import type { LogRecord } from '../storage/log-record.js';
 
-/** A filter of `$all` as the protocol has it, with streams and with persistent subscriptions. */
+/** The protocol's filter of `$all`, which reads, subscriptions and persistent subscriptions share. */
 interface FilterMessage {
   getStreamIdentifier(): ExpressionMessage | undefined;
   getEventType(): ExpressionMessage | undefined;
@@ -15,8 +15,8 @@ interface ExpressionMessage {
 export type EventFilter = (record: LogRecord) => boolean;
 
 /**
- * What persistent subscriptions to `$all` write about themselves. They and filters never show it: a group would
- * answer its own checkpoints with another one for ever.
+ * Whether a persistent subscription to `$all` wrote the event for itself (checkpoints, parked messages). Filters and
+ * persistent subscriptions leave such events out; otherwise each checkpoint of a group would cause the next one.
  */
 export function isBookkeeping(record: LogRecord): boolean {
   return startsWith(record.streamBytes, BOOKKEEPING_PREFIX) && /-(checkpoint|parked)$/.test(record.stream);
@@ -24,7 +24,7 @@ export function isBookkeeping(record: LogRecord): boolean {
 
 const BOOKKEEPING_PREFIX = Buffer.from('$persistentsubscription-$all::');
 
-/** A filter in a form that can be kept. */
+/** A filter in a form that can be stored. */
 export interface FilterExpression {
   readonly on: 'stream' | 'type';
   readonly regex?: string;
@@ -64,7 +64,7 @@ const startsWith = (name: Buffer, prefix: Buffer) =>
 
 function compile(regex: string): RegExp {
   try {
-    // .NET has options at the beginning of an expression where JavaScript has flags.
+    // .NET writes options at the beginning of an expression, JavaScript has flags.
     const [options = '', flags = ''] = /^\(\?([ims]+)\)/.exec(regex) ?? [];
     return new RegExp(regex.slice(options.length), [...new Set(flags)].join(''));
   } catch (error) {

@@ -9,8 +9,8 @@ interface ExpectedRevisionOption {
 }
 
 /**
- * What a request expects of its stream; the number has another name in each request.
- * @throws gRPC error INVALID_ARGUMENT when it says nothing
+ * The expected revision of a request. The field with the number has a different name in each kind of request.
+ * @throws gRPC error INVALID_ARGUMENT when the request has none
  */
 export function expectedRevision(options: ExpectedRevisionOption, revision: string | undefined): ExpectedRevision {
   if (options.hasAny()) return 'any';

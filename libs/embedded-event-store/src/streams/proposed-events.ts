@@ -3,10 +3,10 @@ import { LONGEST_TEXT, type ProposedEvent } from '../storage/log-record.js';
 import { invalidArgument, maxAppendSizeExceeded, requiredMetadataMissing } from '../wire/errors.js';
 import { uuidBytes } from '../wire/uuid.js';
 
-/** Size of all events of one append, by default of the real server: 1 MiB. */
+/** Largest total size of the data of one append: 1 MiB, the default of the real server. */
 export const MAX_APPEND_BYTES = 1024 * 1024;
 
-/** An event as either way to append proposes it. */
+/** A proposed event, of Append or BatchAppend. */
 export interface Proposal {
   readonly id: UUID | undefined;
   readonly type: string | undefined;
@@ -29,7 +29,7 @@ export class ProposedEvents {
       throw invalidArgument(`An event type has at most ${LONGEST_TEXT} bytes.`);
     }
     const event = { id: eventId(id), type, isJson: contentType === 'application/json', data, metadata };
-    // The real server counts neither types nor metadata (they are bounded by the size of a request).
+    // The real server counts neither types nor metadata, which are limited by the size of a request.
     this.bytes += event.data.length;
     if (this.bytes > MAX_APPEND_BYTES) throw maxAppendSizeExceeded(MAX_APPEND_BYTES);
     this.events.push(event);

@@ -15,13 +15,13 @@ export interface ReadOptions {
   readonly resolveLinks: boolean;
   readonly uuids: UuidFormat;
   readonly filter: EventFilter | undefined;
-  /** Events that a filter looks at between two checkpoints. */
+  /** Number of events that a filter checks between two checkpoints. */
   readonly checkpointInterval: number;
   /** Undefined: a subscription. */
   readonly count: number | undefined;
 }
 
-/** As on the real server, where it is the size of a page. */
+/** The default of the real server. */
 const DEFAULT_SEARCH_WINDOW = 32;
 
 /** @throws gRPC error INVALID_ARGUMENT */
@@ -49,7 +49,7 @@ export function readOptions(request: ReadReq): ReadOptions {
 
 /** @throws gRPC error INVALID_ARGUMENT when it is missing or too long */
 export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | undefined): string {
-  // Measured as it is kept: each byte that is no UTF-8 takes three there.
+  // Measured as it is stored, where a byte that is not valid UTF-8 takes three bytes.
   const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
   if (name === '') throw invalidArgument('A stream name is required.');
   if (name === '$$') throw invalidArgument('$$ is the metadata stream of no stream.');
@@ -61,7 +61,7 @@ export function streamName(identifier: { getStreamName_asU8(): Uint8Array } | un
   return name;
 }
 
-/** @throws gRPC error INVALID_ARGUMENT when there can be no such position */
+/** @throws gRPC error INVALID_ARGUMENT when the position is not possible */
 export function positionFrom(position: { getCommitPosition(): string; getPreparePosition(): string }): number {
   const commit = startFromUint64(position.getCommitPosition());
   if (BigInt(position.getPreparePosition()) > BigInt(position.getCommitPosition())) {

@@ -9,10 +9,10 @@ import { eventResponse, type ResolvedEvent } from '../wire/event-response.js';
 import type { Outbound } from '../wire/outbound.js';
 import type { ReadOptions } from './read-options.js';
 
-/** What is read and sent before the next look at the client's pace. */
+/** Limits of a page; back-pressure of the client is checked between pages. */
 export const PAGE: PageLimits = { maxCount: 128, maxBytes: 128 * 1024 };
 
-/** Sends the events of a stream or of `$all`, a page at a time, no faster than the client takes them. */
+/** Sends the events of a stream or of `$all` page by page, with back-pressure. */
 export async function read(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
   if (options.stream !== undefined) {
     const view = streamSource(log, options.stream).view();
@@ -39,7 +39,7 @@ export async function read(log: EventLog, options: ReadOptions, out: Outbound): 
   }
 }
 
-/** @throws gRPC error UNKNOWN where a real server has no answer either */
+/** @throws gRPC error UNKNOWN for a start that a real server does not answer either */
 function checkStart(log: EventLog, { stream, from, backwards, count }: ReadOptions): void {
   if (stream !== undefined) {
     if (count === 0) throw unreadable('A stream is read by at least one event.');
@@ -53,7 +53,7 @@ function checkStart(log: EventLog, { stream, from, backwards, count }: ReadOptio
   }
 }
 
-/** A link with what it points to, if that is wanted. */
+/** The event, or a link with its target if links are resolved. */
 export function resolve(log: EventLog, record: LogRecord, resolveLinks: boolean): ResolvedEvent {
   if (!resolveLinks || record.type !== '$>') return { event: record };
   const event = log.resolveLink(record);

@@ -30,7 +30,7 @@ import { read } from './read.js';
 import { readOptions } from './read-options.js';
 import { subscribe } from './subscribe.js';
 
-/** `event_store.client.streams.Streams`: the operations are in the files beside this one. */
+/** `event_store.client.streams.Streams`; each operation has a file in this folder. */
 export function addStreamsService(server: Server, log: EventLog, now: () => number): void {
   const definition = {
     ...StreamsService,

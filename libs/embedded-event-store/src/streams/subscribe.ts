@@ -10,9 +10,9 @@ import { PAGE, resolve } from './read.js';
 import type { ReadOptions } from './read-options.js';
 
 /**
- * Sends a stream or `$all` from a place on, and goes on with what is appended. Everything is read from the log, also
- * what is new, so a slow subscriber neither holds up an append nor takes memory: it falls behind and catches up.
- * Resolves when the client is gone.
+ * Catch-up subscription: sends the events of a stream or of `$all` from a revision or position on, then those that are
+ * appended. New events are read from the log as well, so a slow subscriber neither delays appends nor takes memory: it
+ * falls behind and catches up. Resolves when the client is disconnected.
  */
 export async function subscribe(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
   if (options.stream !== undefined && streamSource(log, options.stream).view().kind === 'deleted') {
@@ -46,7 +46,7 @@ export async function subscribe(log: EventLog, options: ReadOptions, out: Outbou
         out.send(caughtUpMessage());
         caughtUp = true;
       }
-      // A client that is slow now gets the next events in one page when it has taken these.
+      // While a slow client receives this page, new events gather for the next one.
       if (page.records.length > 0) await out.room();
       await appended.wait();
     }
@@ -55,11 +55,11 @@ export async function subscribe(log: EventLog, options: ReadOptions, out: Outbou
   }
 }
 
-/** What differs between a stream and `$all`. */
+/** The differences between a stream and `$all`. */
 interface Feed {
   readonly onAppended: (wake: () => void) => () => void;
   readonly isAtEnd: () => boolean;
-  /** Sends the next page; to one who has caught up also what truncation hides meanwhile, as a real server does. */
+  /** Sends the next page. Like a real server, a live subscription also sends events that are truncated meanwhile. */
   readonly sendPage: (live: boolean) => LogPage;
   readonly onCaughtUp: () => void;
 }
@@ -72,13 +72,13 @@ function streamFeed(log: EventLog, options: ReadOptions, stream: string, out: Ou
     isAtEnd: () => source.view().kind !== 'deleted' && next > source.lastRevision(),
     sendPage(live) {
       const isDeleted = source.view().kind === 'deleted';
-      // One who follows live gets the tombstone, too.
+      // A live subscription also gets the tombstone.
       if (isDeleted && (!live || next > source.lastRevision())) throw streamDeleted(stream);
       const page = source.read(next, { ...PAGE, untruncated: live });
       for (const record of page.records) {
         out.send(eventResponse(resolve(log, record, options.resolveLinks), options.uuids));
       }
-      // What truncation hides now stays hidden when the subscription is live.
+      // A live subscription does not send events that were truncated before.
       next = page.ended ? Math.max(page.next, source.lastRevision() + 1) : page.next;
       if (isDeleted && page.ended) throw streamDeleted(stream);
       return page;

@@ -8,7 +8,7 @@ interface Acknowledged extends AppendResult {
 const EVENTS_AT_ONCE = 3;
 const WRITERS = 64;
 
-/** Appends, remembers what was acknowledged, and checks that a store has all of it. */
+/** Appends events, records the acknowledged appends, and checks that a store has all of them. */
 export class AcknowledgedAppends {
   private readonly all: Acknowledged[] = [];
   private checked = 0;
@@ -18,7 +18,7 @@ export class AcknowledgedAppends {
     return this.all.length;
   }
 
-  /** Many writers at a time, until so many more appends are acknowledged; then they go on until `ended` is called. */
+  /** Resolves after `atLeast` more acknowledged appends; the writers continue until `ended` is called. */
   async write(client: EventStoreDBClient, streams: string, atLeast: number): Promise<{ ended: () => void }> {
     const enough = this.all.length + atLeast;
     let isEnded = false;
@@ -35,16 +35,16 @@ export class AcknowledgedAppends {
           if (this.all.length >= enough) resolve();
         }
       };
-      // What is cut off by the kill fails, and that is fine.
+      // Appends that the kill interrupts fail, which is expected.
       for (let writer = 0; writer < WRITERS; writer += 1) void write().catch(() => resolve());
     });
     return { ended: () => (isEnded = true) };
   }
 
   /**
-   * Reads the whole log and every stream: each acknowledged append is there once, in one piece, at its revision and
-   * position; positions grow and none is given twice.
-   * @throws Error that names what is not so
+   * Reads the whole log and every stream: each acknowledged append is stored once, completely, at its revision and
+   * position; positions are unique and increase.
+   * @throws Error that names the first violation
    */
   async check(client: EventStoreDBClient): Promise<void> {
     const idsByStream = new Map<string, string[]>();
@@ -76,7 +76,7 @@ export class AcknowledgedAppends {
     this.checked = this.all.length;
   }
 
-  /** As `check`, but only what was acknowledged since the last check, by its streams. */
+  /** As `check`, but reads only the streams of appends that were acknowledged since the last check. */
   async checkLatest(client: EventStoreDBClient): Promise<void> {
     const latest = this.all.slice(this.checked);
     const expected = new Map<string, Map<number, string>>();

@@ -10,13 +10,13 @@ const WRITERS = 8;
 const payload = { name: 'a name', type: 'SAP S/4HANA Cloud', text: 'x'.repeat(150) };
 const event = (index: number): EventData => jsonEvent({ type: 'Filled', data: { index, ...payload } });
 
-/** Memory that a process has for itself, in bytes, without pages of mapped files; the kernel tells it in kB. */
+/** Anonymous memory of a process in bytes, without mapped files; Linux reports it in kB. */
 export function memoryOf({ process: child }: Running): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1]) * 1_024;
 }
 
-/** Appends so many events; returns events/s. */
+/** Appends `count` events; returns events/s. */
 export async function fill(client: EventStoreDBClient, count: number): Promise<number> {
   const began = performance.now();
   let next = 0;
@@ -33,7 +33,7 @@ export async function fill(client: EventStoreDBClient, count: number): Promise<n
   return count / secondsSince(began);
 }
 
-/** Starts and stops the program; returns the ms from the start of its process until it takes calls. */
+/** Starts and stops the program; returns the ms from the start of its process until it accepts calls. */
 export async function startTime(...args: string[]): Promise<number> {
   const began = performance.now();
   const running = await start(...args);
@@ -42,7 +42,7 @@ export async function startTime(...args: string[]): Promise<number> {
   return time;
 }
 
-/** Reads all events; returns how many there are and events/s. */
+/** Reads all events; returns their number and events/s. */
 export async function readAll(client: EventStoreDBClient): Promise<{ events: number; perSecond: number }> {
   const began = performance.now();
   let events = 0;
@@ -51,8 +51,8 @@ export async function readAll(client: EventStoreDBClient): Promise<{ events: num
 }
 
 /**
- * Readers that take the first event of everything and no more, while others work.
- * @returns bytes by which the server's memory grew, and events/s that could be appended meanwhile
+ * Opens readers of `$all` that stop after the first event, and appends events meanwhile.
+ * @returns growth of the server's memory in bytes, and appended events/s
  */
 export async function slowReaders(running: Running, readers: number): Promise<{ growth: number; perSecond: number }> {
   const before = memoryOf(running);
@@ -70,8 +70,8 @@ export async function slowReaders(running: Running, readers: number): Promise<{ 
 }
 
 /**
- * So many subscriptions at a time, each to a stream that ten of them share; then one event to each stream.
- * @returns ms until every subscription is live, ms from the first append until each has its event, bytes of memory
+ * Opens `count` subscriptions, ten to each stream, then appends one event to each stream.
+ * @returns ms until every subscription is live, ms from the first append until each has its event, growth in bytes
  */
 export async function manySubscriptions(
   running: Running,

@@ -1,17 +1,17 @@
-// `npm run test:store-load`: a log of millions of events, many subscriptions and slow readers, told in figures.
+// `npm run test:store-load`: measures a log of millions of events, many subscriptions and slow readers.
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fill, manySubscriptions, memoryOf, readAll, slowReaders, startTime } from './load-steps.js';
 import { start, stop } from './run-program.js';
 
-/** EVENTS may say another number. */
+/** The variable EVENTS overrides it. */
 const EVENTS = Number(process.env.EVENTS ?? 5_000_000);
 const FIRST = Math.min(EVENTS, 1_000_000);
 const SUBSCRIPTIONS = 10_000;
 const SLOW_READERS = 100;
 
-const say = (what: string, value: string) => process.stdout.write(`${what.padEnd(58)} ${value}\n`);
+const print = (what: string, value: string) => process.stdout.write(`${what.padEnd(58)} ${value}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en');
 const megabytes = (bytes: number) => `${whole(bytes / 1024 / 1024)} MB`;
 
@@ -19,38 +19,41 @@ async function main(): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'embedded-event-store-load-'));
   const args = ['--data', data];
   try {
-    say('start, empty', `${whole(await startTime(...args))} ms`);
+    print('start, empty', `${whole(await startTime(...args))} ms`);
     let running = await start(...args);
-    say(`appends, 500 events each, to ${whole(FIRST)} events`, `${whole(await fill(running.client, FIRST))} events/s`);
+    print(
+      `appends, 500 events each, to ${whole(FIRST)} events`,
+      `${whole(await fill(running.client, FIRST))} events/s`,
+    );
     await stop(running, 'SIGTERM');
     for (let time = 1; time <= 3; time += 1) {
-      say(`start with ${whole(FIRST)} events`, `${whole(await startTime(...args))} ms`);
+      print(`start with ${whole(FIRST)} events`, `${whole(await startTime(...args))} ms`);
     }
     running = await start(...args);
     const more = EVENTS - FIRST;
     if (more > 0) {
       const perSecond = await fill(running.client, more);
-      say(`appends, 500 events each, to ${whole(EVENTS)} events`, `${whole(perSecond)} events/s`);
+      print(`appends, 500 events each, to ${whole(EVENTS)} events`, `${whole(perSecond)} events/s`);
     }
     await stop(running, 'SIGTERM');
-    say(`start with ${whole(EVENTS)} events`, `${whole(await startTime(...args))} ms`);
-    say('size of the file', megabytes((await stat(join(data, 'log.mdb'))).size));
+    print(`start with ${whole(EVENTS)} events`, `${whole(await startTime(...args))} ms`);
+    print('size of the file', megabytes((await stat(join(data, 'log.mdb'))).size));
 
     running = await start(...args);
     const before = memoryOf(running);
     const read = await readAll(running.client);
-    say(`read of $all, ${whole(read.events)} events`, `${whole(read.perSecond)} events/s`);
-    say('memory before and after it', `${megabytes(before)}, ${megabytes(memoryOf(running))}`);
+    print(`read of $all, ${whole(read.events)} events`, `${whole(read.perSecond)} events/s`);
+    print('memory before and after it', `${megabytes(before)}, ${megabytes(memoryOf(running))}`);
     await stop(running, 'SIGTERM');
 
     running = await start(...args);
     const slow = await slowReaders(running, SLOW_READERS);
-    say(`memory for ${SLOW_READERS} readers that stand still`, megabytes(slow.growth));
-    say('appends meanwhile, 500 events each', `${whole(slow.perSecond)} events/s`);
+    print(`memory for ${SLOW_READERS} readers that stand still`, megabytes(slow.growth));
+    print('appends meanwhile, 500 events each', `${whole(slow.perSecond)} events/s`);
     const many = await manySubscriptions(running, SUBSCRIPTIONS);
-    say(`${whole(SUBSCRIPTIONS)} subscriptions until all are live`, `${whole(many.live)} ms`);
-    say('… an event for each, appended to received', `${whole(many.delivered)} ms`);
-    say('… memory for them', megabytes(many.growth));
+    print(`${whole(SUBSCRIPTIONS)} subscriptions until all are live`, `${whole(many.live)} ms`);
+    print('… an event for each, appended to received', `${whole(many.delivered)} ms`);
+    print('… memory for them', megabytes(many.growth));
     await stop(running, 'SIGTERM');
   } finally {
     await rm(data, { recursive: true, force: true });

@@ -15,7 +15,7 @@ export interface Running {
   readonly ended: Promise<number | null>;
 }
 
-/** It did not start. */
+/** The program ended before it accepted calls. */
 export class DidNotStart extends Error {
   constructor(
     readonly output: string,
@@ -27,8 +27,8 @@ export class DidNotStart extends Error {
 }
 
 /**
- * Starts the built program and resolves when it takes calls.
- * @throws DidNotStart with what it said
+ * Starts the built program and resolves when it accepts calls.
+ * @throws DidNotStart with its output
  */
 export async function start(...args: string[]): Promise<Running> {
   if (!existsSync(join(PACKAGE, 'dist/main.js'))) throw new Error('Run `npx tsc -b libs/embedded-event-store` first.');
@@ -49,7 +49,7 @@ export async function start(...args: string[]): Promise<Running> {
   return { process: child, port, client, ended };
 }
 
-/** Runs the program to its end. */
+/** Runs the program and resolves when it has ended. */
 export function run(...args: string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...args]);

@@ -1,14 +1,14 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { asDamage, DamagedData } from '../storage/damage.js';
 
-/** An error as the protocol tells it: a gRPC status and, in the trailers, which exception it is with its facts. */
+/** An error of the protocol: a gRPC status, and the exception with its facts in the trailers. */
 function rpcError(code: status, details: string, facts: Readonly<Record<string, string>> = {}): ServiceError {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(facts)) metadata.set(name, headerValue(value));
   return Object.assign(new Error(details), { code, details, metadata });
 }
 
-/** Trailers hold printable ASCII only; what else a stream name has is shown as `?`. */
+/** Trailers hold printable ASCII only; other characters are replaced by `?`. */
 const headerValue = (value: string) => value.replace(/[^\x20-\x7e]/g, '?');
 
 export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
@@ -90,7 +90,7 @@ export const groupFailed = (stream: string, group: string, reason: string): Serv
     reason,
   });
 
-/** What a handler threw, as something that gRPC can send. */
+/** The error of a handler as an error that gRPC can send. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof Error && 'code' in error && 'details' in error) return error as ServiceError;
   const damage = asDamage(error);

@@ -9,7 +9,7 @@ import {
 } from './protobuf-writer.js';
 import { formatUuid, structuredUuid, type UuidFormat } from './uuid.js';
 
-/** An event on its way to a reader: what lies in the stream, and what it points to if it is a link to resolve. */
+/** An event as readers get it: the event itself, or the link and its target if links are resolved. */
 export interface ResolvedEvent {
   /** Undefined: the link's target cannot be read. */
   readonly event: LogRecord | undefined;
@@ -29,8 +29,8 @@ const BINARY_TYPE = Buffer.from('application/octet-stream');
 const TOMBSTONE_REVISION = Buffer.from('18ffffffffffffffff7f', 'hex');
 
 /**
- * The bytes of `streams.ReadResp{event}` or `persistent_subscriptions.ReadResp{event}`, whose fields have the same
- * numbers; only the latter has a retry count. All of it goes into one buffer: sizes first, then the content.
+ * Encodes `streams.ReadResp{event}` or `persistent_subscriptions.ReadResp{event}`, whose fields have the same numbers;
+ * only the latter has a retry count. The sizes are computed first, so that all is written into one buffer.
  */
 export function eventResponse({ event, link }: ResolvedEvent, uuids: UuidFormat, retryCount?: number): Buffer {
   const position = (link ?? event)?.position ?? 0;
@@ -46,12 +46,12 @@ export function eventResponse({ event, link }: ResolvedEvent, uuids: UuidFormat,
   if (eventPart) writeRecordedEvent(writer, tag(1, LENGTH), eventPart);
   if (linkPart) writeRecordedEvent(writer, tag(2, LENGTH), linkPart);
   writer.varintField(tag(3), position);
-  // Part of a oneof, so that zero is written, too.
+  // A member of a oneof, so zero is written as well.
   if (retryCount !== undefined) writer.numberField(tag(5), retryCount);
   return writer.finish();
 }
 
-/** What is computed of an event before it is written. */
+/** Computed parts and sizes of an event. */
 interface RecordedEvent {
   readonly record: LogRecord;
   readonly uuid: string | Buffer;

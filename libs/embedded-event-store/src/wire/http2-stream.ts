@@ -1,7 +1,7 @@
 import type { ServerHttp2Stream } from 'node:http2';
 import { Metadata } from '@grpc/grpc-js';
 
-/** A call of `@grpc/grpc-js`, as deep as we must look into it. */
+/** The private parts of a call of `@grpc/grpc-js` that are needed here. */
 interface InterceptedCall {
   readonly nextCall?: InterceptedCall;
   readonly stream?: ServerHttp2Stream;
@@ -9,9 +9,9 @@ interface InterceptedCall {
 }
 
 /**
- * The HTTP/2 stream under a call that sends many messages, with its headers sent. grpc-js hands it one message at a
- * time and waits for each; whoever writes many at once to the stream itself saves both sides a fifth of their work.
- * The library does not show the stream, so a version without it gives undefined.
+ * The HTTP/2 stream of a streaming call; sends its headers. grpc-js writes one message at a time and waits for each.
+ * Writing many messages to the stream at once saves server and client a fifth of their CPU time (ADR 16). The stream is
+ * not part of the library's API; undefined when a version does not have it.
  */
 export function http2Stream(sendingCall: object): ServerHttp2Stream | undefined {
   const call = (sendingCall as { readonly call?: InterceptedCall }).call;

@@ -1,8 +1,8 @@
 import { invalidArgument } from './errors.js';
 
 /**
- * A 64-bit position or revision of the protocol as a number. What is beyond the exact numbers of JavaScript (the
- * protocol's "end" is 2^64 - 1) lies after every event anyhow.
+ * A 64-bit position or revision of the protocol as a number; `Infinity` for what JavaScript cannot hold exactly, such
+ * as the protocol's "end" (2^64 - 1). There is no event beyond it.
  */
 export function fromUint64(text: string): number {
   const value = Number(text);
@@ -15,7 +15,7 @@ const HIGHEST_REVISION = (1n << 63n) - 1n;
 
 /**
  * A revision or position to start from, `Infinity` for the end.
- * @throws gRPC error INVALID_ARGUMENT between the highest revision that there can be and the end
+ * @throws gRPC error INVALID_ARGUMENT between the highest possible revision and the end
  */
 export function startFromUint64(text: string): number {
   const value = BigInt(text);

@@ -3,7 +3,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { http2Stream } from './http2-stream.js';
 
-/** A call that sends many messages, as gRPC has it. */
+/** A gRPC call that sends a stream of messages. */
 interface SendingCall {
   readonly cancelled: boolean;
   readonly writableNeedDrain: boolean;
@@ -14,27 +14,27 @@ interface SendingCall {
   on(event: 'cancelled' | 'drain' | 'error' | 'close', listener: () => void): unknown;
 }
 
-/** Messages go out together when they have so many bytes, or at the end of the turn. */
+/** Messages are collected and written at this size, or at the end of the microtask. */
 const LARGEST_WRITE = 64 * 1024;
-/** While the connection takes what it has been given, so many bytes more may wait, so that it never waits for us. */
-const AHEAD = 192 * 1024;
-/** Before each message: a byte that says "not compressed", and its length. */
+/** Bytes that may wait for the connection before `room` waits, so that the connection always has data to send. */
+const MAX_UNSENT_BYTES = 192 * 1024;
+/** gRPC's prefix of a message: a byte for "not compressed", and the length. */
 const PREFIX_BYTES = 5;
 
 /**
- * The way to one client, with back-pressure: `send` what you have at hand, then wait for `room` before you read more.
- * So a slow client costs no more memory than one page.
+ * Sends messages to one client with back-pressure: call `send` for the messages of a page, then await `room` before
+ * reading the next page. So a slow client takes the memory of one page at most.
  */
 export class Outbound {
   private closed = false;
   private resume: (() => void) | undefined;
   private readonly closeListeners: (() => void)[] = [];
-  /** Undefined before the first message; null: there is none, the call itself is written to. */
+  /** Undefined before the first message; null: not available, messages are written to the call. */
   private stream: ServerHttp2Stream | null | undefined;
   private pending: Uint8Array[] = [];
-  /** Of `pending`, with prefixes. */
+  /** Size of `pending` with prefixes. */
   private pendingBytes = 0;
-  /** Given to the stream, not yet to the network. */
+  /** Written to the stream, but not yet to the network. */
   private unsentBytes = 0;
 
   constructor(private readonly call: SendingCall) {
@@ -42,7 +42,7 @@ export class Outbound {
     for (const end of ['cancelled', 'error', 'close'] as const) call.on(end, () => this.close());
   }
 
-  /** The client is gone or has had enough. */
+  /** Whether the client has cancelled the call or is disconnected. */
   get isClosed(): boolean {
     return this.closed || this.call.cancelled || this.call.destroyed;
   }
@@ -60,7 +60,7 @@ export class Outbound {
     if (this.pendingBytes >= LARGEST_WRITE) this.flush();
   }
 
-  /** Resolves when there is room for more, at the earliest in the next turn; false: the client is gone. */
+  /** Resolves when there is room for more, at the earliest after the next `setImmediate`; false when the call is closed. */
   async room(): Promise<boolean> {
     this.flush();
     if (!this.isClosed) {
@@ -73,7 +73,7 @@ export class Outbound {
     return !this.isClosed;
   }
 
-  /** Calls back when the client is gone. */
+  /** Calls `listener` when the call is closed. */
   onClose(listener: () => void): void {
     if (this.isClosed) listener();
     else this.closeListeners.push(listener);
@@ -92,7 +92,7 @@ export class Outbound {
   }
 
   private get hasRoom(): boolean {
-    return this.stream ? this.unsentBytes < AHEAD : !this.call.writableNeedDrain;
+    return this.stream ? this.unsentBytes < MAX_UNSENT_BYTES : !this.call.writableNeedDrain;
   }
 
   private openStream(): ServerHttp2Stream | null {
@@ -134,7 +134,7 @@ function framed(messages: readonly Uint8Array[], bytes: number): Buffer {
   return frames;
 }
 
-/** Lets a loop sleep until there is something to do. A call that comes while the loop is awake is not lost. */
+/** Lets a loop wait for a signal. A signal that arrives while the loop is not waiting is not lost. */
 export class WakeUp {
   private called = false;
   private wake: (() => void) | undefined;

@@ -1,6 +1,6 @@
 /**
- * Writes protobuf into one buffer of the right size, which is several times faster than the generated classes; used
- * for what is sent most: events.
+ * Writes protobuf into one buffer of known size. It is several times faster than the generated classes and is used for
+ * the most frequent messages.
  */
 export class ProtobufWriter {
   private readonly bytes: Buffer;
@@ -16,12 +16,12 @@ export class ProtobufWriter {
     this.varint(value);
   }
 
-  /** As `numberField`, but zero is left out: it is the default. */
+  /** As `numberField`, but leaves out zero, which is the default. */
   varintField(tag: number, value: number): void {
     if (value !== 0) this.numberField(tag, value);
   }
 
-  /** Start of a field with a length: bytes, text, message. */
+  /** Start of a length-delimited field: bytes, text, message. */
   lengthField(tag: number, length: number): void {
     this.numberField(tag, length);
   }
@@ -32,7 +32,7 @@ export class ProtobufWriter {
     this.raw(value);
   }
 
-  /** As `bytesField`, with a part of other bytes as its value. */
+  /** As `bytesField`; the value is a range of `source`. */
   partField(tag: number, source: Buffer, start: number, end: number): void {
     if (start === end) return;
     this.lengthField(tag, end - start);
@@ -72,10 +72,10 @@ export function varintSize(value: number): number {
 
 export const varintFieldSize = (value: number): number => (value === 0 ? 0 : 1 + varintSize(value));
 
-/** Size of a field with a length; tags of fields up to 15 take one byte. */
+/** Size of a length-delimited field; tags of field numbers up to 15 take one byte. */
 export const lengthFieldSize = (length: number): number => 1 + varintSize(length) + length;
 
-/** The same, but nothing for no bytes, which are the default. */
+/** As `lengthFieldSize`, but 0 for an empty value, which is the default and is left out. */
 export const optionalFieldSize = (length: number): number => (length === 0 ? 0 : lengthFieldSize(length));
 
 export const bytesFieldSize = (value: Buffer): number => optionalFieldSize(value.length);

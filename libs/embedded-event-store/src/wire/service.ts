@@ -2,11 +2,11 @@ import type { sendUnaryData } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { asServiceError } from './errors.js';
 
-/** Serialises a response that may have been written as bytes already. */
+/** Serialises a response; one that is already encoded stays as it is. */
 export const serializeResponse = (response: Message | Buffer): Buffer =>
   Buffer.isBuffer(response) ? response : Buffer.from(response.serializeBinary());
 
-/** Answers a call that has one response. */
+/** Answers a unary call with a response or an error. */
 export function answer<R>(callback: sendUnaryData<R>, respond: () => R | Promise<R>): void {
   Promise.resolve()
     .then(respond)

@@ -1,10 +1,10 @@
 import * as shared from '@eventstore/db-client/generated/shared_pb.js';
 import { invalidArgument } from './errors.js';
 
-/** How a client wants to get ids. */
+/** Format in which a client requests ids. */
 export type UuidFormat = 'string' | 'structured';
 
-/** With or without hyphens, braces or parentheses, as .NET reads it. */
+/** The formats that .NET accepts: with or without hyphens, braces or parentheses. */
 const UUID_PATTERN = /^[{(]?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}[)}]?$/i;
 
 /**
@@ -30,7 +30,7 @@ export function formatUuid(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** The body of a `UUID` message with the id in two 64-bit numbers. */
+/** The encoded `UUID` message with the id as two 64-bit numbers. */
 export function structuredUuid(bytes: Buffer): Buffer {
   const structured = new shared.UUID.Structured();
   structured.setMostSignificantBits(bytes.readBigInt64BE(0).toString());
