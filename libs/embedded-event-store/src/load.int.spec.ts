@@ -20,12 +20,12 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-describe('a store with much to do', () => {
-  it('gives every event of a long log', async () => {
+describe('a store under load', () => {
+  it('returns every event of a long log', async () => {
     expect((await readAll(running.client)).events).toBe(EVENTS);
   });
 
-  it('needs little memory for readers that stand still, and goes on for others', async () => {
+  it('needs little memory for stalled readers, and still serves others', async () => {
     // Buffering all events for these readers would take more than 600 MiB.
     const { growth } = await slowReaders(running, 40);
     expect(growth).toBeLessThan(200 * MEBIBYTE);

@@ -57,9 +57,9 @@ describe('stats', () => {
     await client.dispose();
     await expect(stats({ folder, key })).rejects.toThrow('in use');
     await store.close();
-    const told = await stats({ folder, key });
-    expect(told).toMatch(/^events +4\nstreams +1\nlast position +\d+\nlast event +\d{4}-.*\nbytes on disk +\d+\n/);
-    expect(told).toMatch(/encrypted +yes$/);
+    const text = await stats({ folder, key });
+    expect(text).toMatch(/^events +4\nstreams +1\nlast position +\d+\nlast event +\d{4}-.*\nbytes on disk +\d+\n/);
+    expect(text).toMatch(/encrypted +yes$/);
   });
 
   it('make no folder where none is', async () => {

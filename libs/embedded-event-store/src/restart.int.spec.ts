@@ -46,7 +46,7 @@ const wanted = async (client: EventStoreDBClient) =>
   (await readAll(client)).filter(({ streamId }) => streamId === 'wanted');
 
 describe('a store that starts again', () => {
-  it('has everything that it had, and goes on after it', async () => {
+  it('has all stored events, and appends after them', async () => {
     await withStore(async (client) => {
       await client.appendToStream('a', [event(0), event(1)]);
       await client.setStreamMetadata('a', { maxCount: 10 });
@@ -68,7 +68,7 @@ describe('a store that starts again', () => {
     expect(after.slice(0, before.length)).toEqual(before);
   });
 
-  it('knows a repeated append', async () => {
+  it('recognises a repeated append', async () => {
     const repeated = [event(0), event(1)];
     const first = await withStore((client) => client.appendToStream('a', repeated));
     const again = await withStore((client) => client.appendToStream('a', repeated));
@@ -137,7 +137,7 @@ describe('a store that starts again', () => {
     });
   });
 
-  it('delivers what came after a group was made at the end, even if nothing was ever acknowledged', async () => {
+  it('delivers the events after the creation of a group at the end, even if nothing was acknowledged', async () => {
     await withStore(async (client) => {
       await client.appendToStream('a', event(0));
       const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'end' });
@@ -199,7 +199,7 @@ describe('a data folder', () => {
     await (await startEmbeddedEventStore({ data })).close();
   });
 
-  it('of a process that is gone is taken over', async () => {
+  it('of a process that has ended is taken over', async () => {
     await writeFile(join(data, 'lock'), JSON.stringify({ pid: 999_999_999 }));
     await (await startEmbeddedEventStore({ data })).close();
   });

@@ -87,7 +87,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       expect(result.nextExpectedRevision).toBe(1n);
     });
 
-    it('an existing stream is content with metadata', async () => {
+    it('an existing stream succeeds when there is only metadata', async () => {
       const stream = uniqueName();
       await client.setStreamMetadata(stream, { maxCount: 5 });
       const result = await client.appendToStream(stream, testEvents(1), {
@@ -235,7 +235,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     await expect(collect(client.readStream(stream))).rejects.toMatchObject({ type: 'stream-not-found' });
   });
 
-  it('takes ids in all ways to write them', async () => {
+  it('accepts all formats of ids', async () => {
     const id = randomUUID();
     for (const written of [id.toUpperCase(), id.replaceAll('-', ''), `{${id}}`]) {
       const stream = uniqueName();
@@ -343,7 +343,7 @@ describe('an append in a batch', () => {
     await expect(collect(client.readStream(stream))).rejects.toMatchObject({ type: 'stream-not-found' });
   });
 
-  it('does not hinder the others by its failure', async () => {
+  it('does not affect other appends when it fails', async () => {
     const stream = uniqueName();
     const results = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('a deleted stream', () => {
-  it('goes on with its revisions and shows only what came after', async () => {
+  it('continues its revisions and shows only later events', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     const { position } = await client.deleteStream(stream);
@@ -50,7 +50,7 @@ describe('a deleted stream', () => {
     await expect(append).rejects.toBeInstanceOf(StreamDeletedError);
   });
 
-  it('can be deleted again after it came back', async () => {
+  it('can be deleted again after it was revived', async () => {
     const stream = uniqueName();
     for (let round = 0; round < 3; round += 1) {
       await client.appendToStream(stream, testEvents(1));

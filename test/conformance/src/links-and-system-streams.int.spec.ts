@@ -73,8 +73,8 @@ describe('a link', () => {
       await client.appendToStream(links, binaryEvent({ type: '$>', data: Buffer.from(text) }));
     }
     const resolved = await collect(client.readStream(links, { resolveLinkTos: true }));
-    const told = resolved.map(({ event, link }) => (link ? (event?.revision ?? null) : 'no link'));
-    expect(told).toEqual(cases.map(([, expected]) => expected));
+    const revisionsOrLinks = resolved.map(({ event, link }) => (link ? (event?.revision ?? null) : 'no link'));
+    expect(revisionsOrLinks).toEqual(cases.map(([, expected]) => expected));
   });
 
   it('is resolved in $all and in subscriptions, too', async () => {

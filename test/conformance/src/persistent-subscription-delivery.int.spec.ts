@@ -81,7 +81,7 @@ describe('a group', () => {
     expect((await consume(subscribe(stream, group), 2)).map(revisionOf)).toEqual([2, 3]);
   });
 
-  it('from the end begins with what is appended after it was made', async () => {
+  it('from the end begins with the first event after its creation', async () => {
     const stream = uniqueName();
     const group = uniqueName('group');
     await client.appendToStream(stream, testEvents(2));
@@ -91,7 +91,7 @@ describe('a group', () => {
     expect((await consume(subscribe(stream, group), 2)).map(revisionOf)).toEqual([2, 3]);
   });
 
-  it('resolves links if it was made so, and they are acknowledged like other events', async () => {
+  it('resolves links if its settings say so; they are acknowledged like other events', async () => {
     const target = uniqueName();
     const events = testEvents(2);
     await client.appendToStream(target, events);
@@ -106,7 +106,7 @@ describe('a group', () => {
     await eventually(async () => (await info(stream, group)).stats.outstandingMessagesCount === 0);
   });
 
-  it('gives a consumer no more messages than its buffer takes', async () => {
+  it('sends a consumer no more messages than fit into its buffer', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(20));
     const subscription = subscribe(stream, group, 4);
@@ -145,7 +145,7 @@ describe('a group', () => {
     await first.unsubscribe();
   });
 
-  it('delivers what a consumer left to the next one, with a retry count', async () => {
+  it('delivers the unprocessed messages of a consumer to the next one, with a retry count', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(3));
     const first = subscribe(stream, group);
@@ -156,7 +156,7 @@ describe('a group', () => {
     expect(again.every(({ retryCount }) => retryCount >= 1)).toBe(true);
   });
 
-  it('delivers again what is not acknowledged in time', async () => {
+  it('delivers again messages that are not acknowledged in time', async () => {
     const { stream, group } = await newGroup({ messageTimeout: 200 });
     await client.appendToStream(stream, testEvents(1));
     const subscription = subscribe(stream, group);
@@ -168,8 +168,8 @@ describe('a group', () => {
   });
 });
 
-describe('a message that is refused', () => {
-  it('to be tried again comes again with a higher retry count', async () => {
+describe('a message with a nack', () => {
+  it('for retry is delivered again with a higher retry count', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(1));
     const subscription = subscribe(stream, group);
@@ -179,7 +179,7 @@ describe('a message that is refused', () => {
     expect(delivered.map(({ retryCount }) => retryCount)).toEqual([0, 1, 2]);
   });
 
-  it.each(['skip', 'stop'] as const)('with %s does not come again', async (action) => {
+  it.each(['skip', 'stop'] as const)('for %s is not delivered again', async (action) => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(3));
     const subscription = subscribe(stream, group, 1);
@@ -191,7 +191,7 @@ describe('a message that is refused', () => {
     expect((await info(stream, group)).stats.parkedMessageCount).toBe(0n);
   });
 
-  it('to be parked lies in the stream of parked messages, with the reason', async () => {
+  it('for park is in the stream of parked messages, with the reason', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(2));
     const subscription = subscribe(stream, group);
@@ -205,7 +205,7 @@ describe('a message that is refused', () => {
     expect(parked[0]?.link?.metadata).toMatchObject({ reason: expect.stringContaining('broken') as string });
   });
 
-  it('is parked as a link that says why and when', async () => {
+  it('is parked as a link with the reason and the time', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(2));
     const subscription = subscribe(stream, group);
@@ -222,7 +222,7 @@ describe('a message that is refused', () => {
     ]);
   });
 
-  it('too often is parked', async () => {
+  it('beyond the retry limit is parked', async () => {
     const { stream, group } = await newGroup({ maxRetryCount: 2 });
     await client.appendToStream(stream, testEvents(2));
     const subscription = subscribe(stream, group, 1);
@@ -233,7 +233,7 @@ describe('a message that is refused', () => {
     await eventually(async () => (await info(stream, group)).stats.parkedMessageCount === 1n);
   });
 
-  it('and parked comes once more when parked messages are replayed', async () => {
+  it('for park is delivered once more by a replay', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(3));
     const first = subscribe(stream, group);
@@ -263,7 +263,7 @@ describe('a checkpoint', () => {
     return events[0]?.event?.data;
   };
 
-  it('is written after so many messages', async () => {
+  it('is written after the maximum number of messages', async () => {
     const { stream, group } = await newGroup({ checkPointUpperBound: 5, checkPointAfter: 60_000 });
     await client.appendToStream(stream, testEvents(5));
     await consume(subscribe(stream, group), 5);
@@ -278,7 +278,7 @@ describe('a checkpoint', () => {
     expect(await checkpoints(stream, group)).toBe('2');
   });
 
-  it('does not pass a message that is not done', async () => {
+  it('does not pass an unprocessed message', async () => {
     const { stream, group } = await newGroup({ checkPointLowerBound: 1, checkPointAfter: 100 });
     await client.appendToStream(stream, testEvents(5));
     const subscription = subscribe(stream, group);
@@ -292,7 +292,7 @@ describe('a checkpoint', () => {
     await subscription.unsubscribe();
   });
 
-  it('is where a group goes on after its subsystem was restarted', async () => {
+  it('is where a group continues after a restart of the subsystem', async () => {
     const { stream, group } = await newGroup({ checkPointUpperBound: 3, checkPointAfter: 60_000 });
     await client.appendToStream(stream, testEvents(6));
     const first = subscribe(stream, group, 3);
@@ -334,7 +334,7 @@ describe('the consumers of a group', () => {
     }
   });
 
-  it('share everything: each message is dealt with once', async () => {
+  it('share everything: each message is processed once', async () => {
     const { stream, group } = await newGroup();
     const received = await receiveByThree(stream, group, 200, testEvents(200), 5);
     const all = received.flat().map(revisionOf);
@@ -414,7 +414,7 @@ describe('a group on $all', () => {
     expect(await parked()).toBe(0n);
   });
 
-  it('writes a checkpoint also when nothing of what happens is for it, and is not busy with itself', async () => {
+  it('writes a checkpoint even when no event matches its filter, and does not react to its own checkpoints', async () => {
     const group = uniqueName('group');
     const settings = persistentSubscriptionToAllSettingsFromDefaults({
       ...{ startFrom: 'start', checkPointAfter: 100, checkPointLowerBound: 1, checkPointUpperBound: 10 },

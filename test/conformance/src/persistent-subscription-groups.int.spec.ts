@@ -73,9 +73,9 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
   it('keeps its settings', async () => {
     const group = uniqueName('group');
     await create(group, { ...CHANGED, startFrom: 'start' });
-    const told = await info(group);
-    expect(told).toMatchObject({ eventSource: stream, groupName: group, connections: [] });
-    expect(told.settings).toEqual({ ...CHANGED, startFrom: 'start' });
+    const current = await info(group);
+    expect(current).toMatchObject({ eventSource: stream, groupName: group, connections: [] });
+    expect(current.settings).toEqual({ ...CHANGED, startFrom: 'start' });
   });
 
   it('starts at the end unless told otherwise, and takes the settings’ defaults', async () => {
@@ -126,7 +126,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect(await ended).toBeInstanceOf(PersistentSubscriptionDroppedError);
   });
 
-  it('that does not exist is told so by every operation', async () => {
+  it('that does not exist is an error of every operation', async () => {
     const group = uniqueName('group');
     const operations = [
       () => update(group),
@@ -156,7 +156,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect((await list()).map(({ groupName }) => groupName)).not.toContain(groups[0]);
   });
 
-  it('tells its consumers and its figures', async () => {
+  it('reports its consumers and statistics', async () => {
     const group = uniqueName('group');
     await create(group, { startFrom: 'start', extraStatistics: true });
     if (stream !== '$all') await client.appendToStream(stream, testEvents(3));
@@ -171,10 +171,10 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     const other = subscribe(group);
     other.on('data', () => undefined);
     await emitted(other, 'confirmation');
-    const told = await info(group);
-    expect(told.connections.length).toBeGreaterThanOrEqual(1);
-    expect(told.connections[0]).toMatchObject({ connectionName: client.connectionName });
-    expect(told.stats.totalItems).toBeGreaterThanOrEqual(2n);
+    const current = await info(group);
+    expect(current.connections.length).toBeGreaterThanOrEqual(1);
+    expect(current.connections[0]).toMatchObject({ connectionName: client.connectionName });
+    expect(current.stats.totalItems).toBeGreaterThanOrEqual(2n);
     await other.unsubscribe();
   });
 });
@@ -185,8 +185,8 @@ describe('a group on a stream', () => {
   it.each(['', ' ', 'a::b', 'x/y'])('may have the name “%s”', async (group) => {
     const stream = uniqueName();
     await client.createPersistentSubscriptionToStream(stream, group, settings);
-    const told = await client.getPersistentSubscriptionToStreamInfo(stream, group);
-    expect(told).toMatchObject({ eventSource: stream, groupName: group });
+    const current = await client.getPersistentSubscriptionToStreamInfo(stream, group);
+    expect(current).toMatchObject({ eventSource: stream, groupName: group });
   });
 
   it('cannot be on $all by that name', async () => {

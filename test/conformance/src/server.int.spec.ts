@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('the server', () => {
-  it('tells its version and what it can do', async () => {
+  it('reports its version and features', async () => {
     // The client uses these features internally; its types do not declare them.
     const { capabilities } = client as unknown as { capabilities: Promise<Capabilities> };
     const { serverVersion, supports } = await capabilities;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('stream metadata', () => {
-  it('is read as it was set, with what is not the server’s business', async () => {
+  it('is read as it was set, with custom metadata', async () => {
     const stream = uniqueName();
     const acl = { readRoles: ['$admins'], writeRoles: ['$all'] };
     await client.setStreamMetadata(stream, { maxCount: 10, maxAge: 1_000, truncateBefore: 2, acl, owner: 'me' });
@@ -124,7 +124,7 @@ describe('stream metadata', () => {
     await expect(client.getStreamMetadata(stream)).rejects.toBeInstanceOf(StreamDeletedError);
   });
 
-  it('of a deleted stream that came back tells from where it is readable', async () => {
+  it('of a revived stream has the first readable revision', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     await client.deleteStream(stream);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('a subscription to $all', () => {
-  it('gives what is there, then what is appended, in the order of positions', async () => {
+  it('sends stored events, then appended ones, in the order of positions', async () => {
     const fromPosition = await endOfAll(client);
     const [a, b] = [uniqueName(), uniqueName()];
     const events = testEvents(4);
@@ -127,7 +127,7 @@ describe('a filter', () => {
 });
 
 describe('checkpoints of a filtered subscription', () => {
-  it('come after every so many events that were looked at, in the order of positions', async () => {
+  it('come after a fixed number of filtered events, in the order of positions', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     for (let batch = 0; batch < 10; batch += 1) await client.appendToStream(uniqueName('other'), testEvents(100));

@@ -17,7 +17,7 @@ describe('a subscription to a stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('gives what is there, then what is appended', async () => {
+  it('sends stored events, then appended ones', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     const subscription = client.subscribeToStream(stream);
@@ -49,7 +49,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('says that it caught up after the last event that was there', async () => {
+  it('reports caught-up after the last stored event', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(300));
     const subscription = client.subscribeToStream(stream, {}, { highWaterMark: 1_000 });
@@ -60,7 +60,7 @@ describe('a subscription to a stream', () => {
     await subscription.unsubscribe();
   });
 
-  it('goes on after its stream was deleted and came back', async () => {
+  it('continues after its stream was deleted and revived', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(1));
     const subscription = client.subscribeToStream(stream);
@@ -96,7 +96,7 @@ describe('a subscription to a stream', () => {
     expect(confirmed).not.toHaveBeenCalled();
   });
 
-  it('leaves out what is truncated, but gives everything that comes while it is live', async () => {
+  it('leaves out truncated events, but sends everything that is appended while it is live', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(5));
     await client.setStreamMetadata(stream, { maxCount: 2 });
@@ -106,7 +106,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('to a deleted stream gives what comes after', async () => {
+  it('to a deleted stream sends later events', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(2));
     await client.deleteStream(stream);

@@ -47,7 +47,7 @@ function created(state: FormationState, event: FormationEvent): Formation {
   return state;
 }
 
-/** The formation when systems may join it: created, and nobody has begun to delete it. */
+/** The formation if systems may join it: it exists and its deletion has not started. */
 export function activeFormation(state: FormationState): Formation | undefined {
   return state.status === 'ACTIVE' ? state : undefined;
 }

@@ -77,7 +77,7 @@ export function recordDeregistrationStep(report: StepReport, state: SystemState)
   return recordStep(deregistration, report, state);
 }
 
-/** What is due by the clock: another try, or the incident at the deadline. */
+/** Records what is due now: another try, or the incident at the deadline. */
 export function continueDeregistration(command: ContinueAttempt, state: SystemState): Decision<SystemEvent> {
   return continueAttempt(deregistration, command, state);
 }

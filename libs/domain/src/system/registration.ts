@@ -92,7 +92,7 @@ export function recordRegistrationStep(report: StepReport, state: SystemState): 
   return recordStep(registration, report, state);
 }
 
-/** What is due by the clock: another try, or failure at the deadline. */
+/** Records what is due now: another try, or failure at the deadline. */
 export function continueRegistration(command: ContinueAttempt, state: SystemState): Decision<SystemEvent> {
   return continueAttempt(registration, command, state);
 }

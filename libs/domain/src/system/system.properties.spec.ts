@@ -261,8 +261,8 @@ describe('The fold', () => {
     const streams = fc.oneof(
       actions.map((todo) => streamOf(perform(todo))),
       // No decision ends a token that is not the newest, or issues an id again; the fold takes that too.
-      fc.array(fc.tuple(fc.constantFrom(issued, expired, revoked, redeemed), fc.nat(4))).map((told) => {
-        const events = told.map(([event, n]) => event({ tokenId: `token-${n}` }));
+      fc.array(fc.tuple(fc.constantFrom(issued, expired, revoked, redeemed), fc.nat(4))).map((choices) => {
+        const events = choices.map(([event, n]) => event({ tokenId: `token-${n}` }));
         const isKnown = ({ data }: TokenEvent, index: number) =>
           events
             .slice(0, index + 1)
@@ -273,15 +273,15 @@ describe('The fold', () => {
     fc.assert(
       fc.property(streams, (stream) => {
         let state = initialSystemState;
-        let told: Readonly<Record<string, Token>> = {};
+        let expected: Readonly<Record<string, Token>> = {};
         const all = stream.map((event) => {
           state = deepFreeze(evolveSystem(state, event));
-          told = tokensAfter(told, event);
-          return { state, told };
+          expected = tokensAfter(expected, event);
+          return { state, expected };
         });
-        for (const { state, told } of all) {
-          expect(tokensOf(state)).toEqual(told);
-          for (const token of Object.values(told)) expect(findToken(state, token.tokenId)).toEqual(token);
+        for (const { state, expected } of all) {
+          expect(tokensOf(state)).toEqual(expected);
+          for (const token of Object.values(expected)) expect(findToken(state, token.tokenId)).toEqual(token);
           expect(findToken(state, 'toString')).toBeUndefined();
         }
       }),

@@ -68,7 +68,7 @@ export interface Membership {
   readonly formationLife: number;
 }
 
-/** What is kept of a name in every status and over all its lives. */
+/** State of a name that is kept in every status and over all its lives. */
 export interface NameHistory extends CommandHistory {
   /** Every token ever issued for the name, the newest first; a linked list for the same reason as `commands`. */
   readonly tokens: IssuedToken | null;

@@ -115,7 +115,7 @@ describe('a copy', () => {
     await expect(target.client.appendToStream('s-2', event(1))).rejects.toMatchObject({ type: 'stream-deleted' });
   });
 
-  it('that is made again adds nothing but what is new', async () => {
+  it('that is repeated adds only new events', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await fill(source);
     await copy(source, target);
@@ -125,7 +125,7 @@ describe('a copy', () => {
     expect(await all(target)).toHaveLength(before + 1);
   });
 
-  it('that is made again goes on with the stream that it ended with, and keeps the order', async () => {
+  it('that is repeated continues the stream that it ended with, and keeps the order', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await source.client.appendToStream('s', [event(0), event(1), event(2)]);
     await copy(source, target);
@@ -136,7 +136,7 @@ describe('a copy', () => {
     expect(kept(await all(target))).toEqual(kept(await all(source)));
   });
 
-  it('that is made again goes on with the metadata that it ended with', async () => {
+  it('that is repeated continues the metadata that it ended with', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await source.client.setStreamMetadata('s', { maxCount: 1 });
     await source.client.setStreamMetadata('s', { maxCount: 2 });
@@ -147,7 +147,7 @@ describe('a copy', () => {
     expect((await target.client.getStreamMetadata('s')).metadata).toEqual({ maxCount: 3 });
   });
 
-  it('goes there and back', async () => {
+  it('works in both directions', async () => {
     const [source, there, back] = [await newStore(), await newStore(), await newStore()];
     await fill(source);
     await copy(source, there);
@@ -155,7 +155,7 @@ describe('a copy', () => {
     expect(kept(await all(back))).toHaveLength((await all(source)).length);
   });
 
-  it('keeps JSON to the byte, which reading and writing it would not', async () => {
+  it('keeps JSON byte by byte, unlike parsing and writing it', async () => {
     const [source, target] = [await newStore(), await newStore()];
     const text = '{"big":12345678901234567890, "same":1.0,"same":2}';
     await appendJsonText(source, text);
@@ -163,7 +163,7 @@ describe('a copy', () => {
     expect(await firstText(target)).toBe(text);
   });
 
-  it('of a deleted stream that came back shows what came after', async () => {
+  it('of a revived stream shows the events after the deletion', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await source.client.appendToStream('back', [event(0), event(1)]);
     await source.client.deleteStream('back');
@@ -174,7 +174,7 @@ describe('a copy', () => {
     expect(read).toEqual([2n]);
   });
 
-  it('leaves out what belongs to the server', async () => {
+  it('leaves out system streams', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await source.client.appendToStream('$own', event(0));
     await source.client.setStreamMetadata('$own', { maxCount: 1 });
@@ -191,7 +191,7 @@ describe('a copy', () => {
     );
   });
 
-  it('ends when the target dies while it takes nothing more', async () => {
+  it('ends when the target dies while the connection is full', async () => {
     const [source, target] = [await newStore(), await start('--mem')];
     // Fewer appends than may be in flight, so that the copy waits for the connection and not for responses.
     for (let index = 0; index < 60; index += 1) {

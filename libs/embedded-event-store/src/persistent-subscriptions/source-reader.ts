@@ -17,7 +17,7 @@ export interface SourceListener {
   onError(error: Error): void;
 }
 
-/** Reads a group's source into a bounded buffer, page by page: what is there, then what is appended. */
+/** Reads a group's source into a bounded buffer, page by page: stored events, then appended ones. */
 export class SourceReader {
   /** Messages that are read and not delivered yet. */
   readonly buffer: Message[] = [];

@@ -167,7 +167,7 @@ export class SubscriptionGroup {
     this.dispatch();
   }
 
-  /** Ends all consumers' calls. What is stored of the group stays, so that it can be opened again. */
+  /** Ends all consumers' calls. The stored state stays, so that the group can be opened again. */
   close(): void {
     this.closed = true;
     this.reader.stop();
@@ -175,7 +175,7 @@ export class SubscriptionGroup {
     this.dropConsumers();
   }
 
-  /** Closes the group and deletes what is stored of it. */
+  /** Closes the group and deletes its stored state. */
   async delete(): Promise<void> {
     this.close();
     await this.reader.idle();

@@ -29,7 +29,7 @@ describe('the log', () => {
   });
 
   it('holds no buffer for a stream: the smallest would keep the pool that Node cut it from', async () => {
-    // The latest events are held, up to a bound that the first appends fill.
+    // The cache of the latest events is full after these appends.
     await appendToStreams(10_000);
     const before = buffersInUse();
     await appendToStreams(10_000);
@@ -45,7 +45,7 @@ describe('a log of its own', () => {
   });
   afterEach(() => log.close());
 
-  it('goes on as if what it has no room for had never come', async () => {
+  it('is unchanged by an append that does not fit into a record', async () => {
     await append('before');
     await expect(append('s'.repeat(65_536))).rejects.toThrow('out of range');
     await expect(log.append('of-a-type', 'any', [event({ type: 't'.repeat(65_536) })])).rejects.toThrow('out of range');
@@ -54,9 +54,9 @@ describe('a log of its own', () => {
     expect([log.streamCount, log.streamName(1)]).toEqual([2, 'after']);
   });
 
-  it('knows a stream while it appends to it, however many others it looked at', async () => {
+  it('keeps the head of a stream with pending writes, however many other heads are loaded', async () => {
     await append('stream');
-    // With the metadata stream there is one too many, and what was looked at first is forgotten.
+    // The metadata stream is one head too many, so the head that was loaded first would be evicted.
     for (let other = 1; other < 50_000; other += 1) log.lastRevision(`other-${other}`);
     const appends = [1, 2].map(() => log.append('stream', 'stream_exists', [event()]));
     expect(await Promise.all(appends)).toMatchObject([{ lastRevision: 1 }, { lastRevision: 2 }]);
@@ -71,14 +71,14 @@ describe('a log of its own', () => {
     expect(broken).toEqual([]);
   });
 
-  it('takes fractions in the metadata of a stream for absent', async () => {
+  it('ignores fractions in stream metadata', async () => {
     await log.append('stream', 'any', [event(), event(), event()]);
     await setMetadata('stream', { $maxCount: 1.5, $tb: 0.5, $maxAge: 0.5 });
     expect(log.readStream('stream', 0, PAGE).records.map(({ revision }) => revision)).toEqual([0, 1, 2]);
     expect(log.readStream('stream', Infinity, PAGE, true).records.map(({ revision }) => revision)).toEqual([2, 1, 0]);
   });
 
-  it('shows a truncation, a deletion and a revival when they are on disk', async () => {
+  it('shows a truncation, a deletion and a revival only when they are on disk', async () => {
     await log.append('stream', 'any', [event(), event()]);
     const truncated = setMetadata('stream', { $tb: 1 });
     expect(log.view('stream')).toMatchObject({ firstRevision: 0 });
@@ -102,7 +102,7 @@ describe('a log of its own', () => {
     expect([log.view('stream').kind, log.view('$$stream').kind]).toEqual(['deleted', 'deleted']);
   });
 
-  it('refuses because of what is on its way when that is on disk', async () => {
+  it('refuses because of pending writes only when those are on disk', async () => {
     const answered: string[] = [];
     const note = (what: string) => (outcome: { readonly kind: string }) => answered.push(`${what}: ${outcome.kind}`);
     await Promise.all([
@@ -138,7 +138,7 @@ const setMetadata = (stream: string, metadata: object) =>
 
 const namesInAll = () => log.readAll(0, PAGE).records.map(({ stream }) => stream);
 
-/** As the server is asked to: what else a request takes from Node's pool of buffers is let go after it. */
+/** Like the server: each request also allocates other buffers from Node's pool, which are released after it. */
 async function appendToStreams(count: number): Promise<void> {
   const payload = { type: 'Made', isJson: true, data: Buffer.alloc(2), metadata: Buffer.alloc(0) };
   const appended = Array.from({ length: count }, () => {
@@ -148,10 +148,10 @@ async function appendToStreams(count: number): Promise<void> {
   await Promise.all(appended);
 }
 
-/** Bytes of buffers that something still holds, whatever V8 has done until now. */
+/** Bytes of buffers that are still referenced. */
 function buffersInUse(): number {
   collectGarbage();
-  // V8 gives buffers back beside the program; it ends that before it collects again.
+  // V8 releases buffers concurrently, and completes that before it collects again.
   collectGarbage();
   return process.memoryUsage().arrayBuffers;
 }

@@ -159,7 +159,7 @@ export class EventLog {
     return this.queue.written();
   }
 
-  /** Writes what is pending and closes the database; refuses further appends meanwhile. */
+  /** Commits pending writes and closes the database; further appends are refused. */
   async close(): Promise<void> {
     this.closing = true;
     await this.settled().catch(() => undefined);

@@ -1,6 +1,6 @@
 import { GroupCommit } from './group-commit.js';
 
-/** A disk that is done with a group when the test says so. */
+/** A disk whose commits the test completes. */
 function disk() {
   const groups: (readonly string[])[] = [];
   let settle: { done: () => void; fail: (error: Error) => void } | undefined;
@@ -41,7 +41,7 @@ describe('a group commit', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('answers nothing before it is written, and writes in the order in which it came', async () => {
+  it('resolves when a write is committed, and commits in the order of the writes', async () => {
     const { groups, answered, append, turn, finish } = disk();
     append('a');
     await turn();
@@ -55,7 +55,7 @@ describe('a group commit', () => {
     expect(answered).toEqual(['a', 'b', 'c']);
   });
 
-  it('writes many in two groups that take turns', async () => {
+  it('commits many writes in two alternating groups', async () => {
     const { groups, appendAll, turn, finish, answered } = disk();
     appendAll(64, 'a');
     await turn();
@@ -67,7 +67,7 @@ describe('a group commit', () => {
     expect([sizes(groups), answered.length]).toEqual([[32, 32, 32], 96]);
   });
 
-  it('waits for a half that is on its way, but not for long', async () => {
+  it('waits for the rest of a half, but only for a limited time', async () => {
     const { groups, append, appendAll, turn, finish } = disk();
     appendAll(32, 'a');
     await turn();
@@ -91,7 +91,7 @@ describe('a group commit', () => {
     expect(sizes(groups)).toEqual([16, 16, 9, 8, 1]);
   });
 
-  it('lets those wait who add nothing, until what was there is written', async () => {
+  it('lets a caller without writes wait for the pending ones', async () => {
     const { commit, answered, append, turn, finish } = disk();
     append('a');
     await turn();
@@ -106,7 +106,7 @@ describe('a group commit', () => {
     await expect(commit.written()).resolves.toBeUndefined();
   });
 
-  it('refuses everything after a write that failed', async () => {
+  it('refuses everything after a failed commit', async () => {
     const { commit, answered, append, broken, turn, fail } = disk();
     append('a');
     await turn();

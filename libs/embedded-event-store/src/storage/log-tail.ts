@@ -3,7 +3,7 @@ import type { LogRecord, Ticks } from './log-record.js';
 import type { StoredEvents } from './stored-events.js';
 import type { StreamHeads } from './stream-heads.js';
 
-/** What the writer goes on from after a start. */
+/** The end of the log, from which the writer continues after a start. */
 export interface LogTail {
   /** The last events, in the order of positions. */
   readonly records: readonly LogRecord[];

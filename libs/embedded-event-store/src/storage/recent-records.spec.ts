@@ -11,7 +11,7 @@ function recordAt(position: number, size: number): LogRecord {
   return new LogRecord(encodeRecord(event, { stream: Buffer.from('s'), revision: 0, position, created }));
 }
 
-/** A log that goes on after position 1000, as its records come to the disk. */
+/** A log that continues after position 1000, with the cache of its records. */
 function logOf(sizes: readonly number[]): { all: readonly LogRecord[]; recent: RecentRecords; end: number } {
   const recent = new RecentRecords(FIRST - 1);
   let end = FIRST;
@@ -29,7 +29,7 @@ const sizes = fc.array(fc.oneof(fc.nat(300), fc.integer({ min: 100_000, max: 400
   maxLength: 30,
 });
 
-it('the end of the log is read from memory as from the disk, from any place and in pages of any size', () => {
+it('the end of the log is read from the cache as from the disk, from any position and in pages of any size', () => {
   fc.assert(
     fc.property(
       sizes,
@@ -42,7 +42,7 @@ it('the end of the log is read from memory as from the disk, from any place and 
         const page = recent.read(from, { maxCount, maxBytes });
         const there = all.filter(({ position }) => position >= from);
         if (page === undefined) {
-          // Half a megabyte is remembered at least.
+          // The cache holds half a megabyte at least.
           expect(there.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeGreaterThan(524_288);
           return;
         }
@@ -60,13 +60,13 @@ it('the end of the log is read from memory as from the disk, from any place and 
   );
 });
 
-it('what is older than what is remembered is left to the disk, and the memory does not grow', () => {
+it('older events are read from the disk, and the cache does not grow', () => {
   const { all, recent } = logOf(Array.from({ length: 100 }, () => 100_000));
   const page = { maxCount: 1_000, maxBytes: 100_000_000 };
   expect(recent.read(0, page)).toBeUndefined();
   expect(recent.read(all[80]!.position, page)).toBeUndefined();
   const last = recent.read(all[95]!.position, page)!;
   expect(last.records).toEqual(all.slice(95));
-  const remembered = all.filter(({ position }) => recent.read(position, page) !== undefined);
-  expect(remembered.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(1_048_576);
+  const cached = all.filter(({ position }) => recent.read(position, page) !== undefined);
+  expect(cached.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(1_048_576);
 });
