@@ -1,24 +1,15 @@
 // No text of the repository names a file of it that is not there: in backticks of Markdown, in comments of code, by the
 // number of a decision (ADR 7), or by the bare name of a page. Links are the matter of remark-validate-links.
 // A folder as argument stands for the repository: check-references.mjs FOLDER
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ourFiles } from './our-files.mjs';
 
 const ROOT = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../..'));
-const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'results', 'generated', 'cache']);
 const CODE = new Set(['.ts', '.tsx', '.mts', '.mjs', '.js', '.cjs', '.sh', '.yml', '.yaml', '.sql', '.css']);
 
-/** @param {string} folder @returns {string[]} */
-function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (NOT_OURS.has(entry.name) || (entry.name.startsWith('.') && entry.name !== '.ci')) return [];
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path) : [path];
-  });
-}
-
-const files = filesIn(ROOT);
+const files = ourFiles(ROOT);
 const pages = new Set(files.filter((file) => file.endsWith('.md')).map((file) => basename(file)));
 const decisions = new Set(
   files.filter((file) => dirname(file).endsWith('docs/adr')).map((file) => parseInt(basename(file), 10)),
