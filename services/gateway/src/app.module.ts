@@ -45,7 +45,7 @@ import { SystemsController } from './systems/systems.controller.js';
 export interface GatewayOptions {
   readonly settings: GatewaySettings;
   readonly connection: NatsConnection;
-  /** Default: the one that the settings ask for. */
+  /** Default: the clock of the settings. */
   readonly clock?: Clock;
 }
 
@@ -91,7 +91,7 @@ export class AppModule {
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        // In this order: who asks, then how often, then what.
+        // Guards run in this order: authentication, rate limit, body.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: WriteRateGuard },
         { provide: APP_GUARD, useClass: BodyGuard },

@@ -52,7 +52,7 @@ beforeEach(() => {
   harness.answer(systemTypes.list, { types: [] });
 });
 
-describe('who may do what', () => {
+describe('authorization', () => {
   const report = { state: 'done', fencingNumber: 1 };
   it.each<[string, string, unknown, readonly string[], number]>([
     ['POST', SYSTEMS, NEW, ADMINS, 201],
@@ -80,7 +80,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('hides what belongs to another account or tenant', async () => {
+  it('answers 404 for another account or tenant', async () => {
     for (const as of [account('global-account-admin', 'ga-2'), { sub: 'x', roles: ['global-account-admin'] }]) {
       expect((await harness.call('GET', `${SYSTEMS}/${ID}`, { as })).body['code']).toBe('NOT_FOUND');
       expect((await harness.call('POST', SYSTEMS, { as, body: {} })).status).toBe(404);
@@ -101,7 +101,7 @@ describe('who may do what', () => {
 });
 
 describe('writes', () => {
-  it('hand on who asks, and answer the new system with what comes next', async () => {
+  it('send the caller to the service, and answer the new system with the next step', async () => {
     const headers = { 'idempotency-key': 'key 1', 'x-correlation-id': 'c-1' };
     const answer = await harness.call('POST', SYSTEMS, { as: ADMIN, body: NEW, headers });
     expect(harness.asked).toMatchObject([
@@ -121,7 +121,7 @@ describe('writes', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('ask the read model for the position of what was done before', async () => {
+  it('get the position of a repetition from the read model', async () => {
     harness.answer(RPC.tokenIssuance.registerSystem, {
       ...WRITTEN,
       position: null,
@@ -143,17 +143,17 @@ describe('writes', () => {
     expect(await send(NEW, 'x'.repeat(256))).toBe(400);
   });
 
-  it('answer 202 when the deletion of an extension goes on', async () => {
+  it('answer 202 while an extension is being deleted', async () => {
     harness.answer(RPC.registration.deleteExtension, { ...WRITTEN, outcome: 'deregistering' });
     expect((await harness.call('DELETE', `${EXTENSIONS}/${EXTENSION}`, { as: TENANT_ADMIN })).status).toBe(202);
   });
 
-  it('take an empty body that calls itself JSON', async () => {
+  it('accept an empty body with the content type of JSON', async () => {
     const headers = { 'content-type': 'application/json' };
     expect((await harness.call('DELETE', `${SYSTEMS}/${ID}`, { as: ADMIN, headers })).status).toBe(204);
   });
 
-  it('count refused redemptions alone', async () => {
+  it('limit refused redemptions only', async () => {
     const as = { ...TENANT_ADMIN, sub: 'guesser' };
     const redeem = () => harness.call('POST', EXTENSIONS, { as, body: { integrationToken: 'x' } });
     for (let i = 0; i < 4; i++) expect((await redeem()).status).toBe(202);
@@ -166,7 +166,7 @@ describe('writes', () => {
 });
 
 describe('reads', () => {
-  it('pass the query on and say their position', async () => {
+  it('pass the query on and answer their position', async () => {
     const answer = await harness.call('GET', `${SYSTEMS}?limit=5&sort=-name&minPosition=3`, { as: ADMIN });
     expect(harness.asked[0]?.data).toEqual({ globalAccountId: 'ga-1', limit: 5, sort: '-name', minPosition: '3' });
     expect(answer.body).toEqual({ items: [], nextCursor: null });
@@ -182,7 +182,7 @@ describe('reads', () => {
     },
   );
 
-  it('do not send again what the caller has', async () => {
+  it('answer 304 for a known entity tag', async () => {
     const tag = (await harness.call('GET', `${SYSTEMS}/${ID}`, { as: ADMIN })).headers.get('etag') ?? '';
     expect(tag).toMatch(/^"/);
     const headers = { 'if-none-match': tag };
@@ -212,7 +212,7 @@ describe('problems', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('show what services refuse, with blockers and Retry-After', async () => {
+  it('answer refusals of services, with blockers and Retry-After', async () => {
     const blockers = [{ kind: 'formation', id: 'f', name: 'F' }];
     const error = { code: 'DEREGISTER_BLOCKED_REFERENCES', status: 409, detail: 'In use.', blockers };
     harness.answer(RPC.tokenIssuance.cancelRegistration, { error });

@@ -7,7 +7,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
 import { Cockpit } from './cockpit/cockpit.js';
 import { correlationIdOf } from './http/correlation-id.js';
-import { acceptJsonAlone, addAnswerHooks, runInRequestContext } from './http/fastify-hooks.js';
+import { acceptOnlyJson, addResponseHooks, runInRequestContext } from './http/fastify-hooks.js';
 import type { GatewayReply, GatewayRequest } from './http/http.js';
 import { serveOpenApi } from './openapi/openapi.js';
 import { notFound } from './problems/problem.js';
@@ -15,16 +15,16 @@ import { sendProblem } from './problems/send-problem.js';
 
 const BODY_LIMIT = 64 * 1024;
 
-/** Starts the HTTP API; resolves when requests are taken. */
+/** Starts the HTTP API; resolves when it listens. */
 export async function startGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const { settings } = options;
   const adapter = fastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) =>
       correlationIdOf(headers['x-correlation-id'] ?? headers['correlation-id']),
-    // An address that cannot be decoded reaches no route, and so no filter.
-    frameworkErrors: (_error: unknown, { id }: Pick<GatewayRequest, 'id'>, undecided: object) => {
-      const reply = undecided as GatewayReply;
+    // A URL that cannot be decoded reaches no route, and so no exception filter.
+    frameworkErrors: (_error: unknown, { id }: Pick<GatewayRequest, 'id'>, rawReply: object) => {
+      const reply = rawReply as GatewayReply;
       reply.header('x-correlation-id', id);
       sendProblem(reply, id, notFound().body);
     },
@@ -37,8 +37,8 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   const logger = app.get(Logger);
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe());
-  addAnswerHooks(app);
-  acceptJsonAlone(app);
+  addResponseHooks(app);
+  acceptOnlyJson(app);
   runInRequestContext(app);
   serveOpenApi(app, settings.publicUrl);
   await app.get(Cockpit).serveFiles(app);

@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('GatewaySettings', () => {
-  it('needs the issuer and the public keys only', () => {
+  it('requires only the issuer and the public keys', () => {
     const settings = loadSettings(GatewaySettings, needed);
     expect(settings).toMatchObject({
       host: '127.0.0.1',
@@ -27,7 +27,7 @@ describe('GatewaySettings', () => {
     });
   });
 
-  it('M-27: points to the procedure at its public URL, or to the page that is set', () => {
+  it('M-27: links to the procedure at its public URL, or to the page of the setting', () => {
     const publicUrl = { ...needed, PUBLIC_URL: 'https://landscape.example/' };
     expect(loadSettings(GatewaySettings, publicUrl).tenantProcedureUrl).toBe(
       'https://landscape.example/docs/tenant-side',
@@ -36,7 +36,7 @@ describe('GatewaySettings', () => {
     expect(loadSettings(GatewaySettings, page).tenantProcedureUrl).toBe('https://help.example/page');
   });
 
-  it('names every mistake with its cure', () => {
+  it('reports every mistake with its correction', () => {
     const wrong = { OIDC_ISSUER: 'nowhere', RATE_LIMIT_WRITES: '0', PUBLIC_URL: 'ftp://x', PORT: '70000' };
     const load = () => loadSettings(GatewaySettings, wrong);
     expect(load).toThrow('OIDC_ISSUER must be an http or https URL');

@@ -7,7 +7,7 @@ import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 export class GatewaySettings extends BusSettings {
   @Env('PORT', portNumber) @IsInt() override readonly port: number = 8080;
 
-  /** The OpenID provider whose access tokens are taken. */
+  /** The OpenID provider whose access tokens are accepted. */
   @Env('OIDC_ISSUER', httpUrl)
   @IsDefined({ message: '$property must be the URL of the OpenID provider' })
   readonly oidcIssuer!: string;
@@ -18,15 +18,15 @@ export class GatewaySettings extends BusSettings {
   @IsDefined({ message: '$property must name the file with the public keys of integration tokens' })
   readonly integrationTokenKeys!: PublicKeys;
 
-  /** Where callers reach the gateway; default: where it listens. */
+  /** URL under which callers reach the gateway; default: its own address. */
   @Env('PUBLIC_URL', httpUrl) @IsOptional() readonly configuredPublicUrl?: string;
 
-  /** Page that tells the tenant's administrator what to do with an integration token (M-27). */
+  /** Page for the tenant's administrator: how to redeem an integration token (M-27). */
   @Env('TENANT_PROCEDURE_URL', httpUrl) @IsOptional() readonly configuredTenantProcedureUrl?: string;
 
   /** The built cockpit; without it the gateway serves the API alone. */
   @Env('COCKPIT_FOLDER') @IsOptional() readonly cockpitFolder?: string;
-  /** The public client as which people sign in to the cockpit, and what its access tokens are asked for (RFC 8707). */
+  /** The cockpit's public client at the provider, and the resource of its access tokens (RFC 8707). */
   @Env('COCKPIT_CLIENT_ID') @IsString() @IsNotEmpty() readonly cockpitClientId: string = 'cockpit';
   @Env('COCKPIT_RESOURCE') @IsString() @IsNotEmpty() readonly cockpitResource: string = 'urn:system-landscape';
 
@@ -37,13 +37,13 @@ export class GatewaySettings extends BusSettings {
   @Min(1)
   readonly refusedRedemptionsPerMinute: number = 20;
 
-  /** Live events: how often a silent stream says that it lives; milliseconds. */
+  /** Heartbeat interval of an idle stream of live events; milliseconds. */
   @Env('EVENT_HEARTBEAT', duration) @Min(1) readonly eventHeartbeatMs: number = 15_000;
-  /** Events that wait for one reader; who has more waiting is dropped and comes again. */
+  /** Length of a subscriber's queue; a subscriber that exceeds it is disconnected. */
   @Env('EVENT_QUEUE', wholeNumber) @IsInt() @Min(1) readonly eventQueue: number = 1_000;
   @Env('MAX_EVENT_READERS', wholeNumber) @IsInt() @Min(1) readonly maxEventReaders: number = 10_000;
 
-  /** Answers about systems that are remembered; bytes. */
+  /** Size of the response cache; bytes. */
   @Env('SYSTEM_CACHE_BYTES', wholeNumber) @IsInt() @Min(1) readonly systemCacheBytes: number = 32 * 1024 * 1024;
 
   get publicUrl(): string {

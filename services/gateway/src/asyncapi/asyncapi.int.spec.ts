@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-describe('what is on NATS', () => {
+describe('the documentation of NATS', () => {
   it('is served as an AsyncAPI document', async () => {
     const { status, body } = await harness.call('GET', '/asyncapi.json');
     expect(status).toBe(200);
@@ -16,7 +16,7 @@ describe('what is on NATS', () => {
     expect(Object.keys(body['channels'] as object)).toEqual(expect.arrayContaining([...PUBLIC_EVENT_NAMES]));
   });
 
-  it('can be read on a page beside that of the HTTP API, each leading to the other', async () => {
+  it('is served as a page, linked with that of the HTTP API', async () => {
     const page = await harness.call('GET', '/docs/events');
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.text).toContain('landscape.{globalAccountId}.system.{systemId}.SystemRegistered');
@@ -27,7 +27,7 @@ describe('what is on NATS', () => {
     expect(info.description).toContain('/docs/events');
   });
 
-  it('shows text as text', () => {
+  it('escapes text', () => {
     const info = { title: '<script>', description: '"&\'' };
     const page = asyncApiPage({ info, channels: {}, components: { messageTraits: { CloudEvent: {} }, schemas: {} } });
     expect(page).not.toContain('<script>');

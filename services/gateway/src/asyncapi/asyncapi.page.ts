@@ -1,4 +1,5 @@
 import { escapedHtml } from '@system-landscape/service-kit';
+
 interface Message {
   readonly title?: string;
   readonly payload: { readonly $ref: string };
@@ -18,7 +19,7 @@ export interface AsyncApi {
   };
 }
 
-/** The AsyncAPI document as a page: plain HTML, no script, nothing from elsewhere. */
+/** The AsyncAPI document as plain HTML, without scripts and external resources. */
 export function asyncApiPage(document: AsyncApi): string {
   const { info, channels, components } = document;
   const all = Object.entries(channels);

@@ -8,8 +8,8 @@ import { ProviderKeys } from './provider-keys.js';
 
 const ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'];
 const CLOCK_TOLERANCE_S = 5;
-/** A provider that signs with a key it does not publish, or that does not answer, is not the caller's mistake. */
-const CALLERS_MISTAKES = [
+/** Errors of the token itself; others, such as an unavailable provider, are not the caller's fault. */
+const TOKEN_ERRORS = [
   errors.JWTExpired,
   errors.JWTClaimValidationFailed,
   errors.JWTInvalid,
@@ -21,7 +21,7 @@ const CALLERS_MISTAKES = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-/** Verifies access tokens; verified ones are remembered until they expire. */
+/** Verifies access tokens, and caches verified ones until they expire. */
 @Injectable()
 export class AccessTokens {
   private readonly logger = new Logger(AccessTokens.name);
@@ -35,10 +35,10 @@ export class AccessTokens {
     this.verified = new VerifiedTokens(clock);
   }
 
-  /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys cannot be had */
+  /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys are unavailable */
   async actorOf(token: string): Promise<RequestActor> {
-    const known = this.verified.get(token);
-    if (known) return known;
+    const cached = this.verified.get(token);
+    if (cached) return cached;
     const payload = await this.verify(token);
     const actor = actorIn(payload);
     this.verified.set(token, actor, payload.exp ?? 0);
@@ -57,18 +57,18 @@ export class AccessTokens {
       });
       return payload;
     } catch (error) {
-      if (CALLERS_MISTAKES.some((mistake) => error instanceof mistake)) {
-        throw problem('UNAUTHENTICATED', 'The access token is not valid, or no longer.');
+      if (TOKEN_ERRORS.some((tokenError) => error instanceof tokenError)) {
+        throw problem('UNAUTHENTICATED', 'The access token is invalid or has expired.');
       }
-      this.logger.warn({ err: error }, 'The keys of the OpenID provider cannot be had');
-      throw problem('UNAVAILABLE', 'Access tokens cannot be checked at the moment. Try again.', { retryAfter: 1 });
+      this.logger.warn({ err: error }, 'The keys of the OpenID provider are unavailable');
+      throw problem('UNAVAILABLE', 'Access tokens cannot be verified at the moment. Try again.', { retryAfter: 1 });
     }
   }
 }
 
 function actorIn(payload: JWTPayload): RequestActor {
   const { sub, roles, global_account: account, tenant } = payload;
-  if (typeof sub !== 'string' || sub === '') throw problem('UNAUTHENTICATED', 'The access token names no subject.');
+  if (typeof sub !== 'string' || sub === '') throw problem('UNAUTHENTICATED', 'The access token has no subject.');
   return {
     subject: sub,
     roles: Array.isArray(roles) ? roles.filter((role): role is string => typeof role === 'string') : [],

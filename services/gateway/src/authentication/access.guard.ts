@@ -13,8 +13,8 @@ const OPEN_CONTROLLERS = new Set<unknown>([HealthController, MetricsController])
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
- * Who may pass: 401 without a valid access token, then 403 without the role, then 404 for another account or tenant.
- * Whoever is known and may not is noted. A route that says nothing about itself is closed.
+ * Authorizes requests: 401 without a valid access token, then 403 without the role, then 404 for another account or tenant.
+ * Refusals of authenticated callers are logged for audits. A route without an access decorator is forbidden for all.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -41,7 +41,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** The route's pattern and ids that can be ids: other values of the path may be anything, a secret as well. */
+  /** Logs the route template and only valid ids: other values in the path may be anything, even a secret. */
   private audited(refusal: RpcError, request: GatewayRequest, { subject, tenantId, globalAccountId }: RequestActor) {
     const { ga, tenantId: tenant } = request.params;
     const asked = [ga, tenant].find((id) => id !== undefined && SCOPE_ID.test(id));

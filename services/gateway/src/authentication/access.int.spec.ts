@@ -22,7 +22,7 @@ const listWith = (authorization: string) => harness.call('GET', SYSTEMS, { heade
 const statusWith = async (options: Partial<TokenOptions>) =>
   (await listWith(`Bearer ${await harness.issuer.token({ claims, issuedAt: T0, ...options })}`)).status;
 
-describe('who asks', () => {
+describe('authentication', () => {
   it.each(EACH_ROUTE)('%s: 401 without a token, and nothing reaches a service', async (_, { method, path, body }) => {
     const answer = await harness.call(method, path, { ...(body ? { body } : {}) });
     expect(answer.status).toBe(401);
@@ -66,7 +66,7 @@ describe('who asks', () => {
     expect((await listWith(`Bearer ${forged}`)).status).toBe(401);
   });
 
-  it('401 as soon as a token that was taken before has expired', async () => {
+  it('401 as soon as a verified token has expired', async () => {
     const authorization = `Bearer ${await harness.tokenOf('ga-admin')}`;
     expect((await listWith(authorization)).status).toBe(200);
     harness.clock.advance(3_606_000);
@@ -78,7 +78,7 @@ describe('who asks', () => {
   });
 });
 
-describe('what they may do', () => {
+describe('authorization', () => {
   const people = Object.keys(PEOPLE) as Person[];
 
   it.each(EACH_ROUTE)('N-01 M-02 M-03: %s: only the right roles, then only their own', async (_, route) => {
@@ -107,7 +107,7 @@ describe('what they may do', () => {
   it.each([
     ['malformed JSON', 'application/json', '{'],
     ['another media type', 'text/plain', 'x'],
-  ])('%s says nothing before it is known who asks', async (_, contentType, text) => {
+  ])('%s is refused only after authorization', async (_, contentType, text) => {
     const send = (as?: Person) =>
       harness.call('POST', SYSTEMS, { text, headers: { 'content-type': contentType }, ...(as ? { as } : {}) });
     const answers = [await send(), await send('ga-viewer'), await send('other-ga-admin')];
@@ -115,14 +115,14 @@ describe('what they may do', () => {
     expect([400, 415]).toContain((await send('ga-admin')).status);
   });
 
-  it('another account and what never was look the same', async () => {
+  it('another account and a missing one get the same answer', async () => {
     const other = await harness.call('GET', SYSTEMS, { as: 'other-ga-admin' });
     const never = await harness.call('GET', '/v1/global-accounts/never/systems', { as: 'ga-admin' });
     const same = ({ body }: typeof other) => ({ ...body, correlationId: '' });
     expect(same(other)).toEqual(same(never));
   });
 
-  it('a scope that is missing from the token is no scope at all', async () => {
+  it('a token without an account gives access to none', async () => {
     const token = await harness.issuer.token({
       claims: { sub: 'x', roles: ['global-account-admin'] },
       issuedAt: T0,
@@ -133,7 +133,7 @@ describe('what they may do', () => {
     expect(answer.status).toBe(404);
   });
 
-  it('says to the services who asks, as the token said it and as no header can', async () => {
+  it('sends the caller of the token to the services, and no caller from headers', async () => {
     await harness.call('GET', SYSTEMS, {
       as: 'ga-viewer',
       headers: { actor: '{"subject":"mallory"}', 'x-forwarded-user': 'mallory' },
@@ -168,6 +168,6 @@ describe('without a token', () => {
   });
 });
 
-it('every route of the table is another one', () => {
+it('every route is in the table once', () => {
   expect(new Set(ROUTES.map(({ method, template }) => `${method} ${template}`)).size).toBe(ROUTES.length);
 });

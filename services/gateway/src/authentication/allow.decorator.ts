@@ -12,16 +12,16 @@ import { ProblemShape } from '../problems/problem.shape.js';
 
 export const ACCESS = 'system-landscape:access';
 
-/** Who may use a route: everybody, everybody who is signed in, or some roles. */
+/** Who may use a route: everybody, every authenticated caller, or some roles. */
 export type Access = 'public' | 'signed-in' | readonly Role[];
 
-/** Open without an access token. */
+/** Allows requests without an access token. */
 export const Public = () => SetMetadata(ACCESS, 'public' satisfies Access);
 
-/** Open to everybody with an access token. */
+/** Allows every caller with a valid access token. */
 export const SignedIn = () => allow('signed-in');
 
-/** Open to these roles, each within the account or tenant that its access token names. */
+/** Allows these roles, within the account or tenant of the access token. */
 export const Allow = (...roles: Role[]) => allow(roles);
 
 function allow(access: Access) {

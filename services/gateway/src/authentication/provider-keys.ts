@@ -4,20 +4,20 @@ import { GatewaySettings } from '../settings.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** The provider's public keys, found by discovery when the first token arrives. */
+/** The provider's public keys, found by discovery when the first token is verified. */
 @Injectable()
 export class ProviderKeys {
-  private found?: Promise<JWTVerifyGetKey>;
+  private keys?: Promise<JWTVerifyGetKey>;
 
   constructor(@Inject(GatewaySettings) private readonly settings: GatewaySettings) {}
 
-  /** @throws Error when the provider does not answer; the next call tries again */
+  /** @throws Error when the provider is unavailable; the next call retries */
   get(): Promise<JWTVerifyGetKey> {
-    this.found ??= this.discover().catch((error: unknown) => {
-      delete this.found;
+    this.keys ??= this.discover().catch((error: unknown) => {
+      delete this.keys;
       throw error;
     });
-    return this.found;
+    return this.keys;
   }
 
   private async discover(): Promise<JWTVerifyGetKey> {
@@ -32,16 +32,16 @@ export class ProviderKeys {
   }
 }
 
-/** Keys that are due to be read again stay in use while the provider does not answer. */
+/** Keys whose refresh is due stay in use while the provider is unavailable. */
 function withLastKnownKeys(uri: URL): JWTVerifyGetKey {
   const remote = createRemoteJWKSet(uri, { timeoutDuration: TIMEOUT_MS, cooldownDuration: 1_000 });
   return async (header, token) => {
     try {
       return await remote(header, token);
     } catch (error) {
-      const known = remote.jwks();
-      if (remote.fresh || !known) throw error;
-      return createLocalJWKSet(known)(header, token).catch(() => Promise.reject(error as Error));
+      const cached = remote.jwks();
+      if (remote.fresh || !cached) throw error;
+      return createLocalJWKSet(cached)(header, token).catch(() => Promise.reject(error as Error));
     }
   };
 }

@@ -9,7 +9,7 @@ const realNow = Date.now.bind(Date);
 
 beforeEach(async () => {
   shift = 0;
-  // The key set's own idea of its age.
+  // The key set measures its age with Date.now.
   jest.spyOn(Date, 'now').mockImplementation(() => realNow() + shift);
   harness = await GatewayHarness.start();
 });
@@ -21,31 +21,31 @@ afterEach(async () => {
 const list = (as: Person) => harness.call('GET', SYSTEMS, { as });
 
 describe('when the OpenID provider', () => {
-  it('is away from the start: 503 with Retry-After, and then all is well', async () => {
-    await harness.issuer.goAway();
+  it('is unavailable from the start: 503 with Retry-After, until it is available', async () => {
+    await harness.issuer.stop();
     const away = await list('ga-admin');
     expect([away.status, away.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
-    await harness.issuer.comeBack();
+    await harness.issuer.restart();
     expect((await list('ga-admin')).status).toBe(200);
   });
 
-  it('goes away, however long: tokens of the keys that are known are taken', async () => {
+  it('becomes unavailable: tokens of cached keys are accepted, for any time', async () => {
     expect((await list('ga-admin')).status).toBe(200);
-    await harness.issuer.goAway();
+    await harness.issuer.stop();
     shift = 30 * MINUTE;
     expect((await list('ga-viewer')).status).toBe(200);
     expect((await list('ga-landscape-admin')).status).toBe(200);
   });
 
-  it('rotates its keys: the new ones are found', async () => {
+  it('rotates its keys: the new keys are fetched', async () => {
     expect((await list('ga-admin')).status).toBe(200);
     await harness.issuer.rotate();
     shift = MINUTE;
     expect((await list('ga-viewer')).status).toBe(200);
   });
 
-  it('withdraws a key: tokens that it signed are not taken once the keys are read again', async () => {
+  it('withdraws a key: its tokens are refused after the next refresh', async () => {
     expect((await list('ga-admin')).status).toBe(200);
     const withdrawn = harness.issuer.key;
     await harness.issuer.rotate();

@@ -36,7 +36,7 @@ describe('a gateway with the built cockpit', () => {
     },
   );
 
-  it('lets it run its own scripts, call the gateway and the provider, and nothing else', async () => {
+  it('allows only its own scripts, and connections to the gateway and the provider', async () => {
     const { headers } = await harness.call('GET', '/', { headers: AS_BROWSER });
     const policy = headers.get('content-security-policy') ?? '';
 
@@ -49,7 +49,7 @@ describe('a gateway with the built cockpit', () => {
     expect(headers.get('x-frame-options')).toBe('DENY');
   });
 
-  it('serves what is named by its content for good, compressed to whoever takes that', async () => {
+  it('serves assets as immutable, and compressed if the client accepts that', async () => {
     const plain = await harness.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'identity' } });
     const brotli = await harness.call('GET', '/assets/index-abc.js', { headers: { 'accept-encoding': 'br' } });
 
@@ -73,31 +73,31 @@ describe('a gateway with the built cockpit', () => {
     '/assets/index-old.js',
     '/cockpit/nope',
     '/favicon.ico',
-  ])('hides no 404 at %s', async (path) => {
+  ])('answers 404 at %s', async (path) => {
     const answer = await harness.call('GET', path, { headers: AS_BROWSER });
 
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it('answers 404 at its addresses to whoever does not ask for a page', async () => {
+  it('answers 404 at its pages to clients that do not accept HTML', async () => {
     expect((await harness.call('GET', '/systems')).body['code']).toBe('NOT_FOUND');
     expect((await harness.call('POST', '/systems', { headers: AS_BROWSER, body: {} })).body['code']).toBe('NOT_FOUND');
   });
 
-  it('tells it how its people sign in', async () => {
+  it('serves its sign-in settings', async () => {
     const { body, headers } = await harness.call('GET', '/cockpit/settings.json');
 
     expect(body).toEqual({ issuer: harness.issuer.url, clientId: 'cockpit', resource: 'urn:system-landscape' });
     expect(headers.get('cache-control')).toBe('no-cache');
   });
 
-  it('still serves the page of the API', async () => {
+  it('still serves Swagger UI', async () => {
     expect((await harness.call('GET', '/docs', { headers: AS_BROWSER })).text).toContain('swagger');
   });
 });
 
-it('a gateway without it says how to get it, and serves the API', async () => {
+it('a gateway without the built cockpit says how to build it, and serves the API', async () => {
   const harness = await GatewayHarness.start();
   const { status, body } = await harness.call('GET', '/', { headers: AS_BROWSER });
 

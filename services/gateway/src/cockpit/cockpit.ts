@@ -4,12 +4,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the API answers, and what is not a page of the cockpit for other reasons. */
-const NOT_THE_COCKPITS = /^\/(?:v1|docs|health|metrics|\.well-known|assets|cockpit)(?:\/|$)|\.[A-Za-z0-9]+$/;
+/** Paths of the API and of files. */
+const NOT_A_PAGE = /^\/(?:v1|docs|health|metrics|\.well-known|assets|cockpit)(?:\/|$)|\.[A-Za-z0-9]+$/;
 
-/** The built cockpit. Its pages are made in the browser: each of their addresses leads to the same document. */
+/** The built cockpit, a single-page application: all its pages have the same document. */
 export class Cockpit {
-  /** Undefined when it is not built. */
+  /** The HTML document; undefined when the cockpit is not built. */
   readonly document: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -26,12 +26,12 @@ export class Cockpit {
     };
   }
 
-  /** Whether a browser that goes there is in the cockpit; whoever does not ask for a page gets the API's 404. */
+  /** Whether a request is for a page of the cockpit: the path is none of the API, and the client accepts HTML. */
   hasPage(path: string, accept: string | undefined): boolean {
-    return accept?.includes('text/html') === true && !NOT_THE_COCKPITS.test(path);
+    return accept?.includes('text/html') === true && !NOT_A_PAGE.test(path);
   }
 
-  /** Scripts, styles, fonts: their names change with their content, so they are kept for good. */
+  /** Serves scripts, styles and fonts. Those in `/assets/` have a hash of their content in the name, so they are immutable. */
   async serveFiles(app: NestFastifyApplication): Promise<void> {
     if (this.folder === undefined || this.document === undefined) return;
     await app.register(fastifyStatic, {
@@ -50,7 +50,7 @@ export class Cockpit {
   }
 }
 
-/** Nothing but what the gateway serves, and calls to it and to the provider that people sign in with. */
+/** Allows resources of the gateway, and connections to it and to the OpenID provider. */
 function contentSecurityPolicy(provider: string): string {
   const directives = {
     'default-src': "'none'",

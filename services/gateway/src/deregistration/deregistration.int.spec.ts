@@ -14,7 +14,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.services.reset());
 
 describe('deregistering a system', () => {
-  it('R7: 202 with how it stands, and where the log is', async () => {
+  it('R7: 202 with its state and the log position', async () => {
     const answer = await harness.call('POST', PATH, { as: 'ga-landscape-admin', key: 'once' });
     expect([answer.status, answer.body]).toEqual([202, DEREGISTRATION]);
     expect(answer.headers.get('landscape-position')).toBe('4711');
@@ -45,7 +45,7 @@ describe('deregistering a system', () => {
     ]);
   });
 
-  it('400 for a body with members, 404 for what is no system', async () => {
+  it('400 for a body with members, 404 for a malformed system id', async () => {
     expect((await harness.call('POST', PATH, { as: 'ga-admin', body: { force: true } })).status).toBe(400);
     const nowhere = '/v1/global-accounts/ga-demo/systems/x/deregistration';
     for (const method of ['GET', 'POST']) {
@@ -55,7 +55,7 @@ describe('deregistering a system', () => {
   });
 });
 
-it('M-24: the preview says what is in the way', async () => {
+it('M-24: the preview names the blockers', async () => {
   const answer = await harness.call('GET', `${PATH}?minPosition=9`, { as: 'ga-viewer' });
   expect([answer.status, answer.body]).toEqual([200, DEREGISTRATION]);
   expect(answer.headers.get('landscape-position')).toBe('5000');

@@ -2,7 +2,7 @@ import { systemIdOfEntitlementConfiguration } from '@system-landscape/domain';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { notFound } from '../problems/problem.js';
 
-/** A text that is no entitlement configuration's id names none. */
+/** Validates the id of an entitlement configuration. @throws RpcError `NOT_FOUND` for a malformed id, without asking a service */
 @Injectable()
 export class EntitlementConfigurationIdPipe implements PipeTransform<string, string> {
   transform(id: string): string {

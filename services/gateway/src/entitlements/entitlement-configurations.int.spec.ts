@@ -15,7 +15,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.services.reset());
 
 describe('entitlement configurations', () => {
-  it('are configured: 201 with the configuration and its place', async () => {
+  it('are configured: 201 with the configuration and its location', async () => {
     const answer = await harness.call('POST', CONFIGURATIONS, { as: 'ga-admin', body: good });
     expect([answer.status, answer.headers.get('location')]).toEqual([201, `${CONFIGURATIONS}/${SYSTEM_ID}-e1`]);
     expect(answer.headers.get('landscape-position')).toBe('4711');
@@ -48,7 +48,7 @@ describe('entitlement configurations', () => {
     expect(harness.services.arrived).toEqual([]);
   });
 
-  it('are listed with the position they are from', async () => {
+  it('are listed with their position', async () => {
     const page = await harness.call('GET', `${CONFIGURATIONS}?limit=2&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(page.body).toEqual({ items: [ENTITLEMENT_CONFIGURATION], nextCursor: null });
     expect(page.headers.get('landscape-position')).toBe('5000');

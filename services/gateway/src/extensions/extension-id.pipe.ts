@@ -2,7 +2,7 @@ import { systemIdOfExtension } from '@system-landscape/domain';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { notFound } from '../problems/problem.js';
 
-/** A text that is no extension's id names no extension. */
+/** Validates the id of an extension. @throws RpcError `NOT_FOUND` for a malformed id, without asking a service */
 @Injectable()
 export class ExtensionIdPipe implements PipeTransform<string, string> {
   transform(id: string): string {

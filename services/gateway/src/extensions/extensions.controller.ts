@@ -36,7 +36,7 @@ export class ExtensionsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const { extension } = await this.redemptions.watch(request.actor?.subject ?? '', () =>
+    const { extension } = await this.redemptions.limit(request.actor?.subject ?? '', () =>
       this.services.write(RPC.registration.redeemToken, { tenantId, integrationToken }, request, reply),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);

@@ -5,7 +5,7 @@ import { problem } from '../problems/problem.js';
 import { FixedWindow } from '../rate-limits/fixed-window.js';
 import { GatewaySettings } from '../settings.js';
 
-/** Bounds the guessing of integration tokens: refused redemptions count, others do not. */
+/** Limits the guessing of integration tokens: counts refused redemptions per caller and minute. */
 @Injectable()
 export class RefusedRedemptions {
   private readonly window: FixedWindow;
@@ -14,8 +14,8 @@ export class RefusedRedemptions {
     this.window = new FixedWindow(settings.refusedRedemptionsPerMinute, clock);
   }
 
-  /** @throws RpcError `RATE_LIMITED` before the redemption is tried */
-  async watch<T>(caller: string, redeem: () => Promise<T>): Promise<T> {
+  /** @throws RpcError `RATE_LIMITED` without calling `redeem`, when the limit is reached */
+  async limit<T>(caller: string, redeem: () => Promise<T>): Promise<T> {
     const retryAfter = this.window.blockedFor(caller);
     if (retryAfter !== undefined) {
       throw problem('RATE_LIMITED', 'Too many integration tokens were refused in this minute.', { retryAfter });

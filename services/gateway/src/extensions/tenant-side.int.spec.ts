@@ -17,7 +17,7 @@ afterAll(() => harness.stop());
 beforeEach(() => harness.services.reset());
 
 describe('redeeming a token', () => {
-  it('202 with the extension and where to look at it', async () => {
+  it('202 with the extension and its location', async () => {
     const body = { integrationToken: TOKEN_TEXT };
     const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
     expect(answer.status).toBe(202);
@@ -27,7 +27,7 @@ describe('redeeming a token', () => {
     expect(harness.services.last(registration.redeemToken).data).toEqual({ tenantId: 'my300001', ...body });
   });
 
-  it('one that appended nothing answers with the position that the read model knows', async () => {
+  it('a repetition answers with the position from the read model', async () => {
     harness.services.answer(registration.redeemToken, () => ({
       position: null,
       version: 4,
@@ -122,7 +122,7 @@ describe('deleting an extension', () => {
 describe('calling back', () => {
   const report = { state: 'FAILED', fencingNumber: 3, reason: 'No such scenario' };
 
-  it('204, and the saga is told in the tenant’s words', async () => {
+  it('204, and the saga gets the tenant’s report', async () => {
     const path = `${CALLBACKS}/${SYSTEM_ID}/3/activate-extension`;
     const answer = await harness.call('POST', path, { as: 'tenant-my300001', body: report });
     expect([answer.status, answer.text]).toEqual([204, '']);
@@ -144,7 +144,7 @@ describe('calling back', () => {
     [SYSTEM_ID, '1e3', 'establish-trust'],
     [SYSTEM_ID, '9'.repeat(10), 'establish-trust'],
     [SYSTEM_ID, '1', 'some-step'],
-  ])('%s/%s/%s is no step of ours: 404', async (...parts) => {
+  ])('%s/%s/%s is not a step: 404', async (...parts) => {
     const path = `${CALLBACKS}/${parts.join('/')}`;
     expect((await harness.call('POST', path, { as: 'tenant-my300001', body: report })).status).toBe(404);
     expect(harness.services.arrived).toEqual([]);
@@ -158,7 +158,7 @@ describe('calling back', () => {
     { state: '', fencingNumber: 1 },
     { ...report, reason: 'x'.repeat(4097) },
     { ...report, more: 1 },
-  ])('400 for a report that is none', async (body) => {
+  ])('400 for an invalid report', async (body) => {
     const path = `${CALLBACKS}/${SYSTEM_ID}/1/establish-trust`;
     expect((await harness.call('POST', path, { as: 'tenant-my300001', body })).status).toBe(400);
     expect(harness.services.arrived).toEqual([]);

@@ -55,7 +55,7 @@ describe('creating a formation', () => {
 });
 
 describe('reading formations', () => {
-  it('answers a page, and one, with the position they are from', async () => {
+  it('answers a page, and one formation, with their position', async () => {
     const page = await harness.call('GET', `${FORMATIONS}?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(page.body).toEqual({ items: [FORMATION], nextCursor: 'next' });
     expect(page.headers.get('landscape-position')).toBe('5000');
@@ -89,7 +89,7 @@ describe('joining, leaving and deleting', () => {
     expect([answer.status, answer.body['code']]).toEqual([409, 'SYSTEM_NOT_REGISTERED']);
   });
 
-  it('400 for a member that is not known', async () => {
+  it('400 for an unknown member', async () => {
     const answer = await harness.call('PUT', MEMBER, { as: 'ga-admin', body: { more: 1 } });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
   });
@@ -99,7 +99,7 @@ describe('joining, leaving and deleting', () => {
     `${FORMATIONS}/x/systems/${SYSTEM_ID}`,
     `${PATH}/systems/x`,
     `${FORMATIONS}/${SYSTEM_ID}`,
-  ])('DELETE %s: an id that is none is not found, and nobody is asked', async (path) => {
+  ])('DELETE %s: 404 for a malformed id, without a call to a service', async (path) => {
     const answer = await harness.call('DELETE', path, { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(harness.services.arrived).toEqual([]);

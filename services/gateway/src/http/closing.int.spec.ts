@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('a connection that never asked anything does not hold up the stop', async () => {
+it('an idle connection does not delay the stop', async () => {
   const app = await harness.startInstance();
   const server = app.getHttpServer();
   const accepted = once(server, 'connection');
@@ -25,7 +25,7 @@ it('a connection that never asked anything does not hold up the stop', async () 
   expect(socket.bytesRead).toBe(0);
 });
 
-it('what was asked before the stop is answered, and its connection ends with it', async () => {
+it('a request from before the stop is answered, and its connection closed', async () => {
   const app = await harness.startInstance();
   await harness.services.stop(RPC.projection.getSystem);
   const asked = new Promise<Msg>((resolve) => {

@@ -1,13 +1,13 @@
 import { contextOf, runInContext } from '@system-landscape/service-kit';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { UnusableBody } from './body.guard.js';
-import { isKnown } from './entity-tag.js';
+import { InvalidBody } from './body.guard.js';
+import { matchesIfNoneMatch } from './entity-tag.js';
 import { headerOf } from './http.js';
 import { securityHeaders } from './security-headers.js';
 
-/** JSON objects are the only bodies; an empty one is none. */
-export function acceptJsonAlone(app: NestFastifyApplication): void {
+/** Accepts only JSON objects as bodies; an empty body counts as none. The refusal of others waits for `BodyGuard`. */
+export function acceptOnlyJson(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -18,35 +18,35 @@ export function acceptJsonAlone(app: NestFastifyApplication): void {
     }
     void parseJson(request, text.toString(), (error, body: unknown) => {
       if (error || typeof body !== 'object' || body === null || Array.isArray(body)) {
-        done(null, new UnusableBody(new BadRequestException()));
+        done(null, new InvalidBody(new BadRequestException()));
       } else {
         done(null, body);
       }
     });
   });
   fastify.addContentTypeParser('*', { parseAs: 'string' }, (_request, _text, done) => {
-    done(null, new UnusableBody(new UnsupportedMediaTypeException()));
+    done(null, new InvalidBody(new UnsupportedMediaTypeException()));
   });
 }
 
-/** Everything that is done for a request, from its guards on, runs in its context. */
+/** Runs everything from the guards on in the request's context. */
 export function runInRequestContext(app: NestFastifyApplication): void {
-  // Not earlier: reading a body leads out of the context.
+  // Not in an earlier hook: reading the body would lose the context.
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('preHandler', (request, _reply, done) => {
       const traceparent = headerOf(request, 'traceparent');
-      const known = { correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) };
-      runInContext(contextOf(known), done);
+      const context = contextOf({ correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) });
+      runInContext(context, done);
     });
 }
 
 /**
- * Every answer names the request and tells browsers what it must not be used for; a representation that the caller has
- * is not sent again.
+ * Adds security headers and the correlation id to every response, and answers 304 when `If-None-Match` names the entity tag
+ * (RFC 9110).
  */
-export function addAnswerHooks(app: NestFastifyApplication): void {
+export function addResponseHooks(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const headers = securityHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -55,12 +55,12 @@ export function addAnswerHooks(app: NestFastifyApplication): void {
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const tag = reply.getHeader('etag');
-    const unchanged =
+    const isNotModified =
       request.method === 'GET' &&
       reply.statusCode === 200 &&
       typeof tag === 'string' &&
-      isKnown(tag, request.headers['if-none-match']);
-    if (!unchanged) {
+      matchesIfNoneMatch(tag, request.headers['if-none-match']);
+    if (!isNotModified) {
       done(null, payload);
       return;
     }

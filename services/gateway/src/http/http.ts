@@ -1,7 +1,7 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What the gateway reads of a Fastify request. */
+/** The part of a Fastify request that the gateway reads. */
 export interface GatewayRequest {
   /** The correlation id. */
   readonly id: string;
@@ -9,27 +9,27 @@ export interface GatewayRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly params: Readonly<Record<string, string>>;
-  /** The route that was found; its `url` has names in place of values. */
+  /** The matched route; its `url` is the template. */
   readonly routeOptions: { readonly url?: string };
   readonly body: unknown;
-  /** Known once the access token is verified. */
+  /** Set once the access token is verified. */
   actor?: RequestActor;
 }
 
-/** What the gateway uses of a Fastify reply. */
+/** The part of a Fastify reply that the gateway uses. */
 export interface GatewayReply {
   code(status: number): GatewayReply;
   header(name: string, value: string): GatewayReply;
   send(payload: unknown): GatewayReply;
 }
 
-/** A header that must occur once at most. */
+/** A header value; repeated headers are joined by commas, which makes values that must be single invalid. */
 export function headerOf(request: Pick<GatewayRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-/** The path without its query. */
+/** The path without the query. */
 export function pathOf({ url }: Pick<GatewayRequest, 'url'>): string {
   return url.split('?', 1)[0] ?? url;
 }

@@ -1,10 +1,10 @@
 import { createParamDecorator, Res, type ExecutionContext } from '@nestjs/common';
 import type { GatewayRequest } from './http.js';
 
-/** The request; not validated, unlike bodies and queries. */
+/** The request, without the validation of bodies and queries. */
 export const CurrentRequest = createParamDecorator((_: unknown, execution: ExecutionContext) =>
   execution.switchToHttp().getRequest<GatewayRequest>(),
 );
 
-/** The reply, for its headers: Nest still sends what the handler returns. */
+/** The reply, to set headers; Nest still sends the return value of the handler. */
 export const CurrentReply = () => Res({ passthrough: true });

@@ -24,7 +24,7 @@ const keysThatArrived = ({ subject }: Rpc) =>
     .map(({ headers }) => decodeURIComponent(headers['idempotency-key'] ?? ''));
 
 describe('the same key', () => {
-  it('with the same body goes on to the service again, which knows the answer', async () => {
+  it('with the same body is sent to the service again, which repeats its answer', async () => {
     const key = randomUUID();
     const answers = [await add({ key }), await add({ key })];
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
@@ -40,7 +40,7 @@ describe('the same key', () => {
   it.each([
     ['another value', { ...good, name: 'Another' }],
     ['another member', { ...good, communicationScenarioGroup: 'all' }],
-  ])('with %s: 422, and the service is not asked', async (_, body) => {
+  ])('with %s: 422, without a call to the service', async (_, body) => {
     const key = randomUUID();
     await add({ key });
     const other = await add({ key, body });
@@ -67,7 +67,7 @@ describe('the same key', () => {
     expect(calls.map(({ status }) => status)).toEqual([201, 201, 204]);
   });
 
-  it('at another instance is the same key; of two bodies at once one wins', async () => {
+  it('is the same key at every instance; of concurrent bodies one wins', async () => {
     const second = await harness.startInstance();
     const key = randomUUID();
     const answers = await Promise.all(
@@ -82,7 +82,7 @@ describe('the same key', () => {
 });
 
 describe('the header', () => {
-  it('without it none goes on, so that each request is one of its own', async () => {
+  it('is sent on only if the caller sends it', async () => {
     await add({});
     expect(keysThatArrived(REGISTER)).toEqual(['']);
   });
@@ -100,8 +100,8 @@ describe('the header', () => {
   });
 });
 
-describe('what is kept', () => {
-  it('is kept for 24 h, and holds digests alone: neither key, caller nor token', async () => {
+describe('the stored entries', () => {
+  it('expire after 24 h, and contain only digests: neither key, caller nor token', async () => {
     const key = randomUUID();
     await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', key, body: { integrationToken: TOKEN_TEXT } });
 
@@ -117,15 +117,16 @@ describe('what is kept', () => {
   });
 });
 
-describe('when keys cannot be kept', () => {
-  it('503 with Retry-After for a request with a key; others go on', async () => {
-    const poor = await GatewayHarness.start({ jetstream: false });
-    const call = (options: CallOptions) => poor.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
+describe('while the bucket is unavailable', () => {
+  it('503 with Retry-After for a request with a key; others succeed', async () => {
+    const withoutBucket = await GatewayHarness.start({ jetstream: false });
+    const call = (options: CallOptions) =>
+      withoutBucket.call('POST', SYSTEMS, { as: 'ga-admin', body: good, ...options });
     const withKey = await call({ key: randomUUID() });
     expect([withKey.status, withKey.body['code']]).toEqual([503, 'UNAVAILABLE']);
     expect(Number(withKey.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(poor.services.count(REGISTER)).toBe(0);
+    expect(withoutBucket.services.count(REGISTER)).toBe(0);
     expect((await call({})).status).toBe(201);
-    await poor.stop();
+    await withoutBucket.stop();
   });
 });

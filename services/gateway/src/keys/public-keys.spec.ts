@@ -33,7 +33,7 @@ describe('publicKeysIn', () => {
     expect(() => publicKeysIn(file(content))).toThrow('cannot be read as JSON');
   });
 
-  it('refuses a file that is not there', () => {
+  it('refuses a missing file', () => {
     expect(() => publicKeysIn(join(folder, 'missing'))).toThrow('cannot be read');
   });
 });

@@ -8,14 +8,14 @@ export interface PublicKeys {
 const PRIVATE_MEMBERS = ['d', 'k', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];
 
 /**
- * Reads a JWK Set that may be shown to everybody.
- * @throws Error when the file cannot be read, is no JWK Set, or holds a private key
+ * Reads a JWK Set that is safe to publish.
+ * @throws Error when the file cannot be read, is no JWK Set, or contains a private key
  */
 export function publicKeysIn(path: string): PublicKeys {
   const set = read(path);
   if (!isKeySet(set)) throw new Error('names a file that is no JSON Web Key Set');
   if (set.keys.some((key) => PRIVATE_MEMBERS.some((member) => member in key))) {
-    throw new Error('names a file with private keys; it must hold the public ones alone');
+    throw new Error('names a file with private keys; it must contain only public keys');
   }
   return set;
 }

@@ -11,13 +11,13 @@ const POSITION = {
 
 interface AnswerOptions {
   readonly description?: string;
-  /** More headers by name, with what they say. */
+  /** Descriptions of further headers, by name. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** False for answers that are from no position of the log. */
+  /** False for responses without `Landscape-Position`. */
   readonly position?: boolean;
 }
 
-/** Documents what a call answers when all is well; no shape is no body. */
+/** Documents the success response of a call; without a shape it has no body. */
 export function Answers(status: number, shape?: Type, options: AnswerOptions = {}): MethodDecorator & ClassDecorator {
   const { description = '', headers = {}, position = true } = options;
   const named = Object.fromEntries(
@@ -32,7 +32,7 @@ export function Answers(status: number, shape?: Type, options: AnswerOptions = {
   return ApiResponse(response);
 }
 
-/** Documents a call that changes something: it takes an idempotency key. */
+/** Documents a write: it accepts an idempotency key. */
 export function TakesIdempotencyKey(): MethodDecorator & ClassDecorator {
   return ApiHeader({
     name: 'Idempotency-Key',

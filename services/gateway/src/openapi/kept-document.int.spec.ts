@@ -1,19 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 
-/** The types of the client are made from it. */
+/** The types of the client are generated from it. */
 const KEPT = require.resolve('@system-landscape/api-client/openapi.json');
 
 let document: Record<string, unknown>;
 beforeAll(async () => {
   const harness = await GatewayHarness.start();
   const { body } = await harness.call('GET', '/openapi.json');
-  // Where a gateway is, is no part of the API.
+  // The address of a gateway is not part of the API.
   document = { ...body, servers: [] };
   await harness.stop();
   if (process.env['WRITE_DOCUMENTS']) writeFileSync(KEPT, JSON.stringify(document));
 });
 
-it('the OpenAPI document is the one that the client is made from (else: npm run documents)', () => {
+it('the stored OpenAPI document is up to date (else: npm run documents)', () => {
   expect(document).toEqual(JSON.parse(readFileSync(KEPT, 'utf8')));
 });

@@ -38,7 +38,7 @@ interface Operation {
 }
 interface Schema {
   readonly $ref?: string;
-  /** One schema that may be null besides. */
+  /** A nullable reference. */
   readonly allOf?: readonly Schema[];
   readonly type?: string;
   readonly nullable?: boolean;
@@ -70,7 +70,7 @@ const operations = () =>
   );
 
 describe('/openapi.json', () => {
-  it('is OpenAPI 3 and says where the gateway is', () => {
+  it('is OpenAPI 3 and names the server', () => {
     expect(document.openapi).toMatch(/^3\./);
     expect(document.servers).toEqual([expect.objectContaining({ url: 'http://landscape.example' })]);
   });
@@ -85,7 +85,7 @@ describe('/openapi.json', () => {
   });
 
   it.each(ROUTES.map((route) => [`${route.method} ${route.template}`, route] as const))(
-    '%s: says what it is for, its status, its parameters and its body',
+    '%s: documents summary, status, parameters and body',
     (_, { method, template, status, body, write }) => {
       const operation = document.paths[template]![method.toLowerCase()]!;
       expect(operation.summary).toBeTruthy();
@@ -102,7 +102,7 @@ describe('/openapi.json', () => {
   );
 
   it.each(ROUTES.map((route) => [`${route.method} ${route.template}`, route] as const))(
-    '%s: answers what it says, and says how problems look',
+    '%s: answers as documented, problems included',
     async (_, { method, path, template, status, body, allowed }) => {
       const { responses } = document.paths[template]![method.toLowerCase()]!;
       const answer = await harness.call(method, path, { as: allowed[0]!, ...(body ? { body } : {}) });
@@ -119,7 +119,7 @@ describe('/openapi.json', () => {
     },
   );
 
-  it('a system with everything in it is what the document says', () => {
+  it('a system with all members matches the document', () => {
     expect(mistakes(FULL_SYSTEM, { $ref: '#/components/schemas/SystemShape' })).toEqual([]);
     expect(mistakes({ ...FULL_SYSTEM, more: 1 }, { $ref: '#/components/schemas/SystemShape' })).toHaveLength(1);
   });
@@ -138,14 +138,14 @@ describe('/openapi.json', () => {
     ]);
   });
 
-  it('the page at /docs shows it', async () => {
+  it('Swagger UI is served at /docs', async () => {
     const page = await harness.call('GET', '/docs');
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);
     expect(page.text).toContain('swagger');
   });
 });
 
-/** Where a value is not what the schema says, members that it does not name included. */
+/** Violations of the schema; members that it does not name are violations, too. */
 function mistakes(value: unknown, schema: Schema, at = '$'): string[] {
   if (schema.$ref !== undefined) {
     return mistakes(value, document.components.schemas[schema.$ref.split('/').at(-1)!]!, at);

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-/** `/openapi.json` and a page to read it at `/docs`, both made from the controllers. */
+/** Serves `/openapi.json` and Swagger UI at `/docs`, generated from the controllers. */
 export function serveOpenApi(app: INestApplication, publicUrl: string): void {
   SwaggerModule.setup('docs', app, () => documentOf(app, publicUrl), { jsonDocumentUrl: 'openapi.json' });
 }

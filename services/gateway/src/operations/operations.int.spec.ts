@@ -45,7 +45,7 @@ describe('incidents', () => {
     { action: 'retry', note: '  ' },
     { action: 'retry', note: 'x'.repeat(1001) },
     { action: 'retry', note: 'x', more: 1 },
-  ])('400 for a resolution that is none: %j', async (body) => {
+  ])('400 for an invalid resolution: %j', async (body) => {
     expect((await harness.call('POST', RESOLUTION, { as: 'operator', body })).status).toBe(400);
     expect(harness.services.arrived).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('parked hints', () => {
     });
   });
 
-  it('are handed out once more by the service that consumes them', async () => {
+  it('are replayed by the service that consumes them', async () => {
     const answer = await harness.call('POST', `${PARKED}/deregistration/replay`, { as: 'operator' });
     expect(answer.status).toBe(204);
     expect(harness.services.count(deregistration.replayParked)).toBe(1);
@@ -76,7 +76,7 @@ describe('parked hints', () => {
     expect(harness.services.arrived).toEqual([]);
   });
 
-  it('503 while a service that would know is away', async () => {
+  it('503 while a consuming service is unavailable', async () => {
     await harness.services.stop(registration.countParked);
     const answer = await harness.call('GET', PARKED, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
@@ -86,11 +86,11 @@ describe('parked hints', () => {
 describe('the event relay', () => {
   const RELAY = '/v1/operations/relay';
 
-  it('says how far it is', async () => {
+  it('answers its position', async () => {
     expect((await harness.call('GET', RELAY, { as: 'operator' })).body).toEqual(RELAY_STATUS);
   });
 
-  it('503 while it is away', async () => {
+  it('503 while it is unavailable', async () => {
     await harness.services.stop(eventRelay.getStatus);
     const answer = await harness.call('GET', RELAY, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
@@ -110,7 +110,7 @@ describe('the read model', () => {
     expect(harness.services.last(subject).data).toEqual(command);
   });
 
-  it('gives up a rebuild, or the way back', async () => {
+  it('discards a rebuild, or the previous read model', async () => {
     expect((await call('DELETE', 'rebuild')).status).toBe(204);
     expect(harness.services.count(projection.discardRebuild)).toBe(1);
   });

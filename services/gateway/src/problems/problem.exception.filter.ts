@@ -15,7 +15,7 @@ const BY_STATUS: Readonly<Record<number, { readonly code: ProblemCode; readonly 
   503: { code: 'UNAVAILABLE', detail: 'The service is not available. Try again.' },
 };
 
-/** Answers every error as problem details (RFC 9457). The cause of an unexpected one is logged, never shown. */
+/** Answers every error as problem details (RFC 9457). The cause of an unexpected error is only logged. */
 @Catch()
 export class ProblemExceptionFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemExceptionFilter.name);
@@ -31,8 +31,8 @@ export class ProblemExceptionFilter implements ExceptionFilter {
   }
 
   private bodyOf(error: unknown): Omit<RpcErrorBody, 'status'> {
-    const known = toErrorBody(error);
-    if (known && known.code in PROBLEMS) return known;
+    const body = toErrorBody(error);
+    if (body && body.code in PROBLEMS) return body;
     if (error instanceof HttpException) {
       const byStatus = BY_STATUS[error.getStatus()];
       if (byStatus) return byStatus;

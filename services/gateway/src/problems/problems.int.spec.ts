@@ -45,7 +45,7 @@ describe('every problem', () => {
     },
   );
 
-  it('keeps the fields, the blockers and the time to wait that a service names', async () => {
+  it('keeps fields, blockers and Retry-After of a service', async () => {
     const errors = [{ field: 'name', code: 'NAME_INVALID', message: 'No.' }];
     const blockers = [{ kind: 'formation' as const, id: 'f-1', name: 'Production' }];
     harness.services.refuse(RPC.tokenIssuance.registerSystem, {
@@ -84,7 +84,7 @@ describe('every problem', () => {
     ['no JSON', 'Error: s3cret at system-6f1f0c8e', 503, 'UNAVAILABLE'],
     ['a code that nobody knows', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
     ['another shape', '{"position":null}', 500, 'INTERNAL'],
-  ])('shows an id and no cause when a service answers %s', async (_, reply, status, code) => {
+  ])('shows the correlation id and no cause when a service answers %s', async (_, reply, status, code) => {
     harness.services.answer(RPC.tokenIssuance.registerSystem, () => reply);
     const answer = await add({ body: good, headers: { 'x-correlation-id': 'c-2' } });
     expect([answer.status, answer.body['code'], answer.body['correlationId']]).toEqual([status, code, 'c-2']);
@@ -128,7 +128,7 @@ describe('bodies', () => {
     ['POST', SYSTEMS, { ...good, more: 1 }],
     ['POST', `${SYSTEMS}/${SYSTEM_ID}/integration-token`, { more: 1 }],
     ['DELETE', `${SYSTEMS}/${SYSTEM_ID}`, { more: 1 }],
-  ])('%s %s: 400 for a member that is not known, by name', async (method, path, body) => {
+  ])('%s %s: 400 names an unknown member', async (method, path, body) => {
     const answer = await harness.call(method, path, { as: 'ga-admin', body });
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'more', code: 'UNKNOWN_MEMBER' })]);
@@ -147,7 +147,7 @@ describe('bodies', () => {
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field, code: 'INVALID' })]);
   });
 
-  it('a refused token is not repeated, wherever it stood', async () => {
+  it('a refused token is never in the response', async () => {
     const answers = [
       await harness.call('POST', EXTENSIONS, {
         as: 'tenant-admin',
@@ -218,7 +218,7 @@ describe('addresses', () => {
     expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
   });
 
-  it('an address that cannot be decoded is a problem, too', async () => {
+  it('a URL that cannot be decoded is a problem, too', async () => {
     const answer = await harness.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
@@ -233,7 +233,7 @@ describe('addresses', () => {
     `${SYSTEMS}/%2e%2e`,
     `${SYSTEMS}/x/history`,
     `${SYSTEMS}/x/integration-token`,
-  ])('GET %s: an id that is none is not found, and nobody is asked', async (path) => {
+  ])('GET %s: 404 for a malformed id, without a call to a service', async (path) => {
     const answer = await harness.call('GET', path, { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(harness.services.arrived).toEqual([]);
@@ -241,18 +241,18 @@ describe('addresses', () => {
 });
 
 describe('correlation', () => {
-  it.each(['x-correlation-id', 'correlation-id'])('%s goes to the services and comes back', async (name) => {
+  it.each(['x-correlation-id', 'correlation-id'])('%s is sent to the services and returned', async (name) => {
     const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { [name]: 'request-1' } });
     expect(answer.headers.get('x-correlation-id')).toBe('request-1');
     expect(harness.services.last(RPC.projection.listSystems).headers['correlation-id']).toBe('request-1');
   });
 
-  it('one that is not usable is replaced', async () => {
+  it('an invalid one is replaced', async () => {
     const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { 'x-correlation-id': 'a b' } });
     expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('the trace goes on below the caller’s span', async () => {
+  it('the trace continues the caller’s span', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     await harness.call('GET', SYSTEMS, {
       as: 'ga-viewer',
@@ -263,7 +263,7 @@ describe('correlation', () => {
   });
 });
 
-describe('headers of every answer', () => {
+describe('headers of every response', () => {
   it.each([
     ['a list', SYSTEMS, 200],
     ['what is not there', '/nowhere', 404],

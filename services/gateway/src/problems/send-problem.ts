@@ -1,7 +1,7 @@
 import { PROBLEMS, type ProblemDetails, type RpcErrorBody } from '@system-landscape/contracts';
 import type { GatewayReply } from '../http/http.js';
 
-/** Answers with problem details (RFC 9457), which are never kept on the way. */
+/** Answers with problem details (RFC 9457), which must not be cached. */
 export function sendProblem(reply: GatewayReply, correlationId: string, body: Omit<RpcErrorBody, 'status'>): void {
   const { status, title } = PROBLEMS[body.code];
   const problem: ProblemDetails = {

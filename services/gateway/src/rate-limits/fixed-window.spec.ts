@@ -5,7 +5,7 @@ const clock = new SettableClock();
 beforeEach(() => clock.set('2026-01-05T08:00:10.000Z'));
 
 describe('FixedWindow', () => {
-  it('lets a caller go on up to the limit, each caller for itself', () => {
+  it('allows each caller up to the limit', () => {
     const window = new FixedWindow(2, clock);
     window.count('a');
     expect(window.blockedFor('a')).toBeUndefined();
@@ -14,7 +14,7 @@ describe('FixedWindow', () => {
     expect(window.blockedFor('b')).toBeUndefined();
   });
 
-  it('begins anew with every minute', () => {
+  it('starts a new window every minute', () => {
     const window = new FixedWindow(1, clock);
     window.count('a');
     clock.set('2026-01-05T08:00:59.999Z');
@@ -23,7 +23,7 @@ describe('FixedWindow', () => {
     expect(window.blockedFor('a')).toBeUndefined();
   });
 
-  it('begins anew when the clock is set back', () => {
+  it('starts a new window when the clock is set back', () => {
     const window = new FixedWindow(1, clock);
     window.count('a');
     clock.set('2026-01-05T07:00:00.000Z');

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 beforeEach(async () => {
-  // A minute that no other test has used.
+  // A new window for every test.
   harness.clock.advance(60_000);
   await harness.services.reset();
 });
@@ -24,7 +24,7 @@ const redeem = (as: Person = 'tenant-admin') =>
 const seconds = ({ headers }: Answer) => Number(headers.get('retry-after'));
 
 describe('RATE_LIMIT_WRITES', () => {
-  it('bounds the writes of each caller in a minute; reads go on', async () => {
+  it('limits the writes of each caller per minute, and no reads', async () => {
     const statuses = [];
     for (let write = 1; write <= 5; write += 1) statuses.push((await add('ga-admin')).status);
     expect(statuses).toEqual([201, 201, 201, 201, 201]);
@@ -41,13 +41,13 @@ describe('RATE_LIMIT_WRITES', () => {
     expect((await add('ga-admin')).status).toBe(201);
   });
 
-  it('does not count what may not be done anyway', async () => {
+  it('does not count forbidden writes', async () => {
     for (let write = 1; write <= 6; write += 1) expect((await add('ga-viewer')).status).toBe(403);
   });
 });
 
 describe('RATE_LIMIT_REFUSED_REDEMPTIONS', () => {
-  it('bounds the refused redemptions of each caller; the others do not count', async () => {
+  it('limits the refused redemptions of each caller; successful ones do not count', async () => {
     expect((await redeem()).status).toBe(202);
     expect((await redeem()).status).toBe(202);
     harness.services.refuse(RPC.registration.redeemToken, { code: 'TOKEN_INVALID', status: 400, detail: 'No.' });
@@ -59,7 +59,7 @@ describe('RATE_LIMIT_REFUSED_REDEMPTIONS', () => {
     expect(harness.services.count(RPC.registration.redeemToken)).toBe(4);
   });
 
-  it('does not count a service that is away', async () => {
+  it('does not count an unavailable service', async () => {
     await harness.services.stop(RPC.registration.redeemToken);
     const statuses = [];
     for (let tries = 1; tries <= 4; tries += 1) statuses.push((await redeem()).status);

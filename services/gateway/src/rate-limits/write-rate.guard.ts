@@ -7,7 +7,7 @@ import { FixedWindow } from './fixed-window.js';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Bounds the writes of a caller; stands behind the access guard, which knows the caller. */
+/** Limits the writes of a caller; must come after the access guard, which identifies the caller. */
 @Injectable()
 export class WriteRateGuard implements CanActivate {
   private readonly window: FixedWindow;

@@ -2,7 +2,7 @@ import { parseSystemId } from '@system-landscape/domain';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { notFound } from '../problems/problem.js';
 
-/** A text that is no system's id names no system. */
+/** Validates the id of a system. @throws RpcError `NOT_FOUND` for a malformed id, without asking a service */
 @Injectable()
 export class SystemIdPipe implements PipeTransform<string, string> {
   transform(id: string): string {

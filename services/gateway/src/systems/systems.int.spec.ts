@@ -49,7 +49,7 @@ describe('adding a system', () => {
     expect(answer.status).toBe(201);
   });
 
-  it('a repetition that appended nothing answers with the position that the read model knows', async () => {
+  it('a repetition answers with the position from the read model', async () => {
     harness.services.answer(tokenIssuance.registerSystem, () => ({
       position: null,
       version: 2,
@@ -63,7 +63,7 @@ describe('adding a system', () => {
     expect(harness.services.last(projection.getPosition).data).toEqual({ stream: 'system-x', version: 2 });
   });
 
-  it('nothing of the stream is in the answer', async () => {
+  it('the response does not contain the stream', async () => {
     const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good });
     expect(answer.text).not.toContain('system-6f1f0c8e');
     expect(Object.keys(answer.body)).toEqual(['system', 'integrationToken', 'nextStep']);
@@ -71,7 +71,7 @@ describe('adding a system', () => {
 });
 
 describe('the integration token', () => {
-  it('is shown, and never kept on the way', async () => {
+  it('is shown, and must not be cached', async () => {
     const answer = await harness.call('GET', `${PATH}/integration-token`, { as: 'ga-admin' });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(INTEGRATION_TOKEN);
@@ -103,7 +103,7 @@ describe('cancelling a registration', () => {
     });
   });
 
-  it('the refusal names what is in the way', async () => {
+  it('the refusal names the blockers', async () => {
     const blockers = [{ kind: 'formation' as const, id: 'f', name: 'Production' }];
     harness.services.refuse(tokenIssuance.cancelRegistration, {
       code: 'DEREGISTER_BLOCKED_REFERENCES',
@@ -118,7 +118,7 @@ describe('cancelling a registration', () => {
 });
 
 describe('finding systems', () => {
-  it('answers a page with the position it is from', async () => {
+  it('answers a page with its position', async () => {
     const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer' });
     expect(answer.body).toEqual({ items: [SYSTEM], nextCursor: 'next' });
     expect(answer.headers.get('landscape-position')).toBe('5000');
@@ -126,7 +126,7 @@ describe('finding systems', () => {
     expect(harness.services.last(projection.listSystems).data).toEqual({ globalAccountId: 'ga-demo' });
   });
 
-  it('asks for what the query says', async () => {
+  it('passes the query on', async () => {
     const query = 'status=REMOVED&type=s4hana-cloud&q=Prod%20%25&sort=-createdAt&limit=200&cursor=abc&minPosition=17';
     await harness.call('GET', `${SYSTEMS}?${query}`, { as: 'ga-viewer' });
     expect(harness.services.last(projection.listSystems).data).toEqual({
@@ -148,14 +148,14 @@ describe('finding systems', () => {
     },
   );
 
-  it('the account comes from the path alone', async () => {
+  it('takes the account only from the path', async () => {
     const answer = await harness.call('GET', `${SYSTEMS}?globalAccountId=ga-other`, { as: 'ga-viewer' });
     expect(answer.status).toBe(400);
   });
 });
 
 describe('reading a system', () => {
-  it('answers the system with its entity tag and the position it is from', async () => {
+  it('answers the system with its entity tag and position', async () => {
     const answer = await harness.call('GET', `${PATH}?minPosition=4711`, { as: 'ga-viewer' });
     expect(answer.body).toEqual(SYSTEM);
     expect(answer.headers.get('etag')).toMatch(/^"[^"]+"$/);
@@ -183,7 +183,7 @@ describe('reading a system', () => {
     expect(changed.headers.get('etag')).not.toBe(known['if-none-match']);
   });
 
-  it('If-None-Match tells nothing to those who may not read', async () => {
+  it('If-None-Match reveals nothing to unauthorized callers', async () => {
     const { headers } = await harness.call('GET', PATH, { as: 'ga-viewer' });
     const known = { 'if-none-match': headers.get('etag')! };
     expect((await harness.call('GET', PATH, { as: 'other-ga-admin', headers: known })).status).toBe(404);
@@ -215,14 +215,14 @@ describe('reading its history', () => {
   });
 });
 
-describe('beside systems', () => {
+describe('other reads', () => {
   it('the type catalogue', async () => {
     const answer = await harness.call('GET', '/v1/system-types', { as: 'nobody' });
     expect(answer.body).toEqual({ types: [], scenarioGroups: [], notices: [] });
     expect(harness.services.last(systemTypes.list).data).toEqual({});
   });
 
-  it('how far the read model is, for operators', async () => {
+  it('the position of the read model, for operators', async () => {
     const answer = await harness.call('GET', '/v1/operations/projection?minPosition=7', { as: 'operator' });
     expect(answer.body).toMatchObject({ position: '5000', caughtUp: true });
     expect(answer.headers.get('landscape-position')).toBe('5000');

@@ -11,7 +11,7 @@ import { ScriptedServices } from './scripted-services.js';
 
 export const T0 = new Date('2026-01-05T08:00:00.000Z');
 
-/** Who calls in the tests, as their access tokens say it. */
+/** Callers of the tests, with the claims of their access tokens. */
 export const PEOPLE = {
   'ga-admin': { roles: ['global-account-admin'], global_account: 'ga-demo' },
   'ga-landscape-admin': { roles: ['system-landscape-admin'], global_account: 'ga-demo' },
@@ -31,7 +31,7 @@ export interface CallOptions {
   readonly as?: Person;
   /** A JSON body. */
   readonly body?: unknown;
-  /** A body as it is, of the content type in `headers`. */
+  /** A raw body of the content type in `headers`. */
   readonly text?: string;
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ export class GatewayHarness {
 
   static async start({ env = {}, jetstream = true }: HarnessOptions = {}): Promise<GatewayHarness> {
     const environment = await TestEnvironment.start('gateway', { nats: { jetstream } });
-    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.goAway());
+    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.stop());
     const keys = { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'AA', kid: 'k1', alg: 'EdDSA', use: 'sig' }] };
     writeFileSync(environment.file('jwks.json'), JSON.stringify(keys));
     const connection = await connectNats(settingsOf(environment, issuer, env), 'test');
@@ -120,18 +120,18 @@ export class GatewayHarness {
       body: text ?? (body === undefined ? null : JSON.stringify(body)),
     });
     const isStream = /event-stream/.test(response.headers.get('content-type') ?? '');
-    const answered = await (isStream ? untilCaughtUp(response) : response.text());
+    const content = await (isStream ? untilCaughtUp(response) : response.text());
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
-      text: answered,
-      body: isJson && answered !== '' ? (JSON.parse(answered) as Record<string, unknown>) : {},
+      text: content,
+      body: isJson && content !== '' ? (JSON.parse(content) as Record<string, unknown>) : {},
     };
   }
 }
 
-/** Live events end when one leaves. */
+/** A stream of live events does not end by itself, so it is read up to `caught-up`. */
 async function untilCaughtUp(response: Response): Promise<string> {
   let text = '';
   for await (const chunk of response.body!) {

@@ -17,8 +17,8 @@ export interface Claims {
   readonly tenant?: string;
 }
 
-/** What a service was asked. */
-export interface Asked {
+/** A request that a service received. */
+export interface ReceivedRequest {
   readonly subject: string;
   readonly data: unknown;
   readonly actor: unknown;
@@ -26,9 +26,9 @@ export interface Asked {
   readonly correlationId: string;
 }
 
-/** A gateway on real NATS, with a provider of its own and services that answer by script. */
+/** A gateway on real NATS, with its own OpenID provider and scripted services. */
 export class InlineGateway {
-  readonly asked: Asked[] = [];
+  readonly asked: ReceivedRequest[] = [];
   private readonly answers = new Map<string, object>();
 
   private constructor(
@@ -54,7 +54,7 @@ export class InlineGateway {
 
   static async start(env: NodeJS.ProcessEnv = {}): Promise<InlineGateway> {
     const environment = await TestEnvironment.start('gateway', { nats: { jetstream: true } });
-    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.goAway());
+    const issuer = environment.adopt(await OpenidIssuer.start(), (each) => each.stop());
     const keyFile = environment.file('jwks.json');
     await writeFile(keyFile, JSON.stringify({ keys: [issuer.key.publicJwk] }));
     const settings = loadSettings(GatewaySettings, {

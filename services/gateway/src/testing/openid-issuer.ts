@@ -33,7 +33,7 @@ export class OpenidIssuer {
     await close(probe);
     const issuer = new OpenidIssuer(port);
     await issuer.rotate();
-    await issuer.comeBack();
+    await issuer.restart();
     return issuer;
   }
 
@@ -46,7 +46,7 @@ export class OpenidIssuer {
     this.published = [await signingKey()];
   }
 
-  async comeBack(): Promise<void> {
+  async restart(): Promise<void> {
     this.server = createServer((request, response) => {
       const answers: Record<string, () => object> = {
         '/.well-known/openid-configuration': () => ({ issuer: this.url, jwks_uri: `${this.url}/jwks` }),
@@ -62,8 +62,8 @@ export class OpenidIssuer {
     await listen(this.server, this.port);
   }
 
-  /** Nobody listens any more. */
-  async goAway(): Promise<void> {
+  /** Closes the server; requests are refused. */
+  async stop(): Promise<void> {
     if (this.server) await close(this.server);
     delete this.server;
   }
@@ -84,7 +84,7 @@ export class OpenidIssuer {
   }
 }
 
-/** A key of nobody in particular, under the given id. */
+/** A new signing key with the given id. */
 export async function signingKey(kid: string = crypto.randomUUID()): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };

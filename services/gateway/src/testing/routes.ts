@@ -1,7 +1,7 @@
 import { EXTENSION_ID, FORMATION_ID, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
 import type { Person } from './gateway-harness.js';
 
-/** A call of `http-api.md`, with who may make it. */
+/** A call of the HTTP API, and who is allowed to make it. */
 export interface Route {
   readonly method: string;
   readonly path: string;
@@ -10,7 +10,7 @@ export interface Route {
   readonly body?: object;
   readonly status: number;
   readonly allowed: readonly Person[];
-  /** Who has the role, but elsewhere. */
+  /** Have the role, but in another account or tenant. */
   readonly elsewhere: readonly Person[];
   /** A write, so that it takes an Idempotency-Key. */
   readonly write?: true;

@@ -10,7 +10,7 @@ export interface Arrived {
 
 type Script = (request: Arrived) => object | string;
 
-/** The services behind the gateway, at their border: plain subscribers that answer as a test says. */
+/** Fakes of the services behind the gateway: plain NATS subscribers with scripted replies. */
 export class ScriptedServices {
   readonly arrived: Arrived[] = [];
   private readonly subscriptions = new Map<string, Subscription>();
@@ -18,7 +18,7 @@ export class ScriptedServices {
 
   constructor(private readonly connection: NatsConnection) {}
 
-  /** Everything answers as if all were well; what has arrived is forgotten. */
+  /** Sets the default reply of every subject, and clears the recorded requests. */
   async reset(): Promise<void> {
     this.arrived.length = 0;
     this.scripts.clear();
