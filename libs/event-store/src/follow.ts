@@ -8,43 +8,56 @@ import {
   type RecordedEvent,
 } from '@eventstore/db-client';
 import { setImmediate } from 'node:timers/promises';
-import { toStoredEvent, type StoredEvent } from './stored-event.js';
+import { rawEventOf, toStoredEvent, type StoredEvent } from './stored-event.js';
+import type { RawEvent } from './upcasting.js';
 
 type Marker =
-  /** Everything up to here was foreign to us. */
+  /** No event that passes the filter lies between the item before and this position. */
   | { readonly kind: 'checkpoint'; readonly position: string }
+  /** The end of the log was reached. */
   | { readonly kind: 'caught-up' }
+  /** More was appended than the subscription could deliver live. */
   | { readonly kind: 'fell-behind' };
 
-/** What a catch-up subscription brings, in log order. */
-export type LogItem = { readonly kind: 'event'; readonly position: string; readonly stored: StoredEvent } | Marker;
+/** What a catch-up subscription delivers, in log order. */
+export type LogItem =
+  | {
+      readonly kind: 'event';
+      /** Commit position in `$all`. */
+      readonly position: string;
+      /** In its newest schema version. */
+      readonly stored: StoredEvent;
+      /** As it was written. */
+      readonly raw: RawEvent;
+    }
+  | Marker;
 
-/** The same with events as they were stored, of whatever version or origin. */
+/** The same with events as the client has read them, of any version or origin. */
 export type RawLogItem =
   { readonly kind: 'event'; readonly position: string; readonly recorded: RecordedEvent } | Marker;
 
 export interface FollowOptions {
-  /** Position of the last item that was dealt with; everything when absent. */
+  /** Position of the last item that was handled; from the beginning of the log when absent. */
   readonly after?: string;
-  /** Most items in a batch. */
+  /** Most items of a batch. */
   readonly maxBatch?: number;
-  /** Beginnings of the names of the streams that are wanted; those of systems and formations when absent. */
+  /** Prefixes of stream names; those of systems and formations when absent. */
   readonly streams?: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** `followRawLog` with every event in its newest schema. */
+/** `followRawLog` with every event in its newest schema version. */
 export async function* followLog(
   client: EventStoreDBClient,
   options: FollowOptions,
 ): AsyncGenerator<readonly LogItem[]> {
-  for await (const batch of followRawLog(client, options)) yield batch.map(inNewestSchema);
+  for await (const batch of followRawLog(client, options)) yield batch.map(toLogItem);
 }
 
 /**
- * Follows `$all`, filtered to the streams of systems and formations, until the signal aborts: full batches up to the
- * end of the log, from then on batches of whatever has arrived, at least one item each. Reads on only when the batch
- * before was dealt with (back-pressure). Throws when the connection breaks: begin again after the last position.
+ * Follows `$all`, filtered by stream name, until the signal aborts. Yields full batches up to the end of the log, then
+ * batches of what has arrived, at least one item each. Reads on only when the caller asks for the next batch
+ * (back-pressure). Throws when the connection breaks; the caller then follows again after its last position.
  */
 export async function* followRawLog(
   client: EventStoreDBClient,
@@ -57,7 +70,7 @@ export async function* followRawLog(
       filter: streamNameFilter({
         prefixes: [...streams],
         checkpointInterval: 1,
-        // Markers go through the same buffer as events, so that they keep their place among them.
+        // Markers go through the same buffer as events, which keeps their order.
         checkpointReached: (self, position) => {
           mark(self, { kind: 'checkpoint', position: position.commit.toString() });
           return Promise.resolve();
@@ -88,9 +101,8 @@ export async function* followRawLog(
 }
 
 /**
- * Live, what has arrived and, since the client hands events over one by one, what comes in the turns of the event loop
- * after that: the events of an append are one batch. Before that, as much as a batch holds: what is done with one costs
- * less for each item the more there are.
+ * Live: what has arrived, and what follows in the next iterations of the event loop, since the client emits the events
+ * of one append one by one. During catch-up: full batches, since a large batch costs less per item.
  */
 async function nextBatch(
   subscription: AllStreamSubscription,
@@ -103,8 +115,8 @@ async function nextBatch(
     while (batch.length < maxBatch) {
       const item = subscription.read() as RawLogItem | AllStreamResolvedEvent | null;
       if (item === null) break;
-      const logItem = 'kind' in item ? item : toLogItem(item);
-      if (logItem) batch.push(logItem);
+      const rawItem = 'kind' in item ? item : toRawLogItem(item);
+      if (rawItem) batch.push(rawItem);
     }
     if (batch.length === maxBatch) return batch;
     if (batch.length > 0 && isLiveAfter(batch, isLive)) {
@@ -136,17 +148,18 @@ function readable(subscription: AllStreamSubscription): Promise<boolean> {
   });
 }
 
-function toLogItem({ event, commitPosition }: AllStreamResolvedEvent): RawLogItem | undefined {
+function toRawLogItem({ event, commitPosition }: AllStreamResolvedEvent): RawLogItem | undefined {
   if (!event) return undefined;
   return { kind: 'event', position: (commitPosition ?? event.position.commit).toString(), recorded: event };
 }
 
-function inNewestSchema(item: RawLogItem): LogItem {
+function toLogItem(item: RawLogItem): LogItem {
   if (item.kind !== 'event') return item;
   const { kind, position, recorded } = item;
-  return { kind, position, stored: toStoredEvent(recorded, position) };
+  return { kind, position, stored: toStoredEvent(recorded, position), raw: rawEventOf(recorded) };
 }
 
+/** Puts a marker into the subscription's buffer. */
 function mark(subscription: unknown, marker: Marker): void {
   (subscription as { push(item: Marker): boolean }).push(marker);
 }

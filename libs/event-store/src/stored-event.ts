@@ -1,31 +1,35 @@
 import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/domain';
 import type { RecordedEvent } from '@eventstore/db-client';
-import { upcast } from './upcasting.js';
+import { toNewestVersion, type RawEvent } from './upcasting.js';
 
 export type DomainEvent = SystemEvent | FormationEvent;
 
-/** An event as it stands in the log, in its newest schema. */
+/** An event of the log in its newest schema version. */
 export interface StoredEvent<Event extends DomainEvent = DomainEvent> {
   readonly event: Recorded<Event>;
   readonly id: string;
   readonly streamId: string;
-  /** Revision in its stream, from 0. */
+  /** Number of the event in its stream, from 0. */
   readonly revision: number;
-  /** Commit position; null where the event was read from its stream, which gives none. */
+  /** Commit position in `$all`; null where it is not known, since reading a stream does not yield it. */
   readonly position: string | null;
 }
 
-/** What the client read, brought to the newest schema. Throws when metadata or data are no JSON objects. */
+/** What the client has read, in its newest schema version. Throws when data or metadata are not JSON objects. */
 export function toStoredEvent<Event extends DomainEvent>(
   recorded: RecordedEvent,
   position: string | null,
 ): StoredEvent<Event> {
-  const { data, metadata, type, id, streamId, revision } = recorded;
+  const { id, streamId, revision } = recorded;
+  return { event: toNewestVersion<Event>(rawEventOf(recorded)), id, streamId, revision: Number(revision), position };
+}
+
+/** What the client has read, as it was written. Throws when data or metadata are not JSON objects. */
+export function rawEventOf({ type, data, metadata, streamId, revision }: RecordedEvent): RawEvent {
   if (!isObject(data) || !isObject(metadata)) {
     throw new Error(`Event ${Number(revision)} (${type}) of ${streamId} is not one of this platform`);
   }
-  const event = upcast({ type, data, metadata });
-  return { event: event as unknown as Recorded<Event>, id, streamId, revision: Number(revision), position };
+  return { type, data, metadata };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

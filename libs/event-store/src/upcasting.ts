@@ -1,42 +1,54 @@
-/** An event as it was stored. */
+import type { Recorded } from '@system-landscape/domain';
+
+/** An event as it was written, in the schema version of its time. */
 export interface RawEvent {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Brings an event of one schema version to the next one. */
+/** Converts the data of an event from one schema version to the next. */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-/**
- * By event type: the upcasters from version 1 to 2, from 2 to 3, and so on. Stored events never change, so an entry
- * is never changed or removed either.
- */
+/** By event type: the upcasters from version 1 to 2, from 2 to 3, and so on. */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
-export type Upcast = (raw: RawEvent) => RawEvent;
-
-/** The upcasters of the events of `libs/domain`: all of them are in their first version. */
+/**
+ * The upcasters of the events of `libs/domain`, which are all in their first version. Stored events never change, so an
+ * entry is never changed or removed either.
+ */
 export const UPCASTERS: Upcasters = {};
 
-/** Version that events of this type are written with. */
-export function schemaVersionOf(type: string, upcasters: Upcasters = UPCASTERS): number {
+/** The newest schema version of an event type, which this release writes. */
+export function schemaVersionOf(type: string, upcasters = UPCASTERS): number {
   return 1 + (upcasters[type]?.length ?? 0);
 }
 
-/** Reads every stored version as the newest one. An event from the future throws: this release must not guess. */
-export function upcastWith(upcasters: Upcasters): Upcast {
-  return (raw) => {
-    const stored = typeof raw.metadata['schemaVersion'] === 'number' ? raw.metadata['schemaVersion'] : 1;
-    const newest = schemaVersionOf(raw.type, upcasters);
-    if (stored === newest) return raw;
-    if (stored > newest) {
-      throw new Error(`${raw.type} has schema version ${stored}; this release knows ${newest}. Update the service.`);
-    }
-    const data = upcasters[raw.type]!.slice(stored - 1).reduce((older, next) => next(older), raw.data);
-    return { ...raw, data, metadata: { ...raw.metadata, schemaVersion: newest } };
-  };
+/**
+ * Brings a stored event to its newest schema version. Every reader of stored events calls it, whether they come from a
+ * stream, from `$all`, from a persistent subscription or from the read model. Only exports and copies of the log keep
+ * events as they were written.
+ * @throws Error for an event that a later release wrote
+ */
+export function toNewestVersion<Event extends { readonly type: string; readonly data: object }>(
+  raw: RawEvent,
+  upcasters = UPCASTERS,
+): Recorded<Event> {
+  return upcast(raw, upcasters) as unknown as Recorded<Event>;
 }
 
-/** Reads what this release knows as it knows it. */
-export const upcast = upcastWith(UPCASTERS);
+function upcast(raw: RawEvent, upcasters: Upcasters): RawEvent {
+  const { type, data, metadata } = raw;
+  const written = typeof metadata['schemaVersion'] === 'number' ? metadata['schemaVersion'] : 1;
+  const newest = schemaVersionOf(type, upcasters);
+  if (written === newest) return raw;
+  if (written > newest) {
+    throw new Error(`${type} has schema version ${written}; this release knows ${newest}. Update the service.`);
+  }
+  const steps = upcasters[type]!.slice(written - 1);
+  return {
+    ...raw,
+    data: steps.reduce((older, toNext) => toNext(older), data),
+    metadata: { ...metadata, schemaVersion: newest },
+  };
+}

@@ -1,4 +1,5 @@
-import type { SystemEventType } from '@system-landscape/domain';
+import type { SystemEvent, SystemEventType } from '@system-landscape/domain';
+import { toStoredEvent } from '@system-landscape/event-store';
 import {
   eventTypeFilter,
   PersistentSubscriptionExistsError,
@@ -120,14 +121,10 @@ async function handleHint(
   const { event } = resolved;
   try {
     if (event && options.eventTypes.includes(event.type as SystemEventType)) {
-      await options.handle({
-        type: event.type,
-        streamId: event.streamId,
-        eventId: event.id,
-        data: event.data as Record<string, unknown>,
-        metadata: event.metadata as Record<string, unknown>,
-        retryCount: resolved.retryCount,
-      });
+      const { event: newest, id, streamId } = toStoredEvent<SystemEvent>(event, null);
+      const { type, data, metadata } = newest;
+      const { retryCount } = resolved;
+      await options.handle({ type, streamId, eventId: id, data: { ...data }, metadata: { ...metadata }, retryCount });
     }
     await subscription.ack(resolved);
   } catch (error) {

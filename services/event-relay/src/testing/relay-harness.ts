@@ -1,7 +1,7 @@
 import { fromBinaryMessage, LANDSCAPE_STREAM, type PublicEvent, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemStream, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
-import { createEventStoreClient } from '@system-landscape/event-store';
+import { createEventStoreClient, type RawEvent } from '@system-landscape/event-store';
 import { connectNats, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
 import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
@@ -68,14 +68,17 @@ export class RelayHarness {
   async append(name: string, events: readonly SystemEvent[], globalAccountId = ACCOUNT): Promise<void> {
     const nameId = nameIdOf(globalAccountId, name);
     const text = JSON.stringify(events.map((event) => recorded(event, { globalAccountId })));
-    const inLog = JSON.parse(text.replaceAll(NAME_ID, nameId)) as {
-      type: string;
-      data: Record<string, unknown>;
-      metadata: Record<string, unknown>;
-    }[];
+    await this.appendRaw(systemStream(nameId), JSON.parse(text.replaceAll(NAME_ID, nameId)) as RawEvent[]);
+  }
+
+  /** Appends events as they are. */
+  async appendRaw(stream: string, events: readonly RawEvent[]): Promise<void> {
     const client = createEventStoreClient(this.environment.eventStore.url);
     try {
-      await client.appendToStream(systemStream(nameId), inLog.map(jsonEvent));
+      await client.appendToStream(
+        stream,
+        events.map(({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } })),
+      );
     } finally {
       await client.dispose();
     }

@@ -1,28 +1,25 @@
 import { toPublicEvent, type ListEventsQuery, type ListEventsReply } from '@system-landscape/contracts';
-import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/domain';
-import { upcast } from '@system-landscape/event-store';
+import type { FormationEvent, SystemEvent } from '@system-landscape/domain';
+import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { bytesOf, fitting } from '../queries/page.js';
 
-interface Row {
+interface Row extends RawEvent {
   readonly position: string;
   readonly eventId: string;
-  readonly type: string;
-  readonly data: Record<string, unknown>;
-  readonly metadata: Record<string, unknown>;
 }
 
 const DEFAULT_LIMIT = 200;
-/** More than the attributes of an event take. */
+/** Upper bound of the CloudEvents attributes of an event. */
 const ENVELOPE_BYTES = 1_024;
 
-/** Public events after a position, in log order: the past of the live feeds, and what they follow. */
+/** Public events after a position, in log order: live feeds read the past with it, and what was appended since. */
 @Injectable()
 export class ListEvents {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
 
-  /** `limit` counts stored events, so that a page takes a bounded time. @throws ReadModelBehind */
+  /** `limit` counts stored events, not public ones, so that a page takes a bounded time. @throws ReadModelBehind */
   async execute({
     minPosition,
     globalAccountId,
@@ -44,8 +41,7 @@ export class ListEvents {
   }
 }
 
-function publicEventOf({ position, eventId, ...raw }: Row) {
-  // The tables keep events in the schema of their time.
-  const event = upcast(raw) as unknown as Recorded<SystemEvent | FormationEvent>;
+function publicEventOf({ position, eventId, type, data, metadata }: Row) {
+  const event = toNewestVersion<SystemEvent | FormationEvent>({ type, data, metadata });
   return toPublicEvent(event, { eventId, position }) ?? [];
 }

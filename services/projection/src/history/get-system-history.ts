@@ -1,21 +1,21 @@
 import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '@system-landscape/contracts';
 import { summaryOf } from '@system-landscape/system-view';
-import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { Refusal, type SystemEvent } from '@system-landscape/domain';
+import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, matches } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
-interface Row {
+interface EventRow extends RawEvent {
   readonly position: string;
   readonly version: number;
-  /** Null in the row that says that the system is there and has no more events. */
-  readonly type: string | null;
-  readonly data: object;
-  readonly metadata: object;
 }
 
-/** What has happened to a system, oldest first. */
+/** Holds nulls when the system exists but has no more events. */
+type Row = EventRow | { readonly type: null };
+
+/** The events of a system, oldest first. */
 @Injectable()
 export class GetSystemHistory {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
@@ -34,13 +34,13 @@ export class GetSystemHistory {
       [systemId, globalAccountId, after, String(limit + 1)],
     );
     if (rows.length === 0) throw new Refusal('NOT_FOUND', 'There is no such system.');
-    const events = rows.filter(({ type }) => type !== null);
+    const events = rows.filter((row) => row.type !== null);
     return pageOf({ position, rows: events }, limit, itemOf, ({ version }) => encodeCursor(list, [String(version)]));
   }
 }
 
-function itemOf({ position, type, data, metadata }: Row): HistoryItem {
-  const event = { type, data, metadata } as Recorded<SystemEvent>;
+function itemOf({ position, type, data, metadata }: EventRow): HistoryItem {
+  const event = toNewestVersion<SystemEvent>({ type, data, metadata });
   const { actor, occurredAt, $correlationId } = event.metadata;
   return {
     position,
@@ -49,6 +49,6 @@ function itemOf({ position, type, data, metadata }: Row): HistoryItem {
     actor: { subject: actor.subject, role: actor.roles[0] ?? 'unknown' },
     summary: summaryOf(event),
     correlationId: $correlationId,
-    data,
+    data: event.data,
   };
 }

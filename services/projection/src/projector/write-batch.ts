@@ -120,6 +120,7 @@ function upsertFormations(statement: BatchStatement, records: readonly Formation
   statement.upsert('formations', columns, { version: 'integer', position: 'numeric', record: 'json' });
 }
 
+/** The history keeps events as they were written, so that a rebuild by any release makes the same rows. */
 function insertHistory(statement: BatchStatement, items: readonly EventItem[]): void {
   const events = items.map(({ stored }) => stored.event);
   const columns = {
@@ -131,8 +132,8 @@ function insertHistory(statement: BatchStatement, items: readonly EventItem[]): 
     system_id: events.map(({ data }) => ('systemId' in data ? data.systemId : null)),
     type: events.map(({ type }) => type),
     occurred_at: events.map(({ metadata }) => metadata.occurredAt),
-    data: events.map(({ data }) => JSON.stringify(data)),
-    metadata: events.map(({ metadata }) => JSON.stringify(metadata)),
+    data: items.map(({ raw }) => JSON.stringify(raw.data)),
+    metadata: items.map(({ raw }) => JSON.stringify(raw.metadata)),
   };
   statement.insert('history', columns, {
     version: 'integer',

@@ -1,19 +1,17 @@
 import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
 import { evolveSystemRecord, type AsOf, type SystemRecord } from '@system-landscape/system-view';
-import { Refusal, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { Refusal, type SystemEvent } from '@system-landscape/domain';
+import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { requireAsOf } from './as-of.js';
 
-interface PastEvent {
-  readonly type: string;
-  readonly data: object;
-  readonly metadata: object;
+interface PastEvent extends RawEvent {
   readonly position: string;
   readonly version: number;
 }
 
-/** One system, also an ended one, now or as it was. */
+/** One system, also an ended one: as it is now, or as it was at a position or time (`asOf`). */
 @Injectable()
 export class GetSystem {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
@@ -21,12 +19,12 @@ export class GetSystem {
   /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
   async execute(query: GetSystemQuery): Promise<GetSystemReply> {
     const { position, record } =
-      query.asOf === undefined ? await this.asItIs(query) : await this.asItWas(query, requireAsOf(query.asOf));
+      query.asOf === undefined ? await this.loadCurrent(query) : await this.loadAsOf(query, requireAsOf(query.asOf));
     if (!record) throw new Refusal('NOT_FOUND', 'There is no such system.');
     return { system: record.system, position };
   }
 
-  private async asItIs({ minPosition, systemId, globalAccountId }: GetSystemQuery) {
+  private async loadCurrent({ minPosition, systemId, globalAccountId }: GetSystemQuery) {
     const { position, rows } = await this.readModel.select<{ record: SystemRecord }>(
       minPosition,
       'select record from systems where id = $1 and global_account_id = $2',
@@ -35,9 +33,9 @@ export class GetSystem {
     return { position, record: rows[0]?.record };
   }
 
-  private async asItWas({ minPosition, systemId, globalAccountId }: GetSystemQuery, asOf: AsOf) {
+  private async loadAsOf({ minPosition, systemId, globalAccountId }: GetSystemQuery, asOf: AsOf) {
     const { position, rows } = await this.readModel.select<PastEvent>(
-      // What was at a position can be said once it is reached.
+      // The read model must have reached the position that `asOf` names.
       highest(minPosition, 'position' in asOf ? asOf.position : undefined),
       `select history.type, history.data, history.metadata, history.position::text, history.version
          from history join systems on systems.id = history.system_id
@@ -53,7 +51,7 @@ export class GetSystem {
 function fold(past: readonly PastEvent[]): SystemRecord | undefined {
   return past.reduce<SystemRecord | undefined>(
     (record, { type, data, metadata, position, version }) =>
-      evolveSystemRecord(record, { type, data, metadata } as Recorded<SystemEvent>, { position, version }),
+      evolveSystemRecord(record, toNewestVersion<SystemEvent>({ type, data, metadata }), { position, version }),
     undefined,
   );
 }

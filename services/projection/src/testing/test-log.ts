@@ -7,8 +7,8 @@ import {
   type Recorded,
   type SystemEvent,
 } from '@system-landscape/domain';
-import { ACCOUNT, recorded, eventsForName } from '@system-landscape/domain/testing';
-import type { LogItem } from '@system-landscape/event-store';
+import { ACCOUNT, eventsForName, recorded } from '@system-landscape/domain/testing';
+import type { DomainEvent, LogItem, RawEvent } from '@system-landscape/event-store';
 import type { Database, Writer } from '../database/database.js';
 import type { Commit } from '../projector/apply-batch.js';
 import { commitBatch } from '../projector/commit-batch.js';
@@ -32,7 +32,8 @@ export class TestLog {
     return eventsForName(inLog, name, globalAccountId).map((event, revision) => {
       this.position += 7n;
       const position = this.position.toString();
-      return { kind: 'event', position, stored: { event, id: `event-${position}`, streamId, revision, position } };
+      const stored = { event, id: `event-${position}`, streamId, revision, position };
+      return { kind: 'event', position, stored, raw: rawOf(event) };
     });
   }
 
@@ -53,11 +54,8 @@ export class TestLog {
         { globalAccountId },
       );
       const streamId = formationStream(formationId);
-      return {
-        kind: 'event',
-        position,
-        stored: { event, id: `event-${position}`, streamId, revision: after + index, position },
-      };
+      const stored = { event, id: `event-${position}`, streamId, revision: after + index, position };
+      return { kind: 'event', position, stored, raw: rawOf(event) };
     });
   }
 
@@ -65,6 +63,10 @@ export class TestLog {
     this.position += 7n;
     return { kind: 'checkpoint', position: this.position.toString() };
   }
+}
+
+function rawOf({ type, data, metadata }: Recorded<DomainEvent>): RawEvent {
+  return { type, data: { ...data }, metadata: { ...metadata } };
 }
 
 /** Runs `work` as the leader. */

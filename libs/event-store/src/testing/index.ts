@@ -1,0 +1,2 @@
+/* For specs only: not exported from the package's index. */
+export * from './second-version.js';
