@@ -10,7 +10,7 @@ export function actionsFor(system: System, user: User): readonly SystemAction[] 
   const { status, token, registration } = system;
   switch (status) {
     case 'PENDING':
-      // IdempotencyHeader it is redeemed the tenant is at work (M-19).
+      // After the token is redeemed the registration runs (M-19).
       return token?.state === 'USED' ? [] : ['display-token', 'new-token', 'cancel'];
     case 'ERROR':
       return registration?.state === 'DELETED' ? ['new-token', 'cancel'] : ['new-token'];

@@ -4,7 +4,7 @@ import { useApi } from '../api/api-context.js';
 import type { System } from '../api/api-types.js';
 import type { LandscapeApi } from '../api/landscape-api.js';
 import { CURSOR_PAGINATION, pageQuery } from '../api/pagination.js';
-import { toProblem, unwrap } from '../api/problem.js';
+import { unwrap } from '../api/problem.js';
 import { useLiveEvents } from '../live/live-events-context.js';
 import { apiQueryOf, type SystemFilter } from './system-filter.js';
 import { updateSystemInPages, type SystemPage } from './system-list-cache.js';
@@ -86,8 +86,8 @@ function useLiveSystems(queryKey: readonly unknown[], filter: SystemFilter, page
       return;
     }
     for (const [id, position] of positions) {
-      // A failed update is made up for by the next refetch.
-      updateRow(id, position).catch((error: unknown) => toProblem(error));
+      // The next refetch makes up for a failed update.
+      updateRow(id, position).catch(() => undefined);
     }
   });
 }
