@@ -2,10 +2,10 @@ import { parseSystemId, type Refusal } from '@system-landscape/domain';
 import { invalid } from '@system-landscape/messaging';
 import { parseInstant } from '@system-landscape/system-view';
 
-/** Of what list, and after which of its items: the values that it is sorted by, the tie-break last. */
+/** Sort values of the last item of a page; the tie-break comes last. */
 export type CursorKey = readonly string[];
 
-/** Whether a value of a key may stand in its place. */
+/** Whether a value is valid at its place in the key. */
 export type KeyCheck = (value: string) => boolean;
 
 export const isSystemId: KeyCheck = (value) => parseSystemId(value) !== undefined;
@@ -15,15 +15,15 @@ export const matches =
   (value) =>
     pattern.test(value);
 
-/** A page's end as text that says nothing to people. */
+/** An opaque cursor of a list. */
 export function encodeCursor(list: string, key: CursorKey): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
 /**
- * The key in a cursor that came back.
+ * The key in a client's cursor.
  * @param checks one for each value of the key
- * @throws Refusal VALIDATION_FAILED when the text is none of ours, or of another list
+ * @throws Refusal VALIDATION_FAILED when the text is not a cursor of this list
  */
 export function decodeCursor<const Checks extends readonly KeyCheck[]>(
   list: string,

@@ -3,19 +3,20 @@ import type { Answer } from '../database/read-model.js';
 
 export const DEFAULT_LIMIT = 50;
 
-/** A reply must fit into a message of NATS, 1 MiB unless it is told otherwise. */
+/** A reply must fit into a NATS message, which holds 1 MiB by default. */
 const LARGEST_PAGE_BYTES = 512 * 1024;
 
 /**
- * A page out of rows of which one more than `limit` was asked for, to see whether more follow; fewer
- * when the items are large.
+ * A page of at most `limit` items; fewer when they are large.
+ * @param answer `limit + 1` rows: the last one only shows whether more follow
  */
 export function pageOf<Row, Item>(
-  { position, rows }: Answer<Row>,
+  answer: Answer<Row>,
   limit: number,
   itemOf: (row: Row) => Item,
   cursorOf: (row: Row) => string,
 ): Page<Item> {
+  const { position, rows } = answer;
   const items = fitting(rows.slice(0, limit).map(itemOf), bytesOf);
   const last = rows[items.length - 1];
   return {
@@ -25,7 +26,7 @@ export function pageOf<Row, Item>(
   };
 }
 
-/** The first items, as many as a page may hold; one at least. */
+/** The first items that fit into a page; at least one. */
 export function fitting<Item>(items: readonly Item[], bytes: (item: Item) => number): readonly Item[] {
   let sum = 0;
   const tooMuch = items.findIndex((item, index) => {
@@ -35,5 +36,5 @@ export function fitting<Item>(items: readonly Item[], bytes: (item: Item) => num
   return tooMuch === -1 ? items : items.slice(0, tooMuch);
 }
 
-/** Of the item in a message. */
+/** Size of the item in a message. */
 export const bytesOf = (item: unknown): number => Buffer.byteLength(JSON.stringify(item));
