@@ -1,4 +1,4 @@
-// Makes the types of this package from the documents of the platform; with --check it only says whether they are up to date.
+// Generates the types of this package from the OpenAPI and AsyncAPI documents; --check only verifies that they are up to date.
 import openapiTS, { astToString } from 'openapi-typescript';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,12 +10,12 @@ const NOTE = '/* Made by generate.mjs (npm run documents): do not edit. */\n\n';
 /** @param {string} path */
 const read = (path) => JSON.parse(readFileSync(join(HERE, path), 'utf8'));
 
-/** The HTTP API, from the document that the gateway makes. */
+/** Types of the HTTP API, from the OpenAPI document of the gateway. */
 async function httpApi() {
   return NOTE + astToString(await openapiTS(read('openapi.json')));
 }
 
-/** The data of every public event, from the payloads of the AsyncAPI document. */
+/** Types of the data of every public event, from the payloads in the AsyncAPI document. */
 async function events() {
   const { channels, components } = read('../contracts/asyncapi.json');
   const messages = Object.values(channels).flatMap(({ messages: { event } }) => (event ? [event] : []));
@@ -32,7 +32,7 @@ for (const [file, made] of Object.entries(files)) {
   if (!process.argv.includes('--check')) writeFileSync(path, made);
   else if (readFileSync(path, 'utf8') !== made) {
     stale = true;
-    process.stderr.write(`${file} is not what the documents say. Run: npm run documents\n`);
+    process.stderr.write(`${file} is not up to date with the documents. Run: npm run documents\n`);
   }
 }
 process.exitCode = stale ? 1 : 0;

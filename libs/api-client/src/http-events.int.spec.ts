@@ -36,7 +36,7 @@ const event = (position: number) => ({
 });
 const caughtUp = (position: number) => ({ text: `event: caught-up\nid: ${position}\ndata: {}\n\n` });
 
-/** A stream that holds this and then ends, or stays open. */
+/** A stream with these messages, which then ends, breaks or stays open. */
 const stream =
   (messages: readonly { text: string }[], end: 'ends' | 'breaks' | 'stays' = 'stays'): Answer =>
   (_, response) => {
@@ -63,20 +63,20 @@ async function take(count: number, events: AsyncGenerator<LandscapeEvent>): Prom
 }
 
 describe('events over HTTP', () => {
-  it('come one by one, with a token, after the position', async () => {
+  it('are requested with a token, after the position', async () => {
     answers = [stream([event(1), event(2)])];
     expect(await take(2, landscape().events({ from: '0' }))).toEqual(['1', '2']);
     expect(asked[0]!.url).toBe('/v1/global-accounts/ga-demo/events');
     expect(asked[0]!.headers).toMatchObject({ authorization: 'Bearer token-1', 'last-event-id': '0' });
   });
 
-  it.each(['ends', 'breaks'] as const)('go on after the last one when the stream %s', async (end) => {
+  it.each(['ends', 'breaks'] as const)('continue after the last event when the stream %s', async (end) => {
     answers = [stream([event(1), event(2)], end), problem(503, 'UNAVAILABLE'), stream([event(3)])];
     expect(await take(3, landscape().events({ from: '0' }))).toEqual(['1', '2', '3']);
     expect(asked.at(-1)!.headers['last-event-id']).toBe('2');
   });
 
-  it('go on after where the past ended, though nothing came', async () => {
+  it('continue after the end of the past when no live event has come', async () => {
     const ends: string[] = [];
     answers = [stream([caughtUp(7)], 'ends'), stream([event(8)])];
     const events = landscape().events({ onCaughtUp: (position) => ends.push(position) });
@@ -85,18 +85,18 @@ describe('events over HTTP', () => {
     expect(ends).toEqual(['7']);
   });
 
-  it('tell when the connection is lost and when all is well again', async () => {
-    const told: string[] = [];
+  it('report that the connection is lost and that it is restored', async () => {
+    const calls: string[] = [];
     answers = [stream([caughtUp(7)], 'breaks'), problem(503, 'UNAVAILABLE'), stream([caughtUp(7), event(8)])];
     const events = landscape().events({
-      onCaughtUp: () => told.push('caught up'),
-      onInterrupted: () => told.push('interrupted'),
+      onCaughtUp: () => calls.push('caught up'),
+      onInterrupted: () => calls.push('interrupted'),
     });
     await take(1, events);
-    expect(told).toEqual(['caught up', 'interrupted', 'interrupted', 'caught up']);
+    expect(calls).toEqual(['caught up', 'interrupted', 'interrupted', 'caught up']);
   });
 
-  it('ask once for a fresh token, and then believe the refusal', async () => {
+  it('retry once with a new token, then throw the refusal', async () => {
     answers = [problem(401, 'UNAUTHENTICATED'), stream([event(1)])];
     expect(await take(1, landscape().events())).toEqual(['1']);
     expect(asked[1]!.headers.authorization).toBe('Bearer token-2');
@@ -108,12 +108,12 @@ describe('events over HTTP', () => {
   it.each([
     [403, 'FORBIDDEN'],
     [404, 'NOT_FOUND'],
-  ])('throw what will not change: %i %s', async (status, code) => {
+  ])('throw permanent refusals: %i %s', async (status, code) => {
     answers = [problem(status, code)];
     await expect(take(1, landscape().events())).rejects.toMatchObject({ status, code, message: 'No.' });
   });
 
-  it('throw for what is no position, before anything is asked', async () => {
+  it('throw for a malformed position, without a request', async () => {
     await expect(take(1, landscape().events({ from: 'now' }))).rejects.toThrow(RangeError);
     expect(asked).toEqual([]);
   });

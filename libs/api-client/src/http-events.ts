@@ -4,9 +4,9 @@ import { LandscapeError } from './landscape-error.js';
 import { requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
 
 export interface HttpEventsOptions extends EventsOptions {
-  /** Told when the past is over. Told again after a connection that had to be made anew. */
+  /** Called with the position at the end of the past, and again after every reconnect. */
   readonly onCaughtUp?: (position: string) => void;
-  /** Told when a connection broke or could not be made; `onCaughtUp` tells that all is well again. */
+  /** Called when the connection is lost or cannot be made; `onCaughtUp` follows once it is restored. */
   readonly onInterrupted?: () => void;
 }
 
@@ -17,13 +17,13 @@ export interface EventSource {
   readonly fetch: typeof fetch;
 }
 
-/** The server says that it lives every 15 s. */
+/** The connection counts as lost after this time without data; the server sends a heartbeat every 15 s. */
 const SILENCE_MS = 45_000;
 
 /**
- * Events of an account over Server-Sent Events, in the order of the log, each once. A connection that breaks is made anew
- * after the last event that came.
- * @throws LandscapeError when the platform refuses; a server that is away is waited for
+ * Events over Server-Sent Events, in the order of the log, each once. A lost connection is made again, with exponential
+ * back-off, after the last event received.
+ * @throws LandscapeError when the platform refuses the request
  */
 export async function* httpEvents(
   source: EventSource,
@@ -36,14 +36,14 @@ export async function* httpEvents(
   let refusedToken = false;
   while (!signal?.aborted) {
     const connection = new AbortController();
-    const leave = () => connection.abort();
-    signal?.addEventListener('abort', leave, { once: true });
+    const disconnect = () => connection.abort();
+    signal?.addEventListener('abort', disconnect, { once: true });
     try {
       const response = await open(source, position, connection.signal);
       if (response.status === 401 && !refusedToken) {
-        // It may have ended a moment ago: the next one is fresh.
+        // The token may just have expired: retry once with a new one.
         refusedToken = true;
-      } else if (!response.ok && !isPassing(response.status)) {
+      } else if (!response.ok && !isTemporary(response.status)) {
         throw await LandscapeError.of(response);
       } else if (response.ok && response.body) {
         refusedToken = false;
@@ -57,7 +57,7 @@ export async function* httpEvents(
     } catch (error) {
       if (!isBrokenConnection(error)) throw error;
     } finally {
-      signal?.removeEventListener('abort', leave);
+      signal?.removeEventListener('abort', disconnect);
       connection.abort();
     }
     if (!signal?.aborted) onInterrupted?.();
@@ -77,19 +77,19 @@ async function open(source: EventSource, position: string | undefined, signal: A
   });
 }
 
-/** What `fetch` and its body throw; by name, since they may come from another realm. */
+/** Errors of `fetch` and of reading its body; compared by name, because they may come from another realm. */
 function isBrokenConnection(error: unknown): boolean {
   return ['TypeError', 'AbortError'].includes((error as { readonly name?: string } | null)?.name ?? '');
 }
 
-const isPassing = (status: number) => status === 429 || status >= 500;
+const isTemporary = (status: number) => status === 429 || status >= 500;
 
 async function* messagesIn(
   body: ReadableStream<Uint8Array>,
   connection: AbortController,
 ): AsyncGenerator<EventSourceMessage> {
-  let arrived: EventSourceMessage[] = [];
-  const parser = createParser({ onEvent: (message) => arrived.push(message) });
+  let received: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => received.push(message) });
   const text = new TextDecoder();
   const reader = body.getReader();
   for (;;) {
@@ -97,7 +97,7 @@ async function* messagesIn(
     const { done, value } = await reader.read().finally(() => clearTimeout(silence));
     if (done) return;
     parser.feed(text.decode(value, { stream: true }));
-    yield* arrived;
-    arrived = [];
+    yield* received;
+    received = [];
   }
 }

@@ -1,4 +1,4 @@
-// The same module for `import`: one state, however it is loaded.
+// Re-exports the CommonJS module, so that `import` and `require` load the same one.
 export { connectLandscape, EVENT_TYPES, LandscapeError, landscapeOnNats } from './index.js';
 export type {
   components,

@@ -1,4 +1,4 @@
-/** The platform has refused, and asking again would not help. */
+/** The platform refused the request; a retry would not help. */
 export class LandscapeError extends Error {
   override readonly name = 'LandscapeError';
 
@@ -12,7 +12,7 @@ export class LandscapeError extends Error {
     super(detail);
   }
 
-  /** Out of an answer that is a problem (RFC 9457), or any other one. */
+  /** From a response with problem details (RFC 9457), or any other error response. */
   static async of(response: Response): Promise<LandscapeError> {
     const body: unknown = await response.json().catch(() => undefined);
     const { code, detail } = (body ?? {}) as { code?: string; detail?: string };

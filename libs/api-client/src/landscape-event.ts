@@ -8,7 +8,7 @@ export type EventName = keyof typeof EVENT_TYPES;
 /** A public event of the given name: a CloudEvent (CloudEvents 1.0). */
 export interface EventOf<Name extends EventName> {
   readonly specversion: '1.0';
-  /** Whoever sees an id twice has seen the same event. */
+  /** Unique: two deliveries with the same id are the same event. */
   readonly id: string;
   readonly source: string;
   readonly type: (typeof EVENT_TYPES)[Name];
@@ -18,25 +18,25 @@ export interface EventOf<Name extends EventName> {
   readonly time: string;
   readonly datacontenttype: 'application/json';
   readonly dataschema: string;
-  /** Log position, a decimal: what `from` takes to go on after this event. */
+  /** Log position, a decimal string; pass it as `from` to continue after this event. */
   readonly position: string;
   readonly correlationid: string;
   readonly traceparent?: string;
   readonly data: components['schemas'][Name];
 }
 
-/** Any public event; `type` tells which (see `EVENT_TYPES`), and so what `data` holds. */
+/** Any public event; `type` (see `EVENT_TYPES`) determines the type of `data`. */
 export type LandscapeEvent = { [Name in EventName]: EventOf<Name> }[EventName];
 
 export interface EventsOptions {
-  /** Events after this log position; `'0'` is everything. Without it: from now on. */
+  /** Events after this log position; `'0'` for all events. Default: from now on. */
   readonly from?: string;
   /** Ends the iteration. */
   readonly signal?: AbortSignal;
 }
 
-/** @throws RangeError for what is no log position */
+/** @throws RangeError unless it is undefined or a log position */
 export function requirePosition(from: string | undefined): void {
   if (from === undefined || /^\d{1,20}$/.test(from)) return;
-  throw new RangeError("from is a log position such as '0' or the position of an event");
+  throw new RangeError("from must be a log position such as '0' or the position of an event");
 }

@@ -6,27 +6,27 @@ import type { EventsOptions, LandscapeEvent } from './landscape-event.js';
 import { natsEvents } from './nats-events.js';
 
 export interface LandscapeOptions {
-  /** Of the gateway, such as `http://127.0.0.1:8080`. */
+  /** URL of the gateway, such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** The account whose events are followed; operators, who have none, follow those of all accounts. */
+  /** The account whose events are followed; operators leave it out and follow all accounts. */
   readonly globalAccountId?: string;
-  /** A fresh access token; asked for at every call. */
+  /** Returns a valid access token; called for every request. */
   readonly accessToken: () => string | Promise<string>;
-  /** Default: the global one. */
+  /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
 }
 
 export interface Landscape {
-  /** Every call of the HTTP API, typed by its OpenAPI document. */
+  /** Calls of the HTTP API, typed by its OpenAPI document. */
   readonly http: Client<paths>;
-  /** The account's events, or those of all accounts: first the past after `from`, then what happens. */
+  /** Events of the account, or of all accounts: the past after `from`, then live events. */
   readonly events: (options?: HttpEventsOptions) => AsyncGenerator<LandscapeEvent, void>;
 }
 
-/** The platform over HTTP. Connects when it is used. */
+/** A client over HTTP; it connects on first use. */
 export function connectLandscape(options: LandscapeOptions): Landscape {
   const { globalAccountId, accessToken } = options;
-  // Browsers refuse to run `fetch` as a method of anything but the window.
+  // Browsers throw when `fetch` is called as a method of another object than the window.
   const request: typeof fetch = options.fetch ?? ((...call) => fetch(...call));
   const baseUrl = options.url.replace(/\/+$/, '');
   const http = createClient<paths>({ baseUrl, fetch: request });
@@ -37,18 +37,18 @@ export function connectLandscape(options: LandscapeOptions): Landscape {
     },
   });
   const events = (more: HttpEventsOptions = {}) => {
-    const whose =
+    const scope =
       globalAccountId === undefined ? 'operations' : `global-accounts/${encodeURIComponent(globalAccountId)}`;
-    const url = `${baseUrl}/v1/${whose}/events`;
+    const url = `${baseUrl}/v1/${scope}/events`;
     return httpEvents({ url, accessToken, fetch: request }, more);
   };
   return { http, events };
 }
 
 /**
- * The platform's events over JetStream.
- * @param connection of the package `nats`; stays open
- * @param options `globalAccountId`: the account; without it all of them
+ * Events over JetStream.
+ * @param connection of the package `nats`; it stays open
+ * @param options `globalAccountId`: only events of this account; default: of all accounts
  */
 export function landscapeOnNats(
   connection: NatsConnection,

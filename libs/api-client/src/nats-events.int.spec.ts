@@ -61,12 +61,12 @@ describe('events over JetStream', () => {
     });
   });
 
-  it('begin now without a position, and leave out what this release does not know', async () => {
+  it('start now without a position, and skip unknown types', async () => {
     const stop = new AbortController();
     const events = landscapeOnNats(connection).events({ signal: stop.signal });
     const first = events.next();
     const publishing = (async () => {
-      // The subscriber is there when the first one arrives, whichever that is.
+      // Publishes until the subscriber is there and receives an event.
       for (let position = 1010; !stop.signal.aborted; position += 20) {
         await publish(position, 'system-landscape.SystemMoved.v9');
         await publish(position + 10);
@@ -89,7 +89,7 @@ describe('events over JetStream', () => {
     await expect(rest).resolves.toEqual(expect.anything());
   });
 
-  it('throw for what is no position', async () => {
+  it('throw for a malformed position', async () => {
     await expect(landscapeOnNats(connection).events({ from: 'x' }).next()).rejects.toThrow(RangeError);
   });
 });

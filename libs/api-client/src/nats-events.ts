@@ -7,14 +7,14 @@ const PREFIX = 'ce-';
 const KNOWN = new Set<string>(Object.values(EVENT_TYPES));
 
 export interface NatsEventsOptions extends EventsOptions {
-  /** The account; without it: all of them. What others have is passed over here, not by the server. */
+  /** Only events of this account; without it of all accounts. The client filters, not the server. */
   readonly globalAccountId?: string;
 }
 
 /**
- * Events over JetStream, in the order of the log, each once, on a consumer of its own that leaves nothing behind. A server that
- * is away is waited for. Events of types that this release does not know are passed over.
- * @throws NatsError when the user may not consume the stream, or the connection was closed
+ * Events over JetStream, in the order of the log, each once, through an ephemeral ordered consumer. While the server is
+ * unavailable the client retries with exponential back-off. Events of unknown types are skipped.
+ * @throws NatsError when the user is not permitted to consume the stream, or the connection is closed
  */
 export async function* natsEvents(
   connection: NatsConnection,
@@ -31,38 +31,38 @@ export async function* natsEvents(
         opt_start_seq: next,
       });
       const messages = await consumer.consume();
-      const leave = () => void messages.close();
-      signal?.addEventListener('abort', leave, { once: true });
-      // A connection that is closed ends its subscriptions, but not the consumer.
-      void connection.closed().then(leave);
+      const close = () => void messages.close();
+      signal?.addEventListener('abort', close, { once: true });
+      // Closing a connection ends its subscriptions, but not the consumer.
+      void connection.closed().then(close);
       try {
         for await (const message of messages) {
           if (signal?.aborted) return;
           backoff.reset();
           next = message.seq + 1;
           const event = eventIn(message);
-          // A server before 2.10 takes one filter for each consumer, and an account has two kinds of subjects.
-          const wanted = globalAccountId === undefined || event?.data.globalAccountId === globalAccountId;
-          if (event && wanted) yield event;
+          // nats-server before 2.10 supports one filter per consumer, and an account has two kinds of subjects.
+          const matches = globalAccountId === undefined || event?.data.globalAccountId === globalAccountId;
+          if (event && matches) yield event;
         }
       } finally {
-        signal?.removeEventListener('abort', leave);
+        signal?.removeEventListener('abort', close);
         await messages.close();
       }
     } catch (error) {
-      if (connection.isClosed() || !isPassing(error)) throw error;
+      if (connection.isClosed() || !isTemporary(error)) throw error;
     }
     await backoff.wait(signal);
   }
 }
 
-/** Whatever JetStream says while it is away or comes back; not what asking again would not change. */
-function isPassing(error: unknown): boolean {
+/** Errors while JetStream is unavailable; a missing permission is permanent. */
+function isTemporary(error: unknown): boolean {
   const { name, code } = (error ?? {}) as { readonly name?: string; readonly code?: string };
   return name === 'NatsError' && code !== 'PERMISSIONS_VIOLATION';
 }
 
-/** Sequence of the first message after a log position: positions rise with sequences. */
+/** Sequence of the first message after a log position, by binary search: positions rise with sequences. */
 async function sequenceAfter(manager: JetStreamManager, from: string | undefined): Promise<number> {
   const { state } = await manager.streams.info(STREAM);
   if (from === undefined) return state.last_seq + 1;
@@ -77,7 +77,7 @@ async function sequenceAfter(manager: JetStreamManager, from: string | undefined
   return low;
 }
 
-/** CloudEvents, binary mode: attributes are headers, the data is the body. */
+/** CloudEvents in binary mode: attributes in headers, data in the body. */
 function eventIn({ headers, data }: JsMsg): LandscapeEvent | undefined {
   const attributes = Object.fromEntries(attributesIn(headers));
   if (!KNOWN.has(attributes['type'] ?? '')) return undefined;

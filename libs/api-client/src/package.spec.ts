@@ -6,7 +6,7 @@ const node = (...args: string[]) =>
   execFileSync(process.execPath, args, { cwd: PACKAGE, encoding: 'utf8', stdio: 'pipe' });
 
 describe('the package', () => {
-  it('has the types that the documents say (else: npm run documents)', () => {
+  it('has types that are up to date with the documents (else: npm run documents)', () => {
     expect(() => node('generate.mjs', '--check')).not.toThrow();
   });
 
@@ -21,7 +21,7 @@ describe('the package', () => {
     );
   });
 
-  it('is the same module, however it is loaded', () => {
+  it('is one module for import and require', () => {
     const both = `import { createRequire } from 'node:module'; import { LandscapeError } from '@system-landscape/api-client';
       console.log(createRequire(process.cwd() + '/x.js')('@system-landscape/api-client').LandscapeError === LandscapeError)`;
     expect(node('--input-type=module', '-e', both).trim()).toBe('true');
