@@ -21,6 +21,6 @@ export function openDatabase({ databaseUrl, databasePool, dataDir, dataKeyFile }
     ]);
   }
   return PgliteDatabase.open(dataDir, DataKey.read(dataKeyFile), (reason) =>
-    logger.warn({ reason, dataDir }, 'The read model cannot be used; it is made anew from the log'),
+    logger.warn({ reason, dataDir }, 'The read model cannot be used; it is rebuilt from the log'),
   );
 }

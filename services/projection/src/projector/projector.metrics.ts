@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 
 export const eventsProjected = new Counter({
   name: 'landscape_projection_events_total',
-  help: 'Events that this process has taken into the read model',
+  help: 'Events that this process has projected into the read model',
   registers: [metrics],
 });
 export const logPosition = new Gauge({
@@ -13,12 +13,12 @@ export const logPosition = new Gauge({
 });
 export const writing = new Gauge({
   name: 'landscape_projection_writing',
-  help: '1 while this process is the one that writes the read model',
+  help: '1 while this process is the leader, which writes the read model',
   registers: [metrics],
 });
 export const batchSeconds = new Histogram({
   name: 'landscape_projection_batch_seconds',
-  help: 'Duration of taking in a batch of the log, commit included',
+  help: 'Duration of applying a batch of the log, commit included',
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
   registers: [metrics],
 });
