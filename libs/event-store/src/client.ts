@@ -1,9 +1,9 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 
 /**
- * The client of a process: one per process, since it multiplexes over one connection.
- * @param connectionString `esdb://…` or `esdb+discover://…`; throws on any other text, without repeating it (it may
- *   hold credentials).
+ * The client of a process; one is enough, since it multiplexes over one connection.
+ * @param connectionString `esdb://…` or `esdb+discover://…`
+ * @throws Error on any other text; the message does not repeat it, because it may hold credentials
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
   try {
@@ -13,8 +13,8 @@ export function createEventStoreClient(connectionString: string): EventStoreDBCl
   }
 }
 
-/** Answers when the event store takes requests; throws while it does not. For health checks. */
+/** Health check: resolves when the event store answers a read. @throws the client's error */
 export async function pingEventStore(client: EventStoreDBClient): Promise<void> {
-  // To its end: the client's `dispose` waits for ever for a read that was left in the middle.
+  // Read to the end: the client's `dispose` waits for ever for an unfinished read.
   for await (const _ of client.readAll({ maxCount: 1, deadline: 2_000 })) continue;
 }

@@ -70,7 +70,12 @@ export class EventStore {
 
   /** State of a formation. */
   async loadFormation(formationId: string): Promise<FormationState> {
+    return (await this.loadFormationStream(formationId)).state;
+  }
+
+  /** State of a formation with its events, for callers that append next. */
+  loadFormationStream(formationId: string): Promise<LoadedStream<FormationState, FormationEvent>> {
     const stream = formationAggregate.streamOf(formationId);
-    return (await this.retry.execute(() => this.streams.load(formationAggregate, stream))).state;
+    return this.retry.execute(() => this.streams.load(formationAggregate, stream));
   }
 }

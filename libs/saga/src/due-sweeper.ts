@@ -8,12 +8,12 @@ import { StepDriver } from './step-driver.js';
 const PAGE = 500;
 
 /**
- * Looks for what is due by the clock: another try, a poll, a deadline. Waiting is data, so every instance may sweep at
- * any time; the read model only says where to look.
+ * Continues attempts that are due: a retry, a poll or the deadline. The due time is part of the state, so every instance
+ * may sweep at any time; the read model only lists candidates.
  */
 @Injectable()
 export class DueSweeper extends Sweeper {
-  private readonly atWork = new Map<string, Promise<void>>();
+  private readonly resuming = new Map<string, Promise<void>>();
 
   constructor(
     private readonly rpc: RpcClient,
@@ -26,7 +26,7 @@ export class DueSweeper extends Sweeper {
 
   override async onModuleDestroy(): Promise<void> {
     await super.onModuleDestroy();
-    await Promise.all(this.atWork.values());
+    await Promise.all(this.resuming.values());
   }
 
   protected override async sweep(): Promise<void> {
@@ -35,18 +35,18 @@ export class DueSweeper extends Sweeper {
       dueAt: this.clock.now().toISOString(),
       limit: PAGE,
     });
-    // Not waited for: a tenant that lets one call hang must not delay the next sweep's work for others.
+    // Not awaited: a call that hangs in one tenant must not delay the next sweep for other tenants.
     for (const { systemId } of items) this.resume(systemId);
   }
 
   private resume(systemId: string): void {
-    if (this.atWork.has(systemId) || this.atWork.size >= PAGE) return;
+    if (this.resuming.has(systemId) || this.resuming.size >= PAGE) return;
     const work = this.driver
       .resumeDue(systemId)
       .catch((err: unknown) =>
         this.logger.warn({ err, systemId }, 'A due step could not be resumed; the next sweep tries'),
       )
-      .finally(() => this.atWork.delete(systemId));
-    this.atWork.set(systemId, work);
+      .finally(() => this.resuming.delete(systemId));
+    this.resuming.set(systemId, work);
   }
 }

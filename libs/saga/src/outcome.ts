@@ -2,17 +2,17 @@ import type { StepOutcome, StepProgress } from '@system-landscape/domain';
 import { exponentialDelay, jitteredDelay } from '@system-landscape/service-kit';
 import type { TenantAnswer } from '@system-landscape/tenant-connector';
 
-/** How waiting is spaced, in milliseconds. */
+/** Delays between retries and between polls, in milliseconds. */
 export interface Pace {
-  /** First delay after a failed try or poll, and the most it grows to. */
+  /** First delay after a failed call or poll, and the longest. */
   readonly retryInitialMs: number;
   readonly retryMaxMs: number;
-  /** First distance between two polls, and the most it grows to. */
+  /** First delay before a poll, and the longest. */
   readonly pollInitialMs: number;
   readonly pollMaxMs: number;
 }
 
-/** A tenant's answer in the words of the domain, with the time of the next look where one is needed. */
+/** The outcome of a step for a tenant's answer, with the time of the next poll or retry where one is needed. */
 export function outcomeOf(
   answer: TenantAnswer,
   progress: StepProgress,

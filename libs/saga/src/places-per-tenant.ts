@@ -1,7 +1,7 @@
-/** Calls to one tenant at the same time. */
+/** Concurrent calls to one tenant. */
 const CALLS_PER_TENANT = 16;
 
-/** A tenant that lets calls hang holds a quarter of the process's places, so that the others go on. */
+/** Limits of one tenant: it occupies at most a quarter of the process's concurrency, even if all its calls hang. */
 export function placesPerTenant(stepConcurrency: number): {
   readonly concurrentCalls: number;
   readonly waitingCalls: number;

@@ -4,7 +4,7 @@ import type { TenantSide } from '@system-landscape/messaging';
 import { Injectable, Logger } from '@nestjs/common';
 import { StepDriver } from './step-driver.js';
 
-/** The callback of a tenant: how a step that it had accepted has ended. Late or foreign ones are refused and noted. */
+/** Takes the callback of a tenant about an accepted step. Late and foreign ones are refused and audited. */
 @Injectable()
 export class ReportStep {
   private readonly logger = new Logger(ReportStep.name);
@@ -31,7 +31,7 @@ export class ReportStep {
     return outcome;
   }
 
-  /** A callback of an attempt that nobody runs. */
+  /** Refuses the callback of an attempt that does not run. */
   refuseUnknown(request: ReportStepRequest): Refusal {
     const refusal = new Refusal('NOT_FOUND', 'No step of this attempt waits for a callback of this tenant.');
     return this.audited(refusal, request);

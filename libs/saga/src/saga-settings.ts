@@ -3,7 +3,7 @@ import { duration, Env, httpUrl, wholeNumber } from '@system-landscape/service-k
 import { TenantDirectory } from '@system-landscape/tenant-connector';
 import { IsDefined, IsInt, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
-/** Longer than a call with all its waiting may take: only a lost hint is called again; milliseconds. */
+/** Milliseconds. Longer than a call may take, waiting included, so that only a step whose hint was lost is called again. */
 export const WATCHDOG_MS = 60_000;
 
 /** Settings of every service that drives a saga; the README has the table. */
@@ -35,18 +35,18 @@ export class SagaSettings extends BusSettings {
   @Env('ATTEMPT_DEADLINE', duration) @Min(1_000) readonly attemptDeadlineMs: number = 60 * 60_000;
   /** Bound of one call to a tenant; milliseconds. */
   @Env('TENANT_CALL_DEADLINE', duration) @Min(100) @Max(20_000) readonly callDeadlineMs: number = 10_000;
-  /** First delay after a failed try, and the most it grows to; milliseconds. */
+  /** First delay after a failed call, and the longest; milliseconds. */
   @Env('RETRY_INITIAL_DELAY', duration) @Min(1) readonly retryInitialMs: number = 500;
   @Env('RETRY_MAX_DELAY', duration) @Min(1) readonly retryMaxMs: number = 60_000;
-  /** First distance between two polls, and the most it grows to; milliseconds. */
+  /** First delay before a poll, and the longest; milliseconds. */
   @Env('POLL_INITIAL_DELAY', duration) @Min(1) readonly pollInitialMs: number = 250;
   @Env('POLL_MAX_DELAY', duration) @Min(1) readonly pollMaxMs: number = 30_000;
-  /** How often the read model is asked for what is due; milliseconds. */
+  /** Interval of the query for due attempts; milliseconds. */
   @Env('SWEEP_INTERVAL', duration) @Min(50) readonly sweepIntervalMs: number = 500;
-  /** Steps that this process works on at the same time. One tenant takes a quarter of these places at most. */
+  /** Steps that this process drives at the same time; one tenant takes at most a quarter of them. */
   @Env('STEP_CONCURRENCY', wholeNumber) @IsInt() @Min(4) @Max(1_000) readonly stepConcurrency: number = 256;
 
-  /** What a new attempt is given; milliseconds. */
+  /** Timing of a new attempt; milliseconds. */
   get attemptTiming(): { readonly deadlineMs: number; readonly watchdogMs: number } {
     return { deadlineMs: this.attemptDeadlineMs, watchdogMs: WATCHDOG_MS };
   }

@@ -23,13 +23,13 @@ import { StepDriver } from './step-driver.js';
 export interface SagaServiceOptions<Settings extends SagaSettings = SagaSettings> {
   readonly settings: Settings;
   readonly connection: NatsConnection;
-  /** Default: the one that the settings ask for. */
+  /** Default: the clock of the settings. */
   readonly clock?: Clock;
 }
 
 /**
- * What a service with a saga is made of, beside its use cases: event store, tenants, the driver of the steps with its
- * hints and its sweep, health, logs and metrics. The service adds its `hintWorker`.
+ * Everything a saga service needs besides its use cases: event store, tenants, the step driver with its sweep, health,
+ * logs and metrics. The service adds its `hintWorker`.
  */
 @Global()
 @Module({})
@@ -90,7 +90,7 @@ export class SagaModule implements OnApplicationShutdown {
   }
 }
 
-/** Provides the worker that hands the service's hints to their handlers. */
+/** Provides the worker that passes the service's hints to their handlers. */
 export function hintWorker<Injected extends unknown[]>(
   saga: Saga,
   inject: Type[],

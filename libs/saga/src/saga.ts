@@ -9,12 +9,12 @@ import type {
 } from '@system-landscape/domain';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 
-/** What tells the two sagas apart; everything else about driving steps is the same. */
+/** What differs between registration and deregistration when steps are driven. */
 export interface Saga {
   readonly name: 'registration' | 'deregistration';
-  /** The attempt that runs, when the system is in this saga. */
+  /** The running attempt; undefined when the system is not in this saga. */
   readonly attemptOf: (system: System) => Attempt | undefined;
-  /** Makes the call of a step; resolves whatever the tenant does. */
+  /** Makes the call of a step. Never rejects: an unreachable tenant is an answer, too. */
   readonly call: (
     connector: TenantConnector,
     call: StepCall & { readonly extensionId: string; readonly callbackUrl: string },

@@ -17,7 +17,7 @@ import type { AddressInfo } from 'node:net';
 import type { Saga } from './saga.js';
 import { StepDriver } from './step-driver.js';
 
-const told = [...enabling(), accepted('Registration', 1, STEPS[0])];
+const given = [...enabling(), accepted('Registration', 1, STEPS[0])];
 
 const saga: Saga = {
   name: 'registration',
@@ -84,7 +84,7 @@ describe('two instances that ask the tenant about the same step at once', () => 
     const stream = systemStream(nameIdOf(ACCOUNT, name));
     const systemId = systemIdOf(nameIdOf(ACCOUNT, name), 1);
     const events = eventsForName(
-      told.map((event) => recorded(event)),
+      given.map((event) => recorded(event)),
       name,
     );
     await client.appendToStream(
@@ -97,7 +97,7 @@ describe('two instances that ask the tenant about the same step at once', () => 
     await one.resumeDue(systemId);
 
     const types: string[] = [];
-    for await (const { event } of client.readStream(stream, { fromRevision: BigInt(told.length) })) {
+    for await (const { event } of client.readStream(stream, { fromRevision: BigInt(given.length) })) {
       if (event) types.push(event.type);
     }
     expect(types).toEqual(expected);

@@ -27,13 +27,13 @@ export interface StepDriverOptions {
   /** From 0 up to but not including 1. */
   readonly random: () => number;
   readonly pace: Pace;
-  /** When a requested step is called again, should its hint be lost; milliseconds. Longer than a call may take. */
+  /** Milliseconds until a requested step is called again, in case its hint was lost. Longer than a call may take. */
   readonly watchdogMs: number;
   /** Where tenants call back: the gateway's public URL. */
   readonly publicUrl: string;
 }
 
-/** A tenant's word on how an accepted step has ended. */
+/** A tenant's report of how an accepted step has ended. */
 export interface Callback {
   readonly tenantId: string;
   readonly systemId: string;
@@ -46,16 +46,16 @@ export interface Callback {
   readonly actor: Actor;
 }
 
-/** Where the trail of a call began. */
-interface Trail {
+/** Correlation of a call with the request or event that caused it. */
+interface Trace {
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent?: string;
 }
 
 /**
- * Drives the steps of one saga. Intent first: what is called stands in the log before the call, what came of it after.
- * Every entry is only a hint or a claim; what happens is decided from the stream.
+ * Drives the steps of one saga. The intent to call a tenant is appended before the call, the outcome after it. Hints,
+ * due attempts and callbacks are only triggers: every decision is made on the state of the stream.
  */
 export class StepDriver {
   readonly saga: Saga['name'];
@@ -64,53 +64,53 @@ export class StepDriver {
     this.saga = options.saga.name;
   }
 
-  /** A step was requested: makes its call and records the outcome. One hint is one call; a stale one is none. */
+  /** Makes the call of a requested step and records the outcome: one call per hint, none for a stale hint. */
   async performRequested(hint: Hint): Promise<void> {
     const { systemId, attempt, step, try: number } = hint.data as unknown as StepRequest;
-    // A hint that comes again is told by the log alone.
+    // A redelivered hint reads the stream: the cached copy may lack what was recorded after the first delivery.
     const running = await this.load(systemId, hint.retryCount === 0 ? hint.eventId : undefined);
     if (!running || running.attempt.attempt !== attempt) return;
     const { progress } = running;
     if (progress.step !== step || progress.try !== number || progress.state !== 'REQUESTED') return;
 
     const { publicUrl } = this.options;
-    const trail = trailOf(hint);
+    const trace = traceOf(hint);
     if (Date.parse(running.attempt.deadlineAt) <= this.options.clock.now().getTime()) {
-      await this.continueDue(running, trail);
+      await this.continueDue(running, trace);
       return;
     }
-    const call = this.stepCall(running, trail);
+    const call = this.stepCall(running, trace);
     const answer = await this.options.saga.call(
       this.options.connector,
       { ...call, extensionId: running.attempt.extensionId, callbackUrl: callbackUrlOf(publicUrl, call) },
       running.system,
     );
-    await this.recordAnswer(running, answer, trail, 'called');
+    await this.recordAnswer(running, answer, trace, 'called');
   }
 
-  /** Something of this system is due by the clock: asks the tenant, tries again, or gives up. */
+  /** Continues an attempt that is due: polls the tenant, calls again, or gives up at the deadline. */
   async resumeDue(systemId: string): Promise<void> {
     const running = await this.load(systemId);
     if (!running) return;
-    // A sweep goes on with what the attempt began, so that all of it is found under one correlation id.
-    const trail = { correlationId: running.attempt.correlationId, causationId: randomUUID() };
+    // The sweep keeps the attempt's correlation id, so that one id finds the whole attempt.
+    const trace = { correlationId: running.attempt.correlationId, causationId: randomUUID() };
     switch (dueAction(running.attempt, this.options.clock.now())) {
       case 'nothing':
         return;
       case 'poll': {
-        const call = { ...this.stepCall(running, trail), location: running.progress.location! };
+        const call = { ...this.stepCall(running, trace), location: running.progress.location! };
         const answer = await this.options.connector.pollStep(call);
-        await this.recordAnswer(running, answer, trail, 'polled');
+        await this.recordAnswer(running, answer, trace, 'polled');
         return;
       }
       default:
-        await this.continueDue(running, trail);
+        await this.continueDue(running, trace);
     }
   }
 
   /**
-   * The callback of a tenant. Taken is also the second arrival of one that counted; what was wrong with a refused one
-   * is for the audit log.
+   * Records the callback of a tenant; a repeated one is taken as well.
+   * @returns the refusal of a late or foreign callback, for the audit log
    */
   async report(callback: Callback): Promise<'taken' | 'not-of-this-saga' | Refusal> {
     const { systemId, attempt, step } = callback;
@@ -126,25 +126,30 @@ export class StepDriver {
     if (callback.fencingNumber !== attempt) {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
     }
-    const trail = { correlationId: callback.correlationId, causationId: callback.correlationId };
+    const trace = { correlationId: callback.correlationId, causationId: callback.correlationId };
     const found = { system, attempt: running, progress: running.progress, loaded };
-    await this.record(found, outcomeOfCallback(callback), trail, 'called-back', callback.actor, false);
+    await this.record(found, outcomeOfCallback(callback), trace, 'called-back', callback.actor, false);
     return 'taken';
   }
 
-  private async recordAnswer(running: Running, answer: TenantAnswer, trail: Trail, how: string): Promise<void> {
+  private async recordAnswer(
+    running: Running,
+    answer: TenantAnswer,
+    trace: Trace,
+    source: 'called' | 'polled',
+  ): Promise<void> {
     const { pace, clock, random } = this.options;
     const outcome = outcomeOf(answer, running.progress, pace, clock.now(), random);
-    await this.record(running, outcome, trail, how, this.platform(), true);
+    await this.record(running, outcome, trace, source, this.platform(), true);
   }
 
   private async record(
     { system, attempt, progress, loaded }: Running,
     outcome: StepOutcome,
-    trail: Trail,
-    how: string,
+    trace: Trace,
+    source: 'called' | 'polled' | 'called-back',
     actor: Actor,
-    ofThisTry: boolean,
+    isOfThisTry: boolean,
   ): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
@@ -152,24 +157,31 @@ export class StepDriver {
       systemId: system.systemId,
       attempt: attempt.attempt,
       step: progress.step,
-      ...(ofThisTry ? { try: progress.try, seenNextActionAt: progress.nextActionAt } : {}),
+      ...(isOfThisTry ? { try: progress.try, expectedNextActionAt: progress.nextActionAt } : {}),
       outcome,
       now,
       watchdogMs,
     };
-    // Of instances that asked at once, one may hear that it is done and another that it is not yet: not the same command.
-    const seenAt = [progress.try, progress.nextActionAt];
-    const key = [system.systemId, attempt.attempt, progress.step, how, ...seenAt, outcome.kind].join('/');
-    const context = this.context('record-step', key, trail, actor, now);
+    // The kind of outcome is part of the key: instances that poll at the same time may get different answers.
+    const key = [
+      system.systemId,
+      attempt.attempt,
+      progress.step,
+      source,
+      progress.try,
+      progress.nextActionAt,
+      outcome.kind,
+    ].join('/');
+    const context = this.context('record-step', key, trace, actor, now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), loaded);
   }
 
-  private async continueDue({ system, attempt, progress, loaded }: Running, trail: Trail): Promise<void> {
+  private async continueDue({ system, attempt, progress, loaded }: Running, trace: Trace): Promise<void> {
     const { saga, eventStore, clock, watchdogMs } = this.options;
     const now = clock.now();
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
-    const context = this.context('continue-attempt', key, trail, this.platform(), now);
+    const context = this.context('continue-attempt', key, trace, this.platform(), now);
     await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), loaded);
   }
 
@@ -182,7 +194,7 @@ export class StepDriver {
     return system && attempt?.progress && { system, attempt, progress: attempt.progress, loaded };
   }
 
-  private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trail) {
+  private stepCall({ system, attempt, progress }: Running, { correlationId, traceparent }: Trace) {
     return {
       tenantId: attempt.tenantId,
       systemId: system.systemId,
@@ -193,10 +205,10 @@ export class StepDriver {
     };
   }
 
-  private context(operation: string, key: string, trail: Trail, actor: Actor, now: Date): CommandContext {
+  private context(operation: string, key: string, trace: Trace, actor: Actor, now: Date): CommandContext {
     // Two instances may record the same step at the same time; neither uses the answer.
     const skipReadBack = true;
-    return { operation, caller: this.options.saga.name, key, actor, now, skipReadBack, ...trail };
+    return { operation, caller: this.options.saga.name, key, actor, now, skipReadBack, ...trace };
   }
 
   private platform(): Actor {
@@ -219,8 +231,8 @@ interface Running {
   readonly loaded: LoadedStream<SystemState, SystemEvent>;
 }
 
-/** The trail of the event that a hint is about, so that a registration can be followed through all services. */
-export function trailOf({ metadata, eventId }: Hint): Trail {
+/** Trace of the hint's event, so that one correlation id finds a registration in all services. */
+export function traceOf({ metadata, eventId }: Hint): Trace {
   const correlationId = metadata['$correlationId'];
   const traceparent = metadata['traceparent'];
   return {
@@ -230,7 +242,7 @@ export function trailOf({ metadata, eventId }: Hint): Trail {
   };
 }
 
-/** Where a tenant reports how a step that it has accepted ended. */
+/** URL at which a tenant reports how an accepted step has ended. */
 export function callbackUrlOf(
   publicUrl: string,
   { tenantId, systemId, attempt, step }: Pick<StepCall, 'tenantId' | 'systemId' | 'attempt' | 'step'>,

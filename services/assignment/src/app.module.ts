@@ -37,7 +37,7 @@ const GROUP = 'assignment';
 export interface AssignmentOptions {
   readonly settings: AssignmentSettings;
   readonly connection: NatsConnection;
-  /** Default: the one that the settings ask for. */
+  /** Default: the clock of the settings. */
   readonly clock?: Clock;
 }
 

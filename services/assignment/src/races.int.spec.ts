@@ -26,7 +26,7 @@ describe('races over two instances', () => {
     async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { formation } = await harness.create();
-        const systems = await Promise.all(Array.from({ length: SYSTEMS }, () => harness.told(registered())));
+        const systems = await Promise.all(Array.from({ length: SYSTEMS }, () => harness.given(registered())));
         const includes = systems.map((systemId) => () => harness.include(formation.id, systemId));
         const calls = [...includes, () => harness.delete(formation.id)];
         // Another one is first in each round.
@@ -48,7 +48,7 @@ describe('races over two instances', () => {
     async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { formation } = await harness.create();
-        const systemId = await harness.told(registered());
+        const systemId = await harness.given(registered());
         const refer = () => (round % 2 ? harness.include(formation.id, systemId) : harness.configure(systemId));
         const deregister = () =>
           harness.appendToSystem(systemId, (state) =>

@@ -12,12 +12,12 @@ export class AssignmentSettings extends BusSettings {
   })
   readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
 
-  /** How often the read model is asked for deletions that nobody ends; milliseconds. */
+  /** Interval of the query for deletions that have not ended; milliseconds. */
   @Env('DELETION_SWEEP_INTERVAL', duration)
   @Min(50, { message: '$property must be at least PT0.05S' })
   @Max(DAY_MS, { message: '$property must be at most P1D' })
   readonly deletionSweepIntervalMs: number = 5_000;
 
-  /** Hints that this process deals with at the same time. */
+  /** Hints that this process handles at the same time. */
   @Env('HINT_CONCURRENCY', wholeNumber) @IsInt() @Min(1) @Max(1_000) readonly hintConcurrency: number = 16;
 }

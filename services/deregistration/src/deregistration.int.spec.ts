@@ -25,7 +25,7 @@ describe('parked hints', () => {
   it('R12: a hint that always fails is parked, counted, and handed out once more when an operator says so', async () => {
     await harness.startInstance();
     // A stream that breaks the storage format makes every look at it fail.
-    const systemId = await harness.told([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
+    const systemId = await harness.given([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
     await eventually(async () => (await parked()) === 1, { deadlineMs: 30_000 });
     expect(await parkings()).toEqual([0n]);
     await harness.ask(replayParked, {}, { actor: OPERATOR });

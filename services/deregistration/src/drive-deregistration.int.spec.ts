@@ -24,14 +24,14 @@ beforeEach(() => {
 describe('driving a deregistration, in two instances', () => {
   it('R8: asks a tenant that answers later where the step stands', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepAccepted');
     await harness.becomesInTime(systemId, 'DEREGISTERED');
   });
 
   it('R8: goes on when a tenant calls back', async () => {
     await harness.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
-    const systemId = await harness.told(deregistering());
+    const systemId = await harness.given(deregistering());
     await harness.becomes(systemId, 'DEREGISTERED');
     await harness.fault(TENANT, { mode: 'ok' });
     expect(await harness.callbacksOf(systemId, DEREGISTRATION_STEPS.length)).toEqual(
@@ -44,7 +44,7 @@ describe('driving a deregistration, in two instances', () => {
 
   it('R8: tries again what a busy tenant turned away, when its time has come', async () => {
     await harness.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: SECOND });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepDelayed');
     await harness.becomesInTime(systemId, 'DEREGISTERED');
     const types = await harness.typesOf(systemId);
@@ -53,7 +53,7 @@ describe('driving a deregistration, in two instances', () => {
 
   it('R9 M-25: a tenant that refuses for good is Deregister Error, with an incident that says all there is', async () => {
     await harness.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.becomes(systemId, 'DEREGISTER_ERROR');
     const lastAnswer = {
       code: 'TENANT_REFUSED',
@@ -72,7 +72,7 @@ describe('driving a deregistration, in two instances', () => {
 
   it('R9: an answer that the contract does not know opens an incident, its raw value kept', async () => {
     await harness.fault(tenant, { mode: 'unknown-status' });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.becomes(systemId, 'DEREGISTER_ERROR');
     expect(await harness.last(systemId, 'DeregistrationFailed')).toMatchObject({
       incident: { lastAnswer: { code: 'UNKNOWN_ANSWER', raw: expect.stringContaining('HALF_DONE') as string } },
@@ -81,7 +81,7 @@ describe('driving a deregistration, in two instances', () => {
 
   it('R9: a tenant that is away until the deadline opens an incident, not before', async () => {
     await harness.fault(tenant, { mode: 'down' });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepDelayed');
     harness.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
     await eventually(async () => Number((await harness.last(systemId, 'DeregistrationStepRequested'))?.['try']) > 1);
@@ -96,7 +96,7 @@ describe('driving a deregistration, in two instances', () => {
 
   it('R8: an attempt survives that every instance ends, wherever it was', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
-    const systemId = await harness.told(deregistering(), tenant);
+    const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepAccepted');
     await harness.stopAllInstances();
     harness.clock.advance(MINUTE);

@@ -37,7 +37,7 @@ function countReads(systemId: string): () => number {
 
 describe('use cases that take the account from the state', () => {
   it('N-10: deleting an extension loads the stream once', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const useCase = new DeleteExtension(harness.store, harness.clock, new SagaSettings());
     const reads = countReads(systemId);
 
@@ -51,7 +51,7 @@ describe('use cases that take the account from the state', () => {
   });
 
   it('R12: resolving an incident loads the stream once', async () => {
-    const systemId = await harness.told(deregisterError());
+    const systemId = await harness.given(deregisterError());
     const useCase = new ResolveIncident(harness.store, harness.clock, new SagaSettings());
     const reads = countReads(systemId);
 

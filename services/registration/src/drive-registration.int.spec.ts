@@ -23,7 +23,7 @@ beforeEach(() => {
 
 describe('driving a registration, in two instances', () => {
   it('R4: performs the four steps in order, each once, and registers the system', async () => {
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.becomes(systemId, 'REGISTERED');
     expect(await harness.effects(tenant, systemId)).toMatchObject(
       STEPS.map((step) => ({ step, action: 'perform', calls: 1, idempotencyKey: `${systemId}/1/${step}` })),
@@ -32,7 +32,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R4: asks a tenant that answers later where the step stands', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepAccepted');
     await harness.becomesInTime(systemId, 'REGISTERED');
     expect(await harness.effects(tenant, systemId)).toHaveLength(4);
@@ -40,7 +40,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R4: goes on when a tenant calls back, and takes the second arrival of that for the same', async () => {
     await harness.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
-    const systemId = await harness.told(enabling());
+    const systemId = await harness.given(enabling());
     await harness.becomes(systemId, 'REGISTERED');
     await harness.fault(TENANT, { mode: 'ok' });
     const taken = await harness.callbacksOf(systemId, STEPS.length);
@@ -51,7 +51,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R4: tries again what a busy tenant turned away, when its time has come', async () => {
     await harness.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: FIRST });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepDelayed');
     expect(await harness.last(systemId, 'RegistrationStepDelayed')).toMatchObject({
       try: 1,
@@ -63,7 +63,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R5: ends in Error with the tenant’s words, and takes back what was done', async () => {
     await harness.fault(tenant, { mode: 'fail', status: 422, step: STEPS[2] });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationReversed');
     expect(await harness.statusOf(systemId)).toBe('ERROR');
     expect(await harness.last(systemId, 'RegistrationFailed')).toMatchObject({
@@ -89,7 +89,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R5: an answer that the contract does not know ends in Error, its raw value kept', async () => {
     await harness.fault(tenant, { mode: 'unknown-status' });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.becomes(systemId, 'ERROR');
     expect((await harness.last(systemId, 'RegistrationFailed'))?.['reason']).toMatchObject({
       code: 'UNKNOWN_ANSWER',
@@ -99,7 +99,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R5: a tenant that is away until the deadline fails the attempt, with its last answer', async () => {
     await harness.fault(tenant, { mode: 'down' });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepDelayed');
     harness.clock.set(new Date(T0.getTime() + HOUR));
     await harness.becomes(systemId, 'ERROR');
@@ -111,7 +111,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R5: a step that was accepted and never ends fails at the deadline, not before', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepAccepted');
     harness.clock.set(new Date(T0.getTime() + HOUR - MINUTE));
     await eventually(async () => Number((await harness.last(systemId, 'RegistrationStepAccepted'))?.['polls']) > 0);
@@ -122,7 +122,7 @@ describe('driving a registration, in two instances', () => {
 
   it('R4: a call of which nothing is heard any more is made again when the watchdog’s time has come', async () => {
     await harness.fault(tenant, { mode: 'never-answers', step: FIRST });
-    const systemId = await harness.told(enabling(), tenant);
+    const systemId = await harness.given(enabling(), tenant);
     harness.clock.advance(5 * MINUTE);
     await eventually(async () => (await harness.last(systemId, 'RegistrationStepRequested'))?.['try'] === 2);
     await harness.fault(tenant, { mode: 'ok' });
@@ -138,13 +138,13 @@ describe('one dead tenant', () => {
       await alone.startInstance({ STEP_CONCURRENCY: '8', TENANT_CALL_DEADLINE: 'PT20S' });
       await alone.fault('dead', { mode: 'never-answers' });
       const stuck: string[] = [];
-      for (let count = 0; count < 10; count += 1) stuck.push(await alone.told(enabling(), 'dead'));
+      for (let count = 0; count < 10; count += 1) stuck.push(await alone.given(enabling(), 'dead'));
       await eventually(async () => {
         const types = await Promise.all(stuck.map((systemId) => alone.typesOf(systemId)));
         return types.filter((some) => some.includes('RegistrationStepDelayed')).length === stuck.length - 2;
       });
 
-      const systemId = await alone.told(enabling(), 'alive');
+      const systemId = await alone.given(enabling(), 'alive');
       await eventually(async () => (await alone.statusOf(systemId)) === 'REGISTERED');
 
       // The two calls that hang still do: nothing that was told here waited for them.

@@ -6,7 +6,7 @@ import {
 } from '@system-landscape/domain';
 import type { Saga } from '@system-landscape/saga';
 
-/** The saga of this service: performs the four steps in order (R4, R5). */
+/** Performs the four steps in order (R4, R5). */
 export const registrationSaga: Saga = {
   name: 'registration',
   attemptOf: (system) => (system.status === 'PENDING' ? (system.registration ?? undefined) : undefined),

@@ -31,7 +31,7 @@ import { TokenReplies } from './token/token-replies.js';
 export interface TokenIssuanceOptions {
   readonly settings: TokenIssuanceSettings;
   readonly connection: NatsConnection;
-  /** Default: the one that the settings ask for. */
+  /** Default: the clock of the settings. */
   readonly clock?: Clock;
 }
 

@@ -15,7 +15,7 @@ export interface StepReport {
   /** Absent in a callback, which does not know it. */
   readonly try?: number;
   /** `nextActionAt` of the progress that was acted upon; "still waiting" counts only if it is still the current one. */
-  readonly seenNextActionAt?: string;
+  readonly expectedNextActionAt?: string;
   readonly outcome: StepOutcome;
   readonly now: Date;
   /** Time after which a requested call counts as lost and the step is due again. */
@@ -46,7 +46,7 @@ export function judge(report: StepReport, attempt: Attempt | undefined, order: r
   }
   const isOfEarlierTry = report.try !== undefined && report.try !== progress.try;
   if (isOfEarlierTry) return { to: 'stale' };
-  const isOutdated = report.seenNextActionAt !== progress.nextActionAt;
+  const isOutdated = report.expectedNextActionAt !== progress.nextActionAt;
   // Waiting until the same time as before changes nothing.
   const isUnchanged = (state: StepProgress['state'], nextActionAt: string) =>
     isOutdated || (progress.state === state && progress.nextActionAt === nextActionAt);

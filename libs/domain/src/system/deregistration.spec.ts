@@ -154,7 +154,7 @@ const report = (outcome: StepReport['outcome'], more: Partial<StepReport> = {}):
   attempt: 2,
   step: FIRST,
   try: 1,
-  seenNextActionAt: at(5 * MINUTE).toISOString(),
+  expectedNextActionAt: at(5 * MINUTE).toISOString(),
   outcome,
   now: at(MINUTE),
   watchdogMs: 5 * MINUTE,

@@ -184,7 +184,7 @@ const report = (outcome: StepReport['outcome'], more: Partial<StepReport> = {}):
   attempt: 1,
   step: FIRST,
   try: 1,
-  seenNextActionAt: at(5 * MINUTE).toISOString(),
+  expectedNextActionAt: at(5 * MINUTE).toISOString(),
   outcome,
   now: at(MINUTE),
   watchdogMs: 5 * MINUTE,
@@ -242,7 +242,10 @@ describe('The steps of a registration', () => {
       .when(recordRegistrationStep, report(acceptedUntil(MINUTE)))
       .then(accepted('Registration', 1, FIRST, 0, MINUTE));
     given(...enabling(), accepted('Registration', 1, FIRST, 0, MINUTE))
-      .when(recordRegistrationStep, report(acceptedUntil(3 * MINUTE), { seenNextActionAt: at(MINUTE).toISOString() }))
+      .when(
+        recordRegistrationStep,
+        report(acceptedUntil(3 * MINUTE), { expectedNextActionAt: at(MINUTE).toISOString() }),
+      )
       .then(accepted('Registration', 1, FIRST, 1, 3 * MINUTE));
   });
 
@@ -285,9 +288,9 @@ describe('The steps of a registration', () => {
       [
         'waiting that was overtaken',
         enabling(),
-        report(acceptedUntil(MINUTE), { seenNextActionAt: at(1).toISOString() }),
+        report(acceptedUntil(MINUTE), { expectedNextActionAt: at(1).toISOString() }),
       ],
-      ['a delay that was overtaken', enabling(), report(transientUntil(MINUTE), { seenNextActionAt: undefined })],
+      ['a delay that was overtaken', enabling(), report(transientUntil(MINUTE), { expectedNextActionAt: undefined })],
       ['no registration runs', pending(), report({ kind: 'completed' })],
       ['it is registered', registered(), report({ kind: 'completed' }, { step: STEPS[3] })],
       ['it has failed', failed(), report({ kind: 'completed' })],
@@ -301,7 +304,7 @@ describe('The steps of a registration', () => {
   });
 
   it('R4: the same wait reported twice is recorded once', () => {
-    const sameTime = { seenNextActionAt: at(MINUTE).toISOString() };
+    const sameTime = { expectedNextActionAt: at(MINUTE).toISOString() };
     given(...enabling(), accepted('Registration', 1, FIRST, 0, MINUTE))
       .when(recordRegistrationStep, report(acceptedUntil(MINUTE), sameTime))
       .thenNothing();

@@ -303,7 +303,7 @@ function reportOf({ fits, pick, outcome }: Action, state: SystemState, systemId:
     attempt: (attempt?.attempt ?? 1) - (fits || pick !== 1 ? 0 : 1),
     step: fits || pick !== 2 || !progress ? (progress?.step ?? STEPS[0]) : STEPS[3],
     ...(callback ? {} : { try: (progress?.try ?? 1) - (fits || pick !== 3 ? 0 : 1) }),
-    ...(callback || !progress || (!fits && pick === 4) ? {} : { seenNextActionAt: progress.nextActionAt }),
+    ...(callback || !progress || (!fits && pick === 4) ? {} : { expectedNextActionAt: progress.nextActionAt }),
     outcome: outcomeOf(outcome, now),
     now,
     watchdogMs: timing.watchdogMs,

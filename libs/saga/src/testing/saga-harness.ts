@@ -164,17 +164,17 @@ export class SagaHarness {
     return { asked, close: () => subscription.unsubscribe() };
   }
 
-  /** Appends what the specs tell of their system, told of a new name and of a tenant. */
-  async told(events: readonly SystemEvent[], tenantId: string = TENANT): Promise<string> {
+  /** Appends the events to a new stream, with its own name and the tenant. @returns id of the system */
+  async given(events: readonly SystemEvent[], tenantId: string = TENANT): Promise<string> {
     const name = `System ${randomUUID()}`;
     const nameId = nameIdOf(ACCOUNT, name);
-    const told = JSON.stringify(
+    const renamed = JSON.stringify(
       eventsForName(
         events.map((event) => recorded(event)),
         name,
       ),
     ).replaceAll(`"${TENANT}"`, `"${tenantId}"`);
-    const stored = (JSON.parse(told) as { type: string; data: object; metadata: object }[]).map(
+    const stored = (JSON.parse(renamed) as { type: string; data: object; metadata: object }[]).map(
       ({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } }),
     );
     const systemId = systemIdOf(nameId, 1);
@@ -183,7 +183,7 @@ export class SagaHarness {
     return systemId;
   }
 
-  /** The text of the specs' first token, for a system that was told. */
+  /** The text of the first token of a given system. */
   async tokenOf(systemId: string): Promise<string> {
     const state = await this.stateOf(systemId);
     if (state.status === 'NONE') throw new Error(`There is no system ${systemId}`);

@@ -12,7 +12,7 @@ import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** Formations that are there already: only those of the caller's own account. */
+/** Commands on existing formations of the caller's account. */
 @Injectable()
 export class AccountFormations {
   constructor(
@@ -20,7 +20,7 @@ export class AccountFormations {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws Refusal of the decision; `NOT_FOUND` for what is no formation of this account; `StoreUnavailable` */
+  /** @throws Refusal of the decision, or `NOT_FOUND` for an id that is no formation of this account; StoreUnavailable */
   async execute(
     operation: string,
     { formationId }: FormationRequest,
@@ -34,12 +34,12 @@ export class AccountFormations {
       belongsTo(state, globalAccountId) ? decide(state) : noSuchFormation(),
     );
     const { state } = result;
-    // A key that was seen is answered without a decision, and subject and key may be the same in another account.
+    // A repeated key is answered without a decision, and another account may use the same subject and key.
     if (!belongsTo(state, globalAccountId)) throw noSuchFormation();
     return { ...result, state };
   }
 
-  /** The formation as it is now, unless it was deleted. @throws StoreUnavailable */
+  /** The formation; undefined if it was deleted or is none of this account. @throws StoreUnavailable */
   async find({ formationId }: FormationRequest, { globalAccountId }: Administrator): Promise<Formation | undefined> {
     if (!isFormationId(formationId)) return undefined;
     const state = await this.eventStore.loadFormation(formationId);

@@ -15,7 +15,7 @@ const refused = (code: string) => ({ code });
 
 describe('configure-entitlement', () => {
   it('N-12: assigns a plan for a Registered system; its id leads to the system', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const { entitlementConfiguration, position } = await harness.configure(systemId);
     expect(entitlementConfiguration).toEqual({
       id: `${systemId}-e1`,
@@ -32,7 +32,7 @@ describe('configure-entitlement', () => {
   });
 
   it('N-12: refuses the same plan for the same system and subaccount; of concurrent ones one wins', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => harness.configure(systemId)));
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
     expect(refusals).toEqual(Array(3).fill(expect.objectContaining(refused('ENTITLEMENT_EXISTS'))));
@@ -43,12 +43,12 @@ describe('configure-entitlement', () => {
     ['in Error', failed()],
     ['deregistering', deregistering()],
   ])('N-12: refuses a system that is %s', async (_, events) => {
-    const systemId = await harness.told(events);
+    const systemId = await harness.given(events);
     await expect(harness.configure(systemId)).rejects.toMatchObject(refused('SYSTEM_NOT_REGISTERED'));
   });
 
   it('the same key gives the first answer again, whatever has happened since', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const first = await harness.configure(systemId, {}, { key: 'once' });
     await harness.configure(systemId, { plan: 'other' });
     await harness.remove(first.entitlementConfiguration.id);
@@ -56,8 +56,8 @@ describe('configure-entitlement', () => {
   });
 
   it('N-01: takes a global account administrator of the account', async () => {
-    const systemId = await harness.told(registered());
-    const theirs = await harness.told(registered(), 'ga-other');
+    const systemId = await harness.given(registered());
+    const theirs = await harness.given(registered(), 'ga-other');
     for (const actor of [LANDSCAPE_ADMIN, VIEWER])
       await expect(harness.configure(systemId, {}, { actor })).rejects.toMatchObject(refused('FORBIDDEN'));
     await expect(harness.configure(systemId, {}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
@@ -83,7 +83,7 @@ describe('configure-entitlement', () => {
 
 describe('remove-entitlement-configuration', () => {
   it('takes it back, once; its number is not used again', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const { entitlementConfiguration: first } = await harness.configure(systemId);
     const removed = await harness.remove(first.id, { key: 'off' });
     expect(await harness.remove(first.id, { key: 'off' })).toEqual({ ...removed, position: null });
@@ -92,7 +92,7 @@ describe('remove-entitlement-configuration', () => {
   });
 
   it('N-01: takes a global account administrator, and finds nothing of another account', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const { entitlementConfiguration: kept } = await harness.configure(systemId);
     await expect(harness.remove(kept.id, { actor: LANDSCAPE_ADMIN })).rejects.toMatchObject(refused('FORBIDDEN'));
     await expect(harness.remove(kept.id, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));

@@ -6,7 +6,7 @@ import type { Administrator } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 
-/** Creates a formation; its stream is the reservation of the name. */
+/** Creates a formation; its stream reserves the name. */
 @Injectable()
 export class CreateFormation {
   constructor(
@@ -25,7 +25,7 @@ export class CreateFormation {
   }
 }
 
-/** The formation as its creation left it: nobody has joined. */
+/** The formation right after its creation, without members. */
 function created(events: readonly StoredEvent<FormationEvent>[]): FormationView {
   const record = events.reduce<FormationRecord | undefined>(
     (before, { event, revision, position }) =>

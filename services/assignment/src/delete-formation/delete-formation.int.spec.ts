@@ -30,7 +30,7 @@ const withMembers = async (count: number) => {
   const { formation } = await harness.create();
   const systems = [];
   for (let index = 0; index < count; index += 1) {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     await harness.include(formation.id, systemId);
     systems.push(systemId);
   }
@@ -90,7 +90,7 @@ describe('delete-formation', () => {
 
   it('is begun and not ended while the read model is away; then nobody joins, and it ends when that is back', async () => {
     const { formation, systems } = await withMembers(2);
-    const other = await harness.told(registered());
+    const other = await harness.given(registered());
     await harness.stopProjection();
     await expect(harness.delete(formation.id)).rejects.toMatchObject({ body: { code: 'UNAVAILABLE', status: 503 } });
     expect(await harness.formationStatus(formation.id)).toBe('DELETING');
@@ -111,7 +111,7 @@ describe('a system that slipped in', () => {
 
   it('M-24: while the formation is being deleted, or after, is taken out by the policy', async () => {
     const { formation } = await harness.create();
-    const [early, late] = [await harness.told(registered()), await harness.told(registered())];
+    const [early, late] = [await harness.given(registered()), await harness.given(registered())];
     await harness.appendToFormation(formation.id, (state) =>
       startFormationDeletion({ formationId: formation.id }, state),
     );
@@ -132,7 +132,7 @@ describe('a system that slipped in', () => {
 
   it('is no member of a formation that was created anew, whose own members stay', async () => {
     const { formation } = await withMembers(0);
-    const [latecomer, member] = [await harness.told(registered()), await harness.told(registered())];
+    const [latecomer, member] = [await harness.given(registered()), await harness.given(registered())];
     await harness.delete(formation.id);
     await harness.create({ name: formation.name });
     await slipIn(formation, latecomer);
@@ -153,7 +153,7 @@ describe('a system that slipped in', () => {
     try {
       const instance = await lonely.startInstance();
       const { formation } = await lonely.create();
-      const systemId = await lonely.told(registered());
+      const systemId = await lonely.given(registered());
       await lonely.delete(formation.id);
       await lonely.stopInstance(instance);
       await lonely.appendToSystem(systemId, (state) =>

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountFormations } from '../account/account-formations.js';
 import { EndDeletion } from './end-deletion.js';
 
-/** Deletes a formation: nobody joins from now on, the members are excluded, and then it is gone. */
+/** Deletes a formation: no system can join any more, the members are excluded, then the deletion ends. */
 @Injectable()
 export class DeleteFormation {
   constructor(
@@ -13,7 +13,7 @@ export class DeleteFormation {
     private readonly endDeletion: EndDeletion,
   ) {}
 
-  /** @throws also when the members cannot be found out now; the deletion has begun then, and ends without the caller */
+  /** @throws RpcError when the members cannot be listed now; the deletion has begun then, and the sweep ends it */
   async execute(request: DeleteFormationRequest, administrator: Administrator): Promise<WriteReply> {
     const { formationId } = request;
     const { state } = await this.formations.execute('delete-formation', request, administrator, (current) =>

@@ -3,9 +3,10 @@ import {
   finishFormationDeletion,
   formationStream,
   type Formation,
+  type FormationEvent,
   type FormationState,
 } from '@system-landscape/domain';
-import { EventStore, writeReply } from '@system-landscape/event-store';
+import { EventStore, writeReply, type LoadedStream } from '@system-landscape/event-store';
 import { RpcClient } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -14,9 +15,9 @@ import { platformCommand } from '../follow-formations/platform-command.js';
 
 const PAGE = 100;
 
-type Which = Pick<Formation, 'formationId' | 'life'>;
+type FormationLife = Pick<Formation, 'formationId' | 'life'>;
 
-/** Ends a deletion that has begun: excludes the members and says so in the log. Safe to do twice and at the same time. */
+/** Ends a deletion: excludes the members and records the end. Idempotent, also when run concurrently. */
 @Injectable()
 export class EndDeletion {
   constructor(
@@ -26,24 +27,28 @@ export class EndDeletion {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** @throws RpcError while the read model is away or behind; StoreUnavailable. Nothing is lost: do it again */
-  async execute(which: Which): Promise<WriteReply> {
-    const state = await this.eventStore.loadFormation(which.formationId);
-    if (isDeleting(state, which)) {
+  /** @throws RpcError while the read model is unreachable or behind; StoreUnavailable. Safe to repeat after either */
+  async execute(formation: FormationLife): Promise<WriteReply> {
+    return this.end(formation, await this.eventStore.loadFormationStream(formation.formationId));
+  }
+
+  /** The same for a stream that is loaded already. */
+  async end(formation: FormationLife, loaded: LoadedStream<FormationState, FormationEvent>): Promise<WriteReply> {
+    const { state } = loaded;
+    if (isDeleting(state, formation)) {
       for await (const systemId of this.members(state)) {
-        await this.excludeMember.execute(systemId, which, `${which.formationId}/${which.life}`);
+        await this.excludeMember.execute(systemId, formation, `${formation.formationId}/${formation.life}`);
       }
     }
-    const command = platformCommand('end-formation-deletion', `${which.formationId}/${which.life}`, this.clock);
-    const result = await this.eventStore.onFormation(which.formationId, command, (current) =>
-      finishFormationDeletion(which, current),
-    );
+    const command = platformCommand('end-formation-deletion', `${formation.formationId}/${formation.life}`, this.clock);
+    const decide = (current: FormationState) => finishFormationDeletion(formation, current);
+    const result = await this.eventStore.onFormation(formation.formationId, command, decide, loaded);
     return writeReply(result);
   }
 
-  /** Everybody who had joined when the deletion began; whoever comes later is the policy's. */
+  /** Systems that had joined when the deletion began. `ExcludeLatecomer` excludes those that join later. */
   private async *members({ globalAccountId, formationId, version }: Formation): AsyncGenerator<string> {
-    // Nothing follows the beginning of a deletion but its end, so the version is that of the beginning.
+    // The start of the deletion is the last event, so its position is that of the version.
     const started = { stream: formationStream(formationId), version };
     const { position } = await this.rpc.request(RPC.projection.getPosition, started);
     let cursor: string | undefined;
@@ -58,6 +63,6 @@ export class EndDeletion {
   }
 }
 
-function isDeleting(state: FormationState, { life }: Which): state is Formation {
+function isDeleting(state: FormationState, { life }: FormationLife): state is Formation {
   return state.status === 'DELETING' && state.life === life;
 }

@@ -5,7 +5,7 @@ import type { Administrator } from '@system-landscape/messaging';
 import { Injectable } from '@nestjs/common';
 import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
 
-/** Takes a system out of a formation. */
+/** Excludes a system from a formation. */
 @Injectable()
 export class ExcludeSystem {
   constructor(

@@ -8,7 +8,7 @@ import { AssignmentSettings } from '../settings.js';
 
 const PAGE = 100;
 
-/** Ends the deletions that nobody ends because their process died. Every instance may sweep. */
+/** Ends deletions whose process died before their end. Every instance may sweep. */
 @Injectable()
 export class DeletionSweeper extends Sweeper {
   constructor(
@@ -28,11 +28,11 @@ export class DeletionSweeper extends Sweeper {
     }
   }
 
-  /** One that cannot be ended now does not keep the others waiting. */
+  /** Never rejects, so that a deletion that fails does not stop the sweep. */
   private async end(formationId: string): Promise<void> {
     try {
-      const state = await this.eventStore.loadFormation(formationId);
-      if (state.status === 'DELETING') await this.endDeletion.execute(state);
+      const loaded = await this.eventStore.loadFormationStream(formationId);
+      if (loaded.state.status === 'DELETING') await this.endDeletion.end(loaded.state, loaded);
     } catch (err) {
       this.logger.warn({ err, formationId }, 'A deletion could not be ended; the next sweep tries again');
     }

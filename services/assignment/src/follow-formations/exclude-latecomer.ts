@@ -5,8 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { ExcludeMember } from './exclude-member.js';
 
 /**
- * The policy about `SystemIncludedInFormation`: a system that got in although its formation was being deleted is taken
- * out again. The formation is loaded after the event, so a deletion that had begun before it is seen.
+ * Policy on `SystemIncludedInFormation`: excludes a system that was included while its formation was being deleted. The
+ * formation is loaded after the event, so a deletion that began before the event is in the state.
  */
 @Injectable()
 export class ExcludeLatecomer {

@@ -27,7 +27,7 @@ const lastOf = async (systemId: string) => (await harness.eventsOf(streamOfSyste
 
 describe('include-system', () => {
   it('N-06: a Registered system joins, once, and the log knows which formation it was', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const first = await harness.include(formationId, systemId);
     expect(BigInt(first.position!)).toBeGreaterThan(0n);
     expect(await lastOf(systemId)).toMatchObject({
@@ -46,19 +46,19 @@ describe('include-system', () => {
     ['deregistered', deregistered()],
     ['cancelled', removed()],
   ])('N-06: refuses a system that is %s', async (_, events) => {
-    const systemId = await harness.told(events);
+    const systemId = await harness.given(events);
     await expect(harness.include(formationId, systemId)).rejects.toMatchObject(refused('SYSTEM_NOT_REGISTERED'));
   });
 
   it('N-06: Customer Experience systems join while Pending', async () => {
-    const systemId = await harness.told(pending('commerce-cloud'));
+    const systemId = await harness.given(pending('commerce-cloud'));
     await harness.include(formationId, systemId);
     expect(await harness.formationsOf(systemId)).toEqual([formationId]);
   });
 
   it('N-01: finds neither formations nor systems of another account, nor what there is not', async () => {
-    const mine = await harness.told(registered());
-    const theirs = await harness.told(registered(), 'ga-other');
+    const mine = await harness.given(registered());
+    const theirs = await harness.given(registered(), 'ga-other');
     const unknown = formationIdOf(ACCOUNT, 'Nowhere');
     const notFound = refused('NOT_FOUND');
     await expect(harness.include(formationId, theirs)).rejects.toMatchObject(notFound);
@@ -73,7 +73,7 @@ describe('include-system', () => {
 
   it('the same key again is the same join, also after it has left and the formation is gone', async () => {
     const { formation } = await harness.create();
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const first = await harness.include(formation.id, systemId, { key: 'join' });
     await harness.exclude(formation.id, systemId);
     await harness.delete(formation.id);
@@ -84,7 +84,7 @@ describe('include-system', () => {
 
 describe('exclude-system', () => {
   it('M-24: takes it out, once', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     await harness.include(formationId, systemId);
     const first = await harness.exclude(formationId, systemId);
     expect(await lastOf(systemId)).toMatchObject({ data: { formationId, reason: 'REQUESTED' } });
@@ -94,7 +94,7 @@ describe('exclude-system', () => {
   });
 
   it('N-01: finds nothing of another account', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     await harness.include(formationId, systemId);
     const notFound = refused('NOT_FOUND');
     await expect(harness.exclude(formationId, systemId, { actor: STRANGER })).rejects.toMatchObject(notFound);

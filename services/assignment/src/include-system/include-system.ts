@@ -6,8 +6,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
 
 /**
- * A system joins a formation (N-06). Its status and its membership are one stream, so a deregistration that starts at
- * the same time wins or loses here; a formation that is deleted at the same time is the policy's.
+ * Includes a system in a formation (N-06). Status and membership are in one stream, so of an inclusion and a concurrent
+ * deregistration one is refused. A concurrent deletion of the formation is handled by `ExcludeLatecomer`.
  */
 @Injectable()
 export class IncludeSystem {

@@ -4,7 +4,7 @@ import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { Injectable } from '@nestjs/common';
 
-/** Takes a service plan back. */
+/** Removes the assignment of a service plan. */
 @Injectable()
 export class RemoveEntitlementConfiguration {
   constructor(private readonly systems: AccountSystems) {}

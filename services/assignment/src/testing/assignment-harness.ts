@@ -143,8 +143,8 @@ export class AssignmentHarness {
     return this.ask(RPC.assignment.removeEntitlementConfiguration, body, ask);
   }
 
-  /** Appends what the specs tell of their system, told of a new name. */
-  async told(events: readonly SystemEvent[], globalAccountId: string = ACCOUNT): Promise<string> {
+  /** Appends the events to a new stream with its own name. @returns id of the system */
+  async given(events: readonly SystemEvent[], globalAccountId: string = ACCOUNT): Promise<string> {
     const name = `System ${randomUUID()}`;
     const nameId = nameIdOf(globalAccountId, name);
     const inLog = events.map((event) => recorded(event));

@@ -24,7 +24,7 @@ const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
 
 describe('delete-extension', () => {
   it('N-10: an Enabled one runs the deregistration, with the tenant’s administrator as actor', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deregistering');
     await harness.becomes(systemId, 'DEREGISTERED');
@@ -39,7 +39,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: the key of another extension of the system says nothing about this one', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     await expect(remove(`${systemId}-x2`, { key: `off ${systemId}` })).rejects.toMatchObject({
       code: 'IDEMPOTENCY_KEY_REUSED',
@@ -47,7 +47,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10 M-24: is refused while the system is used', async () => {
-    const systemId = await harness.told([...registered(), entitled()]);
+    const systemId = await harness.given([...registered(), entitled()]);
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({
       body: { code: 'DEREGISTER_BLOCKED_REFERENCES', blockers: [{ kind: 'entitlement' }] },
     });
@@ -57,20 +57,20 @@ describe('delete-extension', () => {
     const hanging = 'tenant-hanging';
     await harness.fault(hanging, { mode: 'async-poll', delayMs: 3_600_000 });
     for (const events of [enabling(), deregisterError()]) {
-      const systemId = await harness.told(events, hanging);
+      const systemId = await harness.given(events, hanging);
       const actor = { ...TENANT_ADMIN, tenantId: hanging };
       await expect(remove(`${systemId}-x1`, { actor }, hanging)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
     }
   });
 
   it('N-10: one that failed while the request was on its way is not deregistered', async () => {
-    const systemId = await harness.told(failed());
+    const systemId = await harness.given(failed());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
     expect(await harness.statusOf(systemId)).toBe('ERROR');
   });
 
   it('N-10 M-03: knows no extension of another tenant', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const actor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(remove(`${systemId}-x1`, { actor })).rejects.toMatchObject({ code: 'NOT_FOUND' });

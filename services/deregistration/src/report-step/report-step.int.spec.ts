@@ -29,7 +29,7 @@ const report = (
     { actor },
   );
 const accepting = async () => {
-  const systemId = await harness.told(deregistering());
+  const systemId = await harness.given(deregistering());
   await harness.contains(systemId, 'DeregistrationStepAccepted');
   return systemId;
 };
@@ -62,7 +62,7 @@ describe('report-step', () => {
     const stranger = { ...TENANT_SYSTEM, tenantId: OTHER_TENANT };
     await expect(report(systemId, 2, 'COMPLETED', 2, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await harness.typesOf(systemId)).toEqual(before);
-    await expect(report(await harness.told(deregistered()), 2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(report(await harness.told(enabling()), 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(await harness.given(deregistered()), 2)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(report(await harness.given(enabling()), 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -27,7 +27,7 @@ const typesAfterFailure = async (systemId: string) => {
 
 describe('resolve-incident', () => {
   it('R12: a retry runs the tear-down again, as an attempt with a higher number', async () => {
-    const systemId = await harness.told(deregisterError());
+    const systemId = await harness.given(deregisterError());
     await resolve(systemId, 'retry');
     await harness.becomes(systemId, 'DEREGISTERED');
     expect((await typesAfterFailure(systemId)).slice(0, 3)).toEqual([
@@ -45,7 +45,7 @@ describe('resolve-incident', () => {
   it('R12: a retry that fails opens a new incident, which names the new attempt’s correlation id', async () => {
     const tenant = `tenant-${randomUUID()}`;
     await harness.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await harness.told(deregisterError(), tenant);
+    const systemId = await harness.given(deregisterError(), tenant);
     await resolve(systemId, 'retry');
     await harness.becomes(systemId, 'DEREGISTER_ERROR');
     const failures = (await harness.recordedOf(systemId)).filter(({ type }) => type === 'DeregistrationFailed');
@@ -60,14 +60,14 @@ describe('resolve-incident', () => {
   it('R12: the confirmation that the tenant side is gone ends the system without a call', async () => {
     const tenant = `tenant-${randomUUID()}`;
     await harness.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await harness.told(deregisterError(), tenant);
+    const systemId = await harness.given(deregisterError(), tenant);
     await resolve(systemId, 'confirm-removed');
     expect(await harness.stateOf(systemId)).toMatchObject({ status: 'DEREGISTERED', extension: null });
     expect(await typesAfterFailure(systemId)).toEqual(['IncidentResolved', 'SystemDeregistered']);
   });
 
   it('R12: of ten operators at the same time one resolves it; the same key again is the same', async () => {
-    const systemId = await harness.told(deregisterError());
+    const systemId = await harness.given(deregisterError());
     const keys = Array.from({ length: 10 }, () => randomUUID());
     const outcomes = await Promise.allSettled(keys.map((key) => resolve(systemId, 'confirm-removed', { key })));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -77,10 +77,10 @@ describe('resolve-incident', () => {
   });
 
   it('R12: takes an operator and an open incident', async () => {
-    const systemId = await harness.told(deregisterError());
+    const systemId = await harness.given(deregisterError());
     await expect(resolve(systemId, 'retry', { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(resolve(systemId, 'forget')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
-    await expect(resolve(await harness.told(registered()), 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(resolve(await harness.given(registered()), 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(resolve('nothing', 'retry')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await harness.statusOf(systemId)).toBe('DEREGISTER_ERROR');
   });

@@ -18,7 +18,7 @@ const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
 
 describe('start-deregistration', () => {
   it('R7 R8: takes the steps back in reverse, and ends the system', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const { deregistration, position } = await start(systemId);
     expect(deregistration).toEqual({
       allowed: false,
@@ -42,7 +42,7 @@ describe('start-deregistration', () => {
   });
 
   it('M-24: is refused while the system is used, naming what uses it', async () => {
-    const systemId = await harness.told([...registered(), inFormation(), entitled()]);
+    const systemId = await harness.given([...registered(), inFormation(), entitled()]);
     await expect(start(systemId)).rejects.toMatchObject({
       body: {
         code: 'DEREGISTER_BLOCKED_REFERENCES',
@@ -57,13 +57,13 @@ describe('start-deregistration', () => {
   });
 
   it('R10 M-26: is refused in another status', async () => {
-    await expect(start(await harness.told(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
+    await expect(start(await harness.given(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
   });
 
   it('R7: of ten at the same time, over two instances, one starts; the others learn that it runs', async () => {
     const tenant = `tenant-${randomUUID()}`;
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
-    const systemId = await harness.told(registered(), tenant);
+    const systemId = await harness.given(registered(), tenant);
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => start(systemId)));
     const refusals = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
@@ -75,7 +75,7 @@ describe('start-deregistration', () => {
   it('R7 N-10: of account and tenant at the same time, over two instances, one starts; the other learns why not', async () => {
     await harness.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
     for (let round = 0; round < 10; round += 1) {
-      const systemId = await harness.told(registered());
+      const systemId = await harness.given(registered());
       const extension = { tenantId: TENANT, extensionId: `${systemId}-x1` };
       const outcomes = await Promise.allSettled([
         start(systemId),
@@ -93,14 +93,14 @@ describe('start-deregistration', () => {
   });
 
   it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const first = await start(systemId, { key: `once ${systemId}` });
     await harness.becomes(systemId, 'DEREGISTERED');
     expect(await start(systemId, { key: `once ${systemId}` })).toEqual({ ...first, position: null });
   });
 
   it('N-01: takes an administrator of the account', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const viewer = { ...ACCOUNT_ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere = { ...ACCOUNT_ADMIN, globalAccountId: 'ga-other' };
     await expect(start(systemId, { actor: viewer })).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -6,7 +6,7 @@ import type { Administrator } from '@system-landscape/messaging';
 import { SagaSettings } from '@system-landscape/saga';
 import { Injectable } from '@nestjs/common';
 
-/** R7: the account deregisters a system that nothing uses (M-24, M-26). */
+/** R7: the account deregisters a system without references (M-24, M-26). */
 @Injectable()
 export class StartDeregistration {
   constructor(

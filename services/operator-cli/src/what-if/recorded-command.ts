@@ -151,11 +151,11 @@ function reportOf(
   const running = runningAttempt(state);
   // Attempts count on from one life to the next, and under the policy there may have been fewer.
   const attempt = running?.attempt ?? event.data.attempt;
-  const seenNextActionAt = running?.progress?.nextActionAt;
+  const expectedNextActionAt = running?.progress?.nextActionAt;
   return {
     ...{ systemId, attempt, step, outcome: outcomeOf(event), now, watchdogMs },
     ...('try' in event.data && event.type.endsWith('Completed') ? { try: event.data.try } : {}),
-    ...(seenNextActionAt === undefined ? {} : { seenNextActionAt }),
+    ...(expectedNextActionAt === undefined ? {} : { expectedNextActionAt }),
   };
 }
 

@@ -18,7 +18,7 @@ const deregistration = (reply: object) => harness.answer(RPC.deregistration.dele
 
 describe('delete-extension', () => {
   it('N-10 M-21: a Failed one is deleted, which lifts the lock; again with the same key is the same', async () => {
-    const systemId = await harness.told(failed());
+    const systemId = await harness.given(failed());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deleted');
     expect(await harness.stateOf(systemId)).toMatchObject({ status: 'ERROR', extension: null });
@@ -28,7 +28,7 @@ describe('delete-extension', () => {
   it('N-10 M-21: with the key of an earlier one it is a mistake of the caller, and not said to be deleted', async () => {
     const tenant = 'tenant-failing';
     await harness.fault(tenant, { mode: 'fail', status: 422 });
-    const systemId = await harness.told([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
+    const systemId = await harness.given([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
     const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: `off ${systemId}` };
     const first = await remove(`${systemId}-x1`, ask, tenant);
     const integrationToken = await harness.tokenOf(systemId);
@@ -41,7 +41,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: an Enabled one is for deregistration to decide about, with the tenant’s administrator as actor', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const written = { position: '1', version: 1, stream: 'system-x' };
     const { asked, close } = deregistration({ outcome: 'deregistering', ...written });
     expect(await remove(`${systemId}-x1`)).toEqual({ outcome: 'deregistering', ...written });
@@ -50,7 +50,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: what deregistration refuses is refused', async () => {
-    const systemId = await harness.told(enabling(), 'slow-tenant');
+    const systemId = await harness.given(enabling(), 'slow-tenant');
     const { close } = deregistration({ error: { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' } });
     await expect(
       remove(`${systemId}-x1`, { actor: { ...TENANT_ADMIN, tenantId: 'slow-tenant' } }, 'slow-tenant'),
@@ -59,7 +59,7 @@ describe('delete-extension', () => {
   });
 
   it('N-10: another tenant’s is never deleted', async () => {
-    const systemId = await harness.told(failed());
+    const systemId = await harness.given(failed());
     const { close } = deregistration({ error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
     const actor: RequestActor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -68,7 +68,7 @@ describe('delete-extension', () => {
   });
 
   it('503 while deregistration, which would know, is away', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

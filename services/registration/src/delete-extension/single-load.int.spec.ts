@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 it('N-10: deleting a failed extension loads the stream once, and takes the account from the state', async () => {
-  const systemId = await harness.told(failed());
+  const systemId = await harness.given(failed());
   const notAsked = { request: () => Promise.reject(new Error('Deregistration is not asked')) };
   const useCase = new DeleteExtension(harness.store, notAsked as unknown as RpcClient, harness.clock);
   const read = jest.spyOn(harness.store.client, 'readStream');

@@ -20,7 +20,7 @@ const newToken = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
 
 describe('redeem-token', () => {
   it('R3 M-04 M-19: uses the token and starts the registration in that tenant', async () => {
-    const systemId = await harness.told(pending());
+    const systemId = await harness.given(pending());
     const { extension } = await redeem(`  ${await harness.tokenOf(systemId)}\n`);
     expect(extension).toMatchObject({
       extensionId: `${systemId}-x1`,
@@ -34,7 +34,7 @@ describe('redeem-token', () => {
   });
 
   it('M-16: of twenty redemptions over two instances one wins, the others learn that it is used', async () => {
-    const token = await harness.tokenOf(await harness.told(pending()));
+    const token = await harness.tokenOf(await harness.given(pending()));
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => redeem(token)));
     const refusals = outcomes.flatMap((outcome) =>
       outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [],
@@ -43,7 +43,7 @@ describe('redeem-token', () => {
   });
 
   it('N-15: the same redemption again gets the same answer, also when the registration has ended meanwhile', async () => {
-    const systemId = await harness.told(pending());
+    const systemId = await harness.given(pending());
     const token = await harness.tokenOf(systemId);
     const first = await redeem(token, { key: `once ${systemId}` });
     await harness.becomes(systemId, 'REGISTERED');
@@ -60,7 +60,7 @@ describe('redeem-token', () => {
       harness.store.onSystem(
         parseSystemId(systemId)!.nameId,
         {
-          operation: 'told',
+          operation: 'given',
           caller: 'spec',
           key: randomUUID(),
           actor: ACCOUNT_ADMIN,
@@ -73,7 +73,7 @@ describe('redeem-token', () => {
 
     beforeEach(async () => {
       await harness.fault(tenant, { mode: 'fail', status: 422 });
-      systemId = await harness.told(pending(), tenant);
+      systemId = await harness.given(pending(), tenant);
       await redeem(await harness.tokenOf(systemId), ask, tenant);
       await harness.becomes(systemId, 'ERROR');
       await happens({ type: 'ExtensionDeleted', data: { systemId, extensionId: `${systemId}-x1`, tenantId: tenant } });
@@ -101,7 +101,7 @@ describe('redeem-token', () => {
   });
 
   it('M-14: a token that has expired registers nothing', async () => {
-    const systemId = await harness.told(pending());
+    const systemId = await harness.given(pending());
     const token = await harness.tokenOf(systemId);
     harness.clock.advance(7 * DAY);
     await expect(redeem(token)).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
@@ -109,7 +109,7 @@ describe('redeem-token', () => {
   });
 
   it('R6 M-22: a new token after a failure is refused until the failed extension is deleted', async () => {
-    const both = await harness.told([...failed(), newToken]);
+    const both = await harness.given([...failed(), newToken]);
     await expect(redeem(await harness.tokenOf(both))).rejects.toMatchObject({ code: 'FAILED_EXTENSION_EXISTS' });
     await harness.ask(
       RPC.registration.deleteExtension,
@@ -121,13 +121,13 @@ describe('redeem-token', () => {
   });
 
   it('M-22: the other order does as well', async () => {
-    const systemId = await harness.told([...failed(), extensionDeleted(), newToken]);
+    const systemId = await harness.given([...failed(), extensionDeleted(), newToken]);
     await redeem(await harness.tokenOf(systemId));
     await harness.becomes(systemId, 'REGISTERED');
   });
 
   it('M-03: takes an administrator of the tenant', async () => {
-    const token = await harness.tokenOf(await harness.told(pending()));
+    const token = await harness.tokenOf(await harness.given(pending()));
     await expect(redeem(token, { actor: { ...TENANT_ADMIN, roles: ['tenant-system'] } })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
@@ -135,7 +135,7 @@ describe('redeem-token', () => {
   });
 
   it('refuses what is no token of ours', async () => {
-    const token = await harness.tokenOf(await harness.told(pending()));
+    const token = await harness.tokenOf(await harness.given(pending()));
     for (const text of ['x', `${token}x`, token.slice(0, -3)]) {
       await expect(redeem(text)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
     }

@@ -9,7 +9,7 @@ import { TenantDirectory } from '@system-landscape/tenant-connector';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RegistrationSettings } from '../settings.js';
 
-/** R3: the tenant side accepts a token, which uses it and starts the registration (M-04, M-16, M-19, N-15). */
+/** R3: the tenant redeems a token, which starts the registration (M-04, M-16, M-19, N-15). */
 @Injectable()
 export class RedeemToken {
   private readonly logger = new Logger(RedeemToken.name);
@@ -22,7 +22,7 @@ export class RedeemToken {
   ) {}
 
   async execute(request: RedeemTokenRequest, tenantSide: TenantSide): Promise<ExtensionReply> {
-    // Pasted texts come with blanks around them.
+    // A pasted token may have whitespace around it.
     const claims = await verifyIntegrationToken(request.integrationToken.trim(), this.settings.verificationKeys);
     const nameId = claims && parseSystemId(claims.systemId)?.nameId;
     if (!claims || nameId === undefined) {
@@ -57,7 +57,7 @@ export class RedeemToken {
     }
   }
 
-  /** A refused redemption changes nothing, and is noted: with the token's id, never its text. */
+  /** Audits a refused redemption: by the token's id, never its text. */
   private audited(refusal: Refusal, { tenantId, actor }: TenantSide, tokenId?: string): Refusal {
     const audit = { audit: 'redemption-refused', code: refusal.code, tokenId, tenantId, actor: actor.subject };
     this.logger.warn(audit, 'A redemption was refused');

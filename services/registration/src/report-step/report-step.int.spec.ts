@@ -41,7 +41,7 @@ const report = (
     { actor },
   );
 const accepting = async () => {
-  const systemId = await harness.told(enabling());
+  const systemId = await harness.given(enabling());
   await harness.contains(systemId, 'RegistrationStepAccepted');
   return systemId;
 };
@@ -89,7 +89,7 @@ describe('report-step', () => {
   });
 
   it('R8: of an attempt that is none of its own, deregistration decides', async () => {
-    const systemId = await harness.told(registered());
+    const systemId = await harness.given(registered());
     const taken = harness.answer(RPC.deregistration.reportStep, {});
     await report(systemId, { attempt: 2 });
     expect(taken.asked).toMatchObject([{ systemId, attempt: 2, step: FIRST }]);

@@ -7,7 +7,7 @@ import {
 } from '@system-landscape/domain';
 import { EventStore } from '@system-landscape/event-store';
 import type { Hint } from '@system-landscape/hints';
-import { callbackUrlOf, SagaSettings, trailOf } from '@system-landscape/saga';
+import { callbackUrlOf, SagaSettings, traceOf } from '@system-landscape/saga';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { TenantConnector, type TenantAnswer } from '@system-landscape/tenant-connector';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,8 +15,8 @@ import { Inject, Injectable } from '@nestjs/common';
 type TakenBack = RegistrationReversed['data']['steps'][number];
 
 /**
- * After a failed registration (R5): takes back what it had done in the tenant, one call a step, as well as it goes, and
- * records what that achieved. A later attempt fences these calls off, so being late does no harm.
+ * After a failed registration (R5): takes its steps back in the tenant, one call per step, best effort, and records the
+ * result. The fencing number of a later attempt makes the tenant refuse late calls.
  */
 @Injectable()
 export class TakeBackFailed {
@@ -31,17 +31,18 @@ export class TakeBackFailed {
     const systemId = String(hint.data['systemId']);
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return;
-    const state = await this.eventStore.loadSystem(nameId);
+    const loaded = await this.eventStore.loadSystemStream(nameId);
+    const { state } = loaded;
     if (state.status === 'NONE' || !state.pendingReverse) return;
     const failure = state.pendingReverse;
     if (failure.attempt !== hint.data['attempt']) return;
 
-    const trail = trailOf(hint);
+    const trace = traceOf(hint);
     const steps: TakenBack[] = [];
     for (const step of failure.takeBack) {
       const at = { tenantId: failure.tenantId, systemId, attempt: failure.attempt, step };
       const callbackUrl = callbackUrlOf(this.settings.publicUrl, at);
-      const answer = await this.connector.takeBackStep({ ...at, callbackUrl, ...trail });
+      const answer = await this.connector.takeBackStep({ ...at, callbackUrl, ...trace });
       steps.push(takenBack(step, answer));
     }
     await this.eventStore.onSystem(
@@ -52,9 +53,10 @@ export class TakeBackFailed {
         key: `${systemId}/${failure.attempt}`,
         actor: { subject: 'registration', roles: ['platform'] },
         now: this.clock.now(),
-        ...trail,
+        ...trace,
       },
       (current) => recordReversal({ systemId, attempt: failure.attempt, steps }, current),
+      loaded,
     );
   }
 }

@@ -4,7 +4,7 @@ import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { Injectable } from '@nestjs/common';
 
-/** R11: takes a system that nobody has redeemed, or one in Error without an extension, off the list. */
+/** R11: cancels the registration of a system whose token was not redeemed, or that is in Error without an extension. */
 @Injectable()
 export class CancelRegistration {
   constructor(private readonly systems: AccountSystems) {}

@@ -7,7 +7,7 @@ import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
 import { TokenReplies } from '../token/token-replies.js';
 
-/** R2: shows the live token again, or a fresh one in place of an expired one (M-15, M-18, N-07). */
+/** R2: displays the live token again, or issues a new one in place of an expired one (M-15, M-18, N-07). */
 @Injectable()
 export class DisplayToken {
   constructor(

@@ -4,10 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 import { isoDuration } from './iso-duration.js';
 
-/** M-06: both dialogs say it. */
+/** M-06: shown in both dialogs. */
 const ENCRYPTION_NOTICE = 'What you enter here is encrypted at rest, but not with a key that you manage yourself.';
 
-/** The type catalogue (N-02), the scenario groups, and what dialogs must say. */
+/** The type catalogue (N-02), the scenario groups and the notice of the dialogs (M-06). */
 @Injectable()
 export class ListSystemTypes {
   constructor(private readonly settings: TokenIssuanceSettings) {}

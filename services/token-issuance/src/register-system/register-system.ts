@@ -8,7 +8,7 @@ import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
 import { TokenReplies } from '../token/token-replies.js';
 
-/** R1: adds a system and its first token with one append to the name's stream, which is the reservation (M-20). */
+/** R1: adds a system and its first token by one append to the name's stream; the stream reserves the name (M-20). */
 @Injectable()
 export class RegisterSystem {
   constructor(

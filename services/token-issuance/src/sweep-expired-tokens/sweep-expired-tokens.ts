@@ -6,14 +6,14 @@ import { CLOCK, contextOf, currentContext, type Clock } from '@system-landscape/
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 const PAGE = 500;
-const AT_ONCE = 16;
+const CONCURRENCY = 16;
 
 type OverdueToken = ListOverdueTokensReply['items'][number];
 
 /**
- * Records that unused tokens have expired, so that subscribers learn of it (M-13). The read model only says where to
- * look; whether a token has expired its stream decides. Several instances may sweep at the same time: the token id is
- * the idempotency key.
+ * Records the expiry of unused tokens as events, for subscribers (M-13). The read model only lists candidates; the state
+ * of the stream decides whether a token has expired. Several instances may sweep at the same time: the token id is the
+ * idempotency key.
  */
 @Injectable()
 export class SweepExpiredTokens {
@@ -26,7 +26,7 @@ export class SweepExpiredTokens {
   ) {}
 
   /**
-   * One sweep over everything that is overdue now.
+   * One sweep over all tokens that are overdue now.
    * @returns how many tokens it recorded as expired
    * @throws RpcError when the read model does not answer
    */
@@ -41,19 +41,19 @@ export class SweepExpiredTokens {
         ...(reached === undefined ? {} : { minPosition: reached.toString() }),
       });
       const positions: bigint[] = [];
-      for (let next = 0; next < items.length && !signal?.aborted; next += AT_ONCE) {
-        const batch = items.slice(next, next + AT_ONCE);
+      for (let next = 0; next < items.length && !signal?.aborted; next += CONCURRENCY) {
+        const batch = items.slice(next, next + CONCURRENCY);
         const results = await Promise.all(batch.map((item) => this.expire(item)));
         positions.push(...results.filter((position) => position !== null).map(BigInt));
       }
       recorded += positions.length;
-      // A page that changes nothing would come again and again.
+      // A page without a recorded expiry would be returned again.
       if (items.length < PAGE || positions.length === 0 || signal?.aborted) return recorded;
       reached = positions.reduce((highest, position) => (position > highest ? position : highest));
     }
   }
 
-  /** Position of the event, or null where there was nothing to record or it failed: the next sweep finds it again. */
+  /** Position of the event; null where nothing was recorded. After a failure the next sweep finds the token again. */
   private async expire({ systemId, tokenId }: OverdueToken): Promise<string | null> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) return null;
@@ -64,7 +64,10 @@ export class SweepExpiredTokens {
       );
       return position;
     } catch (error) {
-      this.logger.warn({ err: error, systemId }, 'The expiry of a token could not be recorded; the next sweep tries');
+      this.logger.warn(
+        { err: error, systemId },
+        'The expiry of a token could not be recorded; the next sweep tries again',
+      );
       return null;
     }
   }

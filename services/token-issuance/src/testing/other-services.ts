@@ -65,9 +65,9 @@ export class OtherServices {
 
   private step(systemId: string, from: SystemState, outcome: StepOutcome): Promise<SystemState> {
     const { attempt, progress } = runningAttempt(from)!;
-    const { step, nextActionAt: seenNextActionAt, try: number } = progress!;
+    const { step, nextActionAt: expectedNextActionAt, try: number } = progress!;
     const now = this.harness.clock.now();
-    const report = { systemId, attempt, step, try: number, seenNextActionAt, outcome, now, watchdogMs: 5 * MINUTE };
+    const report = { systemId, attempt, step, try: number, expectedNextActionAt, outcome, now, watchdogMs: 5 * MINUTE };
     return this.harness.append(systemId, (state) =>
       state.status === 'DEREGISTERING'
         ? recordDeregistrationStep(report, state)

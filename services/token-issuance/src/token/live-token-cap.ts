@@ -7,23 +7,23 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { TokenIssuanceSettings } from '../settings.js';
 
-const FRESH_MS = 2_000;
-/** As long as a count is at most half of what may be. */
-const FRESH_FAR_BELOW_MS = 30_000;
+const MAX_AGE_MS = 2_000;
+/** While the count is at most half of the cap. */
+const MAX_AGE_FAR_BELOW_MS = 30_000;
 const TIMEOUT_MS = 1_000;
 const MAX_COUNTS = 10_000;
 
 interface Count {
-  /** As the read model counted, and what this process has issued since. */
+  /** The read model's count plus what this process has issued since. */
   live: number;
   countedAt: number;
-  /** Log position of what this process issued last: the next count must include it. */
+  /** Commit position of the token that this process issued last: the next count must include it. */
   position: string | null;
 }
 
 /**
- * The most live tokens of an account and type (X-01). The cap is soft: what other processes issue within two seconds,
- * and far below the cap within half a minute, goes unseen, and a read model that does not answer caps nothing.
+ * Caps the live tokens of an account and type (X-01). The cap is soft: a cached count misses what other processes have
+ * issued for up to two seconds, or half a minute while it is far below the cap; without the read model there is no cap.
  */
 @Injectable()
 export class LiveTokenCap {
@@ -36,15 +36,15 @@ export class LiveTokenCap {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Undefined where it is not known. A count that would refuse is always a new one. */
+  /** Undefined while the read model does not answer. A count that reaches the cap is never taken from the cache. */
   async limitOf(globalAccountId: string, type: string): Promise<TokenOffer['limit']> {
     const max = this.settings.maxLiveTokens;
     const now = this.clock.now();
     const key = keyOf(globalAccountId, type);
     const known = this.counts.get(key);
     if (known && known.live < max) {
-      const freshMs = known.live <= max / 2 ? FRESH_FAR_BELOW_MS : FRESH_MS;
-      if (Math.abs(now.getTime() - known.countedAt) < freshMs) return { live: known.live, max };
+      const maxAgeMs = known.live <= max / 2 ? MAX_AGE_FAR_BELOW_MS : MAX_AGE_MS;
+      if (Math.abs(now.getTime() - known.countedAt) < maxAgeMs) return { live: known.live, max };
     }
     const position = known?.position ?? null;
     try {
@@ -57,13 +57,13 @@ export class LiveTokenCap {
       return { live: count, max };
     } catch (error) {
       this.logger.warn({ err: error, globalAccountId, type }, 'Live tokens cannot be counted: no cap for now (X-01)');
-      // Not asked again at once: everybody would wait for the answer that does not come.
+      // Cached, so that not every command waits for the timeout.
       this.counts.set(key, { live: Math.min(known?.live ?? 0, max - 1), countedAt: now.getTime(), position });
       return undefined;
     }
   }
 
-  /** Counts what a command has issued just now. */
+  /** Adds the token that a command has issued to the cached count. */
   note({ state, own, position }: CommandResult<SystemState, SystemEvent>): void {
     if (position === null || state.status === 'NONE') return;
     const count = this.counts.get(keyOf(state.globalAccountId, state.type));

@@ -3,10 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { TokenIssuanceSettings } from '../settings.js';
 import { LiveTokenCap } from './live-token-cap.js';
 
-/** Nest token of the function that makes the ids of tokens. */
+/** Injection token of the function that generates token ids. */
 export const NEW_TOKEN_ID = Symbol('NewTokenId');
 
-/** The tokens that decisions may issue, should it come to that. */
+/** Offers: the token that a decision issues if it issues one. */
 @Injectable()
 export class TokenOffers {
   constructor(

@@ -8,12 +8,12 @@ import { TokenIssuanceSettings } from '../settings.js';
 
 type SystemCommandResult = CommandResult<SystemState, SystemEvent>;
 
-/** Answers from what stands in the log: the same command gets the same answer, however often it arrives. */
+/** Builds replies from the stored events, so that a repeated command gets the same answer. */
 @Injectable()
 export class TokenReplies {
   constructor(private readonly settings: TokenIssuanceSettings) {}
 
-  /** The token that the command issued or displayed; its text is signed anew, as it is stored nowhere. */
+  /** The token that the command issued or displayed. Its text is not stored; it is signed again. */
   async integrationToken({ own, state }: SystemCommandResult): Promise<IntegrationTokenView> {
     const shown = own.flatMap(({ event }) => (isTokenShown(event) ? [event] : [])).at(-1);
     const token = shown && findToken(state, shown.data.tokenId);
