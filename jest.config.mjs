@@ -23,6 +23,7 @@ const tier = (displayName, testMatch, more = {}) => ({
     '^@system-landscape/test-support$': '<rootDir>/test/support/src',
     '^@system-landscape/e2e$': '<rootDir>/test/e2e/src',
     '^@system-landscape/local$': '<rootDir>/deploy/local/src',
+    '^@system-landscape/contracts/views$': '<rootDir>/libs/contracts/src/views',
     '^@system-landscape/(domain|event-store|saga)/testing$': '<rootDir>/libs/$1/src/testing',
     '^@system-landscape/([^/]+)$': '<rootDir>/libs/$1/src',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -1,4 +1,3 @@
-export * from './formation-view.js';
 export * from './log-position.js';
 export * from './problem.js';
 export * from './projection-committed.js';
@@ -17,8 +16,10 @@ export * from './rpc/request-scope.js';
 export * from './rpc/rpc.js';
 export * from './rpc/sweep-queries.js';
 export * from './rpc/system-queries.js';
+export * from './rpc/system-statuses.js';
 export * from './rpc/system-types.js';
 export * from './rpc/token-issuance.js';
 export * from './rpc/write-reply.js';
-export * from './system-view.js';
 export * from './tenant-provisioning/index.js';
+// For their types only: the classes load @nestjs/swagger, which the gateway alone needs (`contracts/views`).
+export type * from './views/index.js';

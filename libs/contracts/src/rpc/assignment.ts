@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
-import type { FormationView } from '../formation-view.js';
-import type { EntitlementConfigurationView } from '../system-view.js';
+import type { EntitlementConfigurationView, FormationView } from '../views/index.js';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';

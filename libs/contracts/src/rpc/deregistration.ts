@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
-import type { DeregistrationView } from '../system-view.js';
+import type { DeregistrationView } from '../views/index.js';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { DeleteExtensionRequest, ReportStepRequest, type DeleteExtensionReply } from './registration.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import type { FormationView } from '../formation-view.js';
+import type { FormationView } from '../views/index.js';
 import { defineRpc, replyOf } from './define-rpc.js';
 import { CursorQuery, PageQuery, Query, type Page, type QueryReply } from './query.js';
 import { IsScopeId } from './request-scope.js';

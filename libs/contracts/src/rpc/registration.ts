@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { STEPS, type Step } from '@system-landscape/domain';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Length, MaxLength, Min, ValidateNested } from 'class-validator';
-import type { ExtensionView } from '../system-view.js';
+import type { ExtensionView } from '../views/index.js';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';

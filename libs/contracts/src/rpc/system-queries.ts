@@ -6,23 +6,15 @@ import type {
   DeregistrationView,
   EntitlementConfigurationView,
   ExtensionView,
-  IncidentView,
+  HistoryItem,
+  IncidentItem,
   SystemView,
-} from '../system-view.js';
+} from '../views/index.js';
 import { defineRpc, replyOf } from './define-rpc.js';
 import { PageQuery, Query, type Page, type QueryReply } from './query.js';
 import { IsScopeId } from './request-scope.js';
+import { SYSTEM_STATUSES } from './system-statuses.js';
 
-/** Statuses that a list can be filtered by. */
-export const SYSTEM_STATUSES = [
-  'PENDING',
-  'REGISTERED',
-  'ERROR',
-  'DEREGISTERING',
-  'DEREGISTER_ERROR',
-  'REMOVED',
-  'DEREGISTERED',
-] as const;
 export const SYSTEM_SORTS = [
   'name',
   '-name',
@@ -57,16 +49,6 @@ export type ListSystemsReply = Page<SystemView>;
 export class GetSystemHistoryQuery extends PageQuery {
   @IsScopeId() globalAccountId!: string;
   @IsString() @MaxLength(64) systemId!: string;
-}
-export interface HistoryItem {
-  readonly position: string;
-  readonly type: string;
-  readonly occurredAt: string;
-  readonly actor: { readonly subject: string; readonly role: string };
-  /** A sentence for people. */
-  readonly summary: string;
-  readonly correlationId: string;
-  readonly data: object;
 }
 export type GetSystemHistoryReply = Page<HistoryItem>;
 
@@ -114,13 +96,6 @@ export type ListEntitlementConfigurationsReply = Page<EntitlementConfigurationVi
 
 /** Open incidents of all accounts, for operators. */
 export class ListIncidentsQuery extends PageQuery {}
-export interface IncidentItem extends IncidentView {
-  readonly globalAccountId: string;
-  readonly systemId: string;
-  readonly systemName: string;
-  readonly tenantId: string;
-  readonly attempt: number;
-}
 export type ListIncidentsReply = Page<IncidentItem>;
 
 /** Position of an event of a stream, once the read model knows it: for commands that appended nothing. */

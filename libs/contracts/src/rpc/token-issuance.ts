@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
-import type { SystemView } from '../system-view.js';
+import type { IntegrationTokenView, SystemView } from '../views/index.js';
 import { defineRpc, replyOf } from './define-rpc.js';
 import { IsScopeId, SystemRequest } from './request-scope.js';
 import type { WriteReply } from './write-reply.js';
@@ -19,16 +19,6 @@ export class RegisterSystemRequest {
 export class DisplayTokenRequest extends SystemRequest {}
 export class IssueTokenRequest extends SystemRequest {}
 export class CancelRegistrationRequest extends SystemRequest {}
-
-/** The only reply that carries a token's text. */
-export interface IntegrationTokenView {
-  readonly tokenId: string;
-  readonly value: string;
-  readonly issuedAt: string;
-  readonly expiresAt: string;
-  /** True where a fresh token replaced the one before. */
-  readonly replaced: boolean;
-}
 
 export interface TokenReply extends WriteReply {
   readonly integrationToken: IntegrationTokenView;

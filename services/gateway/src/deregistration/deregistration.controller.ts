@@ -1,4 +1,5 @@
-import { RPC, type DeregistrationView } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
+import { DeregistrationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -8,7 +9,6 @@ import { NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
-import { DeregistrationShape } from './deregistration.shape.js';
 
 @ApiTags('deregistration')
 @Controller('v1/global-accounts/:ga/systems/:id/deregistration')
@@ -18,7 +18,7 @@ export class DeregistrationController {
   @Get()
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Whether a system can be deregistered, and how its deregistration goes' })
-  @Answers(200, DeregistrationShape)
+  @Answers(200, DeregistrationView)
   async get(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
@@ -38,7 +38,7 @@ export class DeregistrationController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Begin to deregister a system' })
   @TakesIdempotencyKey()
-  @Answers(202, DeregistrationShape, { description: 'The tear-down runs' })
+  @Answers(202, DeregistrationView, { description: 'The tear-down runs' })
   @ApiConflictResponse({ description: '`DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS`' })
   async start(
     @Param('ga') globalAccountId: string,

@@ -1,7 +1,7 @@
+import { EntitlementConfigurationView } from '@system-landscape/contracts/views';
 import { ApiProperty } from '@nestjs/swagger';
-import { EntitlementConfigurationShape } from '../systems/system.shape.js';
 
 export class EntitlementConfigurationPageShape {
-  @ApiProperty({ type: [EntitlementConfigurationShape] }) items!: EntitlementConfigurationShape[];
+  @ApiProperty({ type: [EntitlementConfigurationView] }) items!: EntitlementConfigurationView[];
   @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
 }

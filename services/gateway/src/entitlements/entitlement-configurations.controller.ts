@@ -1,8 +1,5 @@
-import {
-  RPC,
-  type EntitlementConfigurationView,
-  type ListEntitlementConfigurationsReply,
-} from '@system-landscape/contracts';
+import { RPC, type ListEntitlementConfigurationsReply } from '@system-landscape/contracts';
+import { EntitlementConfigurationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -11,7 +8,6 @@ import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
-import { EntitlementConfigurationShape } from '../systems/system.shape.js';
 import { ConfigureEntitlementBody } from './configure-entitlement.dto.js';
 import { EntitlementConfigurationPageShape } from './entitlement-configuration-page.shape.js';
 import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.pipe.js';
@@ -25,7 +21,7 @@ export class EntitlementConfigurationsController {
   @Allow('global-account-admin')
   @ApiOperation({ summary: 'Assign a service plan for a system to a subaccount' })
   @TakesIdempotencyKey()
-  @Answers(201, EntitlementConfigurationShape, { headers: { Location: 'The entitlement configuration' } })
+  @Answers(201, EntitlementConfigurationView, { headers: { Location: 'The entitlement configuration' } })
   @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`, `ENTITLEMENT_EXISTS`' })
   async configure(
     @Param('ga') globalAccountId: string,

@@ -1,4 +1,5 @@
-import { RPC, type ExtensionView, type ListExtensionsReply } from '@system-landscape/contracts';
+import { RPC, type ListExtensionsReply } from '@system-landscape/contracts';
+import { ExtensionView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
@@ -8,7 +9,7 @@ import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { ExtensionIdPipe } from './extension-id.pipe.js';
-import { ExtensionPageShape, ExtensionShape } from './extension.shape.js';
+import { ExtensionPageShape } from './extension-page.shape.js';
 import { RedeemTokenBody } from './redeem-token.dto.js';
 import { RefusedRedemptions } from './refused-redemptions.js';
 
@@ -25,7 +26,7 @@ export class ExtensionsController {
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Redeem an integration token; the registration runs then' })
   @TakesIdempotencyKey()
-  @Answers(202, ExtensionShape, { description: '`ENABLING`', headers: { Location: 'The extension' } })
+  @Answers(202, ExtensionView, { description: '`ENABLING`', headers: { Location: 'The extension' } })
   @ApiConflictResponse({
     description:
       '`TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS`',
@@ -63,7 +64,7 @@ export class ExtensionsController {
   @Get(':extensionId')
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Read an extension' })
-  @Answers(200, ExtensionShape)
+  @Answers(200, ExtensionView)
   async get(
     @Param('tenantId') tenantId: string,
     @Param('extensionId', ExtensionIdPipe) extensionId: string,

@@ -1,4 +1,5 @@
-import { RPC, type FormationView, type ListFormationsReply } from '@system-landscape/contracts';
+import { RPC, type ListFormationsReply } from '@system-landscape/contracts';
+import { FormationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -10,7 +11,7 @@ import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 import { CreateFormationBody } from './create-formation.dto.js';
 import { FormationIdPipe } from './formation-id.pipe.js';
-import { FormationPageShape, FormationShape } from './formation.shape.js';
+import { FormationPageShape } from './formation-page.shape.js';
 
 @ApiTags('formations')
 @Controller('v1/global-accounts/:ga/formations')
@@ -21,7 +22,7 @@ export class FormationsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Create a formation' })
   @TakesIdempotencyKey()
-  @Answers(201, FormationShape, { headers: { Location: 'The formation' } })
+  @Answers(201, FormationView, { headers: { Location: 'The formation' } })
   @ApiConflictResponse({ description: '`NAME_IN_USE`' })
   async create(
     @Param('ga') globalAccountId: string,
@@ -59,7 +60,7 @@ export class FormationsController {
   @Get(':formationId')
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read a formation' })
-  @Answers(200, FormationShape)
+  @Answers(200, FormationView)
   async get(
     @Param('ga') globalAccountId: string,
     @Param('formationId', FormationIdPipe) formationId: string,

@@ -1,4 +1,5 @@
-import { RPC, type IntegrationTokenView } from '@system-landscape/contracts';
+import { RPC } from '@system-landscape/contracts';
+import { IntegrationTokenView } from '@system-landscape/contracts/views';
 import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
@@ -8,7 +9,6 @@ import { NoBody } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
-import { IntegrationTokenShape } from './integration-token.shape.js';
 
 @ApiTags('integration tokens')
 @Controller('v1/global-accounts/:ga/systems/:id/integration-token')
@@ -20,7 +20,7 @@ export class IntegrationTokenController {
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Show the integration token of a Pending system' })
-  @Answers(200, IntegrationTokenShape)
+  @Answers(200, IntegrationTokenView)
   @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`' })
   async display(
     @Param('ga') globalAccountId: string,
@@ -42,7 +42,7 @@ export class IntegrationTokenController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a new integration token' })
   @TakesIdempotencyKey()
-  @Answers(201, IntegrationTokenShape)
+  @Answers(201, IntegrationTokenView)
   @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED`' })
   async issue(
     @Param('ga') globalAccountId: string,

@@ -8,7 +8,7 @@ import { PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
-import { IncidentPageShape } from './incident.shape.js';
+import { IncidentPageShape } from './incident-page.shape.js';
 import { ResolutionBody } from './resolve-incident.dto.js';
 
 @ApiTags('operations')

@@ -1,17 +1,12 @@
 import { PROBLEMS, type ProblemCode, type ProblemDetails } from '@system-landscape/contracts';
-import type { Blocker, FieldError } from '@system-landscape/domain';
+import { BlockerView } from '@system-landscape/contracts/views';
+import type { FieldError } from '@system-landscape/domain';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export class FieldErrorShape implements FieldError {
   @ApiProperty() field!: string;
   @ApiProperty() code!: string;
   @ApiProperty() message!: string;
-}
-
-export class BlockerShape implements Blocker {
-  @ApiProperty({ enum: ['formation', 'entitlement'] }) kind!: Blocker['kind'];
-  @ApiProperty() id!: string;
-  @ApiProperty() name!: string;
 }
 
 /** RFC 9457. */
@@ -23,5 +18,5 @@ export class ProblemShape implements ProblemDetails {
   @ApiProperty({ enum: Object.keys(PROBLEMS) }) code!: ProblemCode;
   @ApiProperty() correlationId!: string;
   @ApiPropertyOptional({ type: [FieldErrorShape] }) errors?: FieldErrorShape[];
-  @ApiPropertyOptional({ type: [BlockerShape] }) blockers?: BlockerShape[];
+  @ApiPropertyOptional({ type: [BlockerView] }) blockers?: BlockerView[];
 }

@@ -1,9 +1,5 @@
-import {
-  RPC,
-  type GetSystemHistoryReply,
-  type IntegrationTokenView,
-  type SystemView,
-} from '@system-landscape/contracts';
+import { RPC, type GetSystemHistoryReply } from '@system-landscape/contracts';
+import { SystemView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
@@ -13,17 +9,11 @@ import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
 import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
-import { HistoryPageShape, RegisteredSystemShape, SystemPageShape, SystemShape } from './system.shape.js';
+import { HistoryPageShape, RegisteredSystemShape, SystemPageShape } from './system.shape.js';
 import type { CachedResponse } from './response-cache.js';
 import { SystemQueries } from './system-queries.js';
 import { SystemIdPipe } from './system-id.pipe.js';
 import { GetSystemQueryDto, ListSystemsQueryDto, RegisterSystemBody } from './systems.dto.js';
-
-interface RegisteredSystem {
-  readonly system: SystemView;
-  readonly integrationToken: IntegrationTokenView;
-  readonly nextStep: { readonly title: string; readonly url: string };
-}
 
 interface Items<Item> {
   readonly items: readonly Item[];
@@ -50,7 +40,7 @@ export class SystemsController {
     @Body() body: RegisterSystemBody,
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
-  ): Promise<RegisteredSystem> {
+  ): Promise<RegisteredSystemShape> {
     const { system, integrationToken, position } = await this.services.write(
       RPC.tokenIssuance.registerSystem,
       { globalAccountId, ...body },
@@ -86,7 +76,7 @@ export class SystemsController {
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
   @ApiHeader({ name: 'If-None-Match', required: false })
-  @Answers(200, SystemShape, { headers: { ETag: 'Of this version' } })
+  @Answers(200, SystemView, { headers: { ETag: 'Of this version' } })
   @Answers(304, undefined, { description: 'As `If-None-Match` knows it' })
   async get(
     @Param('ga') globalAccountId: string,
