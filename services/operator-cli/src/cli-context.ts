@@ -2,14 +2,15 @@ import { createEventStoreClient, pingEventStore } from '@system-landscape/event-
 import type { Landscape } from '@system-landscape/api-client';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { connect, type NatsConnection } from 'nats';
-import { operatorApi } from './connections/operator-api.js';
 import { CliError } from './cli-error.js';
+import { operatorApi } from './connections/operator-api.js';
 import { readSettings, type Environment, type Settings } from './settings.js';
 import { Terminal, type Streams } from './terminal/terminal.js';
 
+/** What the command takes from its process. */
 export interface ProcessIo extends Streams {
   readonly env: Environment;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +21,7 @@ export interface GlobalOptions {
   readonly color?: boolean;
 }
 
-/** What an operator works with: terminal, settings and connections, opened when they are needed. */
+/** Terminal, settings and connections of one run of the command. A connection is opened when a command first needs it. */
 export class CliContext {
   private options: GlobalOptions = {};
   private connection: NatsConnection | undefined;
@@ -45,53 +46,53 @@ export class CliContext {
     return readSettings(this.io.env, this.options.data);
   }
 
-  /** @throws CliError when it is unknown where the event store is, or it does not answer */
+  /**
+   * A client of the event store.
+   * @param url default: the configured event store
+   * @throws CliError when no event store is configured or it does not answer
+   */
   async eventStore(url: string | undefined = this.settings.eventStoreUrl): Promise<EventStoreDBClient> {
-    if (url === undefined) {
-      throw new CliError(
-        `Nothing runs on ${this.settings.dataDir}. Start the platform with npm start, name its data folder with --data, ` +
-          'or set ESDB_URL to the event store.',
-      );
-    }
+    if (url === undefined) throw this.notConfigured('ESDB_URL');
     const client = this.eventStores.get(url) ?? createEventStoreClient(url);
     this.eventStores.set(url, client);
     try {
       await pingEventStore(client);
     } catch {
-      throw new CliError('The event store does not answer. Check that it runs, and ESDB_URL.');
+      throw new CliError('The event store does not answer. Check that it is running, and check ESDB_URL.');
     }
     return client;
   }
 
-  /** @throws CliError when it is unknown where NATS is, or it does not answer */
+  /** @throws CliError when no NATS is configured or it does not answer */
   async nats(): Promise<NatsConnection> {
-    const { nats, dataDir } = this.settings;
-    if (!nats) {
-      throw new CliError(
-        `Nothing runs on ${dataDir}. Start the platform with npm start, name its data folder with --data, or set NATS_URL ` +
-          '(and NATS_USER, NATS_PASSWORD) to NATS.',
-      );
-    }
+    const { nats } = this.settings;
+    if (!nats) throw this.notConfigured('NATS_URL (and NATS_USER, NATS_PASSWORD)');
     try {
       this.connection ??= await connect({ ...nats, name: 'landscape', reconnect: false });
     } catch {
-      throw new CliError('NATS does not answer. Check that it runs, and NATS_URL, NATS_USER and NATS_PASSWORD.');
+      throw new CliError(
+        'NATS does not answer. Check that it is running, and check NATS_URL, NATS_USER, NATS_PASSWORD.',
+      );
     }
     return this.connection;
   }
 
-  /** The HTTP API. @throws CliError when it is unknown where it is, or nobody can sign in */
+  /** The HTTP API, signed in as the operator. @throws CliError when no gateway is configured or the sign-in fails */
   async api(): Promise<Landscape['http']> {
-    const { api, dataDir } = this.settings;
-    if (api) return operatorApi(api);
-    throw new CliError(
-      `Nothing runs on ${dataDir}. Start the platform with npm start, name its data folder with --data, or set LANDSCAPE_URL, ` +
-        'OIDC_ISSUER, LANDSCAPE_CLIENT_ID and LANDSCAPE_CLIENT_SECRET.',
-    );
+    const { api } = this.settings;
+    if (!api) throw this.notConfigured('LANDSCAPE_URL, OIDC_ISSUER, LANDSCAPE_CLIENT_ID and LANDSCAPE_CLIENT_SECRET');
+    return operatorApi(api);
   }
 
   async close(): Promise<void> {
     await this.connection?.close();
     await Promise.all([...this.eventStores.values()].map((client) => client.dispose()));
+  }
+
+  private notConfigured(variables: string): CliError {
+    return new CliError(
+      `No local platform is running on ${this.settings.dataDir}. Start one with npm start, name its data folder with ` +
+        `--data, or set ${variables}.`,
+    );
   }
 }

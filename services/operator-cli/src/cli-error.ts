@@ -1,13 +1,11 @@
-/** What the command's exit code says. */
 export const EXIT = {
-  done: 0,
-  /** It could not be done. */
+  success: 0,
   failed: 1,
   /** The command line is wrong. */
   usage: 2,
 } as const;
 
-/** Something that an operator can cure; the message says how. */
+/** An error that the operator can correct. The message says how; it is printed without a stack trace. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 
@@ -19,7 +17,7 @@ export class CliError extends Error {
   }
 }
 
-/** The command line is wrong in a way that only its values show. */
+/** The command line is wrong in a way that the parser cannot find. */
 export function usageError(message: string): CliError {
   return new CliError(message, EXIT.usage);
 }

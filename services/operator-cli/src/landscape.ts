@@ -11,7 +11,7 @@ import { tokensCommand } from './tokens/tokens.command.js';
 import { verifyCommand } from './verify/verify.command.js';
 import { whatIfCommand } from './what-if/what-if.command.js';
 
-/** Runs the command line; answers with the exit code (`EXIT`). */
+/** Runs one command line. Returns the exit code (`EXIT`). */
 export async function run(args: readonly string[], io: ProcessIo): Promise<number> {
   const context = new CliContext(io);
   const program = landscapeCommand(context, io);
@@ -19,9 +19,9 @@ export async function run(args: readonly string[], io: ProcessIo): Promise<numbe
     const { default: withCompletion } = await import('@bomb.sh/tab/commander');
     withCompletion(program);
     await program.parseAsync(args, { from: 'user' });
-    return EXIT.done;
+    return EXIT.success;
   } catch (error) {
-    return explain(error, io, args.includes('--json'));
+    return reportError(error, io, args.includes('--json'));
   } finally {
     await context.close();
   }
@@ -29,14 +29,14 @@ export async function run(args: readonly string[], io: ProcessIo): Promise<numbe
 
 function landscapeCommand(context: CliContext, { stdout, stderr }: ProcessIo): Command {
   const program = new Command('landscape')
-    .description('Follows and explains what happens in a system landscape')
-    .option('--json', 'results as JSON; streams as one JSON document a line')
+    .description('Follow, explain and verify the event log of System Landscape, and operate the platform')
+    .option('--json', 'results as JSON; streams as one JSON document per line')
     .option('--data <folder>', 'data folder of the local start (default: DATA_DIR, else .data)')
-    .option('--no-color', 'without colour')
+    .option('--no-color', 'no colours')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .exitOverride()
-    .showHelpAfterError('(--help shows how it is used)')
+    .showHelpAfterError('(run with --help for usage)')
     .addHelpText('after', EXAMPLES)
     .hook('preAction', (_program, action) => context.configure(action.optsWithGlobals<GlobalOptions>()));
   for (const command of commands(context)) {
@@ -64,18 +64,19 @@ Examples:
   $ landscape system explain 1f0e…-1
   $ landscape --data /var/lib/landscape events read --type SystemRegistered --json
 
-Completion for your shell: landscape complete zsh|bash|fish|powershell
+Shell completion: landscape complete zsh|bash|fish|powershell
 
-Exit codes: 0 done, 1 it could not be done, 2 wrong usage`;
+Exit codes: 0 success, 1 failure, 2 wrong usage`;
 
+/** Commander passes settings on only to subcommands that `command()` creates. */
 function inheriting(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
   command.commands.forEach((each) => inheriting(each, command));
   return command;
 }
 
-function explain(error: unknown, { stderr }: ProcessIo, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+function reportError(error: unknown, { stderr }: ProcessIo, json: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(`${json ? JSON.stringify({ error: message }) : message}\n`);
   return error instanceof CliError ? error.exitCode : EXIT.failed;

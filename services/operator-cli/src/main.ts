@@ -1,7 +1,7 @@
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { run } from './landscape.js';
 
-// What concerns the operator is said in our own words.
+// gRPC would log its own lines to stderr; the command reports connection errors itself.
 setLogVerbosity(logVerbosity.NONE);
 
 const stopping = new AbortController();
@@ -11,7 +11,7 @@ const stop = () => {
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-// Whoever reads no further (`landscape events read | head`) wants no more.
+// A closed pipe (`landscape events read | head`) ends the command successfully.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const { env, stdout, stderr } = process;

@@ -4,14 +4,14 @@ import { findLocalStart, type LocalStart } from './connections/local-start.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where everything is: from the environment, else from the local start on the data folder. */
+/** Addresses and credentials: from the environment, else from the `run.json` of the local start. */
 export interface Settings {
   /** Absolute. */
   readonly dataDir: string;
   readonly eventStoreUrl: string | undefined;
-  /** Undefined when it is unknown where the gateway is, or who asks. */
+  /** Undefined when the gateway, the issuer or the client credentials are not configured. */
   readonly api: ApiSettings | undefined;
-  /** Undefined when it is unknown where NATS is. */
+  /** Undefined when NATS is not configured. */
   readonly nats: { readonly servers: string; readonly user?: string; readonly pass?: string } | undefined;
 }
 
@@ -21,12 +21,12 @@ export function readSettings(env: Environment, dataDir: string | undefined): Set
   return {
     dataDir: folder,
     eventStoreUrl: env['ESDB_URL'] || local?.eventStore,
-    nats: natsIn(env, local),
-    api: apiIn(env, local),
+    nats: natsSettings(env, local),
+    api: apiSettings(env, local),
   };
 }
 
-function natsIn(env: Environment, local: LocalStart | undefined): Settings['nats'] {
+function natsSettings(env: Environment, local: LocalStart | undefined): Settings['nats'] {
   const [url, user, password] = [env['NATS_URL'], env['NATS_USER'], env['NATS_PASSWORD']];
   if (url) return { servers: url, ...(user && { user }), ...(password && { pass: password }) };
   if (local?.nats === undefined) return undefined;
@@ -34,8 +34,8 @@ function natsIn(env: Environment, local: LocalStart | undefined): Settings['nats
   return { servers: local.nats, ...(pass === undefined ? {} : { user: 'services', pass }) };
 }
 
-/** The demo client of the local start is nobody anywhere else. */
-function apiIn(env: Environment, local: LocalStart | undefined): ApiSettings | undefined {
+/** The local start's demo client is the default only with the local start's issuer. */
+function apiSettings(env: Environment, local: LocalStart | undefined): ApiSettings | undefined {
   const gateway = env['LANDSCAPE_URL'] || local?.gateway;
   const issuer = env['OIDC_ISSUER'] || local?.identityProvider;
   const isLocal = !env['OIDC_ISSUER'];

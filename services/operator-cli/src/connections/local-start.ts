@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the parts of a local start (`npm start`) are, as its `run.json` says. */
+/** URLs of the processes of a local start (`npm start`), from its `run.json`. */
 export interface LocalStart {
   readonly eventStore?: string;
   readonly nats?: string;
   readonly gateway?: string;
   readonly identityProvider?: string;
-  /** Of the NATS user that the services are. */
+  /** Password of the NATS user `services`. */
   readonly natsServicesPassword?: string;
 }
 
@@ -15,9 +15,9 @@ interface RunFile {
   readonly parts?: Readonly<Record<string, { readonly url?: string }>>;
 }
 
-/** What runs on that data folder; undefined when nothing does. */
+/** The local start that is running on a data folder; undefined when none is. */
 export function findLocalStart(dataDir: string): LocalStart | undefined {
-  const text = readIfThere(join(dataDir, 'run.json'));
+  const text = readIfExists(join(dataDir, 'run.json'));
   if (text === undefined) return undefined;
   const { parts = {} } = JSON.parse(text) as RunFile;
   return {
@@ -25,11 +25,11 @@ export function findLocalStart(dataDir: string): LocalStart | undefined {
     nats: parts['nats']?.url,
     gateway: parts['gateway']?.url,
     identityProvider: parts['identity-provider']?.url,
-    natsServicesPassword: readIfThere(join(dataDir, 'keys', 'nats-services.password'))?.trim(),
+    natsServicesPassword: readIfExists(join(dataDir, 'keys', 'nats-services.password'))?.trim(),
   };
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

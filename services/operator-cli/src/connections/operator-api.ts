@@ -8,7 +8,7 @@ export interface ApiSettings {
   readonly clientSecret: string;
 }
 
-/** The HTTP API as the operator that the client credentials stand for. @throws CliError when nobody can sign in */
+/** The HTTP API, signed in with the client credentials. @throws CliError when the sign-in fails */
 export async function operatorApi(settings: ApiSettings): Promise<Landscape['http']> {
   const token = await signIn(settings);
   return connectLandscape({ url: settings.gateway, accessToken: () => token }).http;
@@ -35,14 +35,14 @@ async function signIn({ issuer, clientId, clientSecret }: ApiSettings): Promise<
   }
 }
 
-async function json(answer: Promise<Response>): Promise<unknown> {
-  const response = await answer;
+async function json(pending: Promise<Response>): Promise<unknown> {
+  const response = await pending;
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }
 
-/** What the API answered, or its refusal as it says it. */
-export function answered<Data>({
+/** The data of an API response. @throws CliError with the detail and code of the problem when the request was refused */
+export function dataOf<Data>({
   data,
   error,
   response,
@@ -54,6 +54,6 @@ export function answered<Data>({
   if (response.ok) return data as Data;
   const { code, detail } = (error ?? {}) as { readonly code?: string; readonly detail?: string };
   throw new CliError(
-    `${detail ?? `The platform answered ${response.status}.`}${code === undefined ? '' : ` (${code})`}`,
+    `${detail ?? `The platform responded with HTTP ${response.status}.`}${code === undefined ? '' : ` (${code})`}`,
   );
 }

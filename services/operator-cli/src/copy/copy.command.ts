@@ -5,12 +5,15 @@ import { copyLog } from './copy-log.js';
 export function copyCommand(context: CliContext): Command {
   return new Command('copy')
     .description('Copy the event store to another one, embedded or real, and verify the copy')
-    .addOption(new Option('--to <url>', 'event store to write').env('COPY_TO_URL').makeOptionMandatory())
+    .addOption(
+      new Option('--to <url>', 'connection string of the target event store').env('COPY_TO_URL').makeOptionMandatory(),
+    )
     .addHelpText(
       'after',
       `
-Ids, revisions, data and metadata stay, positions and times are the target's. It can be started again, and adds what is
-missing. A connection string with a password belongs in COPY_TO_URL, where nobody who lists processes sees it.
+Event ids, revisions, data and metadata are copied; positions and creation times are the target's own. The command can be
+run again: it adds the events that are missing. Put a connection string with a password into COPY_TO_URL instead of --to:
+arguments are visible in the list of processes.
 
 Examples:
   $ landscape copy --to esdb://127.0.0.1:2213?tls=false

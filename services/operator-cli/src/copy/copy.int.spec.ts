@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([source.stop(), target.stop()]));
 
-const withoutPlaces = (events: readonly EventLine[]) => events.map((event) => ({ ...event, position: '' }));
+const withoutPositions = (events: readonly EventLine[]) => events.map((event) => ({ ...event, position: '' }));
 
 describe('landscape copy', () => {
   it('copies, verifies, and adds what is missing when it is started again', async () => {
@@ -22,8 +22,8 @@ describe('landscape copy', () => {
     expect(first).toMatchObject({ verified: count });
     await source.append('later', pending());
     expect(await source.json('copy', ...to)).toMatchObject({ verified: count + pending().length });
-    expect(withoutPlaces(await target.lines('events', 'read'))).toEqual(
-      withoutPlaces(await source.lines('events', 'read')),
+    expect(withoutPositions(await target.lines('events', 'read'))).toEqual(
+      withoutPositions(await source.lines('events', 'read')),
     );
   });
 

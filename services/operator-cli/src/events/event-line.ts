@@ -1,7 +1,7 @@
 import { printable, type Colours } from '../terminal/terminal.js';
 import type { LoggedEvent } from './read-log.js';
 
-/** An event as `--json` shows it and as a line of an export holds it. */
+/** An event as `--json` prints it and as a line of an export file. */
 export interface EventLine {
   readonly position: string;
   readonly stream: string;
@@ -22,8 +22,8 @@ export async function* eventLinesOf(events: AsyncIterable<LoggedEvent>): AsyncGe
   for await (const event of events) yield eventLineOf(event);
 }
 
-/** One line for people. */
-export function tellEvent(event: EventLine, colours: Colours): string {
+/** One line of text for an event. */
+export function formatEvent(event: EventLine, colours: Colours): string {
   const { occurredAt, systemId, actor } = event.metadata as {
     occurredAt?: string;
     systemId?: string;

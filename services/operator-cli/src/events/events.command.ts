@@ -7,13 +7,13 @@ import { showEvent } from './show-event.js';
 import { tailEvents } from './tail-events.js';
 
 export function eventsCommand(context: CliContext): Command {
-  const events = new Command('events').description('Read and follow the log');
+  const events = new Command('events').description('Read and follow the event log');
   withSelection(events.command('tail'))
-    .description('Show events as they come, until Ctrl-C')
+    .description('Follow new events until Ctrl-C')
     .addHelpText(
       'after',
       `
-Begins with what comes next; with --from <position>, after that position.
+Starts at the end of the log, or with --from <position> after that position.
 
 Examples:
   $ landscape events tail --account ga-demo
@@ -21,9 +21,9 @@ Examples:
     )
     .action((options: SelectionOptions) => tailEvents(context, options));
   withSelection(events.command('read'))
-    .description('Show what the log holds, oldest first')
-    .option('--limit <count>', 'at most so many', count)
-    .option('--export <file>', 'write the whole of every event to a file, a JSON document a line')
+    .description('Show recorded events, oldest first')
+    .option('--limit <count>', 'maximum number of events', count)
+    .option('--export <file>', 'write the complete events to a new file, one JSON document per line')
     .addHelpText(
       'after',
       `
@@ -46,6 +46,6 @@ Examples:
   $ landscape events show 1184
   $ landscape events show 2f6c9c0b-3f0e-5d0e-9f52-6a4a2b0f8b11 --json`,
     )
-    .action((place: string) => showEvent(context, place));
+    .action((positionOrId: string) => showEvent(context, positionOrId));
   return events;
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('landscape events', () => {
-  it('reads the log in its order, and nothing foreign', async () => {
+  it('reads the log in its order, without foreign events', async () => {
     const events = await harness.lines<EventLine>('events', 'read');
     expect(events.map(({ type }) => type)).toEqual([...failed(), ...registered()].map(({ type }) => type));
     const positions = events.map(({ position }) => BigInt(position));
@@ -54,7 +54,7 @@ describe('landscape events', () => {
     expect(await harness.run(['events', 'show', 'first'])).toMatchObject({ code: 2, stdout: '' });
   });
 
-  it('follows what comes', async () => {
+  it('follows new events', async () => {
     const child = harness.start(['events', 'tail', '--from', '0', '--json']);
     const seen: EventLine[] = [];
     let text = '';
@@ -95,7 +95,7 @@ describe('landscape events', () => {
     expect(readFileSync(file, 'utf8')).toBe('precious');
   });
 
-  it('says what is wrong and what helps', async () => {
+  it('says what is wrong and how to correct it', async () => {
     const { code, stderr } = await harness.run(['events', 'read', '--system', 'x']);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/"x" is no system id/)]);
     expect((await harness.run(['events', 'read', '--since', 'yesterday'])).code).toBe(2);

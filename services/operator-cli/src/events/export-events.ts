@@ -4,7 +4,7 @@ import type { CliContext } from '../cli-context.js';
 import { eventLineOf } from './event-line.js';
 import { selectedEvents, type ReadEventsOptions } from './read-events.js';
 
-/** Writes the selected events to a new file, a JSON document a line. @throws Error when the file is there already */
+/** Writes the selected events to a new file, one JSON document per line. @throws Error when the file exists */
 export async function exportEvents(
   context: CliContext,
   options: ReadEventsOptions & { readonly file: string },
@@ -16,8 +16,8 @@ export async function exportEvents(
       yield `${JSON.stringify(eventLineOf(logged))}\n`;
     }
   }
-  // Names of systems and accounts are for the operator only; an export that is there is not overwritten.
+  // 0600: an export contains names of systems and accounts. 'wx': an existing export is never overwritten.
   await pipeline(lines, createWriteStream(options.file, { mode: 0o600, flags: 'wx' }));
   const { file } = options;
-  await context.terminal.result({ file, events }, () => `${events} events are in ${file}.`);
+  await context.terminal.result({ file, events }, () => `${events} events were written to ${file}.`);
 }

@@ -1,28 +1,28 @@
 import type { CliContext } from '../cli-context.js';
-import { eventLineOf, tellEvent } from './event-line.js';
-import { readLogShowingProgress, type LoggedEvent } from './read-log.js';
+import { eventLineOf, formatEvent } from './event-line.js';
+import { readLogWithProgress, type LoggedEvent } from './read-log.js';
 import { selectionOf, type SelectionOptions } from './selection.js';
 
 export interface ReadEventsOptions extends SelectionOptions {
   readonly limit?: number;
 }
 
-/** The selected events, oldest first. */
+/** Prints the selected events, oldest first. */
 export async function readEvents(context: CliContext, options: ReadEventsOptions): Promise<void> {
   const { terminal } = context;
   for await (const logged of selectedEvents(context, options)) {
     const event = eventLineOf(logged);
-    await terminal.item(event, () => tellEvent(event, terminal.colours));
+    await terminal.item(event, () => formatEvent(event, terminal.colours));
   }
 }
 
-/** What the log holds of the selection; shows how far it is where the log is long. */
+/** The recorded events that match the selection, oldest first. Shows a progress bar. */
 export async function* selectedEvents(context: CliContext, options: ReadEventsOptions): AsyncGenerator<LoggedEvent> {
-  const { wants, ...places } = selectionOf(options);
+  const { matches, ...places } = selectionOf(options);
   const client = await context.eventStore();
   let left = options.limit ?? Infinity;
-  for await (const logged of readLogShowingProgress(context, client, { what: 'Reading', ...places })) {
-    if (!wants(logged)) continue;
+  for await (const logged of readLogWithProgress(context, client, { label: 'Reading', ...places })) {
+    if (!matches(logged)) continue;
     yield logged;
     left -= 1;
     if (left <= 0) return;

@@ -3,7 +3,7 @@ import { BACKWARDS, END, UnknownError, type EventStoreDBClient, type RecordedEve
 import type { CliContext } from '../cli-context.js';
 import { CliError, usageError } from '../cli-error.js';
 
-/** An event with its place in the log. */
+/** An event with its commit position. */
 export interface LoggedEvent {
   /** Commit position. */
   readonly position: string;
@@ -11,24 +11,25 @@ export interface LoggedEvent {
 }
 
 export interface ReadLogOptions {
-  /** Events after this position; all when absent or 0. */
+  /** Starts after this position; at the beginning when absent or 0. */
   readonly after?: string;
-  /** Up to this position, inclusive; up to the end of the log as it is now when absent. */
+  /** Ends with this position (inclusive); when absent, with the current end of the log. */
   readonly to?: string;
-  /** Beginnings of stream names; systems and formations when absent. */
+  /** Prefixes of stream names; when absent, the streams of systems and formations. */
   readonly streams?: readonly string[];
   readonly signal: AbortSignal;
-  /** Told of every position that is reached, also where nothing was wanted. */
+  /** Called with every position that is reached, also for events that the filter skips. */
   readonly onPosition?: (position: bigint) => void;
 }
 
-export interface ShownReading extends Pick<ReadLogOptions, 'after' | 'to' | 'streams'> {
-  /** What the bar is called. */
-  readonly what: string;
+export interface ReadLogWithProgressOptions extends Pick<ReadLogOptions, 'after' | 'to' | 'streams'> {
+  /** Label of the progress bar. */
+  readonly label: string;
+  /** Message when the operator stops the command early. */
   readonly stopped?: string;
 }
 
-/** The log in its order, then it ends. */
+/** The events of the log in their order, up to its end. */
 export async function* readLog(client: EventStoreDBClient, options: ReadLogOptions): AsyncGenerator<LoggedEvent> {
   const { after, to, streams, signal, onPosition } = options;
   const last = to === undefined ? undefined : BigInt(to);
@@ -50,19 +51,15 @@ export async function* readLog(client: EventStoreDBClient, options: ReadLogOptio
   }
 }
 
-/**
- * The log up to where it ends now, or to `to`; shows how far it is where that takes long.
- * @param stopped what is said when the operator stops it before its end
- * @throws CliError when it was stopped
- */
-export async function* readLogShowingProgress(
+/** As `readLog`, with a progress bar. @throws CliError when the operator stops the command before the end */
+export async function* readLogWithProgress(
   { terminal, signal }: Pick<CliContext, 'terminal' | 'signal'>,
   client: EventStoreDBClient,
-  { what, stopped = 'Stopped before the end.', after, to, streams }: ShownReading,
+  { label, stopped = 'Stopped before the end.', after, to, streams }: ReadLogWithProgressOptions,
 ): AsyncGenerator<LoggedEvent> {
   const end = to === undefined ? await endOfLog(client) : BigInt(to);
   const from = BigInt(after ?? '0');
-  const progress = terminal.progress(what, end - from);
+  const progress = terminal.progress(label, end - from);
   try {
     const onPosition = (position: bigint) => progress.to(position - from);
     yield* readLog(client, { after, to, streams, signal, onPosition });
@@ -72,7 +69,7 @@ export async function* readLogShowingProgress(
   }
 }
 
-/** The log from there on, and everything that is appended to it, until the signal aborts. */
+/** The events after a position, and every event that is appended later, until the signal aborts. */
 export async function* tailLog(
   client: EventStoreDBClient,
   { after, streams, signal }: Pick<ReadLogOptions, 'after' | 'streams' | 'signal'>,
@@ -84,7 +81,7 @@ export async function* tailLog(
   }
 }
 
-/** Position of the last event of the log, whosever it is; 0 for an empty one. */
+/** Position of the last event of the log, of any origin; 0 for an empty log. */
 export async function endOfLog(client: EventStoreDBClient): Promise<bigint> {
   let position = 0n;
   for await (const { event, commitPosition } of client.readAll({
@@ -100,14 +97,14 @@ export async function endOfLog(client: EventStoreDBClient): Promise<bigint> {
 type FollowFrom = Pick<ReadLogOptions, 'after' | 'streams' | 'signal'>;
 
 async function* follow(client: EventStoreDBClient, { after, streams, signal }: FollowFrom) {
-  // A subscription begins after an event that is there; before the first one there is none.
-  const place = after === undefined || BigInt(after) === 0n ? undefined : after;
+  // A subscription starts after an existing event; 0 means the beginning, which has no event.
+  const start = after === undefined || BigInt(after) === 0n ? undefined : after;
   try {
-    yield* followRawLog(client, { after: place, streams, signal });
+    yield* followRawLog(client, { after: start, streams, signal });
   } catch (error) {
-    // What the event store answers to a position between two events, or beyond the last one.
-    if (place === undefined || !(error instanceof UnknownError)) throw error;
-    throw usageError(`There is no event at position ${place}. Give a position that an event has, or 0.`);
+    // The event store's error for a position that no event has.
+    if (start === undefined || !(error instanceof UnknownError)) throw error;
+    throw usageError(`There is no event at position ${start}. Give the position of an event, or 0.`);
   }
 }
 

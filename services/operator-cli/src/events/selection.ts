@@ -5,7 +5,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { usageError } from '../cli-error.js';
 import type { LoggedEvent } from './read-log.js';
 
-/** Which events are wanted, as the options say it. */
+/** The options that select events. */
 export interface SelectionOptions {
   readonly system?: string;
   readonly account?: string;
@@ -16,12 +16,12 @@ export interface SelectionOptions {
   readonly to?: string;
 }
 
-/** Which events are wanted, in terms of the log. */
+/** A selection in terms of the log. */
 export interface Selection {
   readonly after?: string;
   readonly to?: string;
   readonly streams?: readonly string[];
-  readonly wants: (event: LoggedEvent) => boolean;
+  readonly matches: (event: LoggedEvent) => boolean;
 }
 
 export function withSelection(command: Command): Command {
@@ -29,13 +29,13 @@ export function withSelection(command: Command): Command {
     .option('--system <id>', 'events of one system')
     .option('--account <id>', 'events of one global account')
     .addOption(new Option('--type <type...>', 'events of these types'))
-    .option('--since <time>', 'that occurred at this time or later', instant)
-    .option('--until <time>', 'that occurred at this time or before', instant)
-    .option('--from <position>', 'after this log position; 0 is everything', position)
-    .option('--to <position>', 'up to this log position', position);
+    .option('--since <time>', 'events that occurred at this time (RFC 3339) or later', instant)
+    .option('--until <time>', 'events that occurred at this time (RFC 3339) or earlier', instant)
+    .option('--from <position>', 'events after this log position, which must be that of an event or 0', position)
+    .option('--to <position>', 'events up to this log position (inclusive)', position);
 }
 
-/** @throws CliError when what is named cannot be */
+/** @throws CliError when `--system` is no system id */
 export function selectionOf(options: SelectionOptions): Selection {
   const { system, account, type, since, until, from, to } = options;
   const [first, last] = [since, until].map((text) => (text === undefined ? undefined : Date.parse(text)));
@@ -43,7 +43,7 @@ export function selectionOf(options: SelectionOptions): Selection {
     after: from,
     to,
     streams: system === undefined ? undefined : [streamOfSystem(system)],
-    wants: ({ recorded }) => {
+    matches: ({ recorded }) => {
       const metadata = metadataOf(recorded.metadata);
       const occurredAt = Date.parse(metadata.occurredAt ?? '');
       return (
@@ -57,11 +57,10 @@ export function selectionOf(options: SelectionOptions): Selection {
   };
 }
 
-/** @throws CliError for what is no system id */
+/** @throws CliError when the text is no system id */
 export function streamOfSystem(systemId: string): string {
   const parsed = parseSystemId(systemId);
-  if (!parsed)
-    throw usageError(`"${systemId}" is no system id. One looks like 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1.`);
+  if (!parsed) throw usageError(`"${systemId}" is no system id. Example: 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1`);
   return systemStream(parsed.nameId);
 }
 
@@ -71,14 +70,14 @@ interface KnownMetadata {
   readonly occurredAt?: string;
 }
 
-/** Of an event that may be of any origin. */
+/** Nothing is known of the metadata of foreign events. */
 function metadataOf(metadata: unknown): KnownMetadata {
   return typeof metadata === 'object' && metadata !== null ? metadata : {};
 }
 
 export function instant(text: string): string {
   const time = parseInstant(text);
-  if (time === undefined) throw new InvalidArgumentError('Write a time as 2026-01-05T10:00:00Z.');
+  if (time === undefined) throw new InvalidArgumentError('Give a time in RFC 3339, such as 2026-01-05T10:00:00Z.');
   return time;
 }
 

@@ -8,10 +8,10 @@ import { readLog } from './read-log.js';
 
 const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One event, by log position or id, whole. @throws CliError when there is none */
-export async function showEvent(context: CliContext, place: string): Promise<void> {
-  const event = await find(context, place);
-  if (!event) throw new CliError(`The log has no event ${place}.`);
+/** Prints one complete event. @param positionOrId its log position or its id. @throws CliError when there is none */
+export async function showEvent(context: CliContext, positionOrId: string): Promise<void> {
+  const event = await find(context, positionOrId);
+  if (!event) throw new CliError(`The log has no event ${positionOrId}.`);
   const { terminal } = context;
   await terminal.result(event, () =>
     terminal.table(
@@ -24,20 +24,21 @@ export async function showEvent(context: CliContext, place: string): Promise<voi
   );
 }
 
-/** JSON escapes control characters, but not all; line ends are our own. */
+/** Formatted JSON. It escapes only some control characters, so each line goes through `printable`. */
 function linesOf(value: unknown): string {
   return JSON.stringify(value, null, 2).split('\n').map(printable).join('\n');
 }
 
-async function find(context: CliContext, place: string): Promise<EventLine | undefined> {
+async function find(context: CliContext, positionOrId: string): Promise<EventLine | undefined> {
   const client = await context.eventStore();
-  if (LOG_POSITION.test(place)) {
-    const recorded = await eventAt(client, place);
-    return recorded && eventLineOf({ position: BigInt(place).toString(), recorded });
+  if (LOG_POSITION.test(positionOrId)) {
+    const recorded = await eventAt(client, positionOrId);
+    return recorded && eventLineOf({ position: BigInt(positionOrId).toString(), recorded });
   }
-  if (!EVENT_ID.test(place)) throw usageError(`"${place}" is neither a log position nor the id of an event.`);
+  if (!EVENT_ID.test(positionOrId))
+    throw usageError(`"${positionOrId}" is neither a log position nor the id of an event.`);
   for await (const logged of readLog(client, { signal: context.signal })) {
-    if (logged.recorded.id === place.toLowerCase()) return eventLineOf(logged);
+    if (logged.recorded.id === positionOrId.toLowerCase()) return eventLineOf(logged);
   }
   return undefined;
 }

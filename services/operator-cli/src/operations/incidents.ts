@@ -1,6 +1,6 @@
 import type { components } from '@system-landscape/api-client';
 import type { CliContext } from '../cli-context.js';
-import { answered } from '../connections/operator-api.js';
+import { dataOf } from '../connections/operator-api.js';
 import { printable } from '../terminal/terminal.js';
 
 type Incident = components['schemas']['IncidentItemShape'];
@@ -8,12 +8,12 @@ export type Resolution = components['schemas']['ResolutionBody'];
 
 const PAGE = 100;
 
-/** Deregistrations that have failed and that nobody has resolved yet. */
+/** Prints the unresolved incidents of failed deregistrations. */
 export async function listIncidents(context: CliContext): Promise<void> {
   const api = await context.api();
   const incidents: Incident[] = [];
   for (let cursor: string | undefined; ;) {
-    const page = answered(
+    const page = dataOf(
       await api.GET('/v1/operations/incidents', { params: { query: { limit: PAGE, ...(cursor && { cursor }) } } }),
     );
     incidents.push(...page.items);
@@ -23,7 +23,7 @@ export async function listIncidents(context: CliContext): Promise<void> {
   const { terminal } = context;
   await terminal.result(incidents, () =>
     incidents.length === 0
-      ? 'No open incident.'
+      ? 'There are no open incidents.'
       : terminal.table(
           ['System', 'Name', 'Account', 'Tenant', 'Step', 'Last answer', 'Since', 'Correlation id'],
           incidents.map(
@@ -43,12 +43,12 @@ export async function listIncidents(context: CliContext): Promise<void> {
   );
 }
 
-/** R12. @throws CliError with the platform's refusal */
+/** Resolves the incident of a failed deregistration (R12). @throws CliError when the platform refuses it */
 export async function resolveIncident(context: CliContext, systemId: string, body: Resolution): Promise<void> {
   const api = await context.api();
   const params = { path: { systemId } };
-  answered(await api.POST('/v1/operations/incidents/{systemId}/resolution', { params, body }));
+  dataOf(await api.POST('/v1/operations/incidents/{systemId}/resolution', { params, body }));
   await context.terminal.result({ systemId, ...body }, () =>
-    body.action === 'retry' ? 'The tear-down runs again.' : 'The system has left the landscape.',
+    body.action === 'retry' ? 'The deregistration runs again.' : 'The system is deregistered.',
   );
 }

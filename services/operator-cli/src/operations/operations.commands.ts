@@ -4,18 +4,23 @@ import { listIncidents, resolveIncident, type Resolution } from './incidents.js'
 import { dropParked, listParked, replayParked, showParked } from './parked.js';
 
 export function incidentsCommand(context: CliContext): Command {
-  const incidents = new Command('incidents').description('Deregistrations that have failed');
+  const incidents = new Command('incidents').description('Incidents of failed deregistrations');
   incidents
     .command('list')
     .description('Show the open incidents')
     .action(() => listIncidents(context));
   incidents
     .command('resolve <system-id>')
-    .description('Have the tear-down run again, or confirm that the tenant side is gone')
+    .description('Retry the deregistration, or confirm that the extension was removed from the tenant')
     .addOption(
-      new Option('--action <action>', 'what is to happen').choices(['retry', 'confirm-removed']).makeOptionMandatory(),
+      new Option(
+        '--action <action>',
+        'retry: run the steps again; confirm-removed: complete the deregistration without the tenant',
+      )
+        .choices(['retry', 'confirm-removed'])
+        .makeOptionMandatory(),
     )
-    .requiredOption('--note <text>', 'what you have found and done; it stays in the history')
+    .requiredOption('--note <text>', 'what you found and did; it is recorded in the history of the system')
     .addHelpText(
       'after',
       '\nExample:\n  $ landscape incidents resolve 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1 --action retry --note "Tenant is back"',
@@ -25,22 +30,24 @@ export function incidentsCommand(context: CliContext): Command {
 }
 
 export function parkedCommand(context: CliContext): Command {
-  const parked = new Command('parked').description('Hints to the sagas that failed so often that they are kept aside');
+  const parked = new Command('parked').description(
+    'Messages of the persistent subscriptions that failed too often and were parked',
+  );
   parked
     .command('list')
-    .description('Show how many each subscription has')
+    .description('Show the number of parked messages per subscription')
     .action(() => listParked(context));
   parked
     .command('show <subscription>')
-    .description('Show which events they are about')
+    .description('Show the events of the parked messages')
     .action((subscription: string) => showParked(context, subscription));
   parked
     .command('replay <subscription>')
-    .description('Hand all of them out once more')
+    .description('Deliver all parked messages again')
     .action((subscription: string) => replayParked(context, subscription));
   parked
     .command('drop <subscription>')
-    .description('Leave them alone for good; the sweep still looks at their systems')
+    .description('Discard the parked messages; the periodic sweep still processes their systems')
     .action((subscription: string) => dropParked(context, subscription));
   parked.addHelpText('after', '\nExample:\n  $ landscape parked show registration');
   return parked;

@@ -22,13 +22,13 @@ beforeEach(async () => {
 });
 afterEach(() => harness.stop());
 
-/** What the group hands out, each dealt with, until so many have come. */
-async function consume(count: number, deal: 'park' | 'ack'): Promise<string[]> {
+/** Parks or acknowledges `count` messages of the group; returns their streams. */
+async function consume(count: number, reply: 'park' | 'ack'): Promise<string[]> {
   const subscription = harness.client.subscribeToPersistentSubscriptionToAll('registration');
   const seen: string[] = [];
   for await (const each of subscription as AsyncIterable<PersistentSubscriptionToAllResolvedEvent>) {
     seen.push(each.event!.streamId);
-    if (deal === 'park') await subscription.nack(PARK, 'spec', each);
+    if (reply === 'park') await subscription.nack(PARK, 'spec', each);
     else await subscription.ack(each);
     if (seen.length === count) break;
   }
@@ -42,14 +42,14 @@ const shown = async () =>
   );
 
 describe('landscape parked', () => {
-  it('shows which events the parked hints are about', async () => {
+  it('shows the events of the parked messages', async () => {
     expect(await shown()).toEqual([]);
     await consume(2, 'park');
     await eventually(async () => (await shown()).length === 2);
     expect((await shown()).sort()).toEqual(systems.map(({ stream }) => stream).sort());
   });
 
-  it('drops them: nothing is left to show, and a replay hands out only what is parked later', async () => {
+  it('drops parked messages: none is shown any more, and a replay delivers only later ones', async () => {
     await consume(2, 'park');
     await eventually(async () => (await shown()).length === 2);
     expect(await harness.json('parked', 'drop', 'registration')).toEqual({ subscription: 'registration', dropped: 2 });

@@ -1,12 +1,12 @@
 import { StreamNotFoundError, type ResolvedEvent } from '@eventstore/db-client';
-import { answered } from '../connections/operator-api.js';
+import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 
-/** How many hints each saga's subscription has set aside. */
+/** Prints the number of parked messages per persistent subscription. */
 export async function listParked(context: CliContext): Promise<void> {
   const api = await context.api();
-  const { items } = answered(await api.GET('/v1/operations/parked'));
+  const { items } = dataOf(await api.GET('/v1/operations/parked'));
   const { terminal } = context;
   await terminal.result(items, () =>
     terminal.table(
@@ -16,44 +16,44 @@ export async function listParked(context: CliContext): Promise<void> {
   );
 }
 
-/** Hands all parked hints of a subscription out once more. @throws CliError with the platform's refusal */
+/** Has all parked messages of a subscription delivered again. @throws CliError when the platform refuses it */
 export async function replayParked(context: CliContext, subscription: string): Promise<void> {
   const api = await context.api();
   const params = { path: { subscription } };
-  answered(await api.POST('/v1/operations/parked/{subscription}/replay', { params, body: {} }));
-  await context.terminal.result({ subscription }, () => 'All of them are handed out once more.');
+  dataOf(await api.POST('/v1/operations/parked/{subscription}/replay', { params, body: {} }));
+  await context.terminal.result({ subscription }, () => 'All parked messages are delivered again.');
 }
 
-export interface ParkedHint {
+export interface ParkedMessage {
   readonly position: string;
   readonly stream: string;
   readonly id: string;
   readonly type: string;
 }
 
-/** Where EventStoreDB keeps the messages that a group on `$all` has parked: links to the events. */
+/** The stream in which EventStoreDB keeps links to the parked events of a group on `$all`. */
 const parkedStreamOf = (group: string) => `$persistentsubscription-$all::${group}-parked`;
 
-/** The events that the hints are about. */
+/** Prints the events of the parked messages. */
 export async function showParked(context: CliContext, subscription: string): Promise<void> {
   const parked = await parkedOf(context, subscription);
-  const hints = parked.flatMap(({ event, commitPosition }): ParkedHint[] =>
+  const messages = parked.flatMap(({ event, commitPosition }): ParkedMessage[] =>
     event ? [{ position: String(commitPosition ?? ''), stream: event.streamId, id: event.id, type: event.type }] : [],
   );
   const { terminal } = context;
-  await terminal.result(hints, () =>
-    hints.length === 0
-      ? `${subscription} has parked nothing.`
+  await terminal.result(messages, () =>
+    messages.length === 0
+      ? `${subscription} has no parked messages.`
       : terminal.table(
           ['Type', 'Stream', 'Event'],
-          hints.map(({ type, stream, id }) => [type, stream, id].map(printable)),
+          messages.map(({ type, stream, id }) => [type, stream, id].map(printable)),
         ),
   );
 }
 
 /**
- * Leaves the parked hints alone for good: a replay will not hand them out. The systems that they are about are looked at
- * by the sweep, as always.
+ * Discards the parked messages of a subscription: a later replay does not deliver them. The periodic sweep still
+ * processes their systems.
  */
 export async function dropParked(context: CliContext, subscription: string): Promise<void> {
   const parked = await parkedOf(context, subscription);
@@ -62,7 +62,10 @@ export async function dropParked(context: CliContext, subscription: string): Pro
   if (last !== undefined) {
     await client.setStreamMetadata(parkedStreamOf(subscription), { truncateBefore: Number(last) + 1 });
   }
-  await context.terminal.result({ subscription, dropped: parked.length }, () => `${parked.length} hints were dropped.`);
+  await context.terminal.result(
+    { subscription, dropped: parked.length },
+    () => `${parked.length} parked messages were dropped.`,
+  );
 }
 
 async function parkedOf(context: CliContext, subscription: string): Promise<ResolvedEvent[]> {

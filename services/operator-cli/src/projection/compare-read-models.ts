@@ -1,5 +1,5 @@
 import type { components } from '@system-landscape/api-client';
-import { answered } from '../connections/operator-api.js';
+import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
 import { CliError } from '../cli-error.js';
 import { printable, type Progress } from '../terminal/terminal.js';
@@ -10,15 +10,15 @@ interface TableComparison {
   readonly table: string;
   rows: number;
   differing: number;
-  /** The first ones. */
+  /** The first `MAX_DIFFERENCES`. */
   readonly differences: Page['differences'][number][];
 }
 
-const MOST_SHOWN = 20;
+const MAX_DIFFERENCES = 20;
 
 /**
- * Holds every row of the read model beside the live one against the live one.
- * @throws CliError when rows differ, after it has said which, or when there is nothing to compare with
+ * Compares every row of the shadow tables with the live tables and prints the differences.
+ * @throws CliError when rows differ, or when there are no shadow tables
  */
 export async function compareReadModels(context: CliContext): Promise<void> {
   const { terminal } = context;
@@ -28,10 +28,10 @@ export async function compareReadModels(context: CliContext): Promise<void> {
     if (of?.table !== table) tables.push((of = { table, rows: 0, differing: 0, differences: [] }));
     of.rows += rows;
     of.differing += differing;
-    of.differences.push(...differences.slice(0, MOST_SHOWN - of.differences.length));
+    of.differences.push(...differences.slice(0, MAX_DIFFERENCES - of.differences.length));
   }
   const differing = tables.reduce((sum, table) => sum + table.differing, 0);
-  await terminal.result({ same: differing === 0, tables }, () => tell(context, tables));
+  await terminal.result({ same: differing === 0, tables }, () => formatComparison(context, tables));
   if (differing > 0) throw new CliError(`${differing} rows differ.`);
 }
 
@@ -43,7 +43,7 @@ async function* pages(context: CliContext): AsyncGenerator<Page> {
   try {
     for (let cursor: string | null | undefined; cursor !== null && !signal.aborted;) {
       const query = cursor === undefined ? {} : { cursor };
-      const page: Page = answered(await http.GET('/v1/operations/projection/comparison', { params: { query } }));
+      const page: Page = dataOf(await http.GET('/v1/operations/projection/comparison', { params: { query } }));
       if (page.rowsOfTable !== null) {
         progress?.stop();
         progress = terminal.progress(`Comparing ${page.table}`, BigInt(page.rowsOfTable), 'rows');
@@ -59,7 +59,7 @@ async function* pages(context: CliContext): AsyncGenerator<Page> {
   if (signal.aborted) throw new CliError('Stopped before the end.');
 }
 
-function tell({ terminal }: CliContext, tables: readonly TableComparison[]): string {
+function formatComparison({ terminal }: CliContext, tables: readonly TableComparison[]): string {
   const summary = terminal.table(
     ['Table', 'Rows', 'Differing'],
     tables.map(({ table, rows, differing }) => [table, String(rows), String(differing)]),

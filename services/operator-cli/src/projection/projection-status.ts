@@ -1,34 +1,34 @@
 import type { components } from '@system-landscape/api-client';
-import { answered } from '../connections/operator-api.js';
+import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
 
 export type ProjectionStatus = components['schemas']['ProjectionStatusShape'];
 
-/** How far the read model is, and the one beside it. */
+/** Prints the state of the read model and of its shadow tables. */
 export async function projectionStatus(context: CliContext): Promise<void> {
   const api = await context.api();
-  const status = answered(await api.GET('/v1/operations/projection'));
-  await context.terminal.result(status, () => tell(status));
+  const status = dataOf(await api.GET('/v1/operations/projection'));
+  await context.terminal.result(status, () => formatStatus(status));
 }
 
-export function tell({
+export function formatStatus({
   position,
   storage,
   schema,
   eventsPerSecond,
   caughtUp,
   events,
-  beside,
+  beside: shadow,
 }: ProjectionStatus): string {
   return (
     `${caughtUp ? 'Caught up' : 'Behind the log'} at position ${position}: ${events} events; ${eventsPerSecond} events/s.\n` +
-    `${beside ? `${BESIDE[beside.role]} It is at position ${beside.position}: ${beside.events} events.\n` : ''}` +
+    `${shadow ? `${SHADOW_STATUS[shadow.role]} They are at position ${shadow.position}: ${shadow.events} events.\n` : ''}` +
     `${storage}, schema ${schema}`
   );
 }
 
-const BESIDE = {
-  building: 'Another one is being made from the log.',
-  ready: 'A rebuilt one is ready: verify compares the two, switch has it answer.',
-  before: 'The one of before is kept: rollback has it answer again, discard gives it up.',
+const SHADOW_STATUS = {
+  building: 'A rebuild is filling the shadow tables.',
+  ready: 'The rebuilt shadow tables are ready: verify compares them, switch makes them live.',
+  before: 'The previous tables are kept: rollback makes them live again, discard removes them.',
 } as const;

@@ -6,11 +6,11 @@ import { rebuildReadModel, type RebuildOptions } from './rebuild-read-model.js';
 import { discardReadModel, rollBackReadModel, switchReadModel } from './switch-read-model.js';
 
 export function projectionCommand(context: CliContext): Command {
-  const projection = new Command('projection').description('Look at the read model, and make it anew').addHelpText(
+  const projection = new Command('projection').description('Show, rebuild and switch the read model').addHelpText(
     'after',
     `
-A rebuild fills tables beside those that answer, which go on answering. Once it has caught up, both take every event in
-until one of them is given up with discard.
+A rebuild fills shadow tables from the event log while the live tables keep answering queries. When the shadow tables have
+caught up, every new event is applied to both, until discard removes the shadow tables.
 
 Examples:
   $ landscape projection status --json
@@ -20,28 +20,28 @@ Examples:
   );
   projection
     .command('status')
-    .description('Show how far it is')
+    .description('Show position and state of the read model and of a rebuild')
     .action(() => projectionStatus(context));
   projection
     .command('rebuild')
-    .description('Make it anew from the log, beside the one that answers')
-    .option('--detach', 'do not wait until it is ready')
+    .description('Rebuild the read model in shadow tables')
+    .option('--detach', 'do not wait until the rebuild has caught up')
     .action((options: RebuildOptions) => rebuildReadModel(context, options));
   projection
     .command('verify')
-    .description('Compare every row of the two; exit code 1 when any differs')
+    .description('Compare every row of the shadow tables with the live tables; exit code 1 when any differs')
     .action(() => compareReadModels(context));
   projection
     .command('switch')
-    .description('Have the rebuilt one answer; the other one is kept as the way back')
+    .description('Make the rebuilt tables live; the previous ones are kept for a rollback')
     .action(() => switchReadModel(context));
   projection
     .command('rollback')
-    .description('Have the one of before the switch answer again')
+    .description('Make the previous tables live again')
     .action(() => rollBackReadModel(context));
   projection
     .command('discard')
-    .description('Give up the one that does not answer')
+    .description('Remove the shadow tables')
     .action(() => discardReadModel(context));
   return projection;
 }

@@ -1,24 +1,24 @@
-import { answered } from '../connections/operator-api.js';
+import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
-import { tell } from './projection-status.js';
+import { formatStatus } from './projection-status.js';
 
-/** Has the rebuilt read model answer. @throws CliError when none is ready */
+/** Makes the rebuilt tables live. @throws CliError when no rebuild is ready */
 export async function switchReadModel(context: CliContext): Promise<void> {
   const api = await context.api();
-  const status = answered(await api.POST('/v1/operations/projection/switch', { body: {} }));
-  await context.terminal.result(status, () => tell(status));
+  const status = dataOf(await api.POST('/v1/operations/projection/switch', { body: {} }));
+  await context.terminal.result(status, () => formatStatus(status));
 }
 
-/** Has the read model of before the switch answer again. @throws CliError when it is gone */
+/** Makes the previous tables live again. @throws CliError when they were discarded */
 export async function rollBackReadModel(context: CliContext): Promise<void> {
   const api = await context.api();
-  const status = answered(await api.POST('/v1/operations/projection/rollback', { body: {} }));
-  await context.terminal.result(status, () => tell(status));
+  const status = dataOf(await api.POST('/v1/operations/projection/rollback', { body: {} }));
+  await context.terminal.result(status, () => formatStatus(status));
 }
 
-/** Gives up the read model beside the one that answers. */
+/** Removes the shadow tables. */
 export async function discardReadModel(context: CliContext): Promise<void> {
   const api = await context.api();
-  answered(await api.DELETE('/v1/operations/projection/rebuild'));
-  await context.terminal.result({ beside: null }, () => 'Only the read model that answers is there.');
+  dataOf(await api.DELETE('/v1/operations/projection/rebuild'));
+  await context.terminal.result({ beside: null }, () => 'The shadow tables are removed.');
 }

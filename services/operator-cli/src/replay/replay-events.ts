@@ -9,27 +9,27 @@ import { selectionOf, type SelectionOptions } from '../events/selection.js';
 
 export interface ReplayOptions extends SelectionOptions {
   readonly subject: string;
-  /** Events a second. */
+  /** Events per second. */
   readonly rate: number;
 }
 
-/** A publish is only known to have left when the server has answered; that is asked after so many. */
-const CONFIRM_EVERY = 100;
+/** After so many messages a flush confirms that the server has received them. */
+const FLUSH_EVERY = 100;
 
 /**
- * Publishes the public events of the selection again, to a subject of the operator's choice, in the order of the log.
- * @throws CliError that says from which position to go on when it could not come to its end
+ * Publishes the public events of the selection again, in the order of the log, to a subject that the operator chooses.
+ * @throws CliError when it stops early; the message names the position to continue from
  */
 export async function replayEvents(context: CliContext, options: ReplayOptions): Promise<void> {
   const { subject, rate } = options;
-  requireOwnSubject(subject);
+  requireReplaySubject(subject);
   const selection = selectionOf(options);
   const eventStore = await context.eventStore();
   const nats = await context.nats();
   const to = selection.to ?? (await endOfLog(eventStore)).toString();
   const from = BigInt(selection.after ?? '0');
   const progress = context.terminal.progress('Replaying', BigInt(to) - from);
-  const pace = new RateLimiter({ tokensPerInterval: rate, interval: 'second' });
+  const rateLimiter = new RateLimiter({ tokensPerInterval: rate, interval: 'second' });
   let [published, confirmed] = [0, selection.after ?? '0'];
   let latest = confirmed;
   const confirm = async () => {
@@ -39,20 +39,22 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   try {
     const onPosition = (position: bigint) => progress.to(position - from);
     for await (const logged of readLog(eventStore, { ...selection, to, signal: context.signal, onPosition })) {
-      const event = selection.wants(logged) ? publicEventIn(logged) : undefined;
+      const event = selection.matches(logged) ? publicEventIn(logged) : undefined;
       if (!event) continue;
-      await pace.removeTokens(1);
+      await rateLimiter.removeTokens(1);
       publish(nats, subject, event);
       latest = logged.position;
       published += 1;
-      if (published % CONFIRM_EVERY === 0) await confirm();
+      if (published % FLUSH_EVERY === 0) await confirm();
     }
     await confirm();
     if (context.signal.aborted) throw new Error('Stopped');
   } catch (error) {
     if (error instanceof CliError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(`${reason}. What came before is published: go on with --from ${confirmed}.`);
+    throw new CliError(
+      `${reason}. The events up to position ${confirmed} are published. Continue with --from ${confirmed}.`,
+    );
   } finally {
     progress.stop();
   }
@@ -75,18 +77,16 @@ function publish(nats: NatsConnection, subject: string, event: PublicEvent): voi
   nats.publish(subject, message.body, { headers: values });
 }
 
-/** A subject of the live stream, of the services or of the server itself would be taken for what happens now. */
-function requireOwnSubject(subject: string): void {
+/** Refuses subjects whose subscribers would take replayed events for new ones. */
+function requireReplaySubject(subject: string): void {
   if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(subject)) {
-    throw usageError(
-      `"${subject}" is no subject to publish to. Use names with dots between them, such as replay.audit.`,
-    );
+    throw usageError(`"${subject}" is no valid subject. Use names separated by dots, such as replay.audit.`);
   }
   const [first] = subject.split('.');
   const live = LANDSCAPE_SUBJECTS.map((each) => each.split('.')[0]);
   if (live.includes(first) || first === 'rpc' || first === '_INBOX' || first === '_INBOX_SERVICES') {
     throw usageError(
-      `A replay never goes to ${first}.…: somebody would take it for what happens now. Choose another subject.`,
+      `A replay must not be published to ${first}.…: its subscribers would take the events for new ones. Choose another subject.`,
     );
   }
 }

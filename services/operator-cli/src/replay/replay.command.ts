@@ -3,18 +3,18 @@ import type { CliContext } from '../cli-context.js';
 import { count, withSelection } from '../events/selection.js';
 import { replayEvents, type ReplayOptions } from './replay-events.js';
 
-const EVENTS_A_SECOND = 100;
+const EVENTS_PER_SECOND = 100;
 
 export function replayCommand(context: CliContext): Command {
   return withSelection(new Command('replay'))
-    .description('Publish public events again, to a subject of your choice')
-    .requiredOption('--subject <subject>', 'where to; never a subject of the live stream')
-    .option('--rate <events>', 'most events a second', count, EVENTS_A_SECOND)
+    .description('Publish recorded events again on NATS, to a subject of your choice')
+    .requiredOption('--subject <subject>', 'NATS subject; none of the live stream or of the services')
+    .option('--rate <events>', 'maximum number of events per second', count, EVENTS_PER_SECOND)
     .addHelpText(
       'after',
       `
-The events are the CloudEvents that event-relay publishes, with the same ids. Nothing is kept about a replay: when it stops
-before its end, it says with which --from to go on.
+The messages are the CloudEvents that event-relay publishes, with the same ids. A replay stores no state: when it stops
+early, it prints the --from option to continue with.
 
 Examples:
   $ landscape replay --subject replay.audit --account ga-demo

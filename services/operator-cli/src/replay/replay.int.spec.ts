@@ -8,7 +8,7 @@ import { CliHarness } from '../testing/cli-harness.js';
 let harness: CliHarness;
 let nats: Server;
 let listener: NatsConnection;
-let heard: Msg[];
+let received: Msg[];
 
 beforeAll(async () => {
   [harness, nats] = await Promise.all([CliHarness.start(), startNats()]);
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await harness.append('working', registered(), 'ga-other');
 });
 beforeEach(() => {
-  heard = [];
+  received = [];
 });
 afterAll(async () => {
   await listener.close();
@@ -27,14 +27,14 @@ afterAll(async () => {
 const replay = (...args: string[]) => harness.run(['replay', ...args, '--json'], { NATS_URL: nats.url });
 
 async function listenTo(subject: string): Promise<() => void> {
-  const subscription = listener.subscribe(subject, { callback: (_, message) => heard.push(message) });
+  const subscription = listener.subscribe(subject, { callback: (_, message) => received.push(message) });
   await listener.flush();
   return () => subscription.unsubscribe();
 }
 
 const publicTypes = (events: ReturnType<typeof registered>) =>
   events.flatMap((event) => toPublicEvent(recorded(event), { eventId: 'e', position: '1' })?.type ?? []);
-const types = () => heard.map(({ headers }) => headers!.get('ce-type'));
+const types = () => received.map(({ headers }) => headers!.get('ce-type'));
 
 describe('landscape replay', () => {
   it('publishes the public events again, with their ids and in their order', async () => {
@@ -42,21 +42,21 @@ describe('landscape replay', () => {
     const wanted = [...publicTypes(failed()), ...publicTypes(registered())];
     const { code, stdout } = await replay('--subject', 'replay.audit', '--rate', '1000');
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ published: wanted.length })]);
-    await eventually(() => heard.length === wanted.length);
+    await eventually(() => received.length === wanted.length);
     expect(types()).toEqual(wanted);
     const logged = await harness.lines<EventLine>('events', 'read');
-    for (const { headers } of heard) {
+    for (const { headers } of received) {
       const event = logged.find(({ id }) => id === headers!.get('ce-id'));
       expect(event?.position).toBe(headers!.get('ce-position'));
     }
     leave();
   });
 
-  it('goes on after a position, and selects', async () => {
+  it('continues after a position, and selects', async () => {
     const leave = await listenTo('replay.one');
     const logged = await harness.lines<EventLine>('events', 'read', '--account', 'ga-other');
     await replay('--subject', 'replay.one', '--account', 'ga-other', '--from', logged[0]!.position);
-    await eventually(() => heard.length === publicTypes(registered()).length - 1);
+    await eventually(() => received.length === publicTypes(registered()).length - 1);
     expect(types()).toEqual(publicTypes(registered()).slice(1));
     leave();
   });
@@ -72,7 +72,7 @@ describe('landscape replay', () => {
   ])('refuses the subject %s', async (subject) => {
     const leave = await listenTo('>');
     expect((await replay('--subject', subject)).code).toBe(2);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     leave();
   });
 

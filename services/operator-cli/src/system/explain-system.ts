@@ -1,9 +1,9 @@
 import { evolveSystemRecord, foldSystemRecord, summaryOf, type SystemRecord } from '@system-landscape/system-view';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
-import { pastOfSystem, type PastEvent } from './past-of-system.js';
+import { readHistory, type HistoricEvent } from './system-history.js';
 
-/** One link of the chain from a status down to the request that began it. */
+/** One event of the chain of causes from a status back to the request that started it. */
 export interface Cause {
   readonly position: string;
   readonly type: string;
@@ -11,8 +11,7 @@ export interface Cause {
   readonly actor: string;
   readonly summary: string;
   /**
-   * How it came to the event: another event led to it, or nobody but time (a deadline, a poll, a next try), or a
-   * request from outside.
+   * What caused the event: another event, time that passed (a deadline, a poll, a retry), or a request from outside.
    */
   readonly because: 'event' | 'time' | 'request';
 }
@@ -21,24 +20,24 @@ export interface Explanation {
   readonly systemId: string;
   readonly status: string;
   readonly statusDetail: string | null;
-  /** The last one is what began it all: a request with this correlation id. */
+  /** Correlation id of the request that started the chain. */
   readonly correlationId: string;
-  /** From the event that made the status down to the first one. */
+  /** From the event that led to the status back to the first one. */
   readonly causes: readonly Cause[];
 }
 
-/** Why a system is in its status. */
+/** Prints why a system is in its status. */
 export async function explainSystem(context: CliContext, systemId: string): Promise<void> {
-  const explanation = explain(await pastOfSystem(await context.eventStore(), systemId, context.signal), systemId);
+  const explanation = explain(await readHistory(await context.eventStore(), systemId, context.signal), systemId);
   const { terminal } = context;
-  await terminal.result(explanation, () => tell(explanation, terminal.colours));
+  await terminal.result(explanation, () => formatExplanation(explanation, terminal.colours));
 }
 
-/** @param past all events of the system, oldest first, at least one */
-export function explain(past: readonly PastEvent[], systemId: string): Explanation {
-  const made = eventThatMadeTheStatus(past);
-  const chain = chainOf(made, past);
-  const { system } = foldSystemRecord(past, systemId)!;
+/** @param history all events of the system, oldest first; at least one */
+export function explain(history: readonly HistoricEvent[], systemId: string): Explanation {
+  const changed = lastStatusChange(history);
+  const chain = chainOf(changed, history);
+  const { system } = foldSystemRecord(history, systemId)!;
   return {
     systemId,
     status: system.status,
@@ -55,23 +54,23 @@ export function explain(past: readonly PastEvent[], systemId: string): Explanati
   };
 }
 
-/** The last event after which the status was another one than before it. */
-function eventThatMadeTheStatus(past: readonly PastEvent[]): PastEvent {
-  let made = past[0]!;
+/** The last event that changed the status. */
+function lastStatusChange(history: readonly HistoricEvent[]): HistoricEvent {
+  let changed = history[0]!;
   let record: SystemRecord | undefined;
-  for (const stored of past) {
-    const place = { position: stored.position, version: stored.revision + 1 };
-    const next = evolveSystemRecord(record, stored.event, place);
-    if (next.system.status !== record?.system.status) made = stored;
+  for (const stored of history) {
+    const at = { position: stored.position, version: stored.revision + 1 };
+    const next = evolveSystemRecord(record, stored.event, at);
+    if (next.system.status !== record?.system.status) changed = stored;
     record = next;
   }
-  return made;
+  return changed;
 }
 
-function chainOf(last: PastEvent, past: readonly PastEvent[]) {
-  const chain: { readonly event: PastEvent; readonly because: Cause['because'] }[] = [];
-  for (let event: PastEvent | undefined = last; event;) {
-    const { cause, because } = causeOf(event, past);
+function chainOf(last: HistoricEvent, history: readonly HistoricEvent[]) {
+  const chain: { readonly event: HistoricEvent; readonly because: Cause['because'] }[] = [];
+  for (let event: HistoricEvent | undefined = last; event;) {
+    const { cause, because } = causeOf(event, history);
     chain.push({ event, because });
     event = cause;
   }
@@ -79,22 +78,25 @@ function chainOf(last: PastEvent, past: readonly PastEvent[]) {
 }
 
 /**
- * `$causationId` names an event, or equals the correlation id of the request, or is that of a sweep, which acts because
- * time has passed: then the event before it under the same correlation id is what has been waiting.
+ * `$causationId` is the id of an event, or the correlation id of the request, or the id of a periodic sweep, which acts
+ * because time passed. Then the cause is the latest earlier event with the same correlation id.
  */
-function causeOf(event: PastEvent, past: readonly PastEvent[]): { cause?: PastEvent; because: Cause['because'] } {
+function causeOf(
+  event: HistoricEvent,
+  history: readonly HistoricEvent[],
+): { cause?: HistoricEvent; because: Cause['because'] } {
   const { $causationId, $correlationId } = event.event.metadata;
-  const earlier = past.filter(({ revision }) => revision < event.revision);
+  const earlier = history.filter(({ revision }) => revision < event.revision);
   const named = earlier.find(({ id }) => id === $causationId);
   if (named) return { cause: named, because: 'event' };
   if ($causationId === $correlationId) return { because: 'request' };
-  const waiting = earlier.findLast(
+  const previous = earlier.findLast(
     ({ event: { metadata } }) => metadata.$correlationId === $correlationId && metadata.$causationId !== $causationId,
   );
-  return waiting ? { cause: waiting, because: 'time' } : { because: 'request' };
+  return previous ? { cause: previous, because: 'time' } : { because: 'request' };
 }
 
-function tell(
+function formatExplanation(
   { systemId, status, statusDetail, correlationId, causes }: Explanation,
   colours: CliContext['terminal']['colours'],
 ) {
@@ -102,8 +104,8 @@ function tell(
   const links = causes.map(({ position, occurredAt, actor, summary, because }, index) => {
     const lead = index === 0 ? '' : causes[index - 1]!.because === 'time' ? 'time passed after: ' : 'because: ';
     const line = `${'  '.repeat(index + 1)}${lead}${printable(summary)}`;
-    const request = because === 'request' ? `, asked for by ${colours.cyan(printable(actor))}` : '';
+    const request = because === 'request' ? `, requested by ${colours.cyan(printable(actor))}` : '';
     return `${line} ${colours.dim(`(${occurredAt}, position ${position}`)}${request}${colours.dim(')')}`;
   });
-  return [head, ...links, `Log lines of that request: correlation id ${printable(correlationId)}`].join('\n');
+  return [head, ...links, `Find the log lines of the request by correlation id ${printable(correlationId)}`].join('\n');
 }

@@ -2,20 +2,22 @@ import type { AsOf, SystemRecord } from '@system-landscape/system-view';
 import type { CliContext } from '../cli-context.js';
 import { CliError } from '../cli-error.js';
 import { printable } from '../terminal/terminal.js';
-import { flat } from './flat.js';
-import { pastOfSystem, systemAsOf } from './past-of-system.js';
+import { flatten } from './flatten.js';
+import { readHistory, systemAsOf } from './system-history.js';
 
-/** A system as it is, or was. @throws CliError when there is none, or was none yet */
+/** Prints a system, now or at a point in time. @throws CliError when it does not exist, or did not exist then */
 export async function showSystem(context: CliContext, systemId: string, asOf: AsOf | undefined): Promise<void> {
-  const past = await pastOfSystem(await context.eventStore(), systemId, context.signal);
-  const record = systemAsOf(past, asOf, systemId);
+  const history = await readHistory(await context.eventStore(), systemId, context.signal);
+  const record = systemAsOf(history, asOf, systemId);
   if (!record)
-    throw new CliError(`There was no system ${systemId} yet. It was added at ${past[0]!.event.metadata.occurredAt}.`);
+    throw new CliError(
+      `System ${systemId} did not exist yet. It was added at ${history[0]!.event.metadata.occurredAt}.`,
+    );
   const { terminal } = context;
   await terminal.result(record, () =>
     terminal.table(
       [],
-      [...flat(shownOf(record))].map(([member, value]) => [terminal.colours.bold(member), printable(value)]),
+      [...flatten(shownOf(record))].map(([member, value]) => [terminal.colours.bold(member), printable(value)]),
     ),
   );
 }

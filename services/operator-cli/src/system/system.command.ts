@@ -3,15 +3,15 @@ import { Command } from 'commander';
 import type { CliContext } from '../cli-context.js';
 import { diffSystem } from './diff-system.js';
 import { explainSystem } from './explain-system.js';
-import { asOf } from './past-of-system.js';
+import { asOf } from './system-history.js';
 import { showSystem } from './show-system.js';
 
 export function systemCommand(context: CliContext): Command {
-  const system = new Command('system').description('Look at one system, now and in the past');
+  const system = new Command('system').description('Show one system, now and in the past');
   system
     .command('show <system-id>')
-    .description('Show a system as it is, or was')
-    .option('--as-of <time-or-position>', 'as it was then, inclusive', asOf)
+    .description('Show a system, now or at a point in time')
+    .option('--as-of <time-or-position>', 'state at this time or log position (inclusive)', asOf)
     .addHelpText(
       'after',
       `
@@ -22,9 +22,9 @@ Examples:
     .action((systemId: string, options: { readonly asOf?: AsOf }) => showSystem(context, systemId, options.asOf));
   system
     .command('diff <system-id>')
-    .description('Show how a system has changed')
-    .requiredOption('--from <time-or-position>', 'as it was then', asOf)
-    .option('--to <time-or-position>', 'as it was then; now when absent', asOf)
+    .description('Show which values of a system changed between two points in time')
+    .requiredOption('--from <time-or-position>', 'state at this time or log position', asOf)
+    .option('--to <time-or-position>', 'compared with the state at this time or log position (default: now)', asOf)
     .addHelpText(
       'after',
       '\nExample:\n  $ landscape system diff 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1 --from 1184 --to 2044',
@@ -34,7 +34,7 @@ Examples:
     );
   system
     .command('explain <system-id>')
-    .description('Say why a system is in its status: the chain of causes down to the request that began it')
+    .description('Explain the status of a system by the chain of causes back to the request that started it')
     .addHelpText('after', '\nExample:\n  $ landscape system explain 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1')
     .action((systemId: string) => explainSystem(context, systemId));
   return system;

@@ -6,7 +6,7 @@ import type { EventLine } from '../events/event-line.js';
 import { CliHarness, type Appended } from '../testing/cli-harness.js';
 import type { Change } from './diff-system.js';
 import type { Explanation } from './explain-system.js';
-import { systemAsOf, type PastEvent } from './past-of-system.js';
+import { systemAsOf, type HistoricEvent } from './system-history.js';
 
 let harness: CliHarness;
 let system: Appended;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 describe('landscape system', () => {
-  it('shows a system as it is and as it was', async () => {
+  it('shows a system now and at a point in time', async () => {
     const now = await harness.json<SystemRecord>('system', 'show', system.systemId);
     expect(now.system).toMatchObject({ name: 'erp', status: 'REGISTERED', position: events.at(-1)!.position });
     const then = await harness.json<SystemRecord>('system', 'show', system.systemId, '--as-of', events[1]!.position);
@@ -35,14 +35,14 @@ describe('landscape system', () => {
     expect(atTime).toEqual(now);
   });
 
-  it('says when a system was not there yet, or never', async () => {
+  it('says that a system did not exist yet, or does not exist', async () => {
     const before = await harness.run(['system', 'show', system.systemId, '--as-of', '2025-01-01T00:00:00Z']);
     expect([before.code, before.stderr]).toEqual([1, expect.stringContaining('yet')]);
     expect((await harness.run(['system', 'show', SYSTEM])).code).toBe(1);
     expect((await harness.run(['system', 'show', 'nonsense'])).code).toBe(2);
   });
 
-  it('tells what has changed between two places', async () => {
+  it('shows the values that changed between two positions', async () => {
     const { changes } = await harness.json<{ changes: Change[] }>(
       ...['system', 'diff', system.systemId, '--from', events[1]!.position, '--to', events.at(-1)!.position],
     );
@@ -51,7 +51,7 @@ describe('landscape system', () => {
     expect(changes.map(({ member }) => member)).not.toContain('system.name');
   });
 
-  it('explains a status by one chain down to the request', async () => {
+  it('explains a status by the chain of causes back to the request', async () => {
     const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
     const [added, issued, redeemed, started, requested, completed] = registered();
     const registration = registered().at(-1)!;
@@ -73,8 +73,8 @@ describe('landscape system', () => {
       ['RegistrationStepCompleted', 'event'],
       ['RegistrationStepRequested', 'request'],
     ]);
-    const told = (await harness.run(['system', 'explain', SYSTEM])).stdout;
-    expect(told).toMatch(/is REGISTERED[\s\S]*time passed after[\s\S]*because[\s\S]*correlation id request-2/);
+    const text = (await harness.run(['system', 'explain', SYSTEM])).stdout;
+    expect(text).toMatch(/is REGISTERED[\s\S]*time passed after[\s\S]*because[\s\S]*correlation id request-2/);
   });
 });
 
@@ -84,18 +84,18 @@ describe('A system as of a position', () => {
       fc.property(actions, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 60, maxLength: 60 }), (todo, gaps) => {
         const stream = streamOf(perform(todo));
         let position = 0;
-        const past = stream.map((event, revision): PastEvent => {
+        const history = stream.map((event, revision): HistoricEvent => {
           position += gaps[revision % gaps.length]!;
           return { event, id: `e${revision}`, streamId: 's', revision, position: String(position) };
         });
         for (const systemId of new Set(stream.map(({ data }) => data.systemId))) {
           for (let asked = 0; asked <= position; asked += 1) {
             let record: SystemRecord | undefined;
-            for (const { event, revision, position: at } of past) {
+            for (const { event, revision, position: at } of history) {
               if (Number(at) > asked || event.data.systemId !== systemId) continue;
               record = evolveSystemRecord(record, event, { position: at, version: revision + 1 });
             }
-            expect(systemAsOf(past, { position: String(asked) }, systemId)).toEqual(record);
+            expect(systemAsOf(history, { position: String(asked) }, systemId)).toEqual(record);
           }
         }
       }),

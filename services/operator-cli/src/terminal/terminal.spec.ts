@@ -10,7 +10,7 @@ function terminalWithText(isTTY: boolean, json = false) {
 }
 
 describe('A progress bar', () => {
-  it('tells how much of it is done, also when there is more to do than was thought', () => {
+  it('shows how much is done, also when the total grows', () => {
     const { terminal, text } = terminalWithText(true);
     const progress = terminal.progress('Rebuilding', 100n, 'events');
     progress.to(50n);
@@ -20,7 +20,7 @@ describe('A progress bar', () => {
     expect(text()).toMatch(/75% \| 150\/200 \| \d+ events\/s/);
   });
 
-  it('never says more than all of it', () => {
+  it('never shows more than 100 %', () => {
     const { terminal, text } = terminalWithText(true);
     const progress = terminal.progress('Reading', 100n);
     progress.to(120n);
@@ -29,9 +29,9 @@ describe('A progress bar', () => {
   });
 
   it.each([
-    ['nobody looks', false, false],
+    ['stderr is no terminal', false, false],
     ['results are JSON', true, true],
-  ])('is not shown where %s', (_, isTTY, json) => {
+  ])('is not shown when %s', (_, isTTY, json) => {
     const { terminal, text } = terminalWithText(isTTY, json);
     const progress = terminal.progress('Reading', 100n);
     progress.to(50n);

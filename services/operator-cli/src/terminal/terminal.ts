@@ -11,42 +11,37 @@ export interface Streams {
 
 export type Colours = ReturnType<typeof createColors>;
 
-/** How far long work is. */
+/** A progress bar. */
 export interface Progress {
-  /** @param total when it has changed since */
+  /** @param total given when it has changed */
   to(done: bigint, total?: bigint): void;
   stop(): void;
 }
 
-/** Where results go (stdout) and what is said beside them (stderr). */
+/** Output of the command: results go to stdout, progress bars to stderr. */
 export class Terminal {
   readonly colours: Colours;
 
   constructor(
     private readonly streams: Streams,
-    /** Results are JSON: one document, or one line for each item of a stream. */
+    /** Results are printed as JSON: one document, or one line per item of a stream. */
     readonly json: boolean,
     colour: boolean,
   ) {
     this.colours = createColors(colour && !json && streams.stdout.isTTY === true);
   }
 
-  /** One result: as JSON, or as `text` tells it to people. */
+  /** Prints one result, as JSON or as `text`. */
   async result(value: unknown, text: () => string): Promise<void> {
     await this.write(this.json ? JSON.stringify(value, null, 2) : text());
   }
 
-  /** One item of a stream of results. */
+  /** Prints one item of a stream of results, as a line of JSON or as `text`. */
   async item(value: unknown, text: () => string): Promise<void> {
     await this.write(this.json ? JSON.stringify(value) : text());
   }
 
-  /** Something to know that is no result. */
-  note(text: string): void {
-    this.streams.stderr.write(`${text}\n`);
-  }
-
-  /** Cells are shown as they are: what comes out of the log goes through `printable` before. */
+  /** A table. Cells are printed as they are: values from the log must go through `printable` first. */
   table(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const table = new Table({ head: head.map((each) => this.colours.bold(each)), style: { head: [], border: [] } });
     table.push(...rows.map((row) => [...row]));
@@ -54,15 +49,16 @@ export class Terminal {
   }
 
   /**
-   * A bar on stderr with time left; nothing where nobody looks. `total` in what `to` counts.
-   * @param unit of what is counted, where a rate in it says something
+   * A progress bar on stderr; none when stderr is no terminal or results are JSON.
+   * @param total the count that is complete, in the unit of `to`
+   * @param unit name of what is counted; shows the rate per second
    */
-  progress(what: string, total: bigint, unit?: string): Progress {
+  progress(label: string, total: bigint, unit?: string): Progress {
     if (this.streams.stderr.isTTY !== true || this.json || total <= 0n)
       return { to: () => undefined, stop: () => undefined };
     const bar = new SingleBar(
       {
-        format: `${what} {bar} {percentage}% | {value}/{total}${unit === undefined ? '' : ` | {rate} ${unit}/s`} | {eta_formatted} left`,
+        format: `${label} {bar} {percentage}% | {value}/{total}${unit === undefined ? '' : ` | {rate} ${unit}/s`} | {eta_formatted} left`,
         stream: this.streams.stderr,
         hideCursor: true,
         clearOnComplete: true,
@@ -75,7 +71,7 @@ export class Terminal {
     return {
       to: (done, totalNow = total) => {
         const value = Number(done < totalNow ? done : totalNow);
-        // What was done before it was looked at was not done in this time.
+        // The rate counts only what was done since the bar started.
         first ??= value;
         const seconds = (performance.now() - began) / 1_000;
         bar.setTotal(Number(totalNow));
@@ -86,12 +82,12 @@ export class Terminal {
   }
 
   private async write(text: string): Promise<void> {
-    // A reader that is slower than we are holds us up instead of filling memory.
+    // Back-pressure: a slow reader must not fill memory.
     if (!this.streams.stdout.write(`${text}\n`)) await once(this.streams.stdout, 'drain');
   }
 }
 
-/** Text out of the log on a terminal: control characters are shown, not obeyed. */
+/** Escapes control characters, so that text from the log cannot control the terminal. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -20,7 +20,7 @@ export interface Appended {
   readonly stream: string;
 }
 
-/** The built command in processes of its own, with a real event store. */
+/** Runs the built command in child processes, with a real event store. */
 export class CliHarness {
   private constructor(
     private readonly environment: TestEnvironment,
@@ -46,7 +46,7 @@ export class CliHarness {
     return this.environment.file(name);
   }
 
-  /** Starts the command; `env` over the event store's address and the data folder. */
+  /** Starts the command with the address of the event store and the data folder; `env` has precedence. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
     return spawn(process.execPath, [LANDSCAPE, ...args], {
       env: { PATH: process.env['PATH'], ESDB_URL: this.eventStore.url, DATA_DIR: this.environment.folder, ...env },
@@ -94,7 +94,7 @@ export class CliHarness {
     return { systemId: systemIdOf(nameId, 1), stream };
   }
 
-  /** Appends whatever it is. */
+  /** Appends events of any shape. */
   async appendRaw(
     stream: string,
     events: readonly {

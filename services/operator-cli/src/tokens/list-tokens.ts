@@ -7,11 +7,11 @@ import { printable } from '../terminal/terminal.js';
 export interface ListTokensOptions {
   readonly system?: string;
   readonly account?: string;
-  /** Also those that nobody can redeem any more. */
+  /** Also tokens that cannot be redeemed any more. */
   readonly all?: boolean;
 }
 
-/** What the log knows of a token. Its text stands nowhere. */
+/** What the log holds about a token. The text of a token is never stored. */
 export interface ListedToken {
   readonly tokenId: string;
   readonly systemId: string;
@@ -30,7 +30,7 @@ const TYPES = [
 ] satisfies SystemEvent['type'][];
 type TokenEvent = Extract<SystemEvent, { type: (typeof TYPES)[number] }>;
 
-/** The integration tokens of the log, those that end first at the top. */
+/** Prints the integration tokens in the log, the earliest expiry first. */
 export async function listTokens(
   context: CliContext,
   { system, account, all = false }: ListTokensOptions,
@@ -40,17 +40,17 @@ export async function listTokens(
     const { type, data, metadata } = eventLineOf(logged);
     const event = { type, data } as TokenEvent;
     const { globalAccountId } = metadata as { readonly globalAccountId: string };
-    take(tokens, event, globalAccountId);
+    applyEvent(tokens, event, globalAccountId);
   }
   const now = new Date().toISOString();
   const listed = [...tokens.values()]
-    .map((token) => (token.state === 'LIVE' && isOver(token, now) ? { ...token, state: 'EXPIRED' as const } : token))
+    .map((token) => (token.state === 'LIVE' && isExpired(token, now) ? { ...token, state: 'EXPIRED' as const } : token))
     .filter(({ state }) => all || state === 'LIVE')
     .sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt));
   const { terminal } = context;
   await terminal.result(listed, () =>
     listed.length === 0
-      ? 'No token.'
+      ? 'There are no tokens.'
       : terminal.table(
           ['Token', 'System', 'Account', 'State', 'Expires'],
           listed.map(({ tokenId, systemId, globalAccountId, state, expiresAt }) =>
@@ -60,12 +60,12 @@ export async function listTokens(
   );
 }
 
-/** M-13: at the very moment of its expiry a token is over. */
-function isOver({ expiresAt }: ListedToken, now: string): boolean {
+/** M-13: a token is expired from the moment of `expiresAt` on. */
+function isExpired({ expiresAt }: ListedToken, now: string): boolean {
   return Date.parse(expiresAt) <= Date.parse(now);
 }
 
-function take(tokens: Map<string, ListedToken>, event: TokenEvent, globalAccountId: string): void {
+function applyEvent(tokens: Map<string, ListedToken>, event: TokenEvent, globalAccountId: string): void {
   const { tokenId, systemId } = event.data;
   const known = tokens.get(tokenId);
   switch (event.type) {

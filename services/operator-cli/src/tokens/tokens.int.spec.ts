@@ -35,11 +35,11 @@ const states = async (...args: string[]) =>
   (await harness.json<ListedToken[]>('tokens', 'list', ...args)).map(({ systemId, state }) => [systemId, state]);
 
 describe('landscape tokens', () => {
-  it('M-13: shows those that can be redeemed now', async () => {
+  it('M-13: shows the tokens that can be redeemed now', async () => {
     expect(await states()).toEqual([[live.systemId, 'LIVE']]);
   });
 
-  it('shows all of them where that is asked for', async () => {
+  it('shows all tokens with --all', async () => {
     const all = await states('--all');
     expect(all).toHaveLength(3);
     expect(all).toEqual(

@@ -9,26 +9,27 @@ import {
 } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { CliError } from '../cli-error.js';
-import { START_OF_CHAIN, type Mark } from './chain.js';
+import { START_OF_CHAIN, type EventDigest } from './hash-chain.js';
 
-/** Marks in a line of the file, so that a line stays below a megabyte. */
-export const MARKS_A_CHECKPOINT = 10_000;
-const MARK = 64;
+/** Keeps a line of the file below a megabyte. */
+export const EVENTS_PER_CHECKPOINT = 10_000;
+/** Length of one event in `marks`: 32 hexadecimal digits of its id and 32 of its digest. */
+const MARK_LENGTH = 64;
 
 /**
- * A line of the checkpoint file: what the log held, signed. The signature covers the line before as well, so that no line
- * can be taken out, put in or exchanged; of lines that were cut off at the end the file itself can tell nothing.
+ * One line of the checkpoint file: the signed digests of consecutive events. The signature covers the digest of the
+ * previous line, so that no line can be removed, inserted or replaced unnoticed, except lines at the end of the file.
  */
 export interface Checkpoint {
-  /** Events before this checkpoint. */
+  /** Number of events before this checkpoint. */
   readonly after: number;
-  /** Of each event: id and digest, 64 hexadecimal digits. */
+  /** Id and digest of each event, `MARK_LENGTH` digits per event. */
   readonly marks: string;
-  /** Head of the chain after its last event. */
+  /** Head of the hash chain after its last event. */
   readonly head: string;
   /** RFC 3339. */
   readonly sealedAt: string;
-  /** SHA-256 of the line before; hexadecimal. */
+  /** SHA-256 of the previous line; hexadecimal. */
   readonly previous: string;
   /** Ed25519 over all of the above; base64. */
   readonly signature: string;
@@ -36,9 +37,10 @@ export interface Checkpoint {
 
 type Unsigned = Omit<Checkpoint, 'signature'>;
 
-export function marksOf({ marks }: Pick<Checkpoint, 'marks'>): Mark[] {
-  return Array.from({ length: marks.length / MARK }, (_, index) => {
-    const mark = marks.slice(index * MARK, (index + 1) * MARK);
+/** The digests of the events of a checkpoint. */
+export function digestsOf({ marks }: Pick<Checkpoint, 'marks'>): EventDigest[] {
+  return Array.from({ length: marks.length / MARK_LENGTH }, (_, index) => {
+    const mark = marks.slice(index * MARK_LENGTH, (index + 1) * MARK_LENGTH);
     return {
       id: mark.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
       digest: mark.slice(32),
@@ -46,49 +48,49 @@ export function marksOf({ marks }: Pick<Checkpoint, 'marks'>): Mark[] {
   });
 }
 
-/** Heads of the chain, by the number of events that they are over. */
+/** Heads of the hash chain, by the number of events that they cover. */
 export function headsOf(checkpoints: readonly Checkpoint[]): Map<number, string> {
-  return new Map(checkpoints.map(({ after, marks, head }) => [after + marks.length / MARK, head]));
+  return new Map(checkpoints.map(({ after, marks, head }) => [after + marks.length / MARK_LENGTH, head]));
 }
 
-/** The next line of the file. */
+/** Signs the next line of the file. */
 export function seal(
-  { marks, ...more }: Omit<Unsigned, 'marks' | 'previous'> & { readonly marks: readonly Mark[] },
+  { digests, ...checkpoint }: Omit<Unsigned, 'marks' | 'previous'> & { readonly digests: readonly EventDigest[] },
   previous: Checkpoint | undefined,
   key: KeyObject,
 ): Checkpoint {
   const unsigned: Unsigned = {
-    after: more.after,
-    marks: marks.map(({ id, digest }) => id.replaceAll('-', '') + digest).join(''),
-    head: more.head,
-    sealedAt: more.sealedAt,
-    previous: digestOf(previous),
+    after: checkpoint.after,
+    marks: digests.map(({ id, digest }) => id.replaceAll('-', '') + digest).join(''),
+    head: checkpoint.head,
+    sealedAt: checkpoint.sealedAt,
+    previous: lineDigest(previous),
   };
   return { ...unsigned, signature: sign(null, textOf(unsigned), key).toString('base64') };
 }
 
-/** @throws CliError when a line is not as it was signed; the message names it */
+/** Reads and verifies a checkpoint file. @throws CliError that names the first line that is not as it was signed */
 export function readCheckpoints(file: string, key: KeyObject): Checkpoint[] {
-  if (!existsSync(file)) throw new CliError(`There is no file ${file}. landscape verify seal makes it.`);
+  if (!existsSync(file)) throw new CliError(`There is no file ${file}. Create it with landscape verify seal.`);
   const checkpoints: Checkpoint[] = [];
   let events = 0;
   const text = readFileSync(file, 'utf8').trimEnd();
-  // Sealing an empty log has left an empty file.
+  // An older release wrote an empty file for an empty log.
   const lines = text === '' ? [] : text.split('\n');
   for (const [index, line] of lines.entries()) {
     const checkpoint = parse(line);
     if (
       !checkpoint ||
       !verify(null, textOf(checkpoint), key, Buffer.from(checkpoint.signature, 'base64')) ||
-      checkpoint.previous !== digestOf(checkpoints.at(-1)) ||
+      checkpoint.previous !== lineDigest(checkpoints.at(-1)) ||
       checkpoint.after !== events
     ) {
       throw new CliError(
-        `Line ${index + 1} of ${file} is not as this key has signed it: it was changed, or its neighbours were taken out, or ` +
-          'it is the wrong key. Take the file from a backup, and the public key of the one who sealed.',
+        `Line ${index + 1} of ${file} is not as this key has signed it: the line was changed, a line before it was removed ` +
+          'or inserted, or the key is another one. Restore the file from a backup, and check the public key.',
       );
     }
-    events += checkpoint.marks.length / MARK;
+    events += checkpoint.marks.length / MARK_LENGTH;
     checkpoints.push(checkpoint);
   }
   return checkpoints;
@@ -98,7 +100,7 @@ function parse(line: string): Checkpoint | undefined {
   try {
     const { after, marks, head, sealedAt, previous, signature } = JSON.parse(line) as Checkpoint;
     const texts = [marks, head, sealedAt, previous, signature].every((text) => typeof text === 'string');
-    if (!texts || !Number.isSafeInteger(after) || marks.length % MARK !== 0) return undefined;
+    if (!texts || !Number.isSafeInteger(after) || marks.length % MARK_LENGTH !== 0) return undefined;
     return { after, marks, head, sealedAt, previous, signature };
   } catch {
     return undefined;
@@ -109,24 +111,24 @@ function textOf({ after, marks, head, sealedAt, previous }: Unsigned): Buffer {
   return Buffer.from(JSON.stringify([after, marks, head, sealedAt, previous]));
 }
 
-function digestOf(checkpoint: Checkpoint | undefined): string {
+function lineDigest(checkpoint: Checkpoint | undefined): string {
   if (!checkpoint) return START_OF_CHAIN.toString('hex');
   return createHash('sha256').update(textOf(checkpoint)).update(checkpoint.signature).digest('hex');
 }
 
-/** Writes a new key (PEM, readable for its owner alone) and beside it, `.pub`, what verifies. @throws Error when one is there */
-export function makeKey(file: string): void {
+/** Writes a new private key (PEM, mode 0600) and its public key to `<file>.pub`. @throws Error when a file exists */
+export function createKeyPair(file: string): void {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
   writeFileSync(`${file}.pub`, publicKey.export({ type: 'spki', format: 'pem' }), { flag: 'wx' });
 }
 
-/** @throws CliError */
+/** Reads the private key. @throws CliError when the file holds none */
 export function signingKey(file: string): KeyObject {
   return keyIn(file, createPrivateKey, 'private');
 }
 
-/** @throws CliError */
+/** Reads the public key. @throws CliError when the file holds none */
 export function verifyingKey(file: string): KeyObject {
   return keyIn(file, createPublicKey, 'public');
 }
@@ -136,8 +138,8 @@ function keyIn(file: string, read: (pem: string) => KeyObject, kind: string): Ke
   try {
     key = read(readFileSync(file, 'utf8'));
   } catch {
-    // Told below: what a broken key says about itself helps nobody.
+    // Reported below: OpenSSL's own message does not help an operator.
   }
   if (key?.asymmetricKeyType === 'ed25519') return key;
-  throw new CliError(`${file} is no ${kind} Ed25519 key. landscape verify key <file> makes one, and <file>.pub.`);
+  throw new CliError(`${file} is no ${kind} Ed25519 key. Create a pair with landscape verify key <file>.`);
 }

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { CliError } from '../cli-error.js';
 import type { EventLine } from '../events/event-line.js';
 
-/** The events of a file that `events read --export` has written. @throws CliError when a line is none */
+/** The events of an export file (`events read --export`). @throws CliError when a line is no event */
 export async function* readExport(file: string): AsyncGenerator<EventLine> {
   let number = 0;
   for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {

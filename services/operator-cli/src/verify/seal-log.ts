@@ -3,14 +3,14 @@ import { appendFileSync, existsSync } from 'node:fs';
 import type { CliContext } from '../cli-context.js';
 import {
   headsOf,
-  MARKS_A_CHECKPOINT,
-  marksOf,
+  EVENTS_PER_CHECKPOINT,
+  digestsOf,
   readCheckpoints,
   seal,
   signingKey,
   type Checkpoint,
 } from './checkpoints.js';
-import { compare, eventsOf } from './verify-log.js';
+import { compareWithDigests, eventsOf } from './verify-log.js';
 
 export interface SealOptions {
   readonly key: string;
@@ -18,28 +18,36 @@ export interface SealOptions {
   readonly export?: string;
 }
 
-/** Signs what the log holds since the last checkpoint, after all before was found as it was. @throws CliError */
+/**
+ * Verifies the log against its checkpoints, then signs the events since the last one.
+ * @throws CliError when an event is not as it was sealed
+ */
 export async function sealLog(context: CliContext, options: SealOptions): Promise<void> {
   const key = signingKey(options.key);
   const { checkpoints: file } = options;
   const before = existsSync(file) ? readCheckpoints(file, createPublicKey(key)) : [];
-  const { chain, fresh } = await compare(eventsOf(context, options.export), before.flatMap(marksOf), headsOf(before));
+  const { chain, unsealed } = await compareWithDigests(
+    eventsOf(context, options.export),
+    before.flatMap(digestsOf),
+    headsOf(before),
+  );
   let last: Checkpoint | undefined = before.at(-1);
-  let after = chain.count - fresh.length;
+  let after = chain.count - unsealed.length;
   const added: Checkpoint[] = [];
-  for (let begin = 0; begin < fresh.length; begin += MARKS_A_CHECKPOINT) {
-    const marks = fresh.slice(begin, begin + MARKS_A_CHECKPOINT);
+  for (let begin = 0; begin < unsealed.length; begin += EVENTS_PER_CHECKPOINT) {
+    const digests = unsealed.slice(begin, begin + EVENTS_PER_CHECKPOINT);
     const sealedAt = new Date().toISOString();
-    last = seal({ after, marks, head: marks.at(-1)!.head, sealedAt }, last, key);
+    last = seal({ after, digests, head: digests.at(-1)!.head, sealedAt }, last, key);
     added.push(last);
-    after += marks.length;
+    after += digests.length;
   }
   if (added.length > 0) {
     appendFileSync(file, added.map((checkpoint) => `${JSON.stringify(checkpoint)}\n`).join(''), { mode: 0o600 });
   }
-  const sealed = { sealed: fresh.length, events: chain.count, head: chain.head };
+  const sealed = { sealed: unsealed.length, events: chain.count, head: chain.head };
   await context.terminal.result(
     sealed,
-    () => `${fresh.length} events were sealed; ${file} tells of ${chain.count}.\nHead of the chain: ${chain.head}`,
+    () =>
+      `${unsealed.length} events were sealed; ${file} covers ${chain.count} events.\nHead of the hash chain: ${chain.head}`,
   );
 }

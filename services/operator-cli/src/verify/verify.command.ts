@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import type { CliContext } from '../cli-context.js';
-import { makeKey } from './checkpoints.js';
+import { createKeyPair } from './checkpoints.js';
 import { sealLog, type SealOptions } from './seal-log.js';
 import { verifyLog, type VerifyOptions } from './verify-log.js';
 
 export function verifyCommand(context: CliContext): Command {
   const verify = new Command('verify')
-    .description('Find out whether an event was changed, dropped, inserted or reordered')
+    .description('Detect events that were changed, dropped, inserted or reordered')
     .addHelpText(
       'after',
       `
-Without checkpoints it looks at revisions alone, and tells the head of the chain. Keep checkpoints and key where whoever
-can write to the event store cannot.
+Without checkpoints, only the revisions of the streams are checked. Keep the checkpoints and the private key where nobody
+who can write to the event store can change them.
 
 Examples:
   $ landscape verify key sealing.pem
@@ -21,26 +21,26 @@ Examples:
     );
   verify
     .command('log', { isDefault: true })
-    .description('Hold the log against what was sealed (what verify does by itself)')
-    .option('--checkpoints <file>', 'what was sealed')
-    .option('--public-key <file>', 'of the one who sealed')
-    .option('--export <file>', 'look at an export of the whole log instead of the event store')
+    .description('Compare the log with its checkpoints (the default)')
+    .option('--checkpoints <file>', 'checkpoint file of verify seal')
+    .option('--public-key <file>', 'public key of the one who sealed (PEM)')
+    .option('--export <file>', 'verify an export of the whole log instead of the event store')
     .action((options: VerifyOptions) => verifyLog(context, options));
   verify
     .command('seal')
-    .description('Sign what the log holds since the last checkpoint')
+    .description('Sign the events since the last checkpoint')
     .requiredOption('--key <file>', 'private Ed25519 key (PEM)')
-    .requiredOption('--checkpoints <file>', 'is made when it is not there')
+    .requiredOption('--checkpoints <file>', 'checkpoint file; created when missing')
     .option('--export <file>', 'seal an export of the whole log instead of the event store')
     .action((options: SealOptions) => sealLog(context, options));
   verify
     .command('key <file>')
-    .description('Make a key to seal with, and <file>.pub to verify with')
+    .description('Create a private key to seal with, and <file>.pub to verify with')
     .action(async (file: string) => {
-      makeKey(file);
+      createKeyPair(file);
       await context.terminal.result(
         { key: file, publicKey: `${file}.pub` },
-        () => `${file} seals: keep it safe. ${file}.pub verifies.`,
+        () => `${file} is the private key that seals: keep it secret. ${file}.pub verifies.`,
       );
     });
   return verify;

@@ -4,8 +4,8 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { CliContext } from '../cli-context.js';
 import type { EventLine } from '../events/event-line.js';
 import { CliHarness } from '../testing/cli-harness.js';
-import { marksOf, readCheckpoints, seal, signingKey, verifyingKey } from './checkpoints.js';
-import { compare, eventsOf, type Verified } from './verify-log.js';
+import { digestsOf, readCheckpoints, seal, signingKey, verifyingKey } from './checkpoints.js';
+import { compareWithDigests, eventsOf, type Verified } from './verify-log.js';
 
 let harness: CliHarness;
 let key: string;
@@ -46,7 +46,7 @@ async function verdictOn(events: readonly EventLine[]): Promise<string> {
     signal: AbortSignal.abort(),
   });
   const checkpoints = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
-  return compare(eventsOf(context, file), checkpoints.flatMap(marksOf)).then(
+  return compareWithDigests(eventsOf(context, file), checkpoints.flatMap(digestsOf)).then(
     () => 'intact',
     (error: unknown) => (error as Error).message,
   );
@@ -65,7 +65,7 @@ describe('landscape verify', () => {
   const check = (property: (at: number) => Promise<void>) =>
     fc.assert(fc.asyncProperty(place(), property), { numRuns: 30 });
 
-  it('names the event that was changed, whatever of it', () =>
+  it('names the event that was changed, whichever field it is', () =>
     fc.assert(
       fc.asyncProperty(
         place(),
@@ -109,7 +109,7 @@ describe('landscape verify', () => {
         [swapped[first], swapped[second]] = [lines[second]!, lines[first]!];
         const verdict = await verdictOn(swapped);
         expect(verdict).toMatch(
-          new RegExp(`^Event ${first + 1} is not .*${lines[second]!.id} .*moved to where ${lines[first]!.id} stood`),
+          new RegExp(`^Event ${first + 1} is not .*${lines[second]!.id} .*moved to the place of ${lines[first]!.id}`),
         );
       }),
       { numRuns: 30 },
@@ -120,7 +120,7 @@ describe('landscape verify', () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining(`Event 2, ${lines[2]!.type} ${lines[2]!.id}`)]);
   });
 
-  it('refuses checkpoints that were changed or taken out, and the wrong key', async () => {
+  it('refuses checkpoints that were changed or removed, and another key', async () => {
     const other = harness.file('other.pem');
     await harness.json('verify', 'key', other);
     const [line] = readFileSync(sealed, 'utf8').split('\n');
@@ -137,12 +137,12 @@ describe('landscape verify', () => {
     }
   });
 
-  it('refuses a log whose chain has another head than the one that was sealed', async () => {
+  it('refuses a log whose hash chain has another head than the one that was sealed', async () => {
     const [checkpoint] = readCheckpoints(sealed, verifyingKey(`${key}.pub`));
     const forged = harness.file('another-head.ndjson');
     const head = checkpoint!.head.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
-    const marks = marksOf(checkpoint!);
-    writeFileSync(forged, JSON.stringify(seal({ ...checkpoint!, marks, head }, undefined, signingKey(key))));
+    const digests = digestsOf(checkpoint!);
+    writeFileSync(forged, JSON.stringify(seal({ ...checkpoint!, digests, head }, undefined, signingKey(key))));
     const { code, stderr } = await harness.run(['verify', '--checkpoints', forged, '--public-key', `${key}.pub`]);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/first \d+ events are not those that were sealed/)]);
   });
@@ -160,7 +160,7 @@ describe('landscape verify', () => {
     );
   });
 
-  it('makes no file for an empty log, and goes on with an empty one', async () => {
+  it('creates no file for an empty log, and continues an empty file', async () => {
     const emptyLog = harness.file('empty.ndjson');
     writeFileSync(emptyLog, '');
     const checkpoints = harness.file('of-an-empty-log.ndjson');
@@ -175,7 +175,7 @@ describe('landscape verify', () => {
     expect(await harness.json(...verify)).toMatchObject({ sealed: lines.length, unsealed: 0 });
   });
 
-  it('seals what has come since, and nothing that was tampered with', async () => {
+  it('seals new events, but no log that was tampered with', async () => {
     expect(
       (await harness.run(['verify', 'seal', '--key', key, '--checkpoints', sealed, '--export', tamperedWithout(0)]))
         .code,

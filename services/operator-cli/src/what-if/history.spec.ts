@@ -10,7 +10,7 @@ function outcomesOf(events: readonly Recorded<SystemEvent>[], policy: Partial<Po
   return history.end();
 }
 
-/** What leads on in the life of a system, so many times; every answer of the tenant but the last one is good. */
+/** The events of a system after so many actions; the tenant accepts all steps but possibly the last one. */
 function story(steps: number, lastAnswer: Action['outcome'] = 'completed'): Recorded<SystemEvent>[] {
   const goOn: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
   return streamOf(
@@ -19,10 +19,10 @@ function story(steps: number, lastAnswer: Action['outcome'] = 'completed'): Reco
 }
 
 describe('Recorded commands, decided again', () => {
-  it('end as they did under the decisions that they were made with, for any history', () => {
+  it('lead to the recorded status under the decisions of this release, for any history', () => {
     fc.assert(
       fc.property(actions, (todo) => {
-        // Events tell their own time, not that of a clock which went backwards meanwhile.
+        // Recorded events hold their own time, so a clock that goes backwards cannot be reproduced.
         const forward = todo.map((action) => ({ ...action, clock: Math.abs(action.clock) }));
         for (const { recorded, whatIf, first } of outcomesOf(streamOf(perform(forward)))) {
           expect([whatIf, first]).toEqual([recorded, null]);
@@ -32,7 +32,7 @@ describe('Recorded commands, decided again', () => {
     );
   });
 
-  it('name the first one that is decided otherwise, with the reason', () => {
+  it('name the first decision that differs, with the reason', () => {
     const redeemToken: Policy['redeemToken'] = () => new Refusal('TOKEN_TYPE_MISMATCH', 'Not in our house.');
     expect(outcomesOf(story(6), { redeemToken })).toEqual([
       {
@@ -50,7 +50,7 @@ describe('Recorded commands, decided again', () => {
     ]);
   });
 
-  it('take the refusal of a module that brings its own class for what it is', () => {
+  it('recognize a refusal of a module that has its own class for refusals', () => {
     class RefusalOfAnotherBuild extends Error {
       override readonly name = 'Refusal';
       readonly code = 'TOKEN_INVALID';
@@ -61,14 +61,14 @@ describe('Recorded commands, decided again', () => {
     ]);
   });
 
-  it('go on under the other decisions: a failure that is none leaves the registration where it is', () => {
+  it('continue from the state under the policy: an ignored failure leaves the registration pending', () => {
     const recordRegistrationStep: Policy['recordRegistrationStep'] = (report, state) =>
       report.outcome.kind === 'permanent' ? [] : THIS_RELEASE.recordRegistrationStep(report, state);
     const [outcome] = outcomesOf(story(3, 'permanent'), { recordRegistrationStep });
     expect(outcome).toMatchObject({ recorded: 'ERROR', whatIf: 'PENDING', first: { whatIf: [] } });
   });
 
-  it('follow a name whose first life is refused: the second one is then its first', () => {
+  it('treat the second life of a name as its first when the policy refuses the first', () => {
     let refused = false;
     const registerSystem: Policy['registerSystem'] = (command, state) => {
       if (refused) return THIS_RELEASE.registerSystem(command, state);
@@ -86,7 +86,7 @@ describe('Recorded commands, decided again', () => {
     ['REGISTERED', story(6)],
     ['ERROR', story(6, 'permanent')],
     ['DEREGISTERED', story(11)],
-  ])('know how a system ends: %s', (status, events) => {
+  ])('know the final status of a system: %s', (status, events) => {
     expect(outcomesOf(events).map(({ recorded, whatIf }) => [recorded, whatIf])).toEqual([[status, status]]);
   });
 });

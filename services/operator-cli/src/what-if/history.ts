@@ -6,17 +6,17 @@ import {
   type SystemState,
 } from '@system-landscape/domain';
 import { THIS_RELEASE, type Policy } from './policy.js';
-import { commandOf, type Recording } from './recorded-command.js';
+import { commandOf, type CommandEvents } from './recorded-command.js';
 
-/** Status of a system at the end of what is recorded; null where it was never added. */
-export type Ending = SystemState['status'] | null;
+/** Status of a system after its last recorded command; null when it was never added. */
+export type FinalStatus = SystemState['status'] | null;
 
-/** The first command about a system that is decided otherwise. */
-export interface OtherDecision {
+/** The first command about a system whose decision differs. */
+export interface DifferentDecision {
   readonly position: string;
-  /** Types of the events that it yielded. */
+  /** Types of the recorded events. */
   readonly recorded: readonly string[];
-  /** Types of the events that it yields under the policy, or the refusal. */
+  /** Types of the events that the policy decides, or its refusal. */
   readonly whatIf: readonly string[] | { readonly code: string; readonly detail: string };
 }
 
@@ -24,22 +24,25 @@ export interface Outcome {
   readonly systemId: string;
   readonly globalAccountId: string;
   readonly name: string;
-  readonly recorded: Ending;
-  readonly whatIf: Ending;
-  readonly first: OtherDecision | null;
+  readonly recorded: FinalStatus;
+  readonly whatIf: FinalStatus;
+  readonly first: DifferentDecision | null;
 }
 
 interface Life {
   readonly globalAccountId: string;
   readonly name: string;
-  /** Its id under the policy, which may have refused a life before it; null where it refuses this one. */
-  readonly otherwise: string | null;
-  recorded: Ending;
-  whatIf: Ending;
-  first: OtherDecision | null;
+  /** Id of the system under the policy, which may have refused an earlier life; null when it refuses this one. */
+  readonly policySystemId: string | null;
+  recorded: FinalStatus;
+  whatIf: FinalStatus;
+  first: DifferentDecision | null;
 }
 
-/** The recorded commands of one name, decided again under a policy; nothing but the two states is touched. */
+/**
+ * Decides the recorded commands about one system name again under a policy. Keeps two states: as recorded, and as the
+ * policy decides.
+ */
 export class History {
   commands = 0;
   private recorded: SystemState = initialSystemState;
@@ -52,63 +55,64 @@ export class History {
     private readonly policy: Policy,
   ) {}
 
-  /** The next event of the stream. */
+  /** Takes the next event of the stream. */
   add(event: Recorded<SystemEvent>, position: string): void {
     if (this.open && this.open.events[0]!.metadata.idempotencyKey !== event.metadata.idempotencyKey) this.decide();
     this.open ??= { events: [], position };
     this.open.events.push(event);
   }
 
-  /** What has become of every life of the name. */
+  /** The outcome of every life of the name. Call it once, after the last event. */
   end(): Outcome[] {
     this.decide();
-    return [...this.lives].map(([systemId, { otherwise: _, ...life }]) => ({ systemId, ...life }));
+    return [...this.lives].map(([systemId, { policySystemId: _, ...life }]) => ({ systemId, ...life }));
   }
 
   private decide(): void {
     if (!this.open) return;
-    const { events, position } = this.open;
+    const { events: open, position } = this.open;
     this.open = undefined;
     this.commands += 1;
-    const recording = events as unknown as Recording;
-    const { systemId } = recording[0].data;
-    for (const event of recording) this.recorded = THIS_RELEASE.evolveSystem(this.recorded, event);
+    const recorded = open as unknown as CommandEvents;
+    const { systemId } = recorded[0].data;
+    for (const event of recorded) this.recorded = THIS_RELEASE.evolveSystem(this.recorded, event);
 
-    const decided = this.decideAgain(recording);
-    const yielded = isRefusal(decided) ? [] : decided;
-    for (const event of yielded) this.whatIf = this.policy.evolveSystem(this.whatIf, event);
+    const decided = this.decideAgain(recorded);
+    const events = isRefusal(decided) ? [] : decided;
+    for (const event of events) this.whatIf = this.policy.evolveSystem(this.whatIf, event);
 
-    const added = recording.find((event) => event.type === 'SystemAdded');
+    const added = recorded.find((event) => event.type === 'SystemAdded');
     if (added) {
       const { globalAccountId, name } = added.data;
-      const otherwise = yielded.find((event) => event.type === 'SystemAdded')?.data.systemId ?? null;
-      this.lives.set(systemId, { globalAccountId, name, otherwise, recorded: null, whatIf: null, first: null });
+      const policySystemId = events.find((event) => event.type === 'SystemAdded')?.data.systemId ?? null;
+      this.lives.set(systemId, { globalAccountId, name, policySystemId, recorded: null, whatIf: null, first: null });
     }
     const life = this.lives.get(systemId);
     if (!life) throw new Error(`The stream of ${systemId} does not begin with SystemAdded`);
     if (isOf(this.recorded, systemId)) life.recorded = this.recorded.status;
-    if (life.otherwise !== null && isOf(this.whatIf, life.otherwise)) life.whatIf = this.whatIf.status;
-    life.first ??= otherDecision(recording, decided, position);
+    if (life.policySystemId !== null && isOf(this.whatIf, life.policySystemId)) life.whatIf = this.whatIf.status;
+    life.first ??= differenceBetween(recorded, decided, position);
   }
 
-  private decideAgain(recording: Recording): Refusal | readonly Recorded<SystemEvent>[] {
-    const decision = commandOf(this.otherwise(recording), this.nameId)(this.policy, this.whatIf);
+  private decideAgain(recorded: CommandEvents): Refusal | readonly Recorded<SystemEvent>[] {
+    const decision = commandOf(this.withPolicySystemId(recorded), this.nameId)(this.policy, this.whatIf);
     if (isRefusal(decision)) return decision;
-    const { metadata } = recording[0];
+    const { metadata } = recorded[0];
     return decision.map((event) => ({ ...event, metadata: { ...metadata, systemId: event.data.systemId } }));
   }
 
-  /** The recording, told of the system as it is called under the policy. */
-  private otherwise(recording: Recording): Recording {
-    const { systemId } = recording[0].data;
-    const otherwise = this.lives.get(systemId)?.otherwise;
-    if (!otherwise || otherwise === systemId) return recording;
+  /** The recorded events with the id that the system has under the policy. */
+  private withPolicySystemId(recorded: CommandEvents): CommandEvents {
+    const { systemId } = recorded[0].data;
+    const policySystemId = this.lives.get(systemId)?.policySystemId;
+    if (!policySystemId || policySystemId === systemId) return recorded;
+    // Ids of extensions and entitlement configurations begin with the id of the system.
     const idAndParts = new RegExp(`${systemId}(?!\\d)`, 'g');
-    return JSON.parse(JSON.stringify(recording).replace(idAndParts, otherwise)) as Recording;
+    return JSON.parse(JSON.stringify(recorded).replace(idAndParts, policySystemId)) as CommandEvents;
   }
 }
 
-/** A module may bring a class of its own for what it refuses. */
+/** By name, since another build of the domain has its own class. */
 function isRefusal(decision: object): decision is Refusal {
   return decision instanceof Error && decision.name === 'Refusal' && 'code' in decision;
 }
@@ -117,12 +121,12 @@ function isOf(state: SystemState, systemId: string): boolean {
   return state.status !== 'NONE' && state.systemId === systemId;
 }
 
-function otherDecision(
-  recording: Recording,
+function differenceBetween(
+  recordedEvents: CommandEvents,
   decided: Refusal | readonly Recorded<SystemEvent>[],
   position: string,
-): OtherDecision | null {
-  const recorded = recording.map(({ type }) => type);
+): DifferentDecision | null {
+  const recorded = recordedEvents.map(({ type }) => type);
   if (isRefusal(decided)) return { position, recorded, whatIf: { code: decided.code, detail: decided.message } };
   const whatIf = decided.map(({ type }) => type);
   return whatIf.join() === recorded.join() ? null : { position, recorded, whatIf };

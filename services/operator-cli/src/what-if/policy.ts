@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../cli-error.js';
 
-/** The decisions about a system, and the fold that they see: what a module may replace. */
+/** The decision functions about a system, and the fold of its state: what a module may replace. */
 const DECISIONS = [
   'registerSystem',
   'displayToken',
@@ -32,9 +32,9 @@ export type Policy = Pick<typeof domain, (typeof DECISIONS)[number]>;
 export const THIS_RELEASE: Policy = domain;
 
 /**
- * The decisions of a module, over those of this release: it exports functions with the names and shapes of
- * `libs/domain`, all or some of them. A build of another release of `libs/domain` is such a module.
- * @throws CliError for a module that cannot be loaded or that has none of them
+ * Loads a module that exports some or all decisions with the names and signatures of `libs/domain`, such as a build of
+ * another release. Decisions that it does not export are those of this release.
+ * @throws CliError when the module cannot be loaded or exports no decision
  */
 export async function loadPolicy(module: string): Promise<Policy> {
   const exported = await load(module);

@@ -10,27 +10,27 @@ import {
 } from '@system-landscape/domain';
 import type { Policy } from './policy.js';
 
-/** The events that one command has yielded. */
-export type Recording = readonly [Recorded<SystemEvent>, ...Recorded<SystemEvent>[]];
+/** The events that one command has appended. */
+export type CommandEvents = readonly [Recorded<SystemEvent>, ...Recorded<SystemEvent>[]];
 
-/** A command that the log tells of, ready to be decided again. */
-export type Ask = (policy: Policy, state: SystemState) => Decision<SystemEvent>;
+/** A reconstructed command, ready to be decided again. */
+export type Command = (policy: Policy, state: SystemState) => Decision<SystemEvent>;
 
 type EventOf<Type extends SystemEventType> = Extract<Recorded<SystemEvent>, { type: Type }>;
 
-/** Where a step is waited for that is requested again, and the recording does not say how long. */
+/** Used when the recorded events do not show how long the saga waits for a step. */
 const WATCHDOG_MS = 5 * 60_000;
 
 /**
- * The command that must have yielded these events. The log holds no commands, and of those that were refused nothing.
- * @param nameId of the stream
+ * Reconstructs the command that has appended these events. The log holds no commands, and no trace of refused ones.
+ * @param nameId the name id of the stream
  */
-export function commandOf(recording: Recording, nameId: string): Ask {
-  const [first] = recording;
+export function commandOf(recorded: CommandEvents, nameId: string): Command {
+  const [first] = recorded;
   const { systemId } = first.data;
   const now = new Date(first.metadata.occurredAt);
   const find = <Type extends SystemEventType>(type: Type) =>
-    recording.find((event): event is EventOf<Type> => event.type === type);
+    recorded.find((event): event is EventOf<Type> => event.type === type);
   const from = (time: string | undefined) => (time === undefined ? WATCHDOG_MS : Date.parse(time) - now.getTime());
 
   const added = find('SystemAdded');
@@ -39,9 +39,9 @@ export function commandOf(recording: Recording, nameId: string): Ask {
   if (added && issued) {
     const { globalAccountId, name, type, communicationScenarioGroup } = added.data;
     const command = {
-      ...offerOf(issued, type),
+      ...tokenOf(issued, type),
       ...{ nameId, globalAccountId, name, systemType: type, communicationScenarioGroup },
-      now: issuingAt(issued, now),
+      now: issueTime(issued, now),
     };
     return (policy, state) => policy.registerSystem(command, state);
   }
@@ -49,7 +49,7 @@ export function commandOf(recording: Recording, nameId: string): Ask {
     const wasDisplayed = first.metadata.idempotencyKey.startsWith('display-token/');
     return (policy, state) => {
       const type = state.status === 'NONE' ? undefined : state.type;
-      const command = { ...offerOf(issued, type), systemId, now: issuingAt(issued, now) };
+      const command = { ...tokenOf(issued, type), systemId, now: issueTime(issued, now) };
       return wasDisplayed ? policy.displayToken(command, state) : policy.issueToken(command, state);
     };
   }
@@ -136,7 +136,7 @@ export function commandOf(recording: Recording, nameId: string): Ask {
   }
 }
 
-/** What the tenant said, as the event tells it; about the step that runs in this state. */
+/** The report of the tenant, reconstructed from the event, about the step that runs in this state. */
 function reportOf(
   event: EventOf<
     | `${'Registration' | 'Deregistration'}Step${'Completed' | 'Accepted' | 'Delayed'}`
@@ -149,7 +149,7 @@ function reportOf(
 ) {
   const { systemId, step } = event.data;
   const running = runningAttempt(state);
-  // Attempts count on from one life to the next, and under the policy there may have been fewer.
+  // Attempts are numbered across lives, and under the policy there may have been fewer.
   const attempt = running?.attempt ?? event.data.attempt;
   const expectedNextActionAt = running?.progress?.nextActionAt;
   return {
@@ -175,16 +175,16 @@ function outcomeOf(event: Parameters<typeof reportOf>[0]): StepOutcome {
   }
 }
 
-/** The token, with the validity that the policy says unless the settings of then said another one. */
-function offerOf({ data }: EventOf<'IntegrationTokenIssued'>, type: string | undefined) {
+/** The issued token. Its validity is left to the policy unless it differs from that of the system type. */
+function tokenOf({ data }: EventOf<'IntegrationTokenIssued'>, type: string | undefined) {
   const { tokenId, kid, issuedAt, expiresAt } = data;
   const validityMs = Date.parse(expiresAt) - Date.parse(issuedAt);
-  const ofCatalogue = type === undefined ? undefined : systemType(type).tokenValidityMs;
-  return { tokenId, kid, ...(validityMs === ofCatalogue ? {} : { validityMs }) };
+  const defaultValidityMs = type === undefined ? undefined : systemType(type).tokenValidityMs;
+  return { tokenId, kid, ...(validityMs === defaultValidityMs ? {} : { validityMs }) };
 }
 
-/** By the clock of who issued; `occurredAt` may be later, where the clock of who wrote before was ahead. */
-function issuingAt({ data }: EventOf<'IntegrationTokenIssued'>, occurredAt: Date): Date {
+/** When the token was issued. `occurredAt` is later when the clock of the previous writer was ahead. */
+function issueTime({ data }: EventOf<'IntegrationTokenIssued'>, occurredAt: Date): Date {
   const issuedAt = new Date(data.issuedAt);
   return occurredAt.getTime() - issuedAt.getTime() < 1_000 ? occurredAt : issuedAt;
 }

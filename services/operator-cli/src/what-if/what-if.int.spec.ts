@@ -5,7 +5,7 @@ import { CliHarness } from '../testing/cli-harness.js';
 
 const BUILD_OF_DOMAIN = join(__dirname, '../../../../libs/domain/dist/index.js');
 
-/** What leads on in the life of a system. */
+/** The next action in the life of a system. */
 const GO_ON: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
 
 let harness: CliHarness;
@@ -29,7 +29,7 @@ function moduleOf(name: string, text: string): string {
 }
 
 describe('landscape what-if', () => {
-  it('reports the systems that would end differently under the decisions of a module', async () => {
+  it('reports the systems that would have another status under the decisions of a module', async () => {
     const lenient = moduleOf('lenient.mjs', 'export const recordRegistrationStep = () => [];\n');
     const { systems, differing } = await harness.json<Result>('what-if', '--policy', lenient);
     expect(systems).toBe(2);
@@ -38,11 +38,11 @@ describe('landscape what-if', () => {
       ['well', 'REGISTERED', 'PENDING'],
     ]);
     expect((await harness.run(['what-if', '--policy', lenient])).stdout).toMatch(
-      /2 of 2 systems would end differently/,
+      /2 of 2 systems would have another status/,
     );
   });
 
-  it('takes a build of libs/domain for a module, and then all end as they did', async () => {
+  it('accepts a build of libs/domain as a module; then every status is the same', async () => {
     expect(await harness.json<Result>('what-if', '--policy', BUILD_OF_DOMAIN)).toMatchObject({
       systems: 2,
       differing: [],

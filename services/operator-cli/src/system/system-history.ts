@@ -7,38 +7,39 @@ import { readLog } from '../events/read-log.js';
 import { streamOfSystem } from '../events/selection.js';
 import { CliError } from '../cli-error.js';
 
-/** An event of a system with its commit position. */
-export type PastEvent = StoredEvent<SystemEvent> & { readonly position: string };
+/** A recorded event of a system with its commit position. */
+export type HistoricEvent = StoredEvent<SystemEvent> & { readonly position: string };
 
-/** Every event of the system, oldest first. @throws CliError when there is no such system */
-export async function pastOfSystem(
+/** All events of a system, oldest first. @throws CliError when there is no such system */
+export async function readHistory(
   client: EventStoreDBClient,
   systemId: string,
   signal: AbortSignal,
-): Promise<PastEvent[]> {
-  const past: PastEvent[] = [];
+): Promise<HistoricEvent[]> {
+  const history: HistoricEvent[] = [];
   for await (const { position, recorded } of readLog(client, { streams: [streamOfSystem(systemId)], signal })) {
     const stored = { ...toStoredEvent<SystemEvent>(recorded, position), position };
-    if (stored.event.data.systemId === systemId) past.push(stored);
+    if (stored.event.data.systemId === systemId) history.push(stored);
   }
-  if (past.length === 0) throw new CliError(`There is no system ${systemId}.`);
-  return past;
+  if (history.length === 0) throw new CliError(`There is no system ${systemId}.`);
+  return history;
 }
 
-/** The system as it was: the fold of its events up to there; undefined before its first one. */
+/** The system at a point in time: the fold of its events up to then (inclusive); undefined before its first event. */
 export function systemAsOf(
-  past: readonly PastEvent[],
+  history: readonly HistoricEvent[],
   asOf: AsOf | undefined,
   systemId: string,
 ): SystemRecord | undefined {
-  const upToThere = asOf === undefined ? past : past.filter((event) => isUpTo(asOf, placeOf(event)));
-  return foldSystemRecord(upToThere, systemId);
+  const upToThen = asOf === undefined ? history : history.filter((event) => isUpTo(asOf, placeOf(event)));
+  return foldSystemRecord(upToThen, systemId);
 }
 
 function placeOf({ position, event }: { readonly position: string; readonly event: Recorded<SystemEvent> }) {
   return { position, occurredAt: event.metadata.occurredAt };
 }
 
+/** Parses the value of an option. */
 export function asOf(text: string): AsOf {
   const parsed = parseAsOf(text);
   if (!parsed) throw new InvalidArgumentError('Give a log position, or a time such as 2026-01-05T10:00:00Z.');
