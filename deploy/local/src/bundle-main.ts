@@ -1,7 +1,7 @@
 import { Bundles } from './bundles.js';
-import { PROGRAMS, REPOSITORY_ROOT } from './parts.js';
+import { PROGRAMS, REPOSITORY_ROOT } from './components.js';
 
-/** Makes the bundles of all programs unless they are up to date; part of every start and test (`prepare.mjs`). */
+/** Builds the bundles of all programs unless they are up to date; part of every start and test (`prepare.mjs`). */
 const bundles = new Bundles(REPOSITORY_ROOT);
-const fresh = bundles.fresh();
-if (PROGRAMS.some((program) => fresh[program] === undefined)) void bundles.make(PROGRAMS);
+const upToDate = bundles.upToDate();
+if (PROGRAMS.some((program) => upToDate[program] === undefined)) void bundles.build(PROGRAMS);

@@ -8,7 +8,7 @@ import { Bundles } from './bundles.js';
 const BUILT = join(__dirname, '../dist');
 const ONE = 'services/one/dist/main.js';
 const TWO = 'services/two/dist/main.js';
-/** Tells what it sees, and ends as soon as something is remembered of it. */
+/** Prints what it was given, and ends as soon as its code cache is written. */
 const PROGRAM = `
 if (!/^[👀-👐]$/u.test('👋') || !/^\\é$/.test('é')) throw new Error('Characters have got lost');
 const { greeting } = require('../../../libs/greet/dist/index.js');
@@ -28,7 +28,7 @@ beforeEach(async () => {
   write('libs/greet/dist/index.js', 'exports.greeting = "grüß Gott 👋";');
   write(ONE, PROGRAM);
   write(TWO, "console.log(require('../../../libs/greet/dist/index.js').greeting.length);");
-  await make();
+  await build();
 });
 afterEach(() => remove());
 
@@ -37,72 +37,72 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
-/** As a start does it: not in Jest, which cannot load the bundler. */
-async function make(): Promise<void> {
-  const script = `new (require(process.argv[1]).Bundles)(process.argv[2]).make(process.argv.slice(3))`;
+/** In a process of its own: Jest cannot load the bundler. */
+async function build(): Promise<void> {
+  const script = `new (require(process.argv[1]).Bundles)(process.argv[2]).build(process.argv.slice(3))`;
   await run(process.execPath, ['-e', script, join(BUILT, 'bundles.js'), root, ONE, TWO]);
 }
 
-async function launch(program: string, ...args: string[]): Promise<string> {
+async function runProgram(program: string, ...args: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [
-    join(BUILT, 'launch.js'),
-    new Bundles(root).fresh()[program]!,
+    join(BUILT, 'run-bundle.js'),
+    new Bundles(root).upToDate()[program]!,
     ...args,
   ]);
   return stdout;
 }
 
-function remembered(): Record<string, number> {
+function cacheFiles(): Record<string, number> {
   const folder = join(root, 'deploy/local/dist/bundles');
   const files = readdirSync(folder).filter((name) => name.includes('.for.'));
   return Object.fromEntries(files.map((name) => [name, statSync(join(folder, name)).mtimeMs]));
 }
 
-it('a bundled program does what it does alone, and starts from what is remembered of it the next time', async () => {
-  expect(await launch(ONE, 'a', '--b')).toBe('grüß Gott 👋 a --b ../../../../../services/one/dist\n');
-  const known = remembered();
-  expect(Object.keys(known).length).toBeGreaterThan(0);
-  expect(await launch(ONE)).toBe('grüß Gott 👋  ../../../../../services/one/dist\n');
-  expect(remembered()).toEqual(known);
-  expect(await launch(TWO)).toBe('12\n');
+it('runs a bundled program as the program itself, and uses its code cache the next time', async () => {
+  expect(await runProgram(ONE, 'a', '--b')).toBe('grüß Gott 👋 a --b ../../../../../services/one/dist\n');
+  const cached = cacheFiles();
+  expect(Object.keys(cached).length).toBeGreaterThan(0);
+  expect(await runProgram(ONE)).toBe('grüß Gott 👋  ../../../../../services/one/dist\n');
+  expect(cacheFiles()).toEqual(cached);
+  expect(await runProgram(TWO)).toBe('12\n');
 });
 
 it.each([
   ['a file of its own changes', () => write('libs/greet/dist/index.js', 'exports.greeting = "hello";')],
-  ['a file of its own goes', () => rmSync(join(root, 'libs/greet/dist/index.js'))],
+  ['a file of its own is removed', () => rmSync(join(root, 'libs/greet/dist/index.js'))],
   ['other packages are installed', () => write('package-lock.json', '{ }')],
   ['the manifest is damaged', () => write('deploy/local/dist/bundles/manifest.json', '{')],
-])('nothing is launched from a bundle when %s', (_, change) => {
-  expect(Object.keys(new Bundles(root).fresh())).toEqual([ONE, TWO]);
+])('does not use a bundle when %s', (_, change) => {
+  expect(Object.keys(new Bundles(root).upToDate())).toEqual([ONE, TWO]);
   change();
-  expect(new Bundles(root).fresh()).toEqual({});
+  expect(new Bundles(root).upToDate()).toEqual({});
 });
 
-it('nothing is launched from a bundle when the whole checkout has moved', () => {
+it('does not use a bundle when the checkout was moved', () => {
   const moved = `${root}-moved`;
   renameSync(root, moved);
-  const found = new Bundles(moved).fresh();
+  const found = new Bundles(moved).upToDate();
   renameSync(moved, root);
   expect(found).toEqual({});
 });
 
-it('a bundle that is made anew is what is launched, and what was remembered of the old one is gone', async () => {
-  await launch(ONE);
+it('uses a new bundle after a build, and removes the code cache of the old one', async () => {
+  await runProgram(ONE);
   write('libs/greet/dist/index.js', 'exports.greeting = "tach auch! 👋";');
-  await make();
-  expect(remembered()).toEqual({});
-  expect(await launch(TWO)).toBe('13\n');
+  await build();
+  expect(cacheFiles()).toEqual({});
+  expect(await runProgram(TWO)).toBe('13\n');
 });
 
-it('two starts that make bundles at the same time do not hinder each other', async () => {
+it('two builds at the same time do not disturb each other', async () => {
   const manifestOfAnother = 'deploy/local/dist/bundles/manifest.json.1';
   write(manifestOfAnother, '{');
-  await Promise.all([make(), make()]);
+  await Promise.all([build(), build()]);
   expect(existsSync(join(root, manifestOfAnother))).toBe(true);
-  expect(Object.keys(new Bundles(root).fresh())).toEqual([ONE, TWO]);
+  expect(Object.keys(new Bundles(root).upToDate())).toEqual([ONE, TWO]);
 });
 
-it('what cannot be bundled is told', async () => {
+it('reports a program that cannot be bundled', async () => {
   write(ONE, 'const = ;');
-  await expect(make()).rejects.toThrow(/main\.js/);
+  await expect(build()).rejects.toThrow(/main\.js/);
 });

@@ -3,27 +3,27 @@ import { isBuiltin } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { OutputChunk } from 'rolldown';
 
-/** What the chunks of a bundle are called with, in this order, by `launch.ts`. */
+/** Parameters of the function that each chunk is wrapped in; `run-bundle.ts` calls it. */
 const PARAMETERS = 'exports, require, module, __filename, __dirname';
 
-/** They load files that lie beside their own, or are made of machine code. */
+/** Packages that load files from their own folder, or native code. */
 const NOT_BUNDLED = /^(lmdb|@electric-sql\/pglite|pino|swagger-ui-dist)(\/|$)/;
 
 const MANIFEST = 'manifest.json';
-/** State of a file that is not there, or that changed while the bundles were made: it is never up to date. */
+/** State of a file that is missing or changed while the bundles were built: never up to date. */
 const UNKNOWN = 'unknown';
 
-/** Written last, so that a bundle that was cut off while it was made is none. */
+/** Written last, so that an interrupted build leaves no valid bundle. */
 interface Manifest {
-  /** Folder of the checkout: it stands in the bundles. */
+  /** Folder of the checkout; the bundles contain its path. */
   readonly root: string;
-  /** File in the bundle's folder by program. */
+  /** Bundle file per program. */
   readonly programs: Readonly<Record<string, string>>;
-  /** Size and time of change by the file that the bundle was made from. */
+  /** Size and modification time of every source file. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
-/** The programs of a checkout, each in few files instead of two thousand: a process spends most of its start on those. */
+/** Bundles of the services. Loading two thousand small files takes most of the start of a process. */
 export class Bundles {
   private readonly folder: string;
   private readonly manifestFile: string;
@@ -33,8 +33,8 @@ export class Bundles {
     this.manifestFile = join(this.folder, MANIFEST);
   }
 
-  /** The file to launch by program; empty when something has changed since the bundles were made. */
-  fresh(): Readonly<Record<string, string>> {
+  /** Bundle file per program; empty when a source file has changed since the bundles were built. */
+  upToDate(): Readonly<Record<string, string>> {
     let manifest: Manifest;
     try {
       manifest = JSON.parse(readFileSync(this.manifestFile, 'utf8')) as Manifest;
@@ -51,7 +51,7 @@ export class Bundles {
    * @param programs built files, from the root
    * @throws Error when one cannot be bundled
    */
-  async make(programs: readonly string[]): Promise<void> {
+  async build(programs: readonly string[]): Promise<void> {
     const { rolldown } = await import('rolldown');
     const began = Date.now();
     const input = Object.fromEntries(programs.map((program) => [nameOf(program), join(this.root, program)]));
@@ -61,11 +61,11 @@ export class Bundles {
       external: (id) => isBuiltin(id) || NOT_BUNDLED.test(id),
       plugins: [
         {
-          name: 'folders-of-ours',
-          transform: (code, id) => (isOurs(fromRoot(this.root, id)) ? inItsFolder(code, id) : null),
+          name: 'original-folders',
+          transform: (code, id) => (isOwnFile(fromRoot(this.root, id)) ? withOriginalFolder(code, id) : null),
         },
       ],
-      // Packages ask for companions that nobody installed, and do without; what cannot be bundled is an error all the same.
+      // Optional packages that are not installed cause warnings; a module that cannot be bundled is an error anyway.
       logLevel: 'silent',
     });
     const entryFileNames = '[name]-[hash].js';
@@ -77,7 +77,7 @@ export class Bundles {
     for (const { fileName, code } of chunks) {
       writeFileSync(join(this.folder, fileName), `(function (${PARAMETERS}) {${inAscii(code)}\n})`);
     }
-    this.write({
+    this.writeManifest({
       root: this.root,
       programs: entriesOf(chunks, this.root),
       sources: this.statesOf(sourcesOf(chunks, this.root), began),
@@ -85,14 +85,14 @@ export class Bundles {
     this.keepOnly(chunks.map(({ fileName }) => fileName));
   }
 
-  /** At once: another start may be reading it. */
-  private write(manifest: Manifest): void {
+  /** Atomically, since another start may be reading it. */
+  private writeManifest(manifest: Manifest): void {
     const unfinished = `${this.manifestFile}.${process.pid}`;
     writeFileSync(unfinished, JSON.stringify(manifest));
     renameSync(unfinished, this.manifestFile);
   }
 
-  /** Of what another start makes at the same time it takes nothing away: that has the same files, and its own manifest. */
+  /** Safe while another start builds: it writes files with the same names, and its own manifest. */
   private keepOnly(files: readonly string[]): void {
     for (const name of readdirSync(this.folder)) {
       const isKept = [MANIFEST, ...files].some((file) => name.startsWith(file));
@@ -115,19 +115,19 @@ function entriesOf(chunks: readonly OutputChunk[], root: string): Record<string,
   return Object.fromEntries(entries.map(({ facadeModuleId, fileName }) => [fromRoot(root, facadeModuleId!), fileName]));
 }
 
-/** Our own files, and what says which packages there are. */
+/** The files of this repository, and the lock file, which stands for the packages. */
 function sourcesOf(chunks: readonly OutputChunk[], root: string): string[] {
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => fromRoot(root, id));
-  return ['package-lock.json', ...modules.filter(isOurs)];
+  return ['package-lock.json', ...modules.filter(isOwnFile)];
 }
 
 /** @param file from the root */
-function isOurs(file: string): boolean {
+function isOwnFile(file: string): boolean {
   return /^\w/.test(file) && !/(^|\/)node_modules\//.test(file);
 }
 
-/** What lies beside a file of ours is found from there, not from the bundle. */
-function inItsFolder(code: string, file: string): string {
+/** `__dirname` must be the folder of the original file, not of the bundle. */
+function withOriginalFolder(code: string, file: string): string {
   return code.replaceAll('__dirname', () => JSON.stringify(dirname(file)));
 }
 
@@ -141,8 +141,8 @@ function nameOf(program: string): string {
 }
 
 /**
- * V8 keeps a text of ASCII in half the memory. Such a character can only stand in strings, patterns and names, and means
- * the same there as its escape; a backslash that escapes it means nothing.
+ * Escapes non-ASCII characters, because V8 stores pure ASCII source in half the memory. They occur only in strings, regular
+ * expressions and identifiers, where the escape means the same; a backslash before such a character has no meaning.
  */
 function inAscii(code: string): string {
   return code.replace(/(\\*)([^\0-\x7f])/g, (_, backslashes: string, unit: string) => {

@@ -2,38 +2,40 @@ import { lockFolder, type FolderLock } from '@system-landscape/folder-lock';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `run.json` tells about one process. */
-export interface RunningPart {
+/** The entry of one process in `run.json`. */
+export interface RunningComponent {
   pid: number;
   port: number;
   url: string;
 }
 
 export interface DataFolder {
-  /** Writes `run.json`: which processes run, for tests and the curious. */
-  note(parts: Record<string, RunningPart>): void;
-  /** Gives the folder back; safe to call again. */
+  /** Writes `run.json`: the running processes, for the operator CLI and for tests. */
+  writeRunFile(components: Record<string, RunningComponent>): void;
+  /** Releases the lock and removes `run.json`; safe to call again. */
   release(): void;
 }
 
-/** Another platform runs on the data folder. */
+/** Another platform is running on the data folder. */
 class FolderInUse extends Error {
   constructor(path: string, pid: number) {
-    super(`A platform (process ${pid}) already runs on ${path}. Stop it first, or choose another folder: DATA_DIR=….`);
+    super(
+      `A platform (process ${pid}) is already running on ${path}. Stop it first, or choose another folder: DATA_DIR=….`,
+    );
   }
 }
 
 /**
- * Takes a data folder for this process; makes it when it is not there.
- * @throws Error with cause and cure when another platform runs on it, or it cannot be written
+ * Locks a data folder for this process; creates it when missing.
+ * @throws Error with cause and remedy when another platform is running on it, or it cannot be written
  */
-export function takeDataFolder(path: string): DataFolder {
+export function lockDataFolder(path: string): DataFolder {
   const lock = locked(path);
   const runFile = join(path, 'run.json');
   let released = false;
   return {
-    note(parts) {
-      writeFileSync(`${runFile}.new`, `${JSON.stringify({ pid: process.pid, parts }, null, 2)}\n`);
+    writeRunFile(components) {
+      writeFileSync(`${runFile}.new`, `${JSON.stringify({ pid: process.pid, parts: components }, null, 2)}\n`);
       renameSync(`${runFile}.new`, runFile);
     },
     release() {

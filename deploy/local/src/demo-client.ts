@@ -1,6 +1,6 @@
-import type { Answer } from './demo-answers.js';
-import type { DemoTeller } from './demo-teller.js';
-import type { PlatformUrls } from './parts.js';
+import type { DemoResponse } from './demo-responses.js';
+import type { DemoPrinter } from './demo-printer.js';
+import type { PlatformUrls } from './components.js';
 
 interface Problem {
   code?: string;
@@ -10,16 +10,16 @@ interface Problem {
 
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** Somebody who is signed in and speaks to the gateway; what they say and hear is told. */
+/** A client of the gateway, signed in as one of the demo users. Prints its requests and responses. */
 export class DemoClient {
   private constructor(
     private readonly gateway: string,
     private readonly accessToken: string,
-    private readonly tell?: DemoTeller,
+    private readonly printer?: DemoPrinter,
   ) {}
 
   /** @throws Error when the identity provider refuses */
-  static async signIn(urls: PlatformUrls, clientId: string, tell: DemoTeller): Promise<DemoClient> {
+  static async signIn(urls: PlatformUrls, clientId: string, printer: DemoPrinter): Promise<DemoClient> {
     const credentials = { grant_type: 'client_credentials', client_id: clientId, client_secret: 'demo' };
     const response = await fetch(`${urls.identityProvider}/token`, {
       method: 'POST',
@@ -29,42 +29,42 @@ export class DemoClient {
     const body = (await response.json()) as { access_token?: string; error?: string };
     if (!body.access_token)
       throw new Error(`The identity provider refuses ${clientId}: ${body.error ?? response.status}`);
-    return new DemoClient(urls.gateway, body.access_token, tell);
+    return new DemoClient(urls.gateway, body.access_token, printer);
   }
 
-  /** The same person, of whom nothing is told. */
-  get quietly(): DemoClient {
+  /** The same client without output. */
+  get quiet(): DemoClient {
     return new DemoClient(this.gateway, this.accessToken);
   }
 
-  get<T>(path: string): Promise<Answer<T>> {
-    return this.granted<T>('GET', path);
+  get<T>(path: string): Promise<DemoResponse<T>> {
+    return this.succeed<T>('GET', path);
   }
 
-  post<T>(path: string, body: unknown): Promise<Answer<T>> {
-    return this.granted<T>('POST', path, body);
+  post<T>(path: string, body: unknown): Promise<DemoResponse<T>> {
+    return this.succeed<T>('POST', path, body);
   }
 
-  delete(path: string): Promise<Answer<unknown>> {
-    return this.granted('DELETE', path);
+  delete(path: string): Promise<DemoResponse<unknown>> {
+    return this.succeed('DELETE', path);
   }
 
-  /** @throws Error when the gateway does not refuse what it must refuse */
-  async refused(method: string, path: string, body: unknown): Promise<void> {
+  /** Sends a request that must be refused. @throws Error when the gateway accepts it */
+  async expectRefusal(method: string, path: string, body: unknown): Promise<void> {
     const { status } = await this.call(method, path, body);
-    if (status < 400) throw new Error(`${method} ${path}: ${status}, but a refusal was due`);
+    if (status < 400) throw new Error(`${method} ${path}: ${status}, but the request must be refused`);
   }
 
-  /** @throws Error with the problem's code and words when the gateway refuses */
-  private async granted<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const answer = await this.call<T & Problem>(method, path, body);
-    if (answer.status < 400) return answer;
-    const { code = '', detail, title = '' } = answer.body;
-    throw new Error(`${method} ${path}: ${answer.status} ${code} ${detail ?? title}`);
+  /** @throws Error with code and detail of the problem when the gateway refuses the request */
+  private async succeed<T>(method: string, path: string, body?: unknown): Promise<DemoResponse<T>> {
+    const response = await this.call<T & Problem>(method, path, body);
+    if (response.status < 400) return response;
+    const { code = '', detail, title = '' } = response.body;
+    throw new Error(`${method} ${path}: ${response.status} ${code} ${detail ?? title}`);
   }
 
-  private async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    this.tell?.request(method, path, body);
+  private async call<T>(method: string, path: string, body?: unknown): Promise<DemoResponse<T>> {
+    this.printer?.request(method, path, body);
     const response = await fetch(`${this.gateway}${path}`, {
       method,
       headers: {
@@ -76,13 +76,13 @@ export class DemoClient {
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
     const text = await response.text();
-    const answered = (text === '' ? undefined : JSON.parse(text)) as T;
-    this.tell?.answer(response.status, answered);
-    return { status: response.status, position: response.headers.get('landscape-position') ?? '0', body: answered };
+    const parsed = (text === '' ? undefined : JSON.parse(text)) as T;
+    this.printer?.response(response.status, parsed);
+    return { status: response.status, position: response.headers.get('landscape-position') ?? '0', body: parsed };
   }
 }
 
-/** Has the simulated tenant do something else from now on. @throws Error when no simulator answers */
+/** Sets the behaviour of a simulated tenant. @throws Error when no simulator answers */
 export async function setFault({ tenantSimulator }: PlatformUrls, tenantId: string, fault: object): Promise<void> {
   const response = await fetch(`${tenantSimulator}/faults/${tenantId}`, {
     method: 'PUT',
@@ -90,8 +90,8 @@ export async function setFault({ tenantSimulator }: PlatformUrls, tenantId: stri
     body: JSON.stringify(fault),
     signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
   }).catch((cause: unknown) => {
-    const cure = 'The demo needs the tenant simulator: start it, or name its port in TENANT_SIMULATOR_PORT.';
-    throw new Error(`${tenantSimulator} does not answer. ${cure}`, { cause });
+    const remedy = 'The demo needs the tenant simulator: start it, or name its port in TENANT_SIMULATOR_PORT.';
+    throw new Error(`${tenantSimulator} does not answer. ${remedy}`, { cause });
   });
   if (!response.ok) throw new Error(`The tenant simulator refuses a fault: ${response.status}`);
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { walkThroughLife } from './demo.js';
-import { DemoTeller } from './demo-teller.js';
-import type { PlatformUrls } from './parts.js';
-import { startPlatform, StartRefused } from './platform.js';
+import { runDemo } from './demo.js';
+import { DemoPrinter } from './demo-printer.js';
+import type { PlatformUrls } from './components.js';
+import { startLocalPlatform, StartError } from './local-platform.js';
 import { PORTS } from './settings.js';
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
@@ -12,17 +12,17 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const running = await findPlatform(process.env);
   if (running) {
-    await tellOn(running);
+    await demonstrate(running);
     return;
   }
-  print('No platform answers; starting one of its own in a temporary folder …');
+  print('No running platform was found; starting one in a temporary folder …');
   const dataDir = await mkdtemp(join(tmpdir(), 'landscape-demo-'));
-  const calledOff = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => calledOff.abort());
+  const aborted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => aborted.abort());
   try {
-    const platform = await startPlatform({ dataDir, ports: 'ephemeral', signal: calledOff.signal });
+    const platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', signal: aborted.signal });
     try {
-      await Promise.race([tellOn(platform.urls), once(calledOff.signal)]);
+      await Promise.race([demonstrate(platform.urls), once(aborted.signal)]);
     } finally {
       await platform.stop();
     }
@@ -31,15 +31,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function tellOn(urls: PlatformUrls): Promise<void> {
+async function demonstrate(urls: PlatformUrls): Promise<void> {
   const began = performance.now();
   const inColour = process.stdout.isTTY && !process.env['NO_COLOR'];
-  const teller = new DemoTeller(print, inColour, () => performance.now() - began);
-  const system = await walkThroughLife(urls, `demo-${Date.now().toString(36)}`, teller);
-  print(`\n${system.name} has lived its whole life; its history stays. See ${urls.gateway}/docs, system ${system.id}.`);
+  const printer = new DemoPrinter(print, inColour, () => performance.now() - began);
+  const system = await runDemo(urls, `demo-${Date.now().toString(36)}`, printer);
+  print(`\n${system.name} has completed its life. Its history stays: see ${urls.gateway}/docs, system ${system.id}.`);
 }
 
-/** @throws Error when `GATEWAY_URL` is given and does not answer: the wish was clear */
+/** The running platform, if any. @throws StartError when `GATEWAY_URL` is set and does not answer */
 async function findPlatform(env: NodeJS.ProcessEnv): Promise<PlatformUrls | undefined> {
   const gateway = env['GATEWAY_URL'] ?? local(env, 'gateway');
   if (await isReady(gateway)) {
@@ -52,12 +52,12 @@ async function findPlatform(env: NodeJS.ProcessEnv): Promise<PlatformUrls | unde
     };
   }
   if (env['GATEWAY_URL'])
-    throw new StartRefused([`${gateway} (GATEWAY_URL) is not ready. Start it, or unset GATEWAY_URL.`]);
+    throw new StartError([`${gateway} (GATEWAY_URL) is not ready. Start it, or unset GATEWAY_URL.`]);
   return undefined;
 }
 
-function local(env: NodeJS.ProcessEnv, part: keyof typeof PORTS): string {
-  const { setting, port } = PORTS[part];
+function local(env: NodeJS.ProcessEnv, component: keyof typeof PORTS): string {
+  const { setting, port } = PORTS[component];
   return `http://127.0.0.1:${env[setting] || port}`;
 }
 
@@ -65,7 +65,7 @@ async function isReady(gateway: string): Promise<boolean> {
   try {
     return (await fetch(`${gateway}/health/ready`, { signal: AbortSignal.timeout(3_000) })).ok;
   } catch {
-    // Nobody listens there.
+    // Nothing listens at the address.
     return false;
   }
 }

@@ -20,24 +20,24 @@ export interface LocalKeys {
 type Jwk = JsonWebKey & { kid?: string };
 
 /**
- * Makes the secrets of a local platform at its first start and reads them at every later one. All files are readable
- * by their owner only.
- * @throws Error that names the file when one is there but unusable: a new key could not open the old data
+ * Creates the secrets of a local platform at its first start and reads them at every later one. Only their owner can read
+ * the files.
+ * @throws Error that names a file that exists but is invalid: a new key could not decrypt the existing data
  */
 export function provideKeys(folder: string): LocalKeys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const eventStoreKeyFile = provideDataKey(
     join(folder, 'event-store.key'),
-    'Put the right file back: the log cannot be read without it.',
+    'Restore the file from a backup: the event log cannot be read without it.',
   );
   const readModelKeyFile = provideDataKey(
     join(folder, 'read-model.key'),
-    'Put the right file back, or remove it: the read model is made anew from the log then.',
+    'Restore the file from a backup, or remove it: then the read model is rebuilt from the event log.',
   );
   const integrationTokenKeys = join(folder, 'integration-token.jwks.json');
   const integrationTokenJwks = join(folder, 'integration-token.public.jwks.json');
   const keys = parseKeys(integrationTokenKeys, provide(integrationTokenKeys, newSigningKeys));
-  // Written anew each time, so that keys which somebody adds to the private file are published, too.
+  // Written at every start, so that keys that were added to the private file are published, too.
   write(integrationTokenJwks, asJson({ keys: keys.map(({ d: _private, ...publicPart }) => publicPart) }));
   return {
     eventStoreKeyFile,
@@ -49,8 +49,8 @@ export function provideKeys(folder: string): LocalKeys {
   };
 }
 
-function provideDataKey(file: string, cure: string): string {
-  if (provide(file, () => randomBytes(32)).length !== 32) throw new Error(`${file} must hold 32 bytes. ${cure}`);
+function provideDataKey(file: string, remedy: string): string {
+  if (provide(file, () => randomBytes(32)).length !== 32) throw new Error(`${file} must hold 32 bytes. ${remedy}`);
   return file;
 }
 
@@ -67,11 +67,11 @@ function parseKeys(file: string, content: Buffer): Jwk[] {
     const { keys } = JSON.parse(content.toString('utf8')) as { keys: Jwk[] };
     if (keys.length > 0 && keys.every((key) => key.kty === 'OKP' && key.kid && key.x && key.d)) return keys;
   } catch {
-    // The message below is for every kind of damage.
+    // The error below covers every kind of invalid content.
   }
   throw new Error(
     `${file} must be a JWKS with Ed25519 private keys, each with a "kid". Correct it, or remove it to have a new key ` +
-      'made (integration tokens that are out become invalid).',
+      'created (integration tokens that were issued become invalid).',
   );
 }
 
@@ -81,8 +81,8 @@ function provideText(file: string): string {
     .trim();
 }
 
-function provide(file: string, make: () => Buffer | string): Buffer {
-  if (!existsSync(file)) write(file, make());
+function provide(file: string, create: () => Buffer | string): Buffer {
+  if (!existsSync(file)) write(file, create());
   return readFileSync(file);
 }
 

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { startPlatform, StartRefused } from './platform.js';
+import { startLocalPlatform, StartError } from './local-platform.js';
 import { curlExample, readyLines, USAGE } from './start-messages.js';
 
-/** A terminal's Ctrl-C arrives twice when npm hands it on: what comes this soon after the first one is no second wish. */
-const SAME_WISH_MS = 1_000;
+/** npm forwards the terminal's Ctrl-C, so it arrives twice: a signal this soon after the first one is the same request. */
+const SAME_REQUEST_MS = 1_000;
 
 async function main(): Promise<void> {
   const { help, verbose } = readArguments();
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   print('Starting … (Ctrl-C stops)');
   const began = performance.now();
   const env = verbose ? { LOG_TO_TERMINAL: 'true' } : {};
-  const platform = await startPlatform({ env, report: print, signal: stopping.signal }).catch((error: unknown) => {
+  const platform = await startLocalPlatform({ env, report: print, signal: stopping.signal }).catch((error: unknown) => {
     if (stopping.signal.aborted) return undefined;
     throw error;
   });
@@ -23,11 +23,11 @@ async function main(): Promise<void> {
     print('Stopped.');
     return;
   }
-  stopping.onInsist(() => platform.abandon());
+  stopping.onSecondRequest(() => platform.killAll());
   print(readyLines(platform, performance.now() - began));
-  print(`\nTry it in another terminal (\`npm run demo\` tells it step by step):\n\n${curlExample(platform.urls)}`);
-  const failure = await Promise.race([platform.gaveUp, stopping.wished]);
-  if (failure !== undefined) throw new StartRefused([failure]);
+  print(`\nTry it in another terminal (\`npm run demo\` shows it step by step):\n\n${curlExample(platform.urls)}`);
+  const failure = await Promise.race([platform.failed, stopping.requested]);
+  if (failure !== undefined) throw new StartError([failure]);
   print('Stopping …');
   await platform.stop();
   print('Stopped.');
@@ -38,34 +38,34 @@ function readArguments(): { help?: boolean; verbose?: boolean } {
     const options = { help: { type: 'boolean', short: 'h' }, verbose: { type: 'boolean', short: 'v' } } as const;
     return parseArgs({ options, allowPositionals: false }).values;
   } catch (error) {
-    throw new StartRefused([`${error instanceof Error ? error.message : String(error)}\n${USAGE}`]);
+    throw new StartError([`${error instanceof Error ? error.message : String(error)}\n${USAGE}`]);
   }
 }
 
-/** The wish to stop, by signal; whoever insists (wishes again later) has everything killed. */
+/** Stop requests by signal. The first one stops the platform in order; a second one, a second later or more, kills it. */
 function stopSignal() {
   const controller = new AbortController();
-  let wishedAt: number | undefined;
-  let insist: () => void = () => undefined;
-  const wished = new Promise<undefined>((resolve) => {
+  let requestedAt: number | undefined;
+  let onSecondRequest: () => void = () => undefined;
+  const requested = new Promise<undefined>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => {
-        if (wishedAt === undefined) {
-          wishedAt = performance.now();
+        if (requestedAt === undefined) {
+          requestedAt = performance.now();
           controller.abort();
           resolve(undefined);
-        } else if (performance.now() - wishedAt > SAME_WISH_MS) {
-          insist();
+        } else if (performance.now() - requestedAt > SAME_REQUEST_MS) {
+          onSecondRequest();
           process.exit(1);
         }
       });
     }
   });
   return {
-    wished,
+    requested,
     signal: controller.signal,
-    onInsist: (action: () => void) => {
-      insist = action;
+    onSecondRequest: (action: () => void) => {
+      onSecondRequest = action;
     },
   };
 }
@@ -74,12 +74,12 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-function complain(text: string): void {
+function printError(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 main().catch((error: unknown) => {
-  complain(error instanceof StartRefused ? error.message : String(error instanceof Error ? error.stack : error));
-  // Children that do not end may not keep a refused start alive.
+  printError(error instanceof StartError ? error.message : String(error instanceof Error ? error.stack : error));
+  // A child process that does not end must not keep a failed start alive.
   process.exit(1);
 });

@@ -1,26 +1,26 @@
 export interface NatsConfig {
   port: number;
-  /** Folder of JetStream. */
+  /** Data folder of JetStream. */
   storeDir: string;
-  /** Encrypts what JetStream stores. */
+  /** Key that encrypts the data of JetStream. */
   storageKey: string;
   servicesPassword: string;
 }
 
-/** Whoever connects without credentials is this user. */
-const EVERYBODY = 'everybody';
+/** The user of connections without credentials. */
+const ANONYMOUS = 'everybody';
 export const SERVICES = 'services';
 
 /**
- * The services take their answers here: everybody may listen to `_INBOX.>`, and answers to services hold
+ * Inbox prefix of the services. Every client may subscribe to `_INBOX.>`, and replies to services can contain
  * integration tokens.
  */
 export const SERVICES_INBOX_PREFIX = '_INBOX_SERVICES';
 
 const PUBLIC_QUERIES = ['rpc.system-types.>'];
 
-/** What a consumer of the stream of facts needs, and nothing that changes the stream or somebody else's consumer. */
-const CONSUMING_FACTS = [
+/** What a consumer of the stream of public events needs, and nothing that changes the stream or deletes consumers. */
+const CONSUME_PUBLIC_EVENTS = [
   '$JS.API.INFO',
   '$JS.API.STREAM.NAMES',
   '$JS.API.STREAM.INFO.LANDSCAPE',
@@ -37,13 +37,13 @@ const CONSUMING_FACTS = [
 ];
 
 /**
- * The configuration of the local nats-server: who may do what (architecture.md, "Messages on NATS"), JetStream
- * encrypted at rest. It holds secrets.
+ * Configuration of the local nats-server: permissions of its two users, and JetStream with encryption at rest. It
+ * contains secrets.
  */
 export function natsConfig({ port, storeDir, storageKey, servicesPassword }: NatsConfig): string {
   return `server_name: landscape-local
 listen: "127.0.0.1:${port}"
-# A formation of very many systems, or a system with very many references, takes more than NATS's usual 1 MiB.
+# A formation with very many systems, or a system with very many references, exceeds the default of 1 MiB.
 max_payload: 8MB
 jetstream {
   store_dir: ${quoted(storeDir)}
@@ -61,16 +61,16 @@ authorization {
       }
     }
     {
-      user: ${EVERYBODY}
+      user: ${ANONYMOUS}
       password: ""
       permissions {
-        publish { allow: ${list([...PUBLIC_QUERIES, ...CONSUMING_FACTS])} }
+        publish { allow: ${list([...PUBLIC_QUERIES, ...CONSUME_PUBLIC_EVENTS])} }
         subscribe { allow: ["_INBOX.>"] }
       }
     }
   ]
 }
-no_auth_user: ${EVERYBODY}
+no_auth_user: ${ANONYMOUS}
 `;
 }
 

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { freePort, LOOPBACK, portProblems } from './ports.js';
 
 describe('portProblems', () => {
-  it('names the process, the port and the setting that moves it', async () => {
+  it('names the process, the port and the setting that changes it', async () => {
     const server = createServer().listen(0, LOOPBACK);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const other = port < 50_000 ? port + 1000 : port - 1000;
     expect(await portProblems([{ name: 'gateway', port, setting: 'GATEWAY_PORT' }])).toEqual([
-      `Port ${port} (gateway) is taken by another process. Stop that process, or choose another port, for example GATEWAY_PORT=${other}.`,
+      `Port ${port} (gateway) is used by another process. Stop that process, or choose another port, for example GATEWAY_PORT=${other}.`,
     ]);
     server.close();
     await once(server, 'close');

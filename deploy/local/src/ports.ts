@@ -2,12 +2,12 @@ import { createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** Why nothing can listen on this loopback port now; undefined when it is free. */
+/** Why a loopback port cannot be used; undefined when it is free. */
 export function portProblem(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve('is taken by another process');
+      if (error.code === 'EADDRINUSE') resolve('is used by another process');
       else if (error.code === 'EACCES') resolve('may not be used by this user');
       else resolve(`cannot be used (${error.message})`);
     });
@@ -16,14 +16,14 @@ export function portProblem(port: number): Promise<string | undefined> {
 }
 
 export interface PortUse {
-  /** The process that will listen. */
+  /** Name of the process that will listen. */
   name: string;
   port: number;
-  /** The setting that moves it. */
+  /** The setting that changes the port. */
   setting: string;
 }
 
-/** One message with cause and cure per port that is not free. */
+/** One message with cause and remedy per port that is not free. */
 export async function portProblems(uses: readonly PortUse[]): Promise<string[]> {
   const messages = await Promise.all(
     uses.map(async ({ name, port, setting }) => {
@@ -37,8 +37,7 @@ export async function portProblems(uses: readonly PortUse[]): Promise<string[]> 
 }
 
 /**
- * Finds a free port below the range from which the system hands out ports to outgoing connections, so that a part
- * that was killed finds its port free when it comes back.
+ * Finds a free port below the system's range for outgoing connections, so that a restarted component finds its port free.
  */
 export async function freePort(taken: Set<number>, random: () => number = Math.random): Promise<number> {
   for (let tries = 0; tries < 200; tries += 1) {

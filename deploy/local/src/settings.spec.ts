@@ -1,9 +1,9 @@
-import { partsToStart, readSettings, type Environment } from './settings.js';
+import { componentsToStart, readSettings, type Environment } from './settings.js';
 
 const problemsOf = (env: Environment) => readSettings(env).problems;
 
 describe('readSettings', () => {
-  it('has the documented ports and folder when nothing is set', () => {
+  it('uses the documented ports and folder by default', () => {
     const { settings, problems } = readSettings({});
     expect(problems).toEqual([]);
     expect(settings.ports).toEqual({
@@ -22,7 +22,7 @@ describe('readSettings', () => {
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
 
-  it('starts services more than once, a hundred ports apart, but not what owns a folder', () => {
+  it('starts several instances of services, 100 ports apart, but not of components that own a folder', () => {
     const { ports } = readSettings({ INSTANCES: '2', REGISTRATION_INSTANCES: '3' }).settings;
     expect(ports.gateway).toEqual([8080, 8180]);
     expect(ports.registration).toEqual([8102, 8202, 8302]);
@@ -30,7 +30,7 @@ describe('readSettings', () => {
     expect(ports.nats).toEqual([4222]);
   });
 
-  it('starts the projection more than once on PostgreSQL', () => {
+  it('starts several instances of the projection only on PostgreSQL', () => {
     const env = { PROJECTION_INSTANCES: '2' };
     expect(problemsOf(env)).toEqual([
       'PROJECTION_INSTANCES is 2, but the folder of the embedded read model belongs to one process. ' +
@@ -55,31 +55,31 @@ describe('readSettings', () => {
     [{ INSTANCES: '0' }, 'INSTANCES is "0". Give a number from 1 to 8.'],
     [
       { ESDB_URL: 'http://admin:secret@localhost' },
-      'ESDB_URL must start with esdb:// or esdb+discover:// and name a host. Correct it, or unset it to start that part here.',
+      'ESDB_URL must start with esdb:// or esdb+discover:// and name a host. Correct it, or unset it to start that component here.',
     ],
     [
       { TOKEN_VALIDITY: '7 days' },
       'TOKEN_VALIDITY is "7 days", which is no ISO 8601 duration. Write for example PT30S, PT60M or P7D.',
     ],
     [{ MAX_LIVE_TOKENS: '-1' }, 'MAX_LIVE_TOKENS is "-1". Give a whole number above 0.'],
-  ])('refuses %j with cause and cure', (env, message) => {
+  ])('refuses %j with cause and remedy', (env, message) => {
     expect(problemsOf(env)).toEqual([message]);
   });
 
-  it('tells every mistake at once', () => {
+  it('reports every mistake at once', () => {
     expect(problemsOf({ GATEWAY_PORT: 'x', EXPIRY_SWEEP_INTERVAL: 'PT', INSTANCES: 'many' })).toHaveLength(3);
   });
 
-  it('does not start what is given', () => {
+  it('does not start external components', () => {
     const { settings, problems } = readSettings({
       ESDB_URL: 'esdb://store:2113?tls=false',
       NATS_URL: 'nats://bus:4222',
       OIDC_ISSUER: 'https://login.example',
-      // Clashes with the NATS that is not started here.
+      // The default port of the NATS that is not started here.
       GATEWAY_PORT: '4222',
     });
     expect(problems).toEqual([]);
-    expect(partsToStart(settings)).toEqual([
+    expect(componentsToStart(settings)).toEqual([
       'gateway',
       'tenant-simulator',
       'token-issuance',

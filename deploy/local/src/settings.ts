@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** Every process of the platform that listens, with its port at the local start and the setting that moves it. */
+/** The components that listen on a port, with the default port and the setting that changes it. */
 export const PORTS = {
   gateway: { setting: 'GATEWAY_PORT', port: 8080 },
   'identity-provider': { setting: 'IDENTITY_PROVIDER_PORT', port: 8090 },
@@ -15,15 +15,15 @@ export const PORTS = {
   'event-relay': { setting: 'EVENT_RELAY_PORT', port: 8106 },
 } as const;
 
-export type PartName = keyof typeof PORTS;
+export type ComponentName = keyof typeof PORTS;
 
-export const PART_NAMES = Object.keys(PORTS) as PartName[];
+export const COMPONENT_NAMES = Object.keys(PORTS) as ComponentName[];
 
-/** The settings that move the ports of the parts. */
-export const PART_SETTINGS: readonly string[] = Object.values(PORTS).map(({ setting }) => setting);
+/** The settings that change the ports of the components. */
+export const PORT_SETTINGS: readonly string[] = Object.values(PORTS).map(({ setting }) => setting);
 
-/** Parts that may run more than once; the others own a folder or a fixed place. */
-export const SCALABLE: readonly PartName[] = [
+/** Components that may run more than once; the others own a data folder or a fixed address. */
+export const SCALABLE: readonly ComponentName[] = [
   'gateway',
   'token-issuance',
   'registration',
@@ -33,7 +33,7 @@ export const SCALABLE: readonly PartName[] = [
   'event-relay',
 ];
 
-/** The second instance listens this much above the first one. */
+/** Difference between the ports of two instances. */
 const INSTANCE_PORT_STEP = 100;
 const MAX_INSTANCES = 8;
 
@@ -41,90 +41,92 @@ export interface LocalSettings {
   /** Absolute. */
   dataDir: string;
   /** One port per instance. */
-  ports: Record<PartName, number[]>;
-  /** Parts that are given from outside and therefore not started. */
-  given: { eventStore?: string; nats?: string; database?: string; oidcIssuer?: string };
+  ports: Record<ComponentName, number[]>;
+  /** URLs of external components, which are not started. */
+  external: { eventStore?: string; nats?: string; database?: string; oidcIssuer?: string };
   logToTerminal: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings of the local start (http-api.md, "Local start").
- * @returns the settings, and one message with cause and cure per mistake
+ * Reads the settings of the local start.
+ * @returns the settings, and one message with cause and remedy per mistake
  */
 export function readSettings(env: Environment): { settings: LocalSettings; problems: string[] } {
   const problems: string[] = [];
-  const given = {
+  const external = {
     eventStore: readUrl(env, 'ESDB_URL', ['esdb', 'esdb+discover'], problems),
     nats: readUrl(env, 'NATS_URL', ['nats', 'tls', 'ws', 'wss'], problems),
     database: readUrl(env, 'DATABASE_URL', ['postgres', 'postgresql'], problems),
     oidcIssuer: readUrl(env, 'OIDC_ISSUER', ['http', 'https'], problems),
   };
-  const everywhere = readInstances(env, 'INSTANCES', 1, problems);
-  const ports = {} as Record<PartName, number[]>;
-  for (const name of PART_NAMES) {
+  const defaultInstances = readInstances(env, 'INSTANCES', 1, problems);
+  const ports = {} as Record<ComponentName, number[]>;
+  for (const name of COMPONENT_NAMES) {
     const { setting, port } = PORTS[name];
     const first = readPort(env, setting, port, problems);
-    const instances = SCALABLE.includes(name) ? readPartInstances(env, name, everywhere, given.database, problems) : 1;
+    const instances = SCALABLE.includes(name)
+      ? readComponentInstances(env, name, defaultInstances, external.database, problems)
+      : 1;
     ports[name] = Array.from({ length: instances }, (_, index) => first + index * INSTANCE_PORT_STEP);
   }
   checkRules(env, problems);
   const settings = {
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     ports,
-    given,
+    external,
     logToTerminal: /^(1|true|yes)$/i.test(env['LOG_TO_TERMINAL'] ?? ''),
   };
   return { settings, problems: [...problems, ...clashes(settings)] };
 }
 
-/** The parts that this start has to run itself. */
-export function partsToStart({ given }: Pick<LocalSettings, 'given'>): PartName[] {
-  const left: Partial<Record<PartName, boolean>> = {
-    'event-store': given.eventStore !== undefined,
-    nats: given.nats !== undefined,
-    'identity-provider': given.oidcIssuer !== undefined,
+/** The components that are not external. */
+export function componentsToStart({ external }: Pick<LocalSettings, 'external'>): ComponentName[] {
+  const isExternal: Partial<Record<ComponentName, boolean>> = {
+    'event-store': external.eventStore !== undefined,
+    nats: external.nats !== undefined,
+    'identity-provider': external.oidcIssuer !== undefined,
   };
-  return PART_NAMES.filter((name) => !left[name]);
+  return COMPONENT_NAMES.filter((name) => !isExternal[name]);
 }
 
-/** `registration` and `registration-2`: what an instance is called in logs, run.json and messages. */
-export function instanceName(name: PartName, index: number): string {
+/** Name of an instance in logs, run.json and messages: `registration`, `registration-2`, … */
+export function instanceName(name: ComponentName, index: number): string {
   return index === 0 ? name : `${name}-${index + 1}`;
 }
 
-export function instancesSetting(name: PartName): string {
+export function instancesSetting(name: ComponentName): string {
   return `${name.toUpperCase().replaceAll('-', '_')}_INSTANCES`;
 }
 
-function readPort(env: Environment, setting: string, otherwise: number, problems: string[]): number {
+function readPort(env: Environment, setting: string, fallback: number, problems: string[]): number {
   const text = env[setting];
-  if (!text) return otherwise;
+  if (!text) return fallback;
   const port = /^\d+$/.test(text) ? Number(text) : NaN;
   if (port >= 1 && port <= 65_535) return port;
-  problems.push(`${setting} is "${text}", which is no port. Give a number from 1 to 65535, for example ${otherwise}.`);
-  return otherwise;
+  problems.push(`${setting} is "${text}", which is no port. Give a number from 1 to 65535, for example ${fallback}.`);
+  return fallback;
 }
 
-function readInstances(env: Environment, setting: string, otherwise: number, problems: string[]): number {
+function readInstances(env: Environment, setting: string, fallback: number, problems: string[]): number {
   const text = env[setting];
-  if (!text) return otherwise;
+  if (!text) return fallback;
   const count = /^\d+$/.test(text) ? Number(text) : NaN;
   if (count >= 1 && count <= MAX_INSTANCES) return count;
   problems.push(`${setting} is "${text}". Give a number from 1 to ${MAX_INSTANCES}.`);
-  return otherwise;
+  return fallback;
 }
 
-function readPartInstances(
+function readComponentInstances(
   env: Environment,
-  name: PartName,
-  everywhere: number,
+  name: ComponentName,
+  defaultInstances: number,
   database: string | undefined,
   problems: string[],
 ): number {
   const needsDatabase = name === 'projection' && database === undefined;
-  const count = readInstances(env, instancesSetting(name), needsDatabase ? 1 : everywhere, problems);
+  const count = readInstances(env, instancesSetting(name), needsDatabase ? 1 : defaultInstances, problems);
   if (needsDatabase && count > 1) {
     problems.push(
       `${instancesSetting(name)} is ${count}, but the folder of the embedded read model belongs to one process. ` +
@@ -143,7 +145,7 @@ function readUrl(env: Environment, setting: string, schemes: string[], problems:
   const allowed = schemes.map((each) => `${each}://`).join(' or ');
   // The value may hold a password, so it is not repeated.
   problems.push(
-    `${setting} must start with ${allowed} and name a host. Correct it, or unset it to start that part here.`,
+    `${setting} must start with ${allowed} and name a host. Correct it, or unset it to start that component here.`,
   );
   return undefined;
 }
@@ -167,7 +169,7 @@ function checkRules(env: Environment, problems: string[]): void {
 function clashes(settings: LocalSettings): string[] {
   const owners = new Map<number, string>();
   const problems: string[] = [];
-  for (const name of partsToStart(settings)) {
+  for (const name of componentsToStart(settings)) {
     for (const [index, port] of settings.ports[name].entries()) {
       const { setting } = PORTS[name];
       const owner = owners.get(port);

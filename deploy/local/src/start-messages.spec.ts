@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY_ROOT } from './parts.js';
+import { REPOSITORY_ROOT } from './components.js';
 import { curlExample, readyLines } from './start-messages.js';
 
 const urls = {
@@ -11,7 +11,7 @@ const urls = {
   nats: 'nats://user:secret@bus:4222',
 };
 
-it('says on one line that the landscape is ready, and where, without passwords', () => {
+it('prints one line with the URLs of the platform, without passwords', () => {
   const [line] = readyLines({ urls, dataDir: '/data' }, 4_321).split('\n');
   expect(line).toBe(
     'landscape is ready: cockpit http://127.0.0.1:8080/, gateway http://127.0.0.1:8080, API page http://127.0.0.1:8080/docs, ' +
@@ -20,13 +20,13 @@ it('says on one line that the landscape is ready, and where, without passwords',
   );
 });
 
-it('offers an example that uses the ports of this start', () => {
+it('prints an example with the ports of this start', () => {
   const text = curlExample({ ...urls, gateway: 'http://127.0.0.1:18080' });
   expect(text).toContain('GATEWAY=http://127.0.0.1:18080 ');
   expect(text).not.toContain(':8080');
 });
 
-it('offers the same example as the README', () => {
+it('prints the same example as the README', () => {
   const readme = readFileSync(join(REPOSITORY_ROOT, 'README.md'), 'utf8');
   expect(readme).toContain(`\`\`\`bash\n${curlExample(urls)}\`\`\``);
 });

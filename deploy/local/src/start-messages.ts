@@ -1,14 +1,14 @@
-import type { Platform } from './platform.js';
-import type { PlatformUrls } from './parts.js';
+import type { LocalPlatform } from './local-platform.js';
+import type { PlatformUrls } from './components.js';
 
 export const USAGE = `npm start [-- --verbose]
 
 Starts the whole platform on this machine; Ctrl-C stops it. --verbose (or LOG_TO_TERMINAL=true) shows all logs here.
-The settings stand in deploy/local/README.md.`;
+All settings: deploy/local/README.md.`;
 
-/** The line that says that everything runs, and where. `tookMs` is the time of the start in ms. */
-export function readyLines({ urls, dataDir }: Pick<Platform, 'urls' | 'dataDir'>, tookMs: number): string {
-  const where = [
+/** The line that says that the platform is ready, with its URLs. @param tookMs duration of the start in ms */
+export function readyLines({ urls, dataDir }: Pick<LocalPlatform, 'urls' | 'dataDir'>, tookMs: number): string {
+  const addresses = [
     `cockpit ${urls.gateway}/`,
     `gateway ${urls.gateway}`,
     `API page ${urls.gateway}/docs`,
@@ -17,10 +17,10 @@ export function readyLines({ urls, dataDir }: Pick<Platform, 'urls' | 'dataDir'>
     `event store ${withoutCredentials(urls.eventStore)}`,
     `NATS ${withoutCredentials(urls.nats)}`,
   ];
-  return `landscape is ready: ${where.join(', ')}\n(after ${(tookMs / 1000).toFixed(1)} s; data and logs in ${dataDir})`;
+  return `landscape is ready: ${addresses.join(', ')}\n(after ${(tookMs / 1000).toFixed(1)} s; data and logs in ${dataDir})`;
 }
 
-/** A registration by hand, to copy and paste. */
+/** Shell commands that register a system, to copy and paste; the README shows the same ones. */
 export function curlExample({ gateway, identityProvider }: Pick<PlatformUrls, 'gateway' | 'identityProvider'>): string {
   return `GATEWAY=${gateway} IDENTITY=${identityProvider}
 signin() { curl -s $IDENTITY/token -d grant_type=client_credentials -d client_id=$1 -d client_secret=demo | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/'; }
@@ -28,13 +28,18 @@ ADMIN="Authorization: Bearer $(signin ga-admin)"  TENANT="Authorization: Bearer 
 SYSTEMS=$GATEWAY/v1/global-accounts/ga-demo/systems
 
 # The account administrator adds a system ...
-ID=$(curl -s $SYSTEMS -H "$ADMIN" -H 'Content-Type: application/json' -d '{"name":"my S/4 '$$'","type":"s4hana-cloud"}' | grep -o '"id":"[^"]*' | head -1 | cut -c7-); echo $ID
-# ... and has its integration token displayed, to hand it to the administrator of the tenant,
+NAME="my S/4 $(date +%s)-$RANDOM"
+ID=$(curl -s $SYSTEMS -H "$ADMIN" -H 'Content-Type: application/json' -d '{"name":"'"$NAME"'","type":"s4hana-cloud"}' | grep -o '"id":"[^"]*' | head -1 | cut -c7-); echo $ID
+# ... and displays its integration token, to give it to the administrator of the tenant,
 TOKEN=$(curl -s $SYSTEMS/$ID/integration-token -H "$ADMIN" | grep -o 'slt_[^"]*'); echo $TOKEN
 # ... who redeems it there, which starts the registration.
 curl -s $GATEWAY/v1/tenants/my300001/extensions -H "$TENANT" -H 'Content-Type: application/json' -d '{"integrationToken":"'$TOKEN'"}'; echo
 # Watch it become REGISTERED.
-until S=$(curl -s $SYSTEMS/$ID -H "$ADMIN" | grep -o '"status":"[A-Z]*"'); echo $S; echo $S | grep -q REGISTERED; do sleep 0.3; done
+for _ in $(seq 200); do
+  STATUS=$(curl -sm 5 $SYSTEMS/$ID -H "$ADMIN" | grep -o '"status":"[A-Z]*"'); echo $STATUS
+  case $STATUS in *REGISTERED* | *ERROR*) break ;; esac
+  sleep 0.3
+done
 `;
 }
 

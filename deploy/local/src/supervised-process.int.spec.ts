@@ -37,9 +37,9 @@ describe('SupervisedProcess', () => {
       },
       {
         started: () => happened.push('started'),
-        died: (_spec, reason) => happened.push(`died: ${reason}`),
-        healed: () => happened.push('healed'),
-        gaveUp: () => happened.push('gave up'),
+        exited: (_spec, reason) => happened.push(`exited: ${reason}`),
+        recovered: () => happened.push('recovered'),
+        failed: () => happened.push('failed'),
       },
       guard,
       () => 1,
@@ -48,17 +48,17 @@ describe('SupervisedProcess', () => {
     return supervised;
   }
 
-  it('starts a killed process again', async () => {
+  it('restarts a killed process', async () => {
     const sample = supervise(`console.log('ready');${WAIT}`);
     await sample.start();
     const first = sample.pid ?? 0;
     process.kill(first, 'SIGKILL');
-    await eventually(() => happened.includes('healed'));
+    await eventually(() => happened.includes('recovered'));
     expect(sample.pid).not.toBe(first);
-    expect(happened).toEqual(['started', 'died: ended by SIGKILL', 'started', 'healed']);
+    expect(happened).toEqual(['started', 'exited: ended by SIGKILL', 'started', 'recovered']);
   });
 
-  it('leaves down what was killed on purpose, until it is wanted again', async () => {
+  it('does not restart a process that was killed on purpose, until restart is called', async () => {
     const sample = supervise(`console.log('ready');${WAIT}`);
     await sample.start();
     await sample.kill();
@@ -67,14 +67,14 @@ describe('SupervisedProcess', () => {
     expect(happened).toEqual(['started', 'started']);
   });
 
-  it('gives up on what dies again and again', async () => {
+  it('stops restarting a process that ends again and again', async () => {
     const sample = supervise(`console.log('ready'); setImmediate(() => process.exit(7))`);
     await sample.start();
-    await eventually(() => happened.includes('gave up'));
-    expect(happened.filter((what) => what === 'died: ended with exit code 7')).toHaveLength(MAX_RESTARTS_IN_A_ROW);
+    await eventually(() => happened.includes('failed'));
+    expect(happened.filter((what) => what === 'exited: ended with exit code 7')).toHaveLength(MAX_RESTARTS_IN_A_ROW);
   });
 
-  it('tells why a start failed and keeps the last lines and the log', async () => {
+  it('reports why a start failed, and keeps the last lines and the log', async () => {
     const sample = supervise(`console.error('GATEWAY_PORT is wrong'); process.exit(1)`);
     await expect(sample.start()).rejects.toThrow('sample ended with exit code 1 before it was ready');
     expect(sample.tail()).toBe('GATEWAY_PORT is wrong');
@@ -82,13 +82,13 @@ describe('SupervisedProcess', () => {
     expect(readFileSync(join(folder, 'sample.log'), 'utf8')).toBe('GATEWAY_PORT is wrong\n');
   });
 
-  it('ends what never becomes ready', async () => {
+  it('kills a process that does not become ready', async () => {
     const sample = supervise(WAIT, 300);
     await expect(sample.start()).rejects.toThrow('sample was not ready within 0.3 s');
     expect(sample.pid).toBeUndefined();
   });
 
-  it('keeps the log of the run before', async () => {
+  it('keeps the log of the previous run', async () => {
     const first = supervise(`console.log('ready');${WAIT}`);
     await first.start();
     await first.stop();
@@ -96,10 +96,10 @@ describe('SupervisedProcess', () => {
     expect(readFileSync(join(folder, 'sample.previous.log'), 'utf8')).toBe('ready\n');
   });
 
-  it('starts nothing after it was stopped', async () => {
+  it('cannot be started after it was stopped', async () => {
     const sample = supervise(`console.log('ready');${WAIT}`);
     await sample.stop();
-    await expect(sample.start()).rejects.toThrow('sample is not started any more');
+    await expect(sample.start()).rejects.toThrow('sample was stopped and cannot be started again');
   });
 });
 

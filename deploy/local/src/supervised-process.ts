@@ -4,33 +4,33 @@ import { createWriteStream, existsSync, renameSync, type WriteStream } from 'nod
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface ProcessSpec {
-  /** What messages and log files call it. */
+  /** Its name in messages and log files. */
   name: string;
   command: string;
   args: readonly string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
   logFile: string;
-  /** Sees every line of output. */
+  /** Called with every line of output. */
   onLine?: (line: string) => void;
   /** Ready when this URL answers 2xx, or when a line of the output matches. */
   ready: { url: string } | { line: RegExp };
-  /** Bound of one start in ms. */
+  /** Limit for one start in ms. */
   readyWithinMs: number;
 }
 
 export interface SupervisionEvents {
-  /** A process that was ready has ended by itself; it is started again in `delayMs`. */
-  died(spec: ProcessSpec, reason: string, delayMs: number): void;
+  /** A process that was ready has ended unexpectedly; it is restarted in `delayMs`. */
+  exited(spec: ProcessSpec, reason: string, delayMs: number): void;
   /** It is ready again. */
-  healed(spec: ProcessSpec, pid: number): void;
-  /** It died too often in a row: nobody tries any more. */
-  gaveUp(spec: ProcessSpec, reason: string): void;
-  /** There is a new process. */
+  recovered(spec: ProcessSpec, pid: number): void;
+  /** It ended too often in a row and is not restarted any more. */
+  failed(spec: ProcessSpec, reason: string): void;
+  /** A process was started. */
   started(spec: ProcessSpec, pid: number): void;
 }
 
-/** So many deaths in a row are the end of trying; a process that was ready for `STABLE_AFTER_MS` starts counting anew. */
+/** After so many restarts in a row the supervision stops. A process that ran for `STABLE_AFTER_MS` resets the count. */
 export const MAX_RESTARTS_IN_A_ROW = 10;
 const STABLE_AFTER_MS = 60_000;
 const BACKOFF = { initialDelay: 200, maxDelay: 5_000, exponent: 2, generator: noJitterGenerator };
@@ -43,7 +43,7 @@ export function restartDelay(restart: number): number {
   return delayMs;
 }
 
-/** One process that is kept running: started, watched, started again when it dies, stopped within a bound. */
+/** A process that is restarted when it ends unexpectedly, and stopped within a time limit. */
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private ended: Promise<string> = Promise.resolve('not started');
@@ -51,7 +51,7 @@ export class SupervisedProcess {
   private readonly log: WriteStream;
   private restarts = 0;
   private readyAt = 0;
-  /** Rises with each start and stop that was asked for: a watcher of an earlier run has nothing to say any more. */
+  /** Incremented by each requested start and stop, so that the supervision of an earlier run ends. */
   private run = 0;
   private readonly stopped = new AbortController();
 
@@ -59,7 +59,7 @@ export class SupervisedProcess {
     readonly spec: ProcessSpec,
     private readonly events: SupervisionEvents,
     private readonly guard: Guard,
-    private readonly pauseBefore: (restart: number) => number = restartDelay,
+    private readonly delayBefore: (restart: number) => number = restartDelay,
   ) {
     if (existsSync(spec.logFile)) renameSync(spec.logFile, `${spec.logFile.replace(/\.log$/, '')}.previous.log`);
     this.log = createWriteStream(spec.logFile, { flags: 'a', mode: 0o600 });
@@ -69,19 +69,19 @@ export class SupervisedProcess {
     return this.child?.pid;
   }
 
-  /** The last lines it printed. */
+  /** Its last lines of output. */
   tail(): string {
     return this.lastLines.join('\n');
   }
 
-  /** Starts it and resolves when it is ready. @throws Error with the reason; it is not running then */
+  /** Starts the process and resolves when it is ready. @throws Error with the reason; then it is not running */
   async start(): Promise<void> {
     const run = (this.run += 1);
     await this.launch();
-    void this.watch(run);
+    void this.supervise(run);
   }
 
-  /** SIGTERM, and SIGKILL when it takes longer than 15 s; it cannot be started again. */
+  /** SIGTERM, then SIGKILL after 15 s. The process cannot be started again. */
   async stop(): Promise<void> {
     this.run += 1;
     this.stopped.abort();
@@ -89,13 +89,13 @@ export class SupervisedProcess {
     await new Promise<void>((resolve) => this.log.end(resolve));
   }
 
-  /** SIGKILL; it stays down until `restart`. */
+  /** SIGKILL. The process stays down until `restart`. */
   async kill(): Promise<void> {
     this.run += 1;
     await this.end('SIGKILL', 0);
   }
 
-  /** Starts it after `kill`, or instead of the one that runs. @throws Error when it does not become ready */
+  /** Starts the process after `kill`, or replaces the running one. @throws Error when it does not become ready */
   async restart(): Promise<void> {
     await this.kill();
     this.restarts = 0;
@@ -113,12 +113,12 @@ export class SupervisedProcess {
 
   private async launch(): Promise<void> {
     const { spec } = this;
-    if (this.stopped.signal.aborted) throw new Error(`${spec.name} is not started any more`);
+    if (this.stopped.signal.aborted) throw new Error(`${spec.name} was stopped and cannot be started again`);
     const child = spawn(spec.command, spec.args, {
       cwd: spec.cwd,
       env: spec.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Out of the terminal's process group: Ctrl-C reaches the supervisor alone, which stops all in order.
+      // In a process group of its own, so that Ctrl-C reaches only the supervisor, which stops all processes in order.
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
@@ -142,7 +142,7 @@ export class SupervisedProcess {
     const waiting = new AbortController();
     try {
       await Promise.race([
-        'url' in spec.ready ? answers(spec.ready.url, waiting.signal) : lines.matching(spec.ready.line),
+        'url' in spec.ready ? untilOk(spec.ready.url, waiting.signal) : lines.matching(spec.ready.line),
         this.ended.then((reason) => Promise.reject(new Error(`${spec.name} ${reason} before it was ready`))),
         delay(spec.readyWithinMs, undefined, { signal: waiting.signal }).then(() =>
           Promise.reject(new Error(`${spec.name} was not ready within ${spec.readyWithinMs / 1000} s`)),
@@ -157,24 +157,24 @@ export class SupervisedProcess {
     this.readyAt = performance.now();
   }
 
-  /** Starts it again when it dies, until somebody asks for something else. */
-  private async watch(run: number): Promise<void> {
+  /** Restarts the process when it ends, until another start or stop is requested. */
+  private async supervise(run: number): Promise<void> {
     const { spec, events } = this;
     let reason = await this.ended;
     while (this.run === run) {
       if (performance.now() - this.readyAt > STABLE_AFTER_MS) this.restarts = 0;
       this.restarts += 1;
       if (this.restarts > MAX_RESTARTS_IN_A_ROW) {
-        events.gaveUp(spec, reason);
+        events.failed(spec, reason);
         return;
       }
-      const pause = this.pauseBefore(this.restarts);
-      events.died(spec, reason, pause);
-      await delay(pause, undefined, { signal: this.stopped.signal }).catch(() => undefined);
+      const delayMs = this.delayBefore(this.restarts);
+      events.exited(spec, reason, delayMs);
+      await delay(delayMs, undefined, { signal: this.stopped.signal }).catch(() => undefined);
       if (this.run !== run) return;
       try {
         await this.launch();
-        events.healed(spec, this.pid ?? 0);
+        events.recovered(spec, this.pid ?? 0);
         reason = await this.ended;
       } catch (error) {
         reason = messageOf(error).replace(`${spec.name} `, '');
@@ -209,14 +209,15 @@ export class SupervisedProcess {
   }
 }
 
-async function answers(url: string, signal: AbortSignal): Promise<void> {
+/** Polls a URL until it answers 2xx. */
+async function untilOk(url: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const ok = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(3_000)]) }).then(
       async (response) => {
         await response.body?.cancel();
         return response.ok;
       },
-      // Refused until it listens.
+      // The connection is refused until the process listens.
       () => false,
     );
     if (ok) return;
@@ -227,8 +228,8 @@ async function answers(url: string, signal: AbortSignal): Promise<void> {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
- * Ends the processes of this platform when the supervisor itself is killed: a shell reads from a pipe that closes
- * with the supervisor, then kills what is left. They are made to survive that. Not on Windows.
+ * Kills the processes of this platform when the supervisor itself is killed: a shell reads from a pipe that closes with
+ * the supervisor, then kills the processes that are left. Not on Windows.
  */
 export class Guard {
   private readonly shell: ChildProcess | undefined;
@@ -246,27 +247,27 @@ export class Guard {
       done
       for pid in $pids; do kill -KILL "$pid"; done`;
     this.shell = spawn('/bin/sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
-    // Without it only the clean-up after a killed supervisor is missing.
+    // Without the shell, only the clean-up after a killed supervisor is missing.
     this.shell.on('error', () => undefined);
     this.shell.stdin?.on('error', () => undefined);
     this.shell.unref();
   }
 
   add(pid: number): void {
-    this.tell(`add ${pid}`);
+    this.send(`add ${pid}`);
   }
 
   remove(pid: number): void {
-    this.tell(`remove ${pid}`);
+    this.send(`remove ${pid}`);
   }
 
-  /** Everything was stopped. */
+  /** All processes are stopped. */
   done(): void {
-    this.tell('done');
+    this.send('done');
     this.shell?.stdin?.end();
   }
 
-  private tell(line: string): void {
+  private send(line: string): void {
     if (this.shell?.stdin?.writable) this.shell.stdin.write(`${line}\n`);
   }
 }

@@ -1,6 +1,6 @@
 import { BACKWARDS, END, type AllStreamRecordedEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 
 /** Parts that follow the log, with the metric that says up to where. */
@@ -12,7 +12,7 @@ export type Follower = keyof typeof FOLLOWERS;
  * Bounded by ten minutes.
  */
 export async function untilAtRest(
-  platform: Platform,
+  platform: LocalPlatform,
   log: EventStoreDBClient,
   followers: readonly Follower[] = ['projection', 'event-relay'],
 ): Promise<void> {
@@ -47,8 +47,8 @@ export async function lastEvent(log: EventStoreDBClient): Promise<AllStreamRecor
   return last;
 }
 
-async function positionOf(platform: Platform, follower: Follower): Promise<bigint> {
-  const { url } = platform.parts()[follower] ?? {};
+async function positionOf(platform: LocalPlatform, follower: Follower): Promise<bigint> {
+  const { url } = platform.components()[follower] ?? {};
   if (url === undefined) throw new Error(`${follower} does not run`);
   const text = await (await fetch(`${url}/metrics`)).text();
   return BigInt(new RegExp(`^${FOLLOWERS[follower]} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);

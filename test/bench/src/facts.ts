@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** A figure that stands alone; less is better. */
@@ -16,8 +16,8 @@ export function readyFact(id: string, what: string, seconds: number, goal: numbe
 }
 
 /** Memory of all processes of the platform. @returns nothing where the kernel does not tell, which only Linux does */
-export function memoryFacts(id: string, when: string, platform: Pick<Platform, 'parts'>): Fact[] {
-  const value = megabytesOf(Object.values(platform.parts()).map(({ pid }) => pid));
+export function memoryFacts(id: string, when: string, platform: Pick<LocalPlatform, 'components'>): Fact[] {
+  const value = megabytesOf(Object.values(platform.components()).map(({ pid }) => pid));
   if (value === undefined) return [];
   return [{ id, title: `memory of the whole platform, ${when}`, unit: 'MB', value, goal: 1200 }];
 }

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { inParallel } from '@system-landscape/e2e';
-import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
+import { REPOSITORY_ROOT, startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import {
   postgresPrograms,
   startEventStore,
@@ -21,7 +21,7 @@ import { register, type KnownSystem } from './rows/system-calls.js';
 
 /** Everything that is measured, side by side on this machine. */
 export interface Ground {
-  readonly platform: Platform;
+  readonly platform: LocalPlatform;
   /** The platform's event store. */
   readonly log: EventStoreDBClient;
   /** Of the start. */
@@ -89,7 +89,7 @@ export async function prepareGround(effort: Effort): Promise<Ground> {
     const folder = await temporaryFolder('bench');
     stops.push(folder.remove);
     const began = performance.now();
-    const platform = await startPlatform({
+    const platform = await startLocalPlatform({
       dataDir: join(folder.path, 'data'),
       ports: 'ephemeral',
       env: benchSettings(folder.path),

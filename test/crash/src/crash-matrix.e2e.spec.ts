@@ -1,7 +1,7 @@
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
 import { nameIdOf, parseSystemId, STEPS, systemStream, type Step } from '@system-landscape/domain';
 import { createEventStoreClient } from '@system-landscape/event-store';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { Console } from 'node:console';
 import { randomUUID } from 'node:crypto';
@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldOfLog } from './fold-of-log.js';
-import { TenantLine, type Moment } from './tenant-line.js';
+import { TenantLine, type Moment } from './tenant-proxy.js';
 
 /*
  * Every step of both sagas × every part × killed before and after the step's outside call. In short form the four steps
@@ -49,7 +49,7 @@ const titleOf = (steps: readonly Step[]) => (steps.length === STEPS.length ? 'ev
 const table: Row[] = [];
 let dataDir: string;
 let line: TenantLine;
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 const systemIds: string[] = [];
@@ -57,7 +57,7 @@ const systemIds: string[] = [];
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-matrix-'));
   line = await TenantLine.start();
-  platform = await startPlatform({
+  platform = await startLocalPlatform({
     dataDir,
     ports: 'ephemeral',
     env: { TENANT_URL_TEMPLATE: `${line.url}/tenants/{tenantId}`, RETRY_MAX_DELAY: 'PT2S' },

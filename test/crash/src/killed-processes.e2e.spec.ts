@@ -1,5 +1,5 @@
 import { ApiConsumer, inParallel, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,13 +19,13 @@ interface Effect {
 }
 
 let dataDir: string;
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-crash-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  platform = await startLocalPlatform({ dataDir, ports: 'ephemeral' });
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 }, 120_000);

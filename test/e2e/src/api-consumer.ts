@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { signIn } from './sign-in.js';
@@ -32,7 +32,7 @@ export interface AddedAnswer {
 }
 
 /** Where the platform is reached. */
-type Where = { readonly urls: Pick<Platform['urls'], 'gateway' | 'identityProvider'> };
+type Where = { readonly urls: Pick<LocalPlatform['urls'], 'gateway' | 'identityProvider'> };
 
 /** An API consumer as it should be: writes carry a key, and what is unavailable is asked again. */
 export class ApiConsumer {

@@ -1,4 +1,4 @@
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually, temporaryFolder } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
@@ -22,7 +22,7 @@ type Using = SystemAnswer & {
 };
 
 let folder: { readonly path: string; readonly remove: () => Promise<void> };
-let platform: Platform;
+let platform: LocalPlatform;
 let admin: ApiConsumer;
 let landscapeAdmin: ApiConsumer;
 let viewer: ApiConsumer;
@@ -31,7 +31,7 @@ let stranger: ApiConsumer;
 
 beforeAll(async () => {
   folder = await temporaryFolder('e2e-assignment');
-  platform = await startPlatform({ dataDir: folder.path, ports: 'ephemeral', instances: { assignment: 2 } });
+  platform = await startLocalPlatform({ dataDir: folder.path, ports: 'ephemeral', instances: { assignment: 2 } });
   admin = await ApiConsumer.signIn(platform, 'ga-admin');
   landscapeAdmin = await ApiConsumer.signIn(platform, 'ga-landscape-admin');
   viewer = await ApiConsumer.signIn(platform, 'ga-viewer');

@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
@@ -16,7 +16,7 @@ const STEPS = [
   'activate-extension',
 ];
 
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let viewer: ApiConsumer;
 let tenant: ApiConsumer;

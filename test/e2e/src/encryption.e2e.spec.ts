@@ -1,4 +1,4 @@
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ const TYPED = {
 
 let folder: string;
 let clientsFile: string;
-let platform: Platform | undefined;
+let platform: LocalPlatform | undefined;
 
 const clientSecret = 'demo';
 const CLIENTS = [
@@ -44,8 +44,8 @@ afterEach(async () => {
   rmSync(clientsFile, { force: true });
 }, 60_000);
 
-async function start(): Promise<Platform> {
-  platform = await startPlatform({
+async function start(): Promise<LocalPlatform> {
+  platform = await startLocalPlatform({
     dataDir: folder,
     ports: 'ephemeral',
     env: { LOG_LEVEL: 'trace', CLIENTS_FILE: clientsFile },
@@ -54,7 +54,7 @@ async function start(): Promise<Platform> {
 }
 
 /** Everything that people type gets everywhere that it can get. */
-async function typeEverything(running: Platform): Promise<void> {
+async function typeEverything(running: LocalPlatform): Promise<void> {
   const account = await ApiConsumer.signIn(running, TYPED.admin);
   const tenant = await ApiConsumer.signIn(running, TYPED.tenantAdmin);
   const add = async (name: string) =>
@@ -156,7 +156,7 @@ it('M-06: nothing that people typed, nor who they are, is on the disk in clear t
 it('M-06: nothing is there in clear text after everything was killed; without its key the read model is made anew', async () => {
   const running = await start();
   await typeEverything(running);
-  const names = Object.keys(running.parts());
+  const names = Object.keys(running.components());
   await Promise.all(names.map((name) => running.kill(name)));
   expect(findings()).toEqual([]);
   await running.stop();

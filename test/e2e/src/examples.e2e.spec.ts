@@ -1,4 +1,4 @@
-import { REPOSITORY_ROOT, startPlatform, type Platform } from '@system-landscape/local';
+import { REPOSITORY_ROOT, startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,14 +16,14 @@ interface Program {
 }
 
 let dataDir: string;
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 const running = new Set<Program>();
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-examples-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  platform = await startLocalPlatform({ dataDir, ports: 'ephemeral' });
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 }, 120_000);

@@ -1,6 +1,6 @@
 import { ALL_RPCS, PROBLEMS } from '@system-landscape/contracts';
 import { STEPS } from '@system-landscape/domain';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import * as fc from 'fast-check';
 import { connect, type NatsConnection } from 'nats';
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
 import { signIn } from './sign-in.js';
-import { sendAsItIs, type HostileAnswer, type HostileRequest } from './hostile-http.js';
+import { sendAsItIs, type HostileAnswer, type HostileRequest } from './raw-http.js';
 
 /** How often each property is tried: `FUZZ_RUNS=20000 npm test -- e2e`. A failure prints its seed: `FUZZ_SEED=…`. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
@@ -27,7 +27,7 @@ interface Operation {
 }
 
 let dataDir: string;
-let platform: Platform;
+let platform: LocalPlatform;
 let nats: NatsConnection;
 let pids: Record<string, number>;
 let operations: { method: string; template: string; operation: Operation }[];
@@ -38,7 +38,7 @@ let cursor: string;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-fuzz-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral', env: { READ_WAIT: 'PT0.05S' } });
+  platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', env: { READ_WAIT: 'PT0.05S' } });
   const { user, password } = platform.natsCredentials!;
   nats = await connect({ servers: platform.urls.nats, user, pass: password, inboxPrefix: '_INBOX_SERVICES' });
   for (const client of CLIENTS) {
@@ -77,7 +77,7 @@ afterEach(() => {
   expect(pidsNow()).toEqual(pids);
 });
 
-const pidsNow = () => Object.fromEntries(Object.entries(platform.parts()).map(([name, { pid }]) => [name, pid]));
+const pidsNow = () => Object.fromEntries(Object.entries(platform.components()).map(([name, { pid }]) => [name, pid]));
 
 const NASTY = [
   ...['', ' ', '\0', '%', '%00', '%zz', '%F0%28%8C%28', '\ud800', '💥', '\u2028', '\u202e', 'é'],

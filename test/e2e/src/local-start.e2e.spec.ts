@@ -1,4 +1,4 @@
-import { freePort, PART_SETTINGS, REPOSITORY_ROOT } from '@system-landscape/local';
+import { freePort, PORT_SETTINGS, REPOSITORY_ROOT } from '@system-landscape/local';
 import { startProcess, type RunningProcess } from '@system-landscape/test-support';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   dataDir = join(folder, 'data');
   env = { DATA_DIR: dataDir };
   const taken = new Set<number>();
-  for (const setting of PART_SETTINGS) env[setting] = String(await freePort(taken));
+  for (const setting of PORT_SETTINGS) env[setting] = String(await freePort(taken));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

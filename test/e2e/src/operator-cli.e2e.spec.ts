@@ -1,4 +1,4 @@
-import { REPOSITORY_ROOT, type Platform } from '@system-landscape/local';
+import { REPOSITORY_ROOT, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { setFault } from './simulated-tenant.js';
 const LANDSCAPE = join(REPOSITORY_ROOT, 'services/operator-cli/bin/landscape.js');
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 

@@ -1,4 +1,4 @@
-import { startPlatform, type Platform, type PlatformOptions } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform, type LocalPlatformOptions } from '@system-landscape/local';
 import { temporaryFolder } from '@system-landscape/test-support';
 
 /**
@@ -7,14 +7,14 @@ import { temporaryFolder } from '@system-landscape/test-support';
  * @param started told of it before the first test
  */
 export function withOwnPlatform(
-  options: Omit<PlatformOptions, 'dataDir' | 'ports'>,
-  started: (platform: Platform) => Promise<void>,
+  options: Omit<LocalPlatformOptions, 'dataDir' | 'ports'>,
+  started: (platform: LocalPlatform) => void | Promise<void>,
 ): void {
   let folder: Awaited<ReturnType<typeof temporaryFolder>> | undefined;
-  let platform: Platform | undefined;
+  let platform: LocalPlatform | undefined;
   beforeAll(async () => {
     folder = await temporaryFolder('e2e');
-    platform = await startPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' });
+    platform = await startLocalPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' });
     await started(platform);
   }, 120_000);
   afterAll(async () => {

@@ -1,17 +1,17 @@
 import { RPC } from '@system-landscape/contracts';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { connect, type NatsConnection } from 'nats';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 let dataDir: string;
-let platform: Platform;
+let platform: LocalPlatform;
 let anyone: NatsConnection;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-nats-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral' });
+  platform = await startLocalPlatform({ dataDir, ports: 'ephemeral' });
   anyone = await connect({ servers: platform.urls.nats });
 }, 120_000);
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
@@ -8,7 +8,7 @@ import { setFault } from './simulated-tenant.js';
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let viewer: ApiConsumer;
 let tenant: ApiConsumer;

@@ -1,5 +1,5 @@
 import { createEventStoreClient } from '@system-landscape/event-store';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { pseudonymOf } from '@system-landscape/service-kit';
 import { eventually } from '@system-landscape/test-support';
 import { connect, StringCodec, type NatsConnection } from 'nats';
@@ -14,12 +14,12 @@ const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const text = StringCodec();
 
 let dataDir: string;
-let platform: Platform;
+let platform: LocalPlatform;
 let nats: NatsConnection;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-secrets-'));
-  platform = await startPlatform({ dataDir, ports: 'ephemeral', env: { LOG_LEVEL: 'trace' } });
+  platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', env: { LOG_LEVEL: 'trace' } });
 }, 120_000);
 afterAll(async () => {
   await nats?.close();
@@ -137,7 +137,7 @@ async function everyEvent(): Promise<string> {
 }
 
 async function everyMetric(): Promise<Record<string, string>> {
-  const services = Object.entries(platform.parts()).filter(([name]) => name !== 'nats' && name !== 'event-store');
+  const services = Object.entries(platform.components()).filter(([name]) => name !== 'nats' && name !== 'event-store');
   const metrics = await Promise.all(
     services.map(
       async ([name, { url }]) => [`metrics of ${name}`, await (await fetch(`${url}/metrics`)).text()] as const,

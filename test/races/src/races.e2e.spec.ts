@@ -1,5 +1,5 @@
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from '@system-landscape/e2e';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,14 +18,14 @@ const LONG_ENOUGH_MS = 60_000 + ROUNDS * 2_000;
 let dataDir: string;
 let clockFile: string;
 let clockOffsetMs = 0;
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-races-'));
   clockFile = join(dataDir, 'clock-offset');
-  platform = await startPlatform({
+  platform = await startLocalPlatform({
     dataDir,
     ports: 'ephemeral',
     env: {

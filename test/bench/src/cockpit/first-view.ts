@@ -1,4 +1,4 @@
-import { ADMIN, CockpitTrial, signInAs } from '@system-landscape/e2e';
+import { ADMIN, CockpitHarness, signInAs } from '@system-landscape/e2e';
 import type { Page } from 'playwright-core';
 import type { Effort } from '../effort.js';
 import type { Fact } from '../facts.js';
@@ -9,7 +9,7 @@ const SYSTEMS = 1_000;
 
 /** How long it takes from the address to the list of systems, in a browser with an empty cache. */
 export async function firstView(_: unknown, { repetitions }: Effort): Promise<readonly Fact[]> {
-  const cockpit = await CockpitTrial.start({ env: { LOG_LEVEL: 'warn' } });
+  const cockpit = await CockpitHarness.start({ env: { LOG_LEVEL: 'warn' } });
   try {
     await giveSystems(cockpit, SYSTEMS);
     const page = await signInAs(ADMIN, cockpit.browser, cockpit.platform);

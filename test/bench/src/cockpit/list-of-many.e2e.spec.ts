@@ -1,4 +1,4 @@
-import { ADMIN, CockpitTrial, heading, row } from '@system-landscape/e2e';
+import { ADMIN, CockpitHarness, heading, row } from '@system-landscape/e2e';
 import { eventually } from '@system-landscape/test-support';
 import type { Page } from 'playwright-core';
 import { giveSystems } from './list-of-many.js';
@@ -9,12 +9,12 @@ const PAGE = 100;
 /** What the table has in the document. */
 const RENDERED = 60;
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
-  cockpit = await CockpitTrial.start();
+  cockpit = await CockpitHarness.start();
   await giveSystems(cockpit, SYSTEMS);
 });
 afterEach(() => cockpit.leave());

@@ -1,4 +1,4 @@
-import type { CockpitTrial } from '@system-landscape/e2e';
+import type { CockpitHarness } from '@system-landscape/e2e';
 import { startProcess } from '@system-landscape/test-support';
 import type { StartProgram } from '../ground.js';
 import { fillReadModel } from '../many/fill-read-model.js';
@@ -14,7 +14,7 @@ const start: StartProgram = (name, script, args, env) =>
   });
 
 /** Gives the account of the demo users so many systems: `System 0000001` and so on, all of them Pending. */
-export async function giveSystems(cockpit: CockpitTrial, systems: number): Promise<void> {
+export async function giveSystems(cockpit: CockpitHarness, systems: number): Promise<void> {
   const { system } = await cockpit.add('One like all the others');
   const { platform } = cockpit;
   // Its position is that of its last event, which the projection has to know before it is away.

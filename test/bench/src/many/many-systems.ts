@@ -1,5 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { startPlatform, type Platform } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { temporaryFolder } from '@system-landscape/test-support';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const COPY = 'read-model-copy';
 
 /** A second platform, with many systems in its read model and many events in its log. */
 export interface ManySystems {
-  readonly platform: Platform;
+  readonly platform: LocalPlatform;
   readonly log: EventStoreDBClient;
   readonly accounts: readonly Account[];
   readonly systems: readonly KnownSystem[];
@@ -44,7 +44,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
     stops.push(folder.remove);
     const dataDir = join(folder.path, 'data');
     const begin = async () => {
-      const platform = await startPlatform({ dataDir, ports: 'ephemeral', env: benchSettings(folder.path) });
+      const platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', env: benchSettings(folder.path) });
       stops.push(() => platform.stop());
       return platform;
     };
@@ -74,7 +74,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
  * then, and not while the next ones are measured. It does not run any more afterwards.
  */
 async function fill(
-  begin: () => Promise<Platform>,
+  begin: () => Promise<LocalPlatform>,
   openReadModel: (name: string) => Promise<SqlExecutor>,
   { manyEvents, manySystems, perAccount }: Effort,
 ): Promise<void> {
@@ -106,13 +106,13 @@ async function fill(
   await rename(filled, readModel);
 }
 
-async function endAtRest(platform: Platform): Promise<void> {
+async function endAtRest(platform: LocalPlatform): Promise<void> {
   await withClient(platform.urls.eventStore, (log) => untilAtRest(platform, log));
   await platform.stop();
 }
 
 /** A system whose token is displayed once: an event that nobody has to do anything about. All have followed it. */
-async function exampleOf(platform: Platform): Promise<Example> {
+async function exampleOf(platform: LocalPlatform): Promise<Example> {
   const { urls } = platform;
   const account = (await signInToAccounts(urls.identityProvider))[0]!;
   const { system } = await register(urls.gateway, account);

@@ -1,11 +1,11 @@
 import { LANDSCAPE_STREAM, subjectOf, toBinaryMessage, toPublicEvent } from '@system-landscape/contracts';
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { natsHeaders } from '@system-landscape/messaging';
 import { connectAsService } from '../rows/changes.js';
 import type { Placed } from './fill-log.js';
 
 /** Publishes one event, as the relay would: it then goes on after that one, as if it had relayed all before it. */
-export async function relayTo({ event, id, position }: Placed, platform: Platform): Promise<void> {
+export async function relayTo({ event, id, position }: Placed, platform: LocalPlatform): Promise<void> {
   const published = toPublicEvent(event as Parameters<typeof toPublicEvent>[0], {
     eventId: id,
     position: String(position),

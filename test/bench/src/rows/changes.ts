@@ -1,11 +1,11 @@
 import { LANDSCAPE_STREAM, PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { connect, DeliverPolicy, type JsMsg, type NatsConnection } from 'nats';
 
 const LONGEST_WAIT_MS = 60_000;
 
 /** Connects as the services do, for what only they may hear. */
-export function connectAsService({ urls, natsCredentials }: Platform): Promise<NatsConnection> {
+export function connectAsService({ urls, natsCredentials }: LocalPlatform): Promise<NatsConnection> {
   if (natsCredentials === undefined) throw new Error('The bench needs the NATS that the platform starts');
   const { user, password } = natsCredentials;
   return connect({ servers: urls.nats, user, pass: password, inboxPrefix: '_INBOX_SERVICES' });

@@ -15,7 +15,7 @@ export async function cpu(ground: Ground, { warmUp }: Effort): Promise<readonly 
   const registrations = await WholeRegistrations.of(ground);
   ground.onStop(registrations.stop);
   const nextAccount = inTurn(accounts);
-  const pids = Object.values(platform.parts()).map(({ pid }) => pid);
+  const pids = Object.values(platform.components()).map(({ pid }) => pid);
   const whole = () => registrations.perform(nextAccount());
   const loads = [
     ['cpu-register', 'a registration, 32 at a time', 32, () => register(platform.urls.gateway, nextAccount())],

@@ -2,7 +2,7 @@ import { devices, type Page } from 'playwright-core';
 import { openCockpit, seriousFindings } from './browser.js';
 import {
   ADMIN,
-  CockpitTrial,
+  CockpitHarness,
   ENTITLEMENTS,
   FORMATIONS,
   newName,
@@ -10,13 +10,13 @@ import {
   SYSTEMS,
   TENANT,
   TENANT_ADMIN,
-} from './cockpit-trial.js';
+} from './cockpit-harness.js';
 import { button, dialogOf, row } from './elements.js';
 import { setFault } from '../simulated-tenant.js';
 
 const THEMES = ['sap_horizon', 'sap_horizon_dark', 'sap_horizon_hcb', 'sap_horizon_hcw'] as const;
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 /** Systems in every kind of need, so that every page has something to show. */
 let pending: string, registered: string, troubled: string;
 let details: string, formation: string;
@@ -24,7 +24,7 @@ let details: string, formation: string;
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
-  cockpit = await CockpitTrial.start();
+  cockpit = await CockpitHarness.start();
   [pending, registered, troubled] = [newName(), newName(), newName()];
   await cockpit.add(pending);
   const { id } = await cockpit.registered(registered);

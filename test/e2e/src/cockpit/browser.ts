@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { chromiumBinary } from '@system-landscape/test-support';
 import { chromium, type Browser, type BrowserContextOptions, type LaunchOptions, type Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ export function startBrowser(options: LaunchOptions = {}): Promise<Browser> {
 /** A browser of its own, with cookies and storage of its own, at the cockpit's door: the sign-in page of the provider. */
 export async function openCockpit(
   browser: Browser,
-  { urls }: Platform,
+  { urls }: LocalPlatform,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -33,7 +33,7 @@ export async function openCockpit(
 export async function signInAs(
   person: RegExp,
   browser: Browser,
-  platform: Platform,
+  platform: LocalPlatform,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await openCockpit(browser, platform, options);

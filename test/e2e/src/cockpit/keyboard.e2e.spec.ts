@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { openCockpit } from './browser.js';
-import { ADMIN, type CockpitTrial, newName, TENANT_ADMIN } from './cockpit-trial.js';
+import { ADMIN, type CockpitHarness, newName, TENANT_ADMIN } from './cockpit-harness.js';
 import { button, dialogOf, heading, hides, row, shows, textBox } from './elements.js';
 import { hasFocus, Keyboard } from './keyboard.js';
 import { withCockpit } from './with-cockpit.js';
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 
 jest.setTimeout(240_000);
 

@@ -1,15 +1,15 @@
 import type { Page, Request, Route } from 'playwright-core';
 import { BreakableNetwork } from './breakable-network.js';
-import { ADMIN, CockpitTrial, ENTITLEMENTS, newName, OPERATOR, TENANT_ADMIN } from './cockpit-trial.js';
+import { ADMIN, CockpitHarness, ENTITLEMENTS, newName, OPERATOR, TENANT_ADMIN } from './cockpit-harness.js';
 import { button, dialogOf, heading, row, shows, textBox } from './elements.js';
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 let network: BreakableNetwork;
 
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
-  [cockpit, network] = await Promise.all([CockpitTrial.start(), BreakableNetwork.start()]);
+  [cockpit, network] = await Promise.all([CockpitHarness.start(), BreakableNetwork.start()]);
 });
 afterEach(async () => {
   network.mend();

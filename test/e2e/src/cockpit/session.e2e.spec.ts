@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { startBrowser, storageOf } from './browser.js';
-import { ADMIN, type CockpitTrial, newName } from './cockpit-trial.js';
+import { ADMIN, type CockpitHarness, newName } from './cockpit-harness.js';
 import { button, heading, row, shows } from './elements.js';
 import { withCockpit } from './with-cockpit.js';
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 
 jest.setTimeout(240_000);
 

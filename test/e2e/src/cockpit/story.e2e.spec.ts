@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { storageOf } from './browser.js';
 import {
   ADMIN,
-  type CockpitTrial,
+  type CockpitHarness,
   FORMATIONS,
   newName,
   OPERATOR,
@@ -10,12 +10,12 @@ import {
   TENANT,
   TENANT_ADMIN,
   VIEWER,
-} from './cockpit-trial.js';
+} from './cockpit-harness.js';
 import { button, dialogOf, hides, row, shows, textBox } from './elements.js';
 import { withCockpit } from './with-cockpit.js';
 import { setFault } from '../simulated-tenant.js';
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 
 jest.setTimeout(240_000);
 

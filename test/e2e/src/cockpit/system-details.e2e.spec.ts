@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
-import { ADMIN, type CockpitTrial, newName, TENANT } from './cockpit-trial.js';
+import { ADMIN, type CockpitHarness, newName, TENANT } from './cockpit-harness.js';
 import { button, dialogOf, heading, textBox } from './elements.js';
 import { Keyboard } from './keyboard.js';
 import { withCockpit } from './with-cockpit.js';
 import { setFault } from '../simulated-tenant.js';
 
-let cockpit: CockpitTrial;
+let cockpit: CockpitHarness;
 
 jest.setTimeout(240_000);
 

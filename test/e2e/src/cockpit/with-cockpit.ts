@@ -1,4 +1,4 @@
-import { CockpitTrial } from './cockpit-trial.js';
+import { CockpitHarness } from './cockpit-harness.js';
 
 /**
  * Has the tests of this file run at a cockpit of their own: it is started before the first one, left after each, and
@@ -6,12 +6,12 @@ import { CockpitTrial } from './cockpit-trial.js';
  * @param started told of it before the first test
  */
 export function withCockpit(
-  started: (cockpit: CockpitTrial) => void | Promise<void>,
-  ...start: Parameters<typeof CockpitTrial.start>
+  started: (cockpit: CockpitHarness) => void | Promise<void>,
+  ...start: Parameters<typeof CockpitHarness.start>
 ): void {
-  let cockpit: CockpitTrial | undefined;
+  let cockpit: CockpitHarness | undefined;
   beforeAll(async () => {
-    cockpit = await CockpitTrial.start(...start);
+    cockpit = await CockpitHarness.start(...start);
     await started(cockpit);
   });
   afterEach(() => cockpit?.leave());

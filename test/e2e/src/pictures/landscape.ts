@@ -1,6 +1,6 @@
 import type { AddedAnswer, SystemAnswer } from '../api-consumer.js';
 import { ApiConsumer } from '../api-consumer.js';
-import { ENTITLEMENTS, FORMATIONS, SYSTEMS, TENANT, type CockpitTrial } from '../cockpit/cockpit-trial.js';
+import { ENTITLEMENTS, FORMATIONS, SYSTEMS, TENANT, type CockpitHarness } from '../cockpit/cockpit-harness.js';
 import { setFault } from '../simulated-tenant.js';
 
 /** Where the pages are that show one thing. */
@@ -10,7 +10,7 @@ export interface Landscape {
 }
 
 /** A landscape as one might find it: systems in different statuses, a formation, entitlements, an incident. */
-export async function makeLandscape(cockpit: CockpitTrial): Promise<Landscape> {
+export async function makeLandscape(cockpit: CockpitHarness): Promise<Landscape> {
   const { platform, account } = cockpit;
   const fault = (mode: object, step: string) => setFault(platform, TENANT, { ...mode, step });
   const refused = { mode: 'fail', status: 422 };
@@ -50,7 +50,7 @@ export async function makeLandscape(cockpit: CockpitTrial): Promise<Landscape> {
 }
 
 /** In the one tenant of its type. */
-async function redeemElsewhere(cockpit: CockpitTrial, added: AddedAnswer): Promise<SystemAnswer> {
+async function redeemElsewhere(cockpit: CockpitHarness, added: AddedAnswer): Promise<SystemAnswer> {
   const tenant = await ApiConsumer.signIn(cockpit.platform, 'sf-tenant-admin');
   const body = { integrationToken: added.integrationToken.value };
   await cockpit.write(tenant, 'POST', '/v1/tenants/sf400001/extensions', body);

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { devices, type BrowserContextOptions, type Page } from 'playwright-core';
 import { untilStill } from '../cockpit/browser.js';
-import { ADMIN, CockpitTrial, OPERATOR, TENANT_ADMIN } from '../cockpit/cockpit-trial.js';
+import { ADMIN, CockpitHarness, OPERATOR, TENANT_ADMIN } from '../cockpit/cockpit-harness.js';
 import { button, dialogOf, row, textBox } from '../cockpit/elements.js';
 import { makeLandscape, type Landscape } from './landscape.js';
 
@@ -23,7 +23,7 @@ interface Picture {
 
 const shows = (text: string) => (page: Page) => page.getByText(text).first().waitFor();
 
-function picturesOf({ production, formation }: Landscape, cockpit: CockpitTrial): Readonly<Record<string, Picture>> {
+function picturesOf({ production, formation }: Landscape, cockpit: CockpitHarness): Readonly<Record<string, Picture>> {
   return {
     systems: { person: ADMIN, path: '/systems', prepare: shows('Commerce Storefront') },
     'systems-dark': {
@@ -55,7 +55,7 @@ function picturesOf({ production, formation }: Landscape, cockpit: CockpitTrial)
   };
 }
 
-async function watchPlatform(page: Page, cockpit: CockpitTrial): Promise<void> {
+async function watchPlatform(page: Page, cockpit: CockpitHarness): Promise<void> {
   await page.getByRole('region', { name: 'Event relay' }).getByText('Caught up').waitFor();
   await row(page, 'assignment').waitFor();
   await cockpit.registered('S/4HANA Cloud Pilot');
@@ -81,7 +81,7 @@ async function registerSystem(page: Page): Promise<void> {
 
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const cockpit = await CockpitTrial.start();
+  const cockpit = await CockpitHarness.start();
   try {
     const pictures = picturesOf(await makeLandscape(cockpit), cockpit);
     for (const [name, picture] of Object.entries(pictures)) {
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function take(cockpit: CockpitTrial, name: string, { person, path, theme, prepare, ...rest }: Picture) {
+async function take(cockpit: CockpitHarness, name: string, { person, path, theme, prepare, ...rest }: Picture) {
   const page = await cockpit.at(person, { ...DESKTOP, ...rest.options });
   if (theme) await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
   await page.goto(cockpit.platform.urls.gateway + path);

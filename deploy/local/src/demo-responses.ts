@@ -1,4 +1,4 @@
-/** What the demo needs of the gateway's answers (http-api.md). */
+/** The fields of the gateway's responses that the demo uses. */
 export interface System {
   id: string;
   name: string;
@@ -18,9 +18,9 @@ export interface IncidentItem {
   systemId: string;
 }
 
-export interface Answer<T> {
+export interface DemoResponse<T> {
   status: number;
-  /** The log position that this answer is from. */
+  /** Log position of the response (header `landscape-position`). */
   position: string;
   body: T;
 }

@@ -1,4 +1,4 @@
-import { startPlatform, type Platform, type PlatformOptions } from '@system-landscape/local';
+import { startLocalPlatform, type LocalPlatform, type LocalPlatformOptions } from '@system-landscape/local';
 import { eventually, temporaryFolder } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -20,29 +20,29 @@ export const OPERATOR = /^Olga Petrov/;
 export const newName = () => `S4 ${randomUUID().slice(0, 8)}`;
 
 /** A platform of its own, a browser at its cockpit, and API consumers that bring about what is looked at there. */
-export class CockpitTrial {
+export class CockpitHarness {
   private readonly pages: Page[] = [];
 
   private constructor(
     private readonly folder: { readonly remove: () => Promise<void> },
-    readonly platform: Platform,
+    readonly platform: LocalPlatform,
     readonly browser: Browser,
     readonly account: ApiConsumer,
     readonly tenant: ApiConsumer,
   ) {}
 
   static async start(
-    options: Omit<PlatformOptions, 'dataDir' | 'ports'> = {},
+    options: Omit<LocalPlatformOptions, 'dataDir' | 'ports'> = {},
     launch: () => Promise<Browser> = startBrowser,
-  ): Promise<CockpitTrial> {
+  ): Promise<CockpitHarness> {
     const folder = await temporaryFolder('cockpit');
     const [platform, browser] = await Promise.all([
-      startPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' }),
+      startLocalPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' }),
       launch(),
     ]);
     const account = await ApiConsumer.signIn(platform, 'ga-admin');
     const tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-    return new CockpitTrial(folder, platform, browser, account, tenant);
+    return new CockpitHarness(folder, platform, browser, account, tenant);
   }
 
   async stop(): Promise<void> {

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
-import type { HistoryItem, System } from './demo-answers.js';
+import type { HistoryItem, System } from './demo-responses.js';
 
 type Style = Parameters<typeof styleText>[0];
 
 const LINE_LIMIT = 110;
 
-/** Prints the demo for people: colour in terminals only, tokens shortened, times since the beginning. */
-export class DemoTeller {
+/** Prints the demo: colours only in terminals, tokens shortened, times since the start. */
+export class DemoPrinter {
   private steps = 0;
 
   constructor(
@@ -30,7 +30,7 @@ export class DemoTeller {
     if (body !== undefined) this.show(body);
   }
 
-  answer(status: number, body: unknown): void {
+  response(status: number, body: unknown): void {
     this.print(`   ${this.paint(status < 400 ? 'green' : 'red', `← ${status}`)}`);
     if (body !== undefined) this.show(body);
   }
@@ -60,7 +60,7 @@ export class DemoTeller {
   }
 }
 
-/** Integration tokens are secrets: enough stays to recognise one. */
+/** Integration tokens are secrets: only their beginning is printed. */
 export function shortenTokens(text: string): string {
   return text.replace(/slt_[\w.-]+/g, (token) => `${token.slice(0, 12)}…`);
 }

@@ -3,25 +3,26 @@ import { join, resolve } from 'node:path';
 import type { LocalKeys } from './keys.js';
 import { SERVICES, SERVICES_INBOX_PREFIX } from './nats-config.js';
 import { LOOPBACK } from './ports.js';
-import type { Environment, LocalSettings, PartName } from './settings.js';
+import type { Environment, LocalSettings, ComponentName } from './settings.js';
 
-/** The folder of the root package.json, seen from src and from dist alike. */
+/** The folder of the root package.json; correct from `src` and from `dist`. */
 export const REPOSITORY_ROOT = resolve(__dirname, '../../..');
 
-/** What the rows of the table are made from. */
-export interface Surroundings {
+/** What commands and environments of the components are built from. */
+export interface LaunchContext {
   settings: LocalSettings;
   keys: LocalKeys;
-  /** Where everything is reached, whether started here or given. */
+  /** URLs of all components, started here or external. */
   urls: PlatformUrls;
-  /** The caller's environment: given credentials and rule settings come from it. */
+  /** The caller's environment: credentials of external components and overrides of settings. */
   env: Environment;
   natsServerBinary: string;
   natsConfigFile: string;
-  /** Bundles that are up to date, by program. */
+  /** Bundle file per program; empty when the bundles are out of date. */
   bundles: Readonly<Record<string, string>>;
 }
 
+/** Where the components of a running platform are reached. */
 export interface PlatformUrls {
   gateway: string;
   identityProvider: string;
@@ -30,28 +31,28 @@ export interface PlatformUrls {
   nats: string;
 }
 
-export interface Part {
-  /** Ready before this one is started; parts that are given from outside count as ready. */
-  needs: readonly PartName[];
-  /** The built file that must be there. */
+export interface Component {
+  /** Components that must be ready before this one is started; external ones count as ready. */
+  needs: readonly ComponentName[];
+  /** The built file that must exist. */
   program?: string;
-  command(port: number, surroundings: Surroundings): { command: string; args: string[] };
-  /** Settings beside `HOST`, `PORT` and `LOG_LEVEL`. */
-  env(surroundings: Surroundings): Record<string, string | undefined>;
-  /** A line of its output, or else `/health/ready` answers. */
+  command(port: number, context: LaunchContext): { command: string; args: string[] };
+  /** Settings in addition to `HOST`, `PORT` and `LOG_LEVEL`. */
+  env(context: LaunchContext): Record<string, string | undefined>;
+  /** A line of output that says that it is ready; default: `/health/ready` is polled. */
   readyLine?: RegExp;
 }
 
 /**
- * Megabytes of each half of the young generation, and of the old one. The defaults, 16 and thousands, make up much of
- * ten small processes: the further a heap may grow, the longer V8 leaves garbage in it.
+ * Heap limits in MB: semi-space and old space. V8's defaults (16 and several thousand) let ten small processes use much
+ * more memory, since a heap that may grow is collected later.
  */
 const SMALL_HEAP = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 
 const EVENT_STORE = 'libs/embedded-event-store/dist/main.js';
 
-/** The parts of the platform, in the order in which they are shown. Another service is another row (and its port). */
-export const PARTS: Record<PartName, Part> = {
+/** The components of the platform. A new service needs an entry here and a port in `settings.ts`. */
+export const COMPONENTS: Record<ComponentName, Component> = {
   'event-store': {
     needs: [],
     program: EVENT_STORE,
@@ -89,86 +90,89 @@ export const PARTS: Record<PartName, Part> = {
   },
   projection: {
     ...service('projection', ['event-store', 'nats']),
-    env: (surroundings) => ({
-      ...bus(surroundings),
-      ESDB_URL: surroundings.urls.eventStore,
-      DATABASE_URL: surroundings.settings.given.database,
-      DATA_DIR: join(surroundings.settings.dataDir, 'read-model'),
-      DATA_KEY_FILE: surroundings.keys.readModelKeyFile,
+    env: (context) => ({
+      ...natsSettings(context),
+      ESDB_URL: context.urls.eventStore,
+      DATABASE_URL: context.settings.external.database,
+      DATA_DIR: join(context.settings.dataDir, 'read-model'),
+      DATA_KEY_FILE: context.keys.readModelKeyFile,
     }),
   },
   'event-relay': {
     ...service('event-relay', ['event-store', 'nats']),
-    env: (surroundings) => ({ ...bus(surroundings), ESDB_URL: surroundings.urls.eventStore }),
+    env: (context) => ({ ...natsSettings(context), ESDB_URL: context.urls.eventStore }),
   },
   'token-issuance': {
     ...service('token-issuance', ['event-store', 'nats']),
-    env: (surroundings) => ({
-      ...bus(surroundings),
-      ESDB_URL: surroundings.urls.eventStore,
-      INTEGRATION_TOKEN_KEYS: surroundings.keys.integrationTokenKeys,
-      PUBLIC_URL: surroundings.urls.gateway,
+    env: (context) => ({
+      ...natsSettings(context),
+      ESDB_URL: context.urls.eventStore,
+      INTEGRATION_TOKEN_KEYS: context.keys.integrationTokenKeys,
+      PUBLIC_URL: context.urls.gateway,
     }),
   },
   registration: {
     ...service('registration', ['event-store', 'nats', 'identity-provider']),
-    env: (surroundings) => ({
-      ...saga(surroundings),
-      INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
+    env: (context) => ({
+      ...sagaSettings(context),
+      INTEGRATION_TOKEN_JWKS: context.keys.integrationTokenJwks,
     }),
   },
   deregistration: {
     ...service('deregistration', ['event-store', 'nats', 'identity-provider']),
-    env: saga,
+    env: sagaSettings,
   },
   assignment: {
     ...service('assignment', ['event-store', 'nats']),
-    env: (surroundings) => ({ ...bus(surroundings), ESDB_URL: surroundings.urls.eventStore }),
+    env: (context) => ({ ...natsSettings(context), ESDB_URL: context.urls.eventStore }),
   },
   gateway: {
     ...service('gateway', ['nats', 'identity-provider']),
-    env: (surroundings) => ({
-      ...bus(surroundings),
-      OIDC_ISSUER: surroundings.urls.identityProvider,
-      INTEGRATION_TOKEN_JWKS: surroundings.keys.integrationTokenJwks,
-      PUBLIC_URL: surroundings.urls.gateway,
+    env: (context) => ({
+      ...natsSettings(context),
+      OIDC_ISSUER: context.urls.identityProvider,
+      INTEGRATION_TOKEN_JWKS: context.keys.integrationTokenJwks,
+      PUBLIC_URL: context.urls.gateway,
       COCKPIT_FOLDER: join(REPOSITORY_ROOT, 'services/cockpit/dist/app'),
       // High enough for load tests.
       RATE_LIMIT_WRITES: '100000',
       RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',
-      ...given(surroundings, ['RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']),
+      ...overrides(context, ['RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']),
     }),
   },
 };
 
-/** The programs of ours. */
-export const PROGRAMS = Object.values(PARTS).flatMap(({ program }) => (program === undefined ? [] : [program]));
+/** The built programs of this repository. */
+export const PROGRAMS = Object.values(COMPONENTS).flatMap(({ program }) => (program === undefined ? [] : [program]));
 
-/** One message with the cure per part that is not built. */
-export function buildProblems(names: readonly PartName[], root: string = REPOSITORY_ROOT): string[] {
+/** One message with a remedy per component that is not built. */
+export function buildProblems(names: readonly ComponentName[], root: string = REPOSITORY_ROOT): string[] {
   return names.flatMap((name) => {
-    const { program } = PARTS[name];
+    const { program } = COMPONENTS[name];
     if (program === undefined || existsSync(join(root, program))) return [];
     return [`${name} is not built: ${program} is missing. Run \`npm run build\`.`];
   });
 }
 
-function service(name: PartName, needs: readonly PartName[]): Pick<Part, 'needs' | 'program' | 'command'> {
+function service(
+  name: ComponentName,
+  needs: readonly ComponentName[],
+): Pick<Component, 'needs' | 'program' | 'command'> {
   const program = `services/${name}/dist/main.js`;
   return { needs, program, command: (_port, { bundles }) => runProgram(program, bundles) };
 }
 
-function runProgram(program: string, bundles: Surroundings['bundles'], given: readonly string[] = []) {
+function runProgram(program: string, bundles: LaunchContext['bundles'], args: readonly string[] = []) {
   const bundle = bundles[program];
   const script =
     bundle === undefined
       ? [join(REPOSITORY_ROOT, program)]
-      : [join(REPOSITORY_ROOT, 'deploy/local/dist/launch.js'), bundle];
-  return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...given] };
+      : [join(REPOSITORY_ROOT, 'deploy/local/dist/run-bundle.js'), bundle];
+  return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...args] };
 }
 
-function bus({ settings, keys, urls, env }: Surroundings): Record<string, string | undefined> {
-  if (settings.given.nats !== undefined) {
+function natsSettings({ settings, keys, urls, env }: LaunchContext): Record<string, string | undefined> {
+  if (settings.external.nats !== undefined) {
     const { NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX } = env;
     return { NATS_URL: urls.nats, NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX };
   }
@@ -180,11 +184,11 @@ function bus({ settings, keys, urls, env }: Surroundings): Record<string, string
   };
 }
 
-/** What every service that drives a saga in tenants is set. */
-function saga(surroundings: Surroundings): Record<string, string | undefined> {
-  const { urls } = surroundings;
+/** Settings of the services that call tenants. */
+function sagaSettings(context: LaunchContext): Record<string, string | undefined> {
+  const { urls } = context;
   return {
-    ...bus(surroundings),
+    ...natsSettings(context),
     ESDB_URL: urls.eventStore,
     OIDC_ISSUER: urls.identityProvider,
     PUBLIC_URL: urls.gateway,
@@ -192,10 +196,11 @@ function saga(surroundings: Surroundings): Record<string, string | undefined> {
     TENANT_DIRECTORY: JSON.stringify({ sf400001: { systemTypes: ['successfactors'] } }),
     PLATFORM_CLIENT_ID: 'system-landscape',
     PLATFORM_CLIENT_SECRET: 'demo',
-    ...given(surroundings, ['TENANT_URL_TEMPLATE', 'TENANT_DIRECTORY', 'PLATFORM_CLIENT_ID', 'PLATFORM_CLIENT_SECRET']),
+    ...overrides(context, ['TENANT_URL_TEMPLATE', 'TENANT_DIRECTORY', 'PLATFORM_CLIENT_ID', 'PLATFORM_CLIENT_SECRET']),
   };
 }
 
-function given({ env }: Surroundings, settings: readonly string[]): Record<string, string> {
+/** Settings that the caller's environment overrides. */
+function overrides({ env }: LaunchContext, settings: readonly string[]): Record<string, string> {
   return Object.fromEntries(settings.flatMap((setting) => (env[setting] ? [[setting, env[setting]]] : [])));
 }

@@ -1,4 +1,4 @@
-import type { Platform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { ApiConsumer, type AddedAnswer, type Answer, type SystemAnswer } from './api-consumer.js';
@@ -17,7 +17,7 @@ interface Said {
   readonly system: SystemAnswer;
 }
 
-let platform: Platform;
+let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
 

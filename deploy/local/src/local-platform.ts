@@ -1,0 +1,350 @@
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Bundles } from './bundles.js';
+import { lockDataFolder, type DataFolder, type RunningComponent } from './data-folder.js';
+import { provideKeys, type LocalKeys } from './keys.js';
+import { natsConfig, SERVICES } from './nats-config.js';
+import { buildProblems, COMPONENTS, REPOSITORY_ROOT, type PlatformUrls, type LaunchContext } from './components.js';
+import { freePort, LOOPBACK, portProblems, type PortUse } from './ports.js';
+import {
+  instanceName,
+  instancesSetting,
+  componentsToStart,
+  PORTS,
+  readSettings,
+  type Environment,
+  type LocalSettings,
+  type ComponentName,
+} from './settings.js';
+import { Guard, SupervisedProcess, type ProcessSpec, type SupervisionEvents } from './supervised-process.js';
+
+export interface LocalPlatformOptions {
+  /** Default: `DATA_DIR`, else `.data`. */
+  dataDir?: string;
+  /** `ephemeral`: free ports instead of the settings'. */
+  ports?: 'settings' | 'ephemeral';
+  /** Settings that override this process's environment; `undefined` removes one. */
+  env?: Environment;
+  /** Number of instances per service; overrides `INSTANCES` and `<SERVICE>_INSTANCES`. */
+  instances?: Partial<Record<ComponentName, number>>;
+  /** Called with a line for each event of a component, such as a crash and its restart. */
+  report?: (line: string) => void;
+  /** Aborts the start: what was started is stopped, and the start fails with a StartError. */
+  signal?: AbortSignal;
+}
+
+export interface LocalPlatform {
+  readonly urls: PlatformUrls;
+  readonly dataDir: string;
+  /** NATS user of the services; undefined when an external NATS is used. */
+  readonly natsCredentials: { user: string; password: string } | undefined;
+  /** Every running process by its name (`gateway`, `registration-2`, `event-store`, …). */
+  components(): Record<string, RunningComponent>;
+  /** @throws Error when there is no such component */
+  pid(name: string): number;
+  /** SIGKILL; the component stays down until `restart`. (A component that crashes is restarted automatically.) */
+  kill(name: string): Promise<void>;
+  /** Restarts a component and resolves when it is ready. */
+  restart(name: string): Promise<void>;
+  /** Stops everything in reverse order, each process within a time limit; safe to call again. */
+  stop(): Promise<void>;
+  /** SIGKILL for everything, without waiting. */
+  killAll(): void;
+  /** Resolves with the reason when a component crashed too often; everything is stopped by then. */
+  readonly failed: Promise<string>;
+}
+
+/** The platform cannot be started. Each problem names its cause and a remedy. Nothing is left running. */
+export class StartError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'StartError';
+  }
+}
+
+/** Limit for the start of one component in ms. The projection may have to catch up with millions of events. */
+const READY_WITHIN_MS = 600_000;
+
+/**
+ * Starts the whole platform on this machine, one process per component, and resolves when all are ready.
+ * The build must be up to date.
+ * @throws StartError
+ */
+export async function startLocalPlatform(options: LocalPlatformOptions = {}): Promise<LocalPlatform> {
+  const env: Environment = { ...process.env, ...options.env, ...overrides(options) };
+  const { settings, problems } = readSettings(env);
+  if (options.ports === 'ephemeral') await assignFreePorts(settings);
+  const names = componentsToStart(settings);
+  const binary = natsServerBinary(env);
+  const found = [...problems, ...buildProblems(names)];
+  if (names.includes('nats') && binary === undefined) found.push(NO_NATS_SERVER);
+  if (found.length > 0) throw new StartError(found);
+
+  const folder = asStartError(() => lockDataFolder(settings.dataDir));
+  try {
+    const portsInUse = await portProblems(portUses(settings, names));
+    if (portsInUse.length > 0) throw new StartError(portsInUse);
+    const keys = asStartError(() => provideKeys(join(settings.dataDir, 'keys')));
+    const context = launchContext(settings, keys, env, binary ?? '');
+    const platform = new SupervisedPlatform(context, folder, options.report ?? (() => undefined));
+    return await platform.start(names, options.signal);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+const NO_NATS_SERVER =
+  'There is no nats-server. Run `node deploy/local/prepare.mjs`, or put one into PATH, or name it in NATS_SERVER, ' +
+  'or point NATS_URL to a running one with JetStream.';
+
+class SupervisedPlatform implements LocalPlatform {
+  readonly urls: PlatformUrls;
+  readonly dataDir: string;
+  readonly natsCredentials: LocalPlatform['natsCredentials'];
+  readonly failed: Promise<string>;
+  private readonly processes = new Map<
+    string,
+    { component: ComponentName; port: number; process: SupervisedProcess }
+  >();
+  private readonly guard = new Guard();
+  private readonly events: SupervisionEvents;
+  private stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly context: LaunchContext,
+    private readonly folder: DataFolder,
+    private readonly report: (line: string) => void,
+  ) {
+    const { settings, keys, urls } = context;
+    this.urls = urls;
+    this.dataDir = settings.dataDir;
+    this.natsCredentials =
+      settings.external.nats === undefined ? { user: SERVICES, password: keys.natsServicesPassword } : undefined;
+    let reportFailure: (reason: string) => void;
+    this.failed = new Promise((resolve) => (reportFailure = resolve));
+    this.events = {
+      started: () => this.folder.writeRunFile(this.components()),
+      exited: ({ name }, reason, delayMs) => report(`${name} ${reason}; restarting it in ${delayMs} ms`),
+      recovered: ({ name }, pid) => report(`${name} is ready again (process ${pid})`),
+      failed: (spec, reason) => {
+        const message = `${spec.name} crashed too often (${reason}).\n${this.lastLines(spec.name)}`;
+        void this.stop().then(() => reportFailure(message));
+      },
+    };
+  }
+
+  async start(names: readonly ComponentName[], signal?: AbortSignal): Promise<this> {
+    mkdirSync(join(this.dataDir, 'logs'), { recursive: true });
+    for (const name of names) {
+      this.context.settings.ports[name].forEach((port, index) => this.add(name, index, port));
+    }
+    const starts = new Map<ComponentName, Promise<unknown>>();
+    const startOf = (name: ComponentName): Promise<unknown> => {
+      const start = starts.get(name) ?? this.startComponent(name, startOf);
+      starts.set(name, start);
+      return start;
+    };
+    const aborted = new Promise<never>((_resolve, reject) => {
+      const abort = () => reject(new StartError(['The start was aborted.']));
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+    try {
+      await Promise.race([aborted, Promise.all(names.map(startOf))]);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    return this;
+  }
+
+  components(): Record<string, RunningComponent> {
+    const running = [...this.processes].flatMap(([name, { component, port, process }]) =>
+      process.pid === undefined ? [] : [[name, { pid: process.pid, port, url: urlOf(component, port) }] as const],
+    );
+    return Object.fromEntries(running);
+  }
+
+  pid(name: string): number {
+    const { pid } = this.find(name);
+    if (pid === undefined) throw new Error(`${name} is not running.`);
+    return pid;
+  }
+
+  kill(name: string): Promise<void> {
+    return this.find(name).kill();
+  }
+
+  restart(name: string): Promise<void> {
+    return this.find(name).restart();
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  killAll(): void {
+    for (const { pid } of Object.values(this.components())) process.kill(pid, 'SIGKILL');
+    this.folder.release();
+  }
+
+  private add(component: ComponentName, index: number, port: number): void {
+    const { settings, env } = this.context;
+    const name = instanceName(component, index);
+    const definition = COMPONENTS[component];
+    const spec: ProcessSpec = {
+      name,
+      ...definition.command(port, this.context),
+      cwd: REPOSITORY_ROOT,
+      env: childEnvironment(env, { HOST: LOOPBACK, PORT: String(port), ...definition.env(this.context) }),
+      logFile: join(this.dataDir, 'logs', `${name}.log`),
+      onLine: settings.logToTerminal ? (line) => this.report(`${name.padEnd(18)} ${line}`) : undefined,
+      ready: definition.readyLine ? { line: definition.readyLine } : { url: `http://${LOOPBACK}:${port}/health/ready` },
+      readyWithinMs: READY_WITHIN_MS,
+    };
+    this.processes.set(name, { component, port, process: new SupervisedProcess(spec, this.events, this.guard) });
+  }
+
+  private async startComponent(
+    component: ComponentName,
+    startOf: (name: ComponentName) => Promise<unknown>,
+  ): Promise<void> {
+    await Promise.all(COMPONENTS[component].needs.filter((need) => this.instancesOf(need).length > 0).map(startOf));
+    await Promise.all(
+      this.instancesOf(component).map(async (process) => {
+        try {
+          await process.start();
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new StartError([`${reason}.\n${this.lastLines(process.spec.name)}`]);
+        }
+      }),
+    );
+  }
+
+  private async stopAll(): Promise<void> {
+    const order = Object.keys(COMPONENTS) as ComponentName[];
+    for (const component of order.reverse())
+      await Promise.all(this.instancesOf(component).map((process) => process.stop()));
+    this.guard.done();
+    this.folder.release();
+  }
+
+  private lastLines(name: string): string {
+    const { process } = this.entry(name);
+    const tail = process.tail().replace(/^/gm, '  ');
+    return `Its last lines (all in ${process.spec.logFile}):\n${tail.trim() === '' ? '  (none)' : tail}`;
+  }
+
+  private instancesOf(component: ComponentName): SupervisedProcess[] {
+    return [...this.processes.values()].filter((entry) => entry.component === component).map(({ process }) => process);
+  }
+
+  private find(name: string): SupervisedProcess {
+    return this.entry(name).process;
+  }
+
+  private entry(name: string) {
+    const entry = this.processes.get(name);
+    if (entry) return entry;
+    throw new Error(`There is no component "${name}". There are ${[...this.processes.keys()].join(', ')}.`);
+  }
+}
+
+function overrides({ dataDir, instances = {} }: LocalPlatformOptions): Environment {
+  const settings: Record<string, string> = dataDir === undefined ? {} : { DATA_DIR: dataDir };
+  for (const [name, count] of Object.entries(instances))
+    settings[instancesSetting(name as ComponentName)] = String(count);
+  return settings;
+}
+
+async function assignFreePorts({ ports }: LocalSettings): Promise<void> {
+  const taken = new Set<number>();
+  for (const instances of Object.values(ports)) {
+    for (const index of instances.keys()) instances[index] = await freePort(taken);
+  }
+}
+
+function portUses({ ports }: LocalSettings, names: readonly ComponentName[]): PortUse[] {
+  return names.flatMap((name) =>
+    ports[name].map((port, index) => ({ name: instanceName(name, index), port, setting: PORTS[name].setting })),
+  );
+}
+
+function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environment, natsServer: string): LaunchContext {
+  const { dataDir, ports, external } = settings;
+  const first = (name: ComponentName) => urlOf(name, ports[name][0] ?? 0);
+  const natsConfigFile = join(dataDir, 'keys', 'nats-server.conf');
+  const config = {
+    port: ports.nats[0] ?? 0,
+    storeDir: join(dataDir, 'nats'),
+    storageKey: keys.natsStorageKey,
+    servicesPassword: keys.natsServicesPassword,
+  };
+  writeFileSync(natsConfigFile, natsConfig(config), { mode: 0o600 });
+  return {
+    settings,
+    keys,
+    env,
+    natsServerBinary: natsServer,
+    natsConfigFile,
+    bundles: new Bundles(REPOSITORY_ROOT).upToDate(),
+    urls: {
+      gateway: first('gateway'),
+      identityProvider: external.oidcIssuer ?? first('identity-provider'),
+      tenantSimulator: first('tenant-simulator'),
+      eventStore: external.eventStore ?? first('event-store'),
+      nats: external.nats ?? first('nats'),
+    },
+  };
+}
+
+function urlOf(component: ComponentName, port: number): string {
+  if (component === 'event-store') return `esdb://${LOOPBACK}:${port}?tls=false`;
+  return `${component === 'nats' ? 'nats' : 'http'}://${LOOPBACK}:${port}`;
+}
+
+/** Settings of the start itself, and settings that only the definition of a component passes on. */
+const NOT_INHERITED = new Set<string>([
+  ...Object.values(PORTS).map(({ setting }) => setting),
+  ...['HOST', 'PORT', 'DATA_DIR', 'DATA_KEY_FILE', 'LOG_TO_TERMINAL', 'JEST_WORKER_ID'],
+  ...['ESDB_URL', 'NATS_URL', 'NATS_USER', 'NATS_PASSWORD', 'DATABASE_URL', 'OIDC_ISSUER'],
+]);
+
+/** Environment of a component: the caller's, so that every setting of a service can be given to `npm start`. */
+function childEnvironment(env: Environment, own: Environment): NodeJS.ProcessEnv {
+  const inherited = Object.entries(env).filter(
+    ([name]) => !NOT_INHERITED.has(name) && !name.endsWith('INSTANCES') && !name.startsWith('npm_'),
+  );
+  const child = { LOG_LEVEL: 'info', ...Object.fromEntries(inherited), ...own };
+  // Services must not behave differently under Jest.
+  return { ...child, NODE_ENV: env['NODE_ENV'] === 'test' ? undefined : env['NODE_ENV'] };
+}
+
+function natsServerBinary(env: Environment): string | undefined {
+  if (env['NATS_SERVER']) return env['NATS_SERVER'];
+  const name = process.platform === 'win32' ? 'nats-server.exe' : 'nats-server';
+  const folders = [...(env['PATH'] ?? '').split(delimiter), join(REPOSITORY_ROOT, '.tools/nats-server')];
+  return folders
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Turns an error of the preparation into a StartError, which is shown without a stack trace. */
+function asStartError<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new StartError([error instanceof Error ? error.message : String(error)]);
+  }
+}
