@@ -8,14 +8,14 @@ export interface Account {
   readonly accessToken: string;
 }
 
-/** The one tenant that is registered with. */
+/** The tenant of all registrations. */
 export const TENANT = 'my300001';
 /** The tenant's administrator, the platform when it calls tenants, and an operator, at the identity provider. */
 export const TENANT_ADMIN = 'tenant-admin';
 export const PLATFORM = 'system-landscape';
 export const OPERATOR = 'operator';
 const CLIENT_SECRET = 'demo';
-/** The accounts that are asked about; more may hold systems. */
+/** Accounts with an access token; more may hold systems. */
 const SIGNED_IN = 100;
 
 /** `ga-0001`, … */
@@ -23,7 +23,7 @@ export function accountId(number: number): string {
   return `ga-${String(number).padStart(4, '0')}`;
 }
 
-/** The identity provider's clients: one for each account, and those that a registration needs. */
+/** Writes the clients of the identity provider: one per account, and those that a registration needs. */
 export function writeClients(folder: string): string {
   const administrators = Array.from({ length: SIGNED_IN }, (_, index) => ({
     clientId: accountId(index + 1),
@@ -52,12 +52,12 @@ export async function signInToAccounts(identityProvider: string): Promise<readon
   return accounts;
 }
 
-/** The values one after the other, and from the beginning again. */
-export function inTurn<Value>(values: readonly Value[]): () => Value {
+/** Returns the values in a cycle. */
+export function roundRobin<Value>(values: readonly Value[]): () => Value {
   let next = 0;
   return () => {
     const value = values[next % values.length];
-    if (value === undefined) throw new Error('There is nothing to take in turn');
+    if (value === undefined) throw new Error('There are no values to cycle through');
     next += 1;
     return value;
   };

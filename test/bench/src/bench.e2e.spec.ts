@@ -1,5 +1,5 @@
 import { bench, MEASUREMENT_IDS } from './bench.js';
-import { QUICK } from './effort.js';
+import { QUICK } from './bench-scale.js';
 import { chartOf, markdownOf, tableOf } from './report.js';
 
 describe('npm run bench', () => {

@@ -1,7 +1,7 @@
 import { firstView } from './cockpit/first-view.js';
-import type { Effort } from './effort.js';
-import { memoryFacts, type Fact } from './facts.js';
-import { prepareGround, type Ground } from './ground.js';
+import type { BenchScale } from './bench-scale.js';
+import { memoryMetrics, type Metric } from './metrics.js';
+import { startBenchSetup, type BenchSetup } from './bench-setup.js';
 import { measure, type Measured, type Row } from './measure.js';
 import type { Results } from './results.js';
 import { cpu } from './rows/cpu.js';
@@ -15,9 +15,9 @@ import { statusRow } from './rows/status-row.js';
 import { storeAppends } from './rows/store-appends-row.js';
 import { storeReadsRow } from './rows/store-reads-row.js';
 
-type Measurement = (ground: Ground, effort: Effort) => Promise<Results>;
+type Measurement = (setup: BenchSetup, scale: BenchScale) => Promise<Results>;
 
-// Reads first: they are of so many systems, not of those that the registrations leave behind.
+// Reads first: their number of systems must not depend on the registrations.
 const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   status: asRow(statusRow),
   many: manySystemsRows,
@@ -26,55 +26,55 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   'bare-register': asRow(bareRegisterRow),
   lifecycle: asRow(lifecycleRow),
   'store-appends': storeAppends,
-  alone: asFacts(oneAlone),
-  cpu: asFacts(cpu),
-  lag: asFacts(lag),
-  'first-view': asFacts(firstView),
-  memory: asFacts(memoryAfterwards),
-  // Last: it is what the platform does rarely, and has a figure of its own for the memory that it takes.
+  alone: asMetrics(oneAlone),
+  cpu: asMetrics(cpu),
+  lag: asMetrics(lag),
+  'first-view': asMetrics(firstView),
+  memory: asMetrics(memoryAfterwards),
+  // Last: it is rare, and its memory has a figure of its own.
   rebuild: rebuildRow,
 };
 export const MEASUREMENT_IDS: readonly string[] = Object.keys(MEASUREMENTS);
 
-/** Starts everything, measures in turn and stops everything. @throws Error when a measurement fails */
+/** Starts everything, runs the measurements one after the other and stops everything. @throws Error when one fails */
 export async function bench(
   ids: readonly string[],
-  effort: Effort,
+  scale: BenchScale,
   report: (line: string) => void = () => undefined,
 ): Promise<Results> {
-  const ground = await prepareGround(effort);
+  const setup = await startBenchSetup(scale);
   try {
-    if (ground.rival === undefined)
-      report('There is no PostgreSQL here, so there is no rival. POSTGRES_BIN names one.');
+    if (setup.rival === undefined)
+      report('There is no PostgreSQL on this machine, so the rival is not measured. Name one in POSTGRES_BIN.');
     const rows: Measured[] = [];
-    const facts: Fact[] = [...ground.facts];
+    const facts: Metric[] = [...setup.facts];
     for (const id of ids) {
       const measurement = MEASUREMENTS[id];
       if (measurement === undefined) throw new Error(`There is no "${id}". There are ${MEASUREMENT_IDS.join(', ')}.`);
       const began = performance.now();
-      const results = await measurement(ground, effort);
+      const results = await measurement(setup, scale);
       rows.push(...results.rows);
       facts.push(...results.facts);
       report(`${id}: ${((performance.now() - began) / 1000).toFixed(0)} s`);
     }
     return { rows, facts };
   } finally {
-    await ground.stop();
+    await setup.stop();
   }
 }
 
-async function memoryAfterwards({ platform, rest }: Ground): Promise<readonly Fact[]> {
-  await rest();
-  return memoryFacts('after', 'after the run', platform);
+async function memoryAfterwards({ platform, waitUntilIdle }: BenchSetup): Promise<readonly Metric[]> {
+  await waitUntilIdle();
+  return memoryMetrics('after', 'after the run', platform);
 }
 
-function asRow(prepare: (ground: Ground, effort: Effort) => Promise<Row>): Measurement {
-  return async (ground, effort) => {
-    const row = await prepare(ground, effort);
-    return { rows: [await measure(row, effort.repetitions)], facts: [] };
+function asRow(prepare: (setup: BenchSetup, scale: BenchScale) => Promise<Row>): Measurement {
+  return async (setup, scale) => {
+    const row = await prepare(setup, scale);
+    return { rows: [await measure(row, scale.repetitions)], facts: [] };
   };
 }
 
-function asFacts(find: (ground: Ground, effort: Effort) => Promise<readonly Fact[]>): Measurement {
-  return async (ground, effort) => ({ rows: [], facts: await find(ground, effort) });
+function asMetrics(find: (setup: BenchSetup, scale: BenchScale) => Promise<readonly Metric[]>): Measurement {
+  return async (setup, scale) => ({ rows: [], facts: await find(setup, scale) });
 }

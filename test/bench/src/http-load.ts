@@ -17,10 +17,11 @@ export interface HttpLoad {
 const LONGEST_SECONDS = 60;
 
 /**
- * Loads an HTTP server, for longer when nothing was answered in that time.
- * @returns answers per second; throws when one of them was an error, for that is no work done
+ * Loads an HTTP server; runs longer when nothing was answered in the given time.
+ * @returns responses per second
+ * @throws Error when a response is an error
  */
-export async function answersPerSecond({ url, seconds, connections, request }: HttpLoad): Promise<number> {
+export async function responsesPerSecond({ url, seconds, connections, request }: HttpLoad): Promise<number> {
   const setupRequest = (defaults: autocannon.Request): autocannon.Request => {
     const { method, path, accessToken, body } = request();
     const authorization = `Bearer ${accessToken}`;

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bench, MEASUREMENT_IDS } from './bench.js';
-import { FULL, QUICK } from './effort.js';
+import { FULL, QUICK } from './bench-scale.js';
 import { chartOf, markdownOf, tableOf } from './report.js';
 
 const USAGE = `npm run bench -- [--only <measurement>]… [--quick] [--markdown]
@@ -15,13 +15,13 @@ const USAGE = `npm run bench -- [--only <measurement>]… [--quick] [--markdown]
 async function main(): Promise<void> {
   const { only = MEASUREMENT_IDS, quick = false, markdown = false } = readOptions();
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const effort = quick ? QUICK : FULL;
-  const results = await bench(only, effort, print);
+  const scale = quick ? QUICK : FULL;
+  const results = await bench(only, scale, print);
   print(markdown ? markdownOf(results) : tableOf(results));
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version };
   const folder = join(REPOSITORY_ROOT, 'test/bench/results');
   mkdirSync(folder, { recursive: true });
-  const file = { measuredAt: new Date().toISOString(), machine, effort, ...results };
+  const file = { measuredAt: new Date().toISOString(), machine, scale, ...results };
   writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(file, undefined, 2)}\n`);
   writeFileSync(join(folder, 'bench.svg'), chartOf(results));
   print(`Written: ${folder}/bench.json and bench.svg`);

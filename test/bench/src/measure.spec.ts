@@ -20,9 +20,9 @@ describe('a measured row', () => {
       order.push(what);
       return Promise.resolve(1);
     };
-    const rest = async () => void (await note('rest')());
-    await measure({ ...row, samples: { ours: note('ours'), ceiling: note('ceiling') }, rest }, 1);
-    expect(order.join(' ')).toBe('ours rest ceiling rest');
+    const waitUntilIdle = async () => void (await note('waitUntilIdle')());
+    await measure({ ...row, samples: { ours: note('ours'), ceiling: note('ceiling') }, waitUntilIdle }, 1);
+    expect(order.join(' ')).toBe('ours waitUntilIdle ceiling waitUntilIdle');
   });
 
   it('compares within each repetition, so that a load on all of them changes no ratio', () => {

@@ -14,7 +14,7 @@ export interface Row {
   /** One sample of each, in `unit`; more is better. */
   readonly samples: { readonly ours: Sample } & Partial<Record<Runner, Sample>>;
   /** Waits after each sample until nothing that it set going is left to be done, so that it burdens no other. */
-  readonly rest?: () => Promise<void>;
+  readonly waitUntilIdle?: () => Promise<void>;
 }
 export type Sample = () => Promise<number>;
 
@@ -44,7 +44,7 @@ export async function measure(row: Row, repetitions: number): Promise<Measured> 
     for (const index of runners.keys()) {
       const runner = runners[(index + repetition) % runners.length]!;
       samples[runner]?.push(await row.samples[runner]!());
-      await row.rest?.();
+      await row.waitUntilIdle?.();
     }
   }
   return summary(row, samples);

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import * as echarts from 'echarts';
-import type { Fact } from './facts.js';
+import type { Metric } from './metrics.js';
 import { RUNNERS, type Measured, type Ratio } from './measure.js';
 import type { Results } from './results.js';
 
@@ -41,7 +41,7 @@ function cellsOfRow({ title, unit, figures, ratios }: Measured): string[] {
   return [title, unit, ...cells, ratio(ratios.ceiling), ratio(ratios.rival), ratio(ratios.few)];
 }
 
-function cellsOfFact({ title, unit, value, goal }: Fact): string[] {
+function cellsOfFact({ title, unit, value, goal }: Metric): string[] {
   const judged = goal === undefined ? '–' : `≤ ${number(goal)}: ${value <= goal ? 'met' : 'missed'}`;
   return [title, unit, number(value), judged];
 }

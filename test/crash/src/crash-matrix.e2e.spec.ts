@@ -9,12 +9,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldOfLog } from './fold-of-log.js';
-import { TenantLine, type Moment } from './tenant-proxy.js';
+import { TenantProxy, type Moment } from './tenant-proxy.js';
 
 /*
- * Every step of both sagas × every part × killed before and after the step's outside call. In short form the four steps
- * of a saga share one kill (four systems, each held at another step) and tenants answer at once; CRASH_MATRIX=full has
- * a kill for each cell, and tenants that answer later, too.
+ * Every step of both sagas × every component × killed before and after the step's call of the tenant. In the short form,
+ * the four steps of a saga share one kill (four systems, each held at another step) and tenants answer synchronously.
+ * CRASH_MATRIX=full has a kill for each cell, and asynchronous tenants, too.
  */
 const FULL = process.env['CRASH_MATRIX'] === 'full';
 const MODES = FULL ? ['ok', 'async-poll', 'async-callback'] : ['ok'];
@@ -48,7 +48,7 @@ const titleOf = (steps: readonly Step[]) => (steps.length === STEPS.length ? 'ev
 
 const table: Row[] = [];
 let dataDir: string;
-let line: TenantLine;
+let line: TenantProxy;
 let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
@@ -56,7 +56,7 @@ const systemIds: string[] = [];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-matrix-'));
-  line = await TenantLine.start();
+  line = await TenantProxy.start();
   platform = await startLocalPlatform({
     dataDir,
     ports: 'ephemeral',
@@ -81,7 +81,7 @@ const cells = MODES.flatMap((mode) =>
   ),
 );
 
-describe('R4 R8: a part killed in the middle of a step ends nothing and repeats nothing', () => {
+describe('R4 R8: a kill in the middle of a step ends no saga and repeats no effect', () => {
   it.each(cells)(
     '$victim killed $moment the call of $title, tenant $mode',
     async ({ mode, victim, moment, steps }) => {
@@ -121,7 +121,7 @@ interface Cell {
   readonly ids: readonly string[];
 }
 
-/** Starts a saga of each system, holds it at its step, kills the victim there and starts it again. Answers how it ends. */
+/** Starts a saga for each system, holds it at its step, kills the victim, restarts it. Returns how the sagas end. */
 async function survive(cell: Cell, start: () => Promise<unknown>): Promise<string[]> {
   const { saga, victim, moment, mode, steps, ids } = cell;
   const part = victim === 'the saga' ? saga : victim;
@@ -200,7 +200,7 @@ async function effects(ids: readonly string[]): Promise<Effect[]> {
   return pages.flat();
 }
 
-/** Keys of the effects of one kind, system by system, in the order in which they took place. */
+/** Keys of the effects of one kind, per system, in their order. */
 async function effectsOn(ids: readonly string[], action: Effect['action']): Promise<string[]> {
   return (await effects(ids)).filter((effect) => effect.action === action).map(({ idempotencyKey }) => idempotencyKey);
 }
@@ -209,7 +209,7 @@ function once(ids: readonly string[], attempt: number, steps: readonly Step[]): 
   return ids.flatMap((systemId) => steps.map((step) => `${systemId}/${attempt}/${step}`));
 }
 
-/** Ids of what stands in the stream of each system. */
+/** Ids of the events in the stream of each system. */
 async function eventIds(ids: readonly string[]): Promise<string[][]> {
   const client = createEventStoreClient(platform.urls.eventStore);
   const streams = await Promise.all(

@@ -2,7 +2,7 @@ import { evolveSystemRecord, type EventPlace, type SystemRecord } from '@system-
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
 import { createEventStoreClient, followLog } from '@system-landscape/event-store';
 
-/** Every system's record as the log tells it. @param connectionString of the event store */
+/** The record of every system, folded from the log. @param connectionString of the event store */
 export async function foldOfLog(connectionString: string): Promise<Map<string, SystemRecord>> {
   const client = createEventStoreClient(connectionString);
   const records = new Map<string, SystemRecord>();

@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-describe('kill -9 of one process in the middle of 200 registrations, then start it again', () => {
+describe('kill -9 of one process in the middle of 200 registrations, then a restart', () => {
   it.each([
     'registration',
     'event-store',
@@ -131,7 +131,7 @@ async function effects(): Promise<Effect[]> {
   return ((await answer.json()) as { items: Effect[] }).items;
 }
 
-/** Key and step of every effect on these systems, as often as it took place. */
+/** Key and step of every effect on these systems, with repetitions. */
 function effectsOf(all: readonly Effect[], systemIds: readonly string[]): string[] {
   const wanted = new Set(systemIds);
   return all

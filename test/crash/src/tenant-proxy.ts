@@ -2,7 +2,7 @@ import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, 
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Where a call is held: before the tenant hears of it, or after it has done the work and before the platform hears. */
+/** When a call is held: before it reaches the tenant, or after the tenant's work and before the response. */
 export type Moment = 'before' | 'after';
 
 interface HeldCall {
@@ -10,7 +10,7 @@ interface HeldCall {
   readonly step: string;
 }
 
-/** Calls that are held, each the first one of its step. */
+/** Held calls, each the first one of its step. */
 export interface Holding {
   /** Resolves when all of them are held. */
   readonly complete: Promise<void>;
@@ -25,19 +25,19 @@ interface Hold extends HeldCall {
 
 const STEP_CALL = /\/systems\/([^/]+)\/steps\/([^/?]+)/;
 
-/** The line between the platform and its tenants: passes everything on, and holds the calls that it is told to. */
-export class TenantLine {
+/** A proxy between the platform and its tenants that can hold calls. */
+export class TenantProxy {
   private readonly holds = new Set<Hold>();
 
   private constructor(
     private readonly server: Server,
-    /** Of the tenants' simulator; set once it runs. */
+    /** URL of the tenant simulator; set when it is running. */
     public target: string,
   ) {}
 
-  static async start(): Promise<TenantLine> {
+  static async start(): Promise<TenantProxy> {
     const server = createServer();
-    const line = new TenantLine(server, '');
+    const line = new TenantProxy(server, '');
     server.on('request', (incoming: IncomingMessage, outgoing) => {
       line
         .pass(incoming)
@@ -72,7 +72,7 @@ export class TenantLine {
     };
   }
 
-  /** The tenant's answer; undefined when whoever called is gone before the tenant heard of it. */
+  /** The tenant's response; undefined when the caller has disconnected before the call was forwarded. */
   private async pass(incoming: IncomingMessage): Promise<Answer | undefined> {
     const body = await buffer(incoming);
     const hold = this.take(incoming.url ?? '');
@@ -101,7 +101,7 @@ export class TenantLine {
       const outgoing = request(this.target + (url ?? ''), { method, headers, agent: false }, (response) => {
         buffer(response)
           .then((answer) =>
-            resolve({ status: response.statusCode ?? 502, headers: whole(response.headers), body: answer }),
+            resolve({ status: response.statusCode ?? 502, headers: endToEndHeaders(response.headers), body: answer }),
           )
           .catch(reject);
       });
@@ -116,7 +116,11 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** The body is passed on as a whole, whatever way it came. */
-function whole({ 'transfer-encoding': _, connection: __, ...headers }: IncomingHttpHeaders): IncomingHttpHeaders {
+/** The body is forwarded as a whole, so hop-by-hop headers are removed. */
+function endToEndHeaders({
+  'transfer-encoding': _,
+  connection: __,
+  ...headers
+}: IncomingHttpHeaders): IncomingHttpHeaders {
   return headers;
 }

@@ -15,7 +15,7 @@ interface CallOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** The parts of the answers that the tests look at. */
+/** The fields of the responses that the tests use. */
 export interface SystemAnswer {
   readonly id: string;
   readonly name: string;
@@ -31,22 +31,22 @@ export interface AddedAnswer {
   readonly nextStep: { readonly title: string; readonly url: string };
 }
 
-/** Where the platform is reached. */
-type Where = { readonly urls: Pick<LocalPlatform['urls'], 'gateway' | 'identityProvider'> };
+/** A platform with its URLs. */
+type PlatformAddress = { readonly urls: Pick<LocalPlatform['urls'], 'gateway' | 'identityProvider'> };
 
-/** An API consumer as it should be: writes carry a key, and what is unavailable is asked again. */
+/** A well-behaved API consumer: writes carry an idempotency key, and unavailable requests are retried. */
 export class ApiConsumer {
   private constructor(
-    private readonly platform: Where,
+    private readonly platform: PlatformAddress,
     private readonly accessToken: string,
   ) {}
 
   /** Signs in as one of the demo clients of the local identity provider. */
-  static async signIn(platform: Where, client: string): Promise<ApiConsumer> {
+  static async signIn(platform: PlatformAddress, client: string): Promise<ApiConsumer> {
     return new ApiConsumer(platform, await signIn(platform.urls.identityProvider, client));
   }
 
-  /** One call, whatever comes of it. */
+  /** Sends one request; returns the response, whatever its status. */
   async call<Body = Record<string, unknown>>(method: string, path: string, options: CallOptions = {}) {
     const response = await fetch(this.platform.urls.gateway + path, {
       method,
@@ -63,7 +63,7 @@ export class ApiConsumer {
     return { status: response.status, headers: response.headers, body } satisfies Answer<Body>;
   }
 
-  /** As `call`, but comes again with the same key while a part of the platform is away; a minute at most. */
+  /** As `call`, but retries with the same key while the platform is unavailable, for a minute at most. */
   async persist<Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
     const key = randomUUID();
     const until = Date.now() + 60_000;
@@ -77,8 +77,8 @@ export class ApiConsumer {
 }
 
 function unreachable(error: unknown): undefined {
-  // What fetch throws when the gateway itself is away; anything else is a mistake of the test. By name: fetch is not of
-  // the realm in which Jest runs tests, and so is its TypeError.
+  // fetch throws a TypeError when the gateway does not answer; any other error is a mistake of the test. Compared by name,
+  // since Jest runs tests in another realm than fetch.
   if ((error as Error).name === 'TypeError') return undefined;
   throw error;
 }

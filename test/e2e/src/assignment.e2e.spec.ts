@@ -68,7 +68,7 @@ const create = async (): Promise<FormationAnswer> => {
   return answer.body;
 };
 
-/** What is there once a write is read. */
+/** Reads at the position of a write. */
 const after = async <Body>(write: Answer, path: string): Promise<Body> => {
   const separator = path.includes('?') ? '&' : '?';
   const position = String(write.headers.get('landscape-position'));
@@ -77,7 +77,7 @@ const after = async <Body>(write: Answer, path: string): Promise<Body> => {
 const codeOf = ({ status, body }: Answer) => [status, body['code']];
 
 describe('a formation', () => {
-  it('N-06 M-24: is created, joined and left; its system shows it and cannot be dropped meanwhile', async () => {
+  it('N-06 M-24: is created, includes and excludes a system, which shows it and cannot be deregistered meanwhile', async () => {
     const formation = await create();
     const system = await register();
     const member = `${FORMATIONS}/${formation.id}/systems/${system.id}`;

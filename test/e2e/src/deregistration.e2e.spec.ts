@@ -64,7 +64,7 @@ const newToken = async (systemId: string): Promise<string> => {
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body['code']];
 
 describe('a system deregisters', () => {
-  it('R7 R8: the tenant takes the steps back in reverse, the row leaves the list, the name is free, the history stays', async () => {
+  it('R7 R8: the tenant reverts the steps in reverse order, the system leaves the list, its name is free, its history stays', async () => {
     const { id, name } = await register();
     expect((await viewer.call('GET', `${pathOf(id)}/deregistration`)).body).toEqual({ allowed: true, blockers: [] });
 
@@ -88,7 +88,7 @@ describe('a system deregisters', () => {
     expect(next.system.id).not.toBe(id);
   });
 
-  it.each(['async-poll', 'async-callback'])('R8: also with a tenant that answers later (%s)', async (mode) => {
+  it.each(['async-poll', 'async-callback'])('R8: also with a tenant that answers asynchronously (%s)', async (mode) => {
     const { id } = await register();
     await fault('my300001', { mode, delayMs: 20 });
     expect((await deregister(id)).status).toBe(202);
@@ -129,7 +129,7 @@ describe('a system deregisters', () => {
   });
 });
 
-describe('a tear-down that fails', () => {
+describe('a deregistration that fails', () => {
   const failing = async (): Promise<SystemAnswer> => {
     const { id } = await register();
     await fault('my300001', { mode: 'fail', status: 422, step: 'enable-communication-scenarios' });
@@ -139,7 +139,7 @@ describe('a tear-down that fails', () => {
   const openIncidents = async () =>
     (await operator.call<{ items: { systemId: string }[] }>('GET', `${INCIDENTS}?limit=200`)).body.items;
 
-  it('R9 R12 M-25: opens an incident; an operator has it tried again once the tenant is well', async () => {
+  it('R9 R12 M-25: opens an incident; an operator retries it when the tenant works again', async () => {
     const { id, name, statusDetail } = await failing();
     expect(statusDetail).toMatch(
       /attempt 2 at step "enable-communication-scenarios".*told to answer 422.*BC-NEO-EXT-S4C/,
@@ -185,7 +185,7 @@ describe('a tear-down that fails', () => {
     expect(codeOf(again)).toEqual([404, 'NOT_FOUND']);
   });
 
-  it('R12: an operator confirms that the tenant side is gone, which frees the name', async () => {
+  it('R12: an operator confirms the removal from the tenant, which frees the name', async () => {
     const { id, name } = await failing();
     const body = { action: 'confirm-removed', note: 'The tenant was decommissioned' };
 
@@ -203,7 +203,7 @@ describe('a tear-down that fails', () => {
     });
   });
 
-  it('what the services have parked is nothing, and can be handed out once more', async () => {
+  it('no message is parked, and a replay is accepted', async () => {
     const parked = await operator.call('GET', '/v1/operations/parked');
     expect(parked.body).toEqual({
       items: [
@@ -252,7 +252,7 @@ describe('a registration that fails', () => {
     await becomes(id, 'REGISTERED');
   });
 
-  it('R11: is dropped from the list once its extension is deleted', async () => {
+  it('R11: leaves the list when its extension is deleted', async () => {
     const { id } = await failing();
     expect(codeOf(await account.call('DELETE', pathOf(id)))).toEqual([409, 'CANCEL_BLOCKED_STATUS']);
     expect((await deleteExtension(id)).status).toBe(204);
@@ -275,7 +275,7 @@ describe('a deregistered system is registered again', () => {
     expect(again.registration).toMatchObject({ attempt: 3 });
   });
 
-  it('X-12: by any tenant, as another system, when its name is registered anew', async () => {
+  it('X-12: by any tenant, as another system, when its name is registered again', async () => {
     const { id, name } = await register();
     expect((await deregister(id)).status).toBe(202);
     await becomes(id, 'DEREGISTERED');

@@ -9,7 +9,7 @@ const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const FORMATIONS = '/v1/global-accounts/ga-demo/formations';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 
-/** Unlike anything else on the disk. */
+/** Texts that occur nowhere else on the disk. */
 const TYPED = {
   system: 'Quillfeather Bakehouse Ledger',
   failed: 'Mossgrove Orchard Payroll',
@@ -33,7 +33,7 @@ const CLIENTS = [
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'landscape-encryption-'));
-  // Who may sign in is the test's own configuration and no data of the platform.
+  // The list of clients is configuration of the test, not data of the platform.
   clientsFile = `${folder}.clients.json`;
   writeFileSync(clientsFile, JSON.stringify(CLIENTS));
 });
@@ -53,7 +53,7 @@ async function start(): Promise<LocalPlatform> {
   return platform;
 }
 
-/** Everything that people type gets everywhere that it can get. */
+/** Enters the texts in every place where people can type. */
 async function typeEverything(running: LocalPlatform): Promise<void> {
   const account = await ApiConsumer.signIn(running, TYPED.admin);
   const tenant = await ApiConsumer.signIn(running, TYPED.tenantAdmin);
@@ -94,7 +94,7 @@ async function typeEverything(running: LocalPlatform): Promise<void> {
   expect(list.items.map(({ name }) => name).sort()).toEqual([TYPED.failed, TYPED.system].sort());
 }
 
-/** A text as it may stand on a disk: UTF-8, UTF-16, hexadecimal, and base64 at each of its three offsets. */
+/** The encodings in which a text may be stored: UTF-8, UTF-16, hexadecimal, and base64 at each of its three offsets. */
 function formsOf(text: string): Map<string, Buffer> {
   const utf16 = Buffer.from(text, 'utf16le');
   const forms = new Map<string, Buffer>([
@@ -106,13 +106,13 @@ function formsOf(text: string): Map<string, Buffer> {
   ]);
   for (const offset of [0, 1, 2]) {
     const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64');
-    // Characters at the edges hold bits of the neighbours, too.
+    // The characters at both ends depend on the neighbouring bytes.
     forms.set(`base64 at ${offset}`, Buffer.from(encoded.slice(offset === 0 ? 0 : 4, -4)));
   }
   return forms;
 }
 
-/** Where typed data stands in clear text below the folder, names of files included. */
+/** The files below a folder that contain typed texts unencrypted, also in their names. */
 function findings(): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return files.flatMap((file) => {
@@ -124,14 +124,14 @@ function findings(): string[] {
   });
 }
 
-it('the search finds a text in every form in which it may stand', () => {
+it('the search finds a text in every encoding', () => {
   for (const [name, form] of formsOf(TYPED.system)) {
     writeFileSync(join(folder, 'planted'), Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]));
     expect([name, findings()]).toEqual([name, expect.arrayContaining([expect.stringContaining(name)])]);
   }
 });
 
-it('M-06: both dialogs are told to say that it is encrypted, and with whose key', async () => {
+it('M-06: both dialogs get a notice about encryption and its key', async () => {
   const running = await start();
   const account = await ApiConsumer.signIn(running, TYPED.admin);
   const { body } = await account.call<{ notices: { id: string; text: string }[] }>('GET', '/v1/system-types');
@@ -139,21 +139,21 @@ it('M-06: both dialogs are told to say that it is encrypted, and with whose key'
   for (const { text } of body.notices) expect(text).toMatch(/encrypted at rest.*not with a key that you manage/);
 }, 120_000);
 
-it('M-06: nothing that people typed, nor who they are, is on the disk in clear text, after a stop', async () => {
+it('M-06: after a stop, nothing that people typed, nor who they are, is unencrypted on disk', async () => {
   const running = await start();
   await typeEverything(running);
   expect(findings()).toEqual([]);
   await running.stop();
   expect(findings()).toEqual([]);
 
-  // It is there all the same, for those who have the keys.
+  // The data is there when the keys are.
   const again = await start();
   const account = await ApiConsumer.signIn(again, TYPED.admin);
   const { body } = await account.call<{ items: SystemAnswer[] }>('GET', SYSTEMS);
   expect(body.items.map(({ name }) => name).sort()).toEqual([TYPED.failed, TYPED.system].sort());
 }, 180_000);
 
-it('M-06: nothing is there in clear text after everything was killed; without its key the read model is made anew', async () => {
+it('M-06: nothing is unencrypted after a kill; without its key the read model is rebuilt', async () => {
   const running = await start();
   await typeEverything(running);
   const names = Object.keys(running.components());

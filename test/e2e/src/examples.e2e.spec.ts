@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-/** Runs a published example as it stands; only where the platform is comes from outside. */
+/** Runs a published example unchanged; only the address of the platform is given. */
 function run(command: string, ...args: string[]): Program {
   const { gateway, identityProvider, nats } = platform.urls;
   const child = spawn(command, args, {
@@ -74,8 +74,8 @@ async function register(name: string): Promise<string> {
   return system.id;
 }
 
-describe('the published examples, word by word', () => {
-  it('follow.mjs tells what happens from now on', async () => {
+describe('the published examples, unchanged', () => {
+  it('follow.mjs prints new events', async () => {
     const before = await add('before');
     const follower = node('follow.mjs');
     await says(follower, 'following');
@@ -84,7 +84,7 @@ describe('the published examples, word by word', () => {
     expect(follower.output()).not.toContain(before.system.id);
   });
 
-  it('replay.mjs tells the past from the start, and ends', async () => {
+  it('replay.mjs prints all recorded events and ends', async () => {
     const { system } = await add('replayed');
     await eventually(async () => {
       const replay = node('replay.mjs');
@@ -100,7 +100,7 @@ describe('the published examples, word by word', () => {
     });
   });
 
-  it('durable.mjs goes on where it was', async () => {
+  it('durable.mjs continues where it stopped', async () => {
     const first = node('durable.mjs');
     const one = await register('durable one');
     await says(first, one);
@@ -110,7 +110,7 @@ describe('the published examples, word by word', () => {
     await says(second, two);
   });
 
-  it('events.sh tells the past, then what happens', async () => {
+  it('events.sh prints recorded events, then new ones', async () => {
     const { system: past } = await add('past of curl');
     const reader = run('bash', join(EXAMPLES, 'events.sh'));
     await says(reader, past.id);
@@ -119,7 +119,7 @@ describe('the published examples, word by word', () => {
     await says(reader, system.id);
   });
 
-  it("the client's README adds a system and sees it come", async () => {
+  it("the client's README adds a system and receives its event", async () => {
     const readme = readFileSync(join(REPOSITORY_ROOT, 'libs/api-client/README.md'), 'utf8');
     const code = /```js\n(.*?)```/s.exec(readme)![1]!;
     const program = run(process.execPath, '--input-type=module', '-e', code);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
 import { signIn } from './sign-in.js';
-import { sendAsItIs, type HostileAnswer, type HostileRequest } from './raw-http.js';
+import { sendRaw, type RawResponse, type RawRequest } from './raw-http.js';
 
 /** How often each property is tried: `FUZZ_RUNS=20000 npm test -- e2e`. A failure prints its seed: `FUZZ_SEED=…`. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
@@ -73,7 +73,7 @@ afterAll(async () => {
 }, 60_000);
 
 afterEach(() => {
-  // Nothing has died, not even to be started again.
+  // No process has crashed, not even one that was restarted.
   expect(pidsNow()).toEqual(pids);
 });
 
@@ -95,7 +95,7 @@ const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
 );
 
-/** A text that was right, with something wrong in it. */
+/** A valid text with something invalid in it. */
 const damaged = (right: () => string): fc.Arbitrary<string> =>
   fc.record({ at: fc.nat(2_000), length: fc.nat(12), insert: hostileText, how: fc.nat(5) }).map((damage) => {
     const text = right();
@@ -106,16 +106,16 @@ const damaged = (right: () => string): fc.Arbitrary<string> =>
     return text.slice(0, at) + damage.insert + text.slice(at + damage.length);
   });
 
-/** Percent-encoded as UTF-8, whatever it is; or as it stands. */
+/** Percent-encoded as UTF-8, or unchanged. */
 const inUrl = (text: string, encoded: boolean) =>
   encoded ? [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('') : text;
 
-const send = (request: HostileRequest) => sendAsItIs(platform.urls.gateway, request);
+const send = (request: RawRequest) => sendRaw(platform.urls.gateway, request);
 const bearer = (client: string) => ['authorization', `Bearer ${accessTokens.get(client)!}`] as const;
 const json = ['content-type', 'application/json'] as const;
 
-/** An answer that the API may give to bad input. */
-function expectSound(request: HostileRequest, { status, contentType, body }: HostileAnswer): void {
+/** A response that the API may give to invalid input. */
+function expectSound(request: RawRequest, { status, contentType, body }: RawResponse): void {
   const behind = status === 503 && body.includes('READ_MODEL_BEHIND');
   if (!behind && (status < 200 || status >= 500)) throw new Error(`${status} ${body} for ${JSON.stringify(request)}`);
   expect(body).not.toMatch(/ {4}at |node_modules|system-[0-9a-f]{8}-/);
@@ -126,7 +126,7 @@ function expectSound(request: HostileRequest, { status, contentType, body }: Hos
   }
 }
 
-async function check<T>(arbitrary: fc.Arbitrary<T>, requestOf: (value: T) => HostileRequest): Promise<void> {
+async function check<T>(arbitrary: fc.Arbitrary<T>, requestOf: (value: T) => RawRequest): Promise<void> {
   await fc.assert(
     fc.asyncProperty(arbitrary, async (value) => {
       const request = requestOf(value);
@@ -136,7 +136,7 @@ async function check<T>(arbitrary: fc.Arbitrary<T>, requestOf: (value: T) => Hos
   );
 }
 
-describe('Never a crash and never a 500, whatever comes as', () => {
+describe('Never a crash and never a 500, for any', () => {
   it(
     'an integration token',
     () =>
@@ -356,7 +356,7 @@ function noResponders(error: unknown): undefined {
 
 const SCOPES: Readonly<Record<string, string>> = { ga: 'ga-demo', tenantId: 'my300001' };
 
-/** A path with ids that are right, so that what is wrong beside them is looked at. */
+/** A path with valid ids, so that the rest of the request is checked. */
 function filled(template: string): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     if (SCOPES[name]) return SCOPES[name];

@@ -1,5 +1,5 @@
-/** Does a job `count` times, `atOnce` of them at the same time; the results in the order in which they came. */
-export async function inParallel<T>(count: number, atOnce: number, job: () => Promise<T>): Promise<T[]> {
+/** Runs a job `count` times, `concurrency` at a time. Returns the results in the order of completion. */
+export async function inParallel<T>(count: number, concurrency: number, job: () => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   const worker = async () => {
     while (results.length + running < count) {
@@ -10,6 +10,6 @@ export async function inParallel<T>(count: number, atOnce: number, job: () => Pr
     }
   };
   let running = 0;
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return results;
 }

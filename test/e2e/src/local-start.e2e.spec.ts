@@ -38,7 +38,7 @@ describe('npm start', () => {
     await ctrlC(second);
   }, 180_000);
 
-  it('says in one message which port is taken and how to choose another; nothing is left running', async () => {
+  it('says in one message which port is in use and how to choose another; nothing is left running', async () => {
     const taker = await listen();
     const port = String(portOf(taker));
     const { code, said } = await startAndEnd({ GATEWAY_PORT: port });
@@ -65,7 +65,7 @@ describe('npm start', () => {
     expectNothingRuns();
   });
 
-  it('ends, with the last lines of a part that does not start', async () => {
+  it('ends with the last lines of a component that does not start', async () => {
     const broken = join(folder, 'nats-server');
     writeFileSync(broken, '#!/bin/sh\necho this one is broken >&2\nexit 3\n', { mode: 0o755 });
     const { code, said } = await startAndEnd({ NATS_SERVER: broken });
@@ -108,7 +108,7 @@ function pidsOfParts(): number[] {
   return Object.values(run.parts).map(({ pid }) => pid);
 }
 
-/** Whoever ran would hold a port. */
+/** A process that is still running would occupy a port. */
 function expectNothingRuns(): void {
   expect(() => pidsOfParts()).toThrow('ENOENT');
 }

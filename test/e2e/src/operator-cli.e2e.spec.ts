@@ -19,7 +19,7 @@ withOwnPlatform({}, async (started) => {
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 });
 
-/** The command as an operator runs it beside a local start: it finds everything by the data folder. */
+/** Runs the command next to a local start: it finds the platform by the data folder. */
 function landscape(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     const options = { env: { PATH: process.env['PATH'], DATA_DIR: platform.dataDir, ...env } };
@@ -45,7 +45,7 @@ async function register(name: string): Promise<string> {
   return system.id;
 }
 
-describe('landscape, beside a running platform', () => {
+describe('landscape, with a running platform', () => {
   it('R9 R12: lists an incident and resolves it', async () => {
     const systemId = await register('with an incident');
     await setFault(platform, 'my300001', { mode: 'fail' });
@@ -65,7 +65,7 @@ describe('landscape, beside a running platform', () => {
     expect((await landscape(['incidents', 'resolve', systemId, '--action', 'sing', '--note', 'x'])).code).toBe(2);
   });
 
-  it('tells how far the read model is, and what is parked', async () => {
+  it('shows the position of the read model and the parked messages', async () => {
     const { position } = (await account.call<SystemAnswer>('GET', `${SYSTEMS}/${await register('seen')}`)).body;
     const status = await eventually(async () => {
       const found = await json<{ position: string; caughtUp: boolean }>('projection', 'status');
@@ -77,7 +77,7 @@ describe('landscape, beside a running platform', () => {
     expect((await landscape(['parked', 'replay', 'nobody'])).code).toBe(1);
   });
 
-  it('has the read model made anew, compared, switched to, and back', async () => {
+  it('rebuilds the read model, compares it, switches to it and back', async () => {
     const systemId = await register('rebuilt');
     expect((await landscape(['projection', 'verify'])).stderr).toContain('(REBUILD_NOT_READY)');
     expect((await landscape(['projection', 'rollback'])).stderr).toContain('(NO_WAY_BACK)');
@@ -105,7 +105,7 @@ describe('landscape, beside a running platform', () => {
     expect(await json('verify')).toMatchObject({ verdict: 'intact', sealed: 0 });
   });
 
-  it('says who cannot sign in, and never the secret', async () => {
+  it('says which client cannot sign in, and never prints the secret', async () => {
     const { code, stdout, stderr } = await landscape(['incidents', 'list'], {
       LANDSCAPE_CLIENT_SECRET: 'wrong-secret',
     });

@@ -2,9 +2,8 @@ import { startLocalPlatform, type LocalPlatform, type LocalPlatformOptions } fro
 import { temporaryFolder } from '@system-landscape/test-support';
 
 /**
- * Has the tests of this file run with a platform of their own: it is started before the first one, and is away with its
- * data after the last one.
- * @param started told of it before the first test
+ * Starts a platform for the tests of a file; stops it and removes its data after the last test.
+ * @param started called with the platform before the first test
  */
 export function withOwnPlatform(
   options: Omit<LocalPlatformOptions, 'dataDir' | 'ports'>,

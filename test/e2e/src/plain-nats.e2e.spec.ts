@@ -30,7 +30,7 @@ describe('a NATS client that is not Nest', () => {
     expect(catalogue.notices).toHaveLength(2);
   });
 
-  it('may not speak for an actor: commands and other queries are out of its reach', async () => {
+  it('cannot act for an actor: it may not send commands and other queries', async () => {
     for (const { subject } of [RPC.projection.getStatus, RPC.tokenIssuance.registerSystem]) {
       await expect(anyone.request(subject, '{}', { timeout: 5_000 })).rejects.toThrow(/Permissions Violation/);
     }

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 
-/** A request as it goes over the wire, right or wrong: nothing is escaped, corrected or refused on the way. */
-export interface HostileRequest {
+/** A request that is sent unchanged: nothing is escaped, corrected or refused by a client library. */
+export interface RawRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
 }
 
-export interface HostileAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
@@ -17,8 +17,8 @@ export interface HostileAnswer {
 const DEADLINE_MS = 20_000;
 const ONE_MIB = 1024 * 1024;
 
-/** Sends it over a connection of its own. @throws Error when nothing that is HTTP comes back in 20 s */
-export function sendAsItIs(url: string, { method, path, headers, body }: HostileRequest): Promise<HostileAnswer> {
+/** Sends a request over a new connection. @throws Error when there is no HTTP response within 20 s */
+export function sendRaw(url: string, { method, path, headers, body }: RawRequest): Promise<RawResponse> {
   const { hostname, port } = new URL(url);
   const content = Buffer.from(body ?? '');
   const lines = [
@@ -31,7 +31,7 @@ export function sendAsItIs(url: string, { method, path, headers, body }: Hostile
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => {
       const head = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-      // A body that is refused by its length is not sent: the reset behind the answer could overtake it.
+      // A body that is refused for its length is not sent: the connection reset could overtake the response.
       socket.write(content.length > ONE_MIB ? head : Buffer.concat([head, content]));
     });
     let received = Buffer.alloc(0);
@@ -41,22 +41,22 @@ export function sendAsItIs(url: string, { method, path, headers, body }: Hostile
       if (answer) resolve(answer);
       else
         reject(
-          new Error(`No HTTP answer to ${JSON.stringify({ method, path, headers, body })}: "${received.toString()}"`),
+          new Error(`No HTTP response to ${JSON.stringify({ method, path, headers, body })}: "${received.toString()}"`),
         );
     };
     socket.setTimeout(DEADLINE_MS, done);
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
-      // An event stream has no end.
+      // An event stream does not end.
       if (/^content-type: text\/event-stream/im.test(received.toString('latin1'))) done();
     });
     socket.on('end', done);
-    // A server that refuses a request may reset the connection behind its answer.
+    // A server that refuses a request may reset the connection after its response.
     socket.on('error', done);
   });
 }
 
-function parse(text: string): HostileAnswer | undefined {
+function parse(text: string): RawResponse | undefined {
   const [head = '', ...rest] = text.split('\r\n\r\n');
   const status = /^HTTP\/1\.1 (\d{3})/.exec(head)?.[1];
   if (status === undefined) return undefined;

@@ -68,7 +68,7 @@ describe('a system registers', () => {
     expect([later.status, later.body['code']]).toEqual([409, 'TOKEN_NOT_AVAILABLE']);
   });
 
-  it.each(['async-poll', 'async-callback'])('R4: also with a tenant that answers later (%s)', async (mode) => {
+  it.each(['async-poll', 'async-callback'])('R4: also with a tenant that answers asynchronously (%s)', async (mode) => {
     const other = await ApiConsumer.signIn(platform, 'other-tenant-admin');
     await fault('my300002', { mode, delayMs: 50 });
     const { system, integrationToken } = await add();
@@ -81,7 +81,7 @@ describe('a system registers', () => {
     await fault('my300002', { mode: 'ok' });
   });
 
-  it('R4: a tenant that is busy for a while is tried again', async () => {
+  it('R4: a step is retried while the tenant is unavailable', async () => {
     const other = await ApiConsumer.signIn(platform, 'other-tenant-admin');
     await fault('my300002', { mode: 'fail-times', times: 2, status: 503, step: 'establish-trust' });
     const { system, integrationToken } = await add();
@@ -97,7 +97,7 @@ describe('a system registers', () => {
     expect(delayed).toHaveLength(2);
   });
 
-  it('R5: a tenant that refuses for good ends in Error, with its words', async () => {
+  it('R5: a permanent refusal of the tenant ends in Error, with its message', async () => {
     const other = await ApiConsumer.signIn(platform, 'other-tenant-admin');
     await fault('my300002', { mode: 'fail', status: 422, step: 'activate-extension' });
     const { system, integrationToken } = await add();
@@ -148,7 +148,7 @@ describe('of any number of concurrent attempts exactly one wins', () => {
 });
 
 describe('writes and reads', () => {
-  it('the same key with the same body gives the first answer again; with another body 422', async () => {
+  it('the same key with the same body gets the first response again; with another body 422', async () => {
     const body = { name: `system ${randomUUID()}`, type: 's4hana-cloud' };
     const key = randomUUID();
 
@@ -162,7 +162,7 @@ describe('writes and reads', () => {
     expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
-  it('what was written is read with minPosition', async () => {
+  it('a read with minPosition sees the write', async () => {
     const name = `system ${randomUUID()}`;
     const added = await account.call<AddedAnswer>('POST', SYSTEMS, { body: { name, type: 's4hana-cloud' } });
     const position = added.headers.get('landscape-position');

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-it('token texts are found nowhere but in the answers that carry one and the request that brings one', async () => {
+it('the texts of tokens occur only in the responses that display one and in the request that redeems one', async () => {
   const credentials = platform.natsCredentials!;
   nats = await connect({ servers: platform.urls.nats, user: credentials.user, pass: credentials.password });
   const facts: string[] = [];
@@ -98,18 +98,18 @@ const auditOf = (service: string, audit: string) =>
     .filter((line) => line.includes(`"audit":"${audit}"`))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-it('refused redemptions are audited with token, tenant and who it was', () => {
+it('refused redemptions are audited with token, tenant and actor', () => {
   const audited = auditOf('registration', 'redemption-refused');
   expect(audited.map(({ code }) => code)).toEqual(['TOKEN_USED', 'TOKEN_REVOKED', 'TOKEN_INVALID']);
   for (const { code, tokenId, tenantId, actor } of audited) {
-    // Of a text that is no token of ours nothing is known.
+    // Nothing is known about a text that is no valid token.
     expect(tokenId).toEqual(code === 'TOKEN_INVALID' ? undefined : expect.stringMatching(/^[0-9a-f-]{36}$/));
     expect(tenantId).toBe('my300001');
     expect(actor).toBe(pseudonymOf('tenant-admin'));
   }
 });
 
-it('N-01: who reaches for another tenant or beyond a role is refused and audited', async () => {
+it('N-01: a request for another tenant or without the role is refused and audited', async () => {
   const system = await ApiConsumer.signIn(platform, 'tenant-my300002');
   const callback = '/v1/tenants/my300001/callbacks/2c1f6f6e-3b0f-5a43-9d3c-0b1f0a6d2f11-1/1/establish-trust';
   const body = { state: 'SUCCEEDED', fencingNumber: 1 };

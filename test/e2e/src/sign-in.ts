@@ -1,4 +1,4 @@
-/** Access token of one of the demo clients of the local identity provider. @throws Error when it refuses */
+/** Access token of one of the demo clients of the local identity provider. @throws Error when the sign-in is refused */
 export async function signIn(identityProvider: string, client: string): Promise<string> {
   const response = await fetch(`${identityProvider}/token`, {
     method: 'POST',

@@ -43,7 +43,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-/** Every round ended in one of the allowed ways: one winner, and the refusal that fits. */
+/** Every round ended in one of the allowed ways: one winner and the matching refusal. */
 function expectOutcomes(counts: Record<string, number>, allowed: readonly string[]): void {
   expect(allowed).toEqual(expect.arrayContaining(Object.keys(counts)));
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(ROUNDS);
@@ -108,7 +108,7 @@ describe('one winner, and a typed refusal for the other', () => {
           Array.from({ length: Math.min(EXPIRING_AT_ONCE, ROUNDS - begun) }, () => add()),
         );
         const redemptions = added.map((each, index) => {
-          // The tokens expire in the middle of them.
+          // The tokens expire during the race.
           if (index === Math.floor(added.length / 2)) advanceClock((TOKEN_VALIDITY_S + 1) * 1_000);
           return redeem(each)();
         });
@@ -193,7 +193,7 @@ describe('one winner, and a typed refusal for the other', () => {
         expect(items.filter(({ type }) => type === 'DeregistrationStarted')).toHaveLength(1);
         return `${outcomeOf(deregistered)} | ${outcomeOf(deleted)}`;
       });
-      // The loser meets a tear-down that runs, or one that has ended already.
+      // The loser finds a deregistration that is running or has ended.
       expectOutcomes(counts, [
         '202 | 409 EXTENSION_BUSY',
         '202 | 404 NOT_FOUND',
@@ -244,7 +244,7 @@ async function registered(): Promise<string> {
   return id;
 }
 
-/** As it is once the read model has seen the writes. */
+/** Reads at the position of the writes. */
 async function show(systemId: string, ...writes: Answer[]): Promise<RacingSystem> {
   const shown = await account.call<RacingSystem>('GET', `${SYSTEMS}/${systemId}${after(writes)}`);
   expect(shown.status).toBe(200);

@@ -13,8 +13,8 @@ interface Waiting {
 }
 
 /**
- * Appends per second to LMDB alone, so many at a time: the event by position and the position by stream and revision,
- * on disk before each of them counts. What comes in while the disk is busy goes to it together, as in the store.
+ * Appends per second to LMDB alone, with a number in flight: the event by position, and the position by stream and
+ * revision, each on disk before it counts. Appends during a write are written together (group commit), as in the store.
  */
 export async function bareAppendsPerSecond(atOnce: number, bytes: number, seconds: number): Promise<number> {
   const folder = await temporaryFolder('bare-lmdb');

@@ -7,17 +7,17 @@ import { writersStream } from '../rows/stored-event.js';
 const SYSTEMS = '/v1/global-accounts/:ga/systems';
 
 /**
- * HTTP → NATS and back, and nothing else: no guard, no validation, no query. Run as `door`, and behind it as `echo`,
- * which always gives the same answer, or as `append`, which appends always the same events to a new stream before.
+ * HTTP → NATS and back, and nothing else: no guard, no validation, no query. Run it as `front`, and behind it as `echo`, which always
+ * sends the same response, or as `append`, which first appends the same events to a new stream.
  */
 async function start(role: string | undefined): Promise<void> {
   const connection = await connect({ servers: process.env['NATS_URL'] ?? '' });
-  if (role === 'door') return open(connection);
+  if (role === 'front') return open(connection);
   const act = role === 'append' ? appending() : () => Promise.resolve();
   const bytes = new TextEncoder().encode(process.env['ANSWER'] ?? '{}');
   connection.subscribe(`bare.${role}`, {
     callback: (_error, message) => {
-      // Whoever gets no answer ends the measurement.
+      // A missing reply ends the measurement.
       void act().then(() => message.respond(bytes));
     },
   });
@@ -32,18 +32,18 @@ function appending(): () => Promise<unknown> {
 }
 
 async function open(connection: NatsConnection): Promise<void> {
-  const door = fastify();
+  const front = fastify();
   const ask = async (role: 'echo' | 'append', data: object) => {
     const message = await connection.request(`bare.${role}`, JSON.stringify(data), { timeout: 5_000 });
     return message.string();
   };
-  door.addHook('onRequest', (_request, reply, done) => {
+  front.addHook('onRequest', (_request, reply, done) => {
     reply.header('content-type', 'application/json');
     done();
   });
-  door.get(`${SYSTEMS}/:id`, (request) => ask('echo', { id: (request.params as { id: string }).id }));
-  door.post(SYSTEMS, (request) => ask('append', request.body as object));
-  process.stdout.write(`ready on ${await door.listen({ port: 0, host: '127.0.0.1' })}\n`);
+  front.get(`${SYSTEMS}/:id`, (request) => ask('echo', { id: (request.params as { id: string }).id }));
+  front.post(SYSTEMS, (request) => ask('append', request.body as object));
+  process.stdout.write(`ready on ${await front.listen({ port: 0, host: '127.0.0.1' })}\n`);
 }
 
 void start(process.argv[2]);

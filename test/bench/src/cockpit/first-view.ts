@@ -1,14 +1,14 @@
 import { ADMIN, CockpitHarness, signInAs } from '@system-landscape/e2e';
 import type { Page } from 'playwright-core';
-import type { Effort } from '../effort.js';
-import type { Fact } from '../facts.js';
+import type { BenchScale } from '../bench-scale.js';
+import type { Metric } from '../metrics.js';
 import { median } from '../measure.js';
 import { giveSystems } from './list-of-many.js';
 
 const SYSTEMS = 1_000;
 
 /** How long it takes from the address to the list of systems, in a browser with an empty cache. */
-export async function firstView(_: unknown, { repetitions }: Effort): Promise<readonly Fact[]> {
+export async function firstView(_: unknown, { repetitions }: BenchScale): Promise<readonly Metric[]> {
   const cockpit = await CockpitHarness.start({ env: { LOG_LEVEL: 'warn' } });
   try {
     await giveSystems(cockpit, SYSTEMS);
@@ -25,9 +25,8 @@ export async function firstView(_: unknown, { repetitions }: Effort): Promise<re
 }
 
 /**
- * Opens the address as for the first time, and tells after how many seconds the first row was drawn, as the page itself
- * saw it: the scripts by which a test looks at a page would be loaded into each of the pages on the way, and cost as
- * much as a page does.
+ * Opens the address without any cache. Returns the seconds until the first row was drawn, measured by the page itself:
+ * Playwright's locators would load scripts into each page on the way, which cost as much as a page.
  */
 async function viewer(page: Page, url: string): Promise<() => Promise<number>> {
   const debug = await page.context().newCDPSession(page);

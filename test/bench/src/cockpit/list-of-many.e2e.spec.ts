@@ -17,12 +17,12 @@ beforeAll(async () => {
   cockpit = await CockpitHarness.start();
   await giveSystems(cockpit, SYSTEMS);
 });
-afterEach(() => cockpit.leave());
+afterEach(() => cockpit.reset());
 afterAll(() => cockpit?.stop());
 
 /** An administrator at the list, and the pages that were asked for. */
 async function atList(query = '') {
-  const page = await cockpit.at(ADMIN);
+  const page = await cockpit.signIn(ADMIN);
   const asked: URL[] = [];
   page.on('request', (request) => {
     const url = new URL(request.url());
@@ -46,7 +46,7 @@ describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
     const { page, asked } = await atList('?sort=name');
     await row(page, 'System 0000001').waitFor();
     const before = asked.length;
-    // The one that the others are like is the first by name.
+    // The system that the others were copied from is the first by name.
     for (const [position, name] of [
       [40, 'System 0000041'],
       [150, 'System 0000151'],
@@ -58,7 +58,7 @@ describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
       });
       expect(await rows(page).count()).toBeLessThanOrEqual(RENDERED);
     }
-    // What was fetched is what was scrolled over and a little ahead, each page once.
+    // Only the pages that were scrolled over and a few ahead were fetched, each once.
     const cursors = asked.slice(before).map(({ searchParams }) => searchParams.get('cursor'));
     expect(new Set(cursors).size).toBe(cursors.length);
     expect(asked.length).toBeLessThanOrEqual(300 / PAGE + 3);

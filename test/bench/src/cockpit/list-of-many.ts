@@ -1,6 +1,6 @@
 import type { CockpitHarness } from '@system-landscape/e2e';
 import { startProcess } from '@system-landscape/test-support';
-import type { StartProgram } from '../ground.js';
+import type { StartProgram } from '../bench-setup.js';
 import { fillReadModel } from '../many/fill-read-model.js';
 import { SqlExecutor } from '../many/sql-executor.js';
 
@@ -17,7 +17,7 @@ const start: StartProgram = (name, script, args, env) =>
 export async function giveSystems(cockpit: CockpitHarness, systems: number): Promise<void> {
   const { system } = await cockpit.add('One like all the others');
   const { platform } = cockpit;
-  // Its position is that of its last event, which the projection has to know before it is away.
+  // Its position is that of its last event; the projection must have reached it before it is stopped.
   await cockpit.becomes(system.id, 'PENDING');
   await platform.kill('projection');
   const executor = await SqlExecutor.open(start, platform.dataDir);

@@ -28,9 +28,9 @@ export interface Placed {
 }
 
 /**
- * Appends so many events to the log of a platform whose event store does not run, 100 to the stream of each of ever new
- * names: those of the example, told of another name, the last of them as often as it takes. Without protocol and client,
- * which would take most of the time. The log ends with a public event.
+ * Appends events to the log of a platform whose event store is not running, 100 to each stream: the events of the example
+ * under a new name, the last one repeated. It bypasses protocol and client, which would take most of the time. The log
+ * ends with a public event.
  * @returns the last event of the log
  */
 export async function fillLog(dataDir: string, example: Example, events: number): Promise<Placed> {
@@ -68,7 +68,7 @@ function toldOf(another: string, { systemId, name, globalAccountId }: Example, e
     const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
     return { event, type: event.type, isJson: true, data: bytes(event.data), metadata: bytes(event.metadata) };
   };
-  // The same example again is the same event again, but for its id.
+  // The repeated event differs only in its id.
   const known = new Map<AppendedEvent, ReturnType<typeof tell>>();
   const told = events.map((example) => {
     const once = known.get(example) ?? tell(example);

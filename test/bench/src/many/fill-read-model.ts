@@ -17,8 +17,8 @@ export interface Many {
 }
 
 /**
- * Makes systems in the tables of the read model by SQL, all of them like one that is there but for id, account and
- * name, in the order in which they would come: the accounts in turn. The indexes are made anew afterwards.
+ * Inserts systems into the tables of the read model by SQL: copies of an existing one with other ids, accounts and names,
+ * the accounts in rotation. Rebuilds the indexes afterwards.
  */
 export async function fillReadModel(executor: SqlExecutor, { systems, accounts, account, like }: Many): Promise<void> {
   const columns = await columnsOf(executor, 'systems');

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import type { Effort } from '../effort.js';
+import type { BenchScale } from '../bench-scale.js';
 
 /** Makes as many systems in the rival's table, spread over the same accounts, by SQL. */
-export async function fillRival(database: string, { manySystems, perAccount }: Effort): Promise<void> {
+export async function fillRival(database: string, { manySystems, perAccount }: BenchScale): Promise<void> {
   const client = new Client(database);
   await client.connect();
   await client.query(

@@ -4,9 +4,9 @@ import { temporaryFolder } from '@system-landscape/test-support';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signInToAccounts, type Account } from '../accounts.js';
-import { untilAtRest } from '../at-rest.js';
-import type { Effort } from '../effort.js';
-import { benchSettings, type Ground } from '../ground.js';
+import { untilIdle } from '../until-idle.js';
+import type { BenchScale } from '../bench-scale.js';
+import { benchSettings, type BenchSetup } from '../bench-setup.js';
 import { eventsOf } from '../rows/appended-events.js';
 import { withClient } from '../rows/stored-event.js';
 import { answerOf, register, type KnownSystem } from '../rows/system-calls.js';
@@ -29,12 +29,12 @@ export interface ManySystems {
   readonly copy: SqlExecutor;
   /** How long the start took on what is there. */
   readonly startSeconds: number;
-  readonly rest: () => Promise<void>;
+  readonly waitUntilIdle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
 /** Makes a data folder with many systems and events, and starts a platform on it. */
-export async function startWithManySystems({ start }: Ground, effort: Effort): Promise<ManySystems> {
+export async function startWithManySystems({ start }: BenchSetup, scale: BenchScale): Promise<ManySystems> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -48,7 +48,7 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
       stops.push(() => platform.stop());
       return platform;
     };
-    await fill(begin, (name) => SqlExecutor.open(start, dataDir, name), effort);
+    await fill(begin, (name) => SqlExecutor.open(start, dataDir, name), scale);
     await cp(join(dataDir, READ_MODEL), join(dataDir, COPY), { recursive: true });
 
     const began = performance.now();
@@ -59,9 +59,9 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
     const copy = await SqlExecutor.open(start, dataDir, COPY);
     stops.push(copy.close);
     const accounts = await signInToAccounts(running.urls.identityProvider);
-    const rest = () => untilAtRest(running, log);
-    const systems = await systemsOf(accounts, copy, effort);
-    return { platform: running, log, accounts, systems, copy, startSeconds, rest, stop };
+    const waitUntilIdle = () => untilIdle(running, log);
+    const systems = await systemsOf(accounts, copy, scale);
+    return { platform: running, log, accounts, systems, copy, startSeconds, waitUntilIdle, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,14 +69,14 @@ export async function startWithManySystems({ start }: Ground, effort: Effort): P
 }
 
 /**
- * Fills log and read model while nobody has them, and has projection and relay go on at their ends. While SQL still makes
- * the systems, in a copy, the platform runs once without them: what is to be done after a start on such a log is done
- * then, and not while the next ones are measured. It does not run any more afterwards.
+ * Fills log and read model while no process uses them, and sets projection and relay to continue at their ends. While SQL
+ * still inserts the systems into a copy, the platform runs once without them, so that one-time work after a start on such
+ * a log does not disturb the measurements. It is stopped afterwards.
  */
 async function fill(
   begin: () => Promise<LocalPlatform>,
   openReadModel: (name: string) => Promise<SqlExecutor>,
-  { manyEvents, manySystems, perAccount }: Effort,
+  { manyEvents, manySystems, perAccount }: BenchScale,
 ): Promise<void> {
   const platform = await begin();
   const example = await exampleOf(platform);
@@ -107,7 +107,7 @@ async function fill(
 }
 
 async function endAtRest(platform: LocalPlatform): Promise<void> {
-  await withClient(platform.urls.eventStore, (log) => untilAtRest(platform, log));
+  await withClient(platform.urls.eventStore, (log) => untilIdle(platform, log));
   await platform.stop();
 }
 
@@ -120,7 +120,7 @@ async function exampleOf(platform: LocalPlatform): Promise<Example> {
   const path = `/v1/global-accounts/${globalAccountId}/systems/${system.id}/integration-token`;
   await answerOf(urls.gateway, { method: 'GET', path, accessToken });
   return withClient(urls.eventStore, async (log) => {
-    await untilAtRest(platform, log);
+    await untilIdle(platform, log);
     return { systemId: system.id, name: system.name, globalAccountId, events: await eventsOf(log, system.id) };
   });
 }
@@ -129,7 +129,7 @@ async function exampleOf(platform: LocalPlatform): Promise<Example> {
 async function systemsOf(
   accounts: readonly Account[],
   copy: SqlExecutor,
-  { systems, perAccount }: Effort,
+  { systems, perAccount }: BenchScale,
 ): Promise<readonly KnownSystem[]> {
   const known: KnownSystem[] = [];
   for (const account of accounts.slice(0, Math.ceil(systems / perAccount))) {

@@ -1,6 +1,6 @@
 import { REPOSITORY_ROOT } from '@system-landscape/local';
 import { join } from 'node:path';
-import { urlOf, type StartProgram } from '../ground.js';
+import { urlOf, type StartProgram } from '../bench-setup.js';
 
 /** SQL on the folder of a read model that no projection has, in a process of its own. */
 export class SqlExecutor {

@@ -1,21 +1,24 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as wait } from 'node:timers/promises';
-import { inTurn } from '../accounts.js';
-import { lastEvent } from '../at-rest.js';
-import type { Effort } from '../effort.js';
-import type { Fact } from '../facts.js';
-import type { Ground } from '../ground.js';
+import { roundRobin } from '../accounts.js';
+import { lastEvent } from '../until-idle.js';
+import type { BenchScale } from '../bench-scale.js';
+import type { Metric } from '../metrics.js';
+import type { BenchSetup } from '../bench-setup.js';
 import { percentile } from '../measure.js';
 import { connectAsService, onCommit, onPublicEvent } from './changes.js';
 import { answerOf, registrationIn } from './system-calls.js';
 
 /**
- * How long after an append others have it, while registrations come at a steady pace, whether or not those before are
- * answered. From the time that the store has stamped on the event as it came in, on the same clock: its way to the disk counts, too.
+ * Delay from an append to its consumers, at a constant rate of registrations that does not wait for responses. Measured
+ * from the creation time that the store sets before it writes to disk.
  */
-export async function lag(ground: Ground, { perSecond, seconds, repetitions }: Effort): Promise<readonly Fact[]> {
-  const { platform, log, accounts, rest } = ground;
-  await rest();
+export async function lag(
+  setup: BenchSetup,
+  { perSecond, seconds, repetitions }: BenchScale,
+): Promise<readonly Metric[]> {
+  const { platform, log, accounts, waitUntilIdle } = setup;
+  await waitUntilIdle();
   const before = await lastEvent(log);
   const connection = await connectAsService(platform);
   const commits: { readonly position: bigint; readonly at: number }[] = [];
@@ -23,12 +26,12 @@ export async function lag(ground: Ground, { perSecond, seconds, repetitions }: E
   const published = new Map<string, number>();
   const endEvents = await onPublicEvent(connection, ({ position }) => published.set(position, Date.now()));
 
-  const nextAccount = inTurn(accounts);
+  const nextAccount = roundRobin(accounts);
   const positions = await atPace(perSecond, seconds * repetitions, async () => {
     const { position } = await answerOf(platform.urls.gateway, registrationIn(nextAccount()));
     return position ?? '';
   });
-  await rest();
+  await waitUntilIdle();
   await connection.flush();
   await endEvents();
   await connection.close();
@@ -46,7 +49,7 @@ export async function lag(ground: Ground, { perSecond, seconds, repetitions }: E
     inReadModel.push(commit.at - stamp);
     atConsumer.push(message - stamp);
   }
-  const fact = (id: string, where: string, values: readonly number[]): Fact => ({
+  const fact = (id: string, where: string, values: readonly number[]): Metric => ({
     id,
     title: `append acknowledged → ${where}, p99 at ${perSecond} registrations/s`,
     unit: 'ms',

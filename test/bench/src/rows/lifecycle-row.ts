@@ -9,9 +9,9 @@ import { communicationScenarios, STEPS, systemStream, type Step } from '@system-
 import { inParallel, signIn } from '@system-landscape/e2e';
 import { randomUUID } from 'node:crypto';
 import { request } from 'undici';
-import { inTurn, PLATFORM, TENANT } from '../accounts.js';
-import type { Effort } from '../effort.js';
-import type { Ground } from '../ground.js';
+import { roundRobin, PLATFORM, TENANT } from '../accounts.js';
+import type { BenchScale } from '../bench-scale.js';
+import type { BenchSetup } from '../bench-setup.js';
 import type { Row } from '../measure.js';
 import { afresh, appendsIn, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient } from './stored-event.js';
@@ -19,15 +19,15 @@ import { WholeRegistrations } from './whole-registration.js';
 
 const AT_ONCE = 64;
 
-export async function lifecycleRow(ground: Ground, { seconds, warmUp }: Effort): Promise<Row> {
-  const { accounts, eventStore, rest } = ground;
-  const registrations = await WholeRegistrations.of(ground);
-  ground.onStop(registrations.stop);
-  const nextAccount = inTurn(accounts);
-  const straight = await straightRegistration(ground, await registrations.perform(nextAccount()));
+export async function lifecycleRow(setup: BenchSetup, { seconds, warmUp }: BenchScale): Promise<Row> {
+  const { accounts, eventStore, waitUntilIdle } = setup;
+  const registrations = await WholeRegistrations.of(setup);
+  setup.onStop(registrations.stop);
+  const nextAccount = roundRobin(accounts);
+  const straight = await straightRegistration(setup, await registrations.perform(nextAccount()));
   await inParallel(warmUp, AT_ONCE, () => registrations.perform(nextAccount()));
   await withClient(eventStore.url, (client) => inParallel(warmUp, AT_ONCE, () => straight(client)));
-  await rest();
+  await waitUntilIdle();
   return {
     id: 'lifecycle',
     title: `add → redeem → Registered readable, ${AT_ONCE} at a time`,
@@ -38,7 +38,7 @@ export async function lifecycleRow(ground: Ground, { seconds, warmUp }: Effort):
       ours: () => perSecond(seconds, () => registrations.perform(nextAccount())),
       ceiling: () => withClient(eventStore.url, (client) => perSecond(seconds, () => straight(client))),
     },
-    rest,
+    waitUntilIdle,
   };
 }
 
@@ -58,11 +58,11 @@ async function perSecond(seconds: number, job: () => Promise<unknown>): Promise<
 
 /** The appends of a registration to a new stream, with the steps' calls where they belong. @param exampleId system whose events they are */
 export async function straightRegistration(
-  ground: Ground,
+  setup: BenchSetup,
   exampleId: string,
 ): Promise<(client: EventStoreDBClient) => Promise<void>> {
-  const callStep = await stepCaller(ground);
-  const appends = appendsIn(await eventsOf(ground.log, exampleId));
+  const callStep = await stepCaller(setup);
+  const appends = appendsIn(await eventsOf(setup.log, exampleId));
   const [added, redeemed, ...steps] = appends;
   if (added === undefined || redeemed === undefined || steps.length !== STEPS.length) {
     throw new Error(`A registration is ${appends.length} appends now; the ceiling takes it for ${2 + STEPS.length}`);
@@ -84,7 +84,7 @@ export async function straightRegistration(
 }
 
 /** Calls the tenant as the platform does. */
-async function stepCaller({ platform }: Ground): Promise<(systemId: string, step: Step) => Promise<void>> {
+async function stepCaller({ platform }: BenchSetup): Promise<(systemId: string, step: Step) => Promise<void>> {
   const { identityProvider, tenantSimulator, gateway } = platform.urls;
   const accessToken = await signIn(identityProvider, PLATFORM);
   const attempt = 1;

@@ -1,8 +1,8 @@
-import { inTurn, type Account } from '../accounts.js';
-import type { Effort } from '../effort.js';
-import { readyFact } from '../facts.js';
-import type { Ground } from '../ground.js';
-import { answersPerSecond } from '../http-load.js';
+import { roundRobin, type Account } from '../accounts.js';
+import type { BenchScale } from '../bench-scale.js';
+import { readyMetric } from '../metrics.js';
+import type { BenchSetup } from '../bench-setup.js';
+import { responsesPerSecond } from '../http-load.js';
 import { fillRival } from '../many/fill-rival.js';
 import { startWithManySystems, type ManySystems } from '../many/many-systems.js';
 import { measure, type Row, type Sample } from '../measure.js';
@@ -16,19 +16,19 @@ const AT_ONCE = 32;
 const GROWTH_REPETITIONS = 2;
 
 /** The platform with many systems: beside ceiling and rival, and beside itself with few. */
-export async function manySystemsRows(ground: Ground, effort: Effort): Promise<Results> {
-  const few = await ground.systems();
-  const [rival, many] = await Promise.all([rivalWithManySystems(ground, effort), startWithManySystems(ground, effort)]);
+export async function manySystemsRows(setup: BenchSetup, scale: BenchScale): Promise<Results> {
+  const few = await setup.systems();
+  const [rival, many] = await Promise.all([rivalWithManySystems(setup, scale), startWithManySystems(setup, scale)]);
   try {
-    const rows = [await measure(listRow(ground, many, rival, effort), effort.repetitions)];
+    const rows = [await measure(listRow(setup, many, rival, scale), scale.repetitions)];
     const growth = [
-      await statusRow(ground, many, few.ours, effort),
-      registerRow(ground, many, effort),
-      await appendRow(ground, many, effort),
+      await statusRow(setup, many, few.ours, scale),
+      registerRow(setup, many, scale),
+      await appendRow(setup, many, scale),
     ];
-    for (const row of growth) rows.push(await measure(row, Math.min(GROWTH_REPETITIONS, effort.repetitions)));
-    const what = `log of ${count(effort.manyEvents)} events`;
-    return { rows, facts: [readyFact('ready-many', what, many.startSeconds, 7)] };
+    for (const row of growth) rows.push(await measure(row, Math.min(GROWTH_REPETITIONS, scale.repetitions)));
+    const what = `log of ${count(scale.manyEvents)} events`;
+    return { rows, facts: [readyMetric('ready-many', what, many.startSeconds, 7)] };
   } finally {
     await many.stop();
   }
@@ -37,18 +37,18 @@ export async function manySystemsRows(ground: Ground, effort: Effort): Promise<R
 const LIST = `select record from systems where global_account_id = $1 and status not in ('REMOVED', 'DEREGISTERED')
   order by name, id limit 51`;
 
-async function rivalWithManySystems(ground: Ground, effort: Effort): Promise<string | undefined> {
-  const rival = await ground.rival?.another('many');
-  if (rival !== undefined) await fillRival(rival.database, effort);
+async function rivalWithManySystems(setup: BenchSetup, scale: BenchScale): Promise<string | undefined> {
+  const rival = await setup.rival?.another('many');
+  if (rival !== undefined) await fillRival(rival.database, scale);
   return rival?.url;
 }
 
-function listRow(ground: Ground, many: ManySystems, rival: string | undefined, effort: Effort): Row {
-  const { seconds, systems, manySystems, perAccount } = effort;
-  const few = ground.accounts.slice(0, Math.ceil(systems / perAccount));
+function listRow(setup: BenchSetup, many: ManySystems, rival: string | undefined, scale: BenchScale): Row {
+  const { seconds, systems, manySystems, perAccount } = scale;
+  const few = setup.accounts.slice(0, Math.ceil(systems / perAccount));
   const lists = (url: string, accounts: readonly Account[]): Sample => {
-    const next = inTurn(accounts);
-    return () => answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => listOf(next()) });
+    const next = roundRobin(accounts);
+    return () => responsesPerSecond({ url, seconds, connections: AT_ONCE, request: () => listOf(next()) });
   };
   return {
     id: 'list',
@@ -64,23 +64,23 @@ function listRow(ground: Ground, many: ManySystems, rival: string | undefined, e
           LIST,
           many.accounts.map(({ id }) => [id]),
         ),
-      ...(rival === undefined ? {} : { rival: lists(rival, ground.accounts) }),
-      few: lists(ground.platform.urls.gateway, few),
+      ...(rival === undefined ? {} : { rival: lists(rival, setup.accounts) }),
+      few: lists(setup.platform.urls.gateway, few),
     },
   };
 }
 
 async function statusRow(
-  { platform }: Ground,
+  { platform }: BenchSetup,
   many: ManySystems,
   few: readonly KnownSystem[],
-  effort: Effort,
+  scale: BenchScale,
 ): Promise<Row> {
-  const { seconds } = effort;
+  const { seconds } = scale;
   await ask(many.platform.urls.gateway, many.systems);
   await ask(platform.urls.gateway, few);
   return {
-    ...withoutGoal('status-many', `status among ${count(effort.manySystems)} systems, ${AT_ONCE} connections`),
+    ...withoutGoal('status-many', `status among ${count(scale.manySystems)} systems, ${AT_ONCE} connections`),
     samples: {
       ours: queries(many.platform.urls.gateway, many.systems, seconds),
       few: queries(platform.urls.gateway, few, seconds),
@@ -88,26 +88,26 @@ async function statusRow(
   };
 }
 
-function registerRow({ platform, accounts, rest }: Ground, many: ManySystems, effort: Effort): Row {
+function registerRow({ platform, accounts, waitUntilIdle }: BenchSetup, many: ManySystems, scale: BenchScale): Row {
   const registrations = (url: string, into: readonly Account[]): Sample => {
-    const next = inTurn(into);
+    const next = roundRobin(into);
     const request = () => registrationIn(next());
-    return () => answersPerSecond({ url, seconds: effort.seconds, connections: AT_ONCE, request });
+    return () => responsesPerSecond({ url, seconds: scale.seconds, connections: AT_ONCE, request });
   };
   return {
-    ...withoutGoal('register-many', `register among ${count(effort.manySystems)} systems, ${AT_ONCE} connections`),
+    ...withoutGoal('register-many', `register among ${count(scale.manySystems)} systems, ${AT_ONCE} connections`),
     samples: {
       ours: registrations(many.platform.urls.gateway, many.accounts),
       few: registrations(platform.urls.gateway, accounts),
     },
-    rest: async () => {
-      await Promise.all([rest(), many.rest()]);
+    waitUntilIdle: async () => {
+      await Promise.all([waitUntilIdle(), many.waitUntilIdle()]);
     },
   };
 }
 
-async function appendRow(ground: Ground, many: ManySystems, { seconds, manyEvents }: Effort): Promise<Row> {
-  const events = await eventsOfARegistration(ground);
+async function appendRow(setup: BenchSetup, many: ManySystems, { seconds, manyEvents }: BenchScale): Promise<Row> {
+  const events = await eventsOfARegistration(setup);
   return {
     ...withoutGoal(
       'append-many',
@@ -115,7 +115,7 @@ async function appendRow(ground: Ground, many: ManySystems, { seconds, manyEvent
     ),
     samples: {
       ours: () => appendsPerSecond(many.platform.urls.eventStore, events, seconds),
-      few: () => appendsPerSecond(ground.eventStore.url, events, seconds),
+      few: () => appendsPerSecond(setup.eventStore.url, events, seconds),
     },
   };
 }

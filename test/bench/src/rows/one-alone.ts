@@ -1,7 +1,7 @@
-import { inTurn } from '../accounts.js';
-import type { Effort } from '../effort.js';
-import type { Fact } from '../facts.js';
-import type { Ground } from '../ground.js';
+import { roundRobin } from '../accounts.js';
+import type { BenchScale } from '../bench-scale.js';
+import type { Metric } from '../metrics.js';
+import type { BenchSetup } from '../bench-setup.js';
 import { percentile } from '../measure.js';
 import { straightRegistration } from './lifecycle-row.js';
 import { withClient } from './stored-event.js';
@@ -11,19 +11,19 @@ import { WholeRegistrations } from './whole-registration.js';
 const AT_EACH_REPETITION = 20;
 
 /**
- * How long one registration takes when there is no other: add → redeem → Registered readable. Beside it, how long its
- * appends and calls to the tenant alone take.
+ * Duration of one registration without other load: add → redeem → Registered readable. For comparison, the duration of
+ * its appends and calls to the tenant alone.
  */
-export async function oneAlone(ground: Ground, { repetitions }: Effort): Promise<readonly Fact[]> {
-  const registrations = await WholeRegistrations.of(ground);
-  ground.onStop(registrations.stop);
-  const nextAccount = inTurn(ground.accounts);
-  const straight = await straightRegistration(ground, await registrations.perform(nextAccount()));
-  await ground.rest();
+export async function oneAlone(setup: BenchSetup, { repetitions }: BenchScale): Promise<readonly Metric[]> {
+  const registrations = await WholeRegistrations.of(setup);
+  setup.onStop(registrations.stop);
+  const nextAccount = roundRobin(setup.accounts);
+  const straight = await straightRegistration(setup, await registrations.perform(nextAccount()));
+  await setup.waitUntilIdle();
   const count = AT_EACH_REPETITION * repetitions;
   const whole = await oneByOne(count, () => registrations.perform(nextAccount()));
-  await ground.rest();
-  const parts = await withClient(ground.eventStore.url, (client) => oneByOne(count, () => straight(client)));
+  await setup.waitUntilIdle();
+  const parts = await withClient(setup.eventStore.url, (client) => oneByOne(count, () => straight(client)));
   const unit = 'ms';
   const title = 'add → redeem → Registered readable, one alone';
   return [
@@ -31,7 +31,7 @@ export async function oneAlone(ground: Ground, { repetitions }: Effort): Promise
     { id: 'one-alone-p99', title: `${title}, p99`, unit, value: percentile(whole, 0.99), goal: 60 },
     {
       id: 'one-alone-straight',
-      title: 'its appends and its calls to the tenant, straight, one alone, p50',
+      title: 'only its appends and calls to the tenant, one alone, p50',
       unit,
       value: percentile(parts, 0.5),
     },

@@ -2,9 +2,9 @@ import type { ProjectionStatus } from '@system-landscape/contracts';
 import { signIn } from '@system-landscape/e2e';
 import { eventually } from '@system-landscape/test-support';
 import { OPERATOR } from '../accounts.js';
-import type { Effort } from '../effort.js';
-import { megabytesOf, type Fact } from '../facts.js';
-import type { Ground } from '../ground.js';
+import type { BenchScale } from '../bench-scale.js';
+import { megabytesOf, type Metric } from '../metrics.js';
+import type { BenchSetup } from '../bench-setup.js';
 import { measure } from '../measure.js';
 import type { Results } from '../results.js';
 import { withClient } from './stored-event.js';
@@ -15,10 +15,10 @@ const PROJECTION = '/v1/operations/projection';
 const REPETITIONS = 2;
 
 /** The read model made anew from the log, beside the one that answers, and how much memory that leaves behind. */
-export async function rebuildRow(ground: Ground, { repetitions }: Effort): Promise<Results> {
-  const { platform, rest } = ground;
-  await ground.systems();
-  await rest();
+export async function rebuildRow(setup: BenchSetup, { repetitions }: BenchScale): Promise<Results> {
+  const { platform, waitUntilIdle } = setup;
+  await setup.systems();
+  await waitUntilIdle();
   const accessToken = await signIn(platform.urls.identityProvider, OPERATOR);
   const call = (method: 'GET' | 'POST' | 'DELETE', path: string) =>
     answerOf(platform.urls.gateway, { method, path: PROJECTION + path, accessToken });
@@ -44,12 +44,12 @@ export async function rebuildRow(ground: Ground, { repetitions }: Effort): Promi
       ceilingIs: 'a read of $all by the client',
       goals: { ceiling: 0.6 },
       samples: { ours: eventsPerSecond, ceiling: () => readsPerSecond(platform.urls.eventStore) },
-      rest,
+      waitUntilIdle,
     },
     Math.min(REPETITIONS, repetitions),
   );
   const after = megabytes();
-  const facts: Fact[] =
+  const facts: Metric[] =
     before === undefined || after === undefined
       ? []
       : [

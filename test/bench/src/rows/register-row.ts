@@ -1,7 +1,7 @@
 import { NO_STREAM } from '@eventstore/db-client';
-import { inTurn, type Account } from '../accounts.js';
-import { urlOf, type Ground } from '../ground.js';
-import { answersPerSecond } from '../http-load.js';
+import { roundRobin, type Account } from '../accounts.js';
+import { urlOf, type BenchSetup } from '../bench-setup.js';
+import { responsesPerSecond } from '../http-load.js';
 import type { Row } from '../measure.js';
 import { afresh, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient, writersStream } from './stored-event.js';
@@ -10,10 +10,10 @@ import { register, registrationIn } from './system-calls.js';
 const AT_ONCE = 32;
 const BARE_PATH = 'src/ceilings/bare-path.js';
 
-export async function registerRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
-  const { platform, rival, eventStore, accounts, rest } = ground;
+export async function registerRow(setup: BenchSetup, { seconds }: { seconds: number }): Promise<Row> {
+  const { platform, rival, eventStore, accounts, waitUntilIdle } = setup;
   const load = registrations(accounts, seconds);
-  const append = await eventsOfARegistration(ground);
+  const append = await eventsOfARegistration(setup);
   return {
     id: 'register',
     title: 'register system, 32 connections',
@@ -25,18 +25,18 @@ export async function registerRow(ground: Ground, { seconds }: { seconds: number
       ceiling: () => appendsPerSecond(eventStore.url, append, seconds),
       ...(rival === undefined ? {} : { rival: load(rival.url) }),
     },
-    rest,
+    waitUntilIdle,
   };
 }
 
 /** The least that the architecture asks of a registration: HTTP, a request over NATS, the append; and nobody follows. */
-export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
-  const { platform, rival, eventStore, nats, accounts, start } = ground;
+export async function bareRegisterRow(setup: BenchSetup, { seconds }: { seconds: number }): Promise<Row> {
+  const { platform, rival, eventStore, nats, accounts, start } = setup;
   const added = await register(platform.urls.gateway, accounts[0]!);
   const ANSWER = JSON.stringify(added);
-  const EVENTS = JSON.stringify(await eventsOf(ground.log, added.system.id));
+  const EVENTS = JSON.stringify(await eventsOf(setup.log, added.system.id));
   await start('append', BARE_PATH, ['append'], { NATS_URL: nats.url, ESDB_URL: eventStore.url, EVENTS, ANSWER });
-  const door = urlOf(await start('door', BARE_PATH, ['door'], { NATS_URL: nats.url }));
+  const front = urlOf(await start('front', BARE_PATH, ['front'], { NATS_URL: nats.url }));
   const load = registrations(accounts, seconds);
   return {
     id: 'bare-register',
@@ -44,15 +44,15 @@ export async function bareRegisterRow(ground: Ground, { seconds }: { seconds: nu
     unit: '1/s',
     ceilingIs: '–',
     goals: {},
-    samples: { ours: load(door), ...(rival === undefined ? {} : { rival: load(rival.url) }) },
+    samples: { ours: load(front), ...(rival === undefined ? {} : { rival: load(rival.url) }) },
   };
 }
 
 /** Registrations per second at a URL, in the accounts in turn. */
 function registrations(accounts: readonly Account[], seconds: number): (url: string) => () => Promise<number> {
-  const nextAccount = inTurn(accounts);
+  const nextAccount = roundRobin(accounts);
   return (url) => () =>
-    answersPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
+    responsesPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
 }
 
 /** Appends what a registration appends, to new streams, so many at the same time. */
@@ -73,7 +73,11 @@ export function appendsPerSecond(url: string, events: readonly AppendedEvent[], 
 }
 
 /** What the platform appends for a registration, read back from its log. */
-export async function eventsOfARegistration({ platform, log, accounts }: Ground): Promise<readonly AppendedEvent[]> {
+export async function eventsOfARegistration({
+  platform,
+  log,
+  accounts,
+}: BenchSetup): Promise<readonly AppendedEvent[]> {
   const { system } = await register(platform.urls.gateway, accounts[0]!);
   return eventsOf(log, system.id);
 }

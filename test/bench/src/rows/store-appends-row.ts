@@ -1,7 +1,7 @@
 import { NO_STREAM } from '@eventstore/db-client';
 import { bareAppendsPerSecond } from '../ceilings/bare-lmdb.js';
-import type { Ground } from '../ground.js';
-import type { Effort } from '../effort.js';
+import type { BenchSetup } from '../bench-setup.js';
+import type { BenchScale } from '../bench-scale.js';
 import { measure } from '../measure.js';
 import type { Results } from '../results.js';
 import { realEventStore, storedBytes, storedEvent, withClient, writersStream } from './stored-event.js';
@@ -9,7 +9,7 @@ import { realEventStore, storedBytes, storedEvent, withClient, writersStream } f
 const AT_ONCE = 64;
 
 /** The embedded store alone: its protocol, its decisions and the official client beside LMDB; and what of it is the client. */
-export async function storeAppends({ eventStore }: Ground, { seconds, repetitions }: Effort): Promise<Results> {
+export async function storeAppends({ eventStore }: BenchSetup, { seconds, repetitions }: BenchScale): Promise<Results> {
   const real = realEventStore();
   const client = new ClientEffort();
   const row = await measure(

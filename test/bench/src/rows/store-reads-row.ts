@@ -1,5 +1,5 @@
 import type { Position } from '@eventstore/db-client';
-import { urlOf, type Ground } from '../ground.js';
+import { urlOf, type BenchSetup } from '../bench-setup.js';
 import type { Row } from '../measure.js';
 import { realEventStore, storedEvent, withClient, writersStream } from './stored-event.js';
 
@@ -7,13 +7,13 @@ const EVENTS = 20_000;
 const EVENTS_OF_AN_APPEND = 500;
 
 /** The embedded store alone: how fast the official client gets what it could decode. */
-export async function storeReadsRow(ground: Ground, { seconds }: { seconds: number }): Promise<Row> {
-  const { eventStore, start } = ground;
+export async function storeReadsRow(setup: BenchSetup, { seconds }: { seconds: number }): Promise<Row> {
+  const { eventStore, start } = setup;
   const from = await fill(eventStore.url);
   const env = { STORE_PORT: String(eventStore.port) };
-  const remembering = urlOf(await start('remembering store', 'src/ceilings/remembering-store.js', [], env));
+  const remembering = urlOf(await start('remembering store', 'src/ceilings/cached-store.js', [], env));
   const bare = remembering.replace('http:', 'esdb:') + '?tls=false';
-  // Now it has the bytes.
+  // Fills the cache.
   await readsPerSecond(bare, from, 0);
   const real = realEventStore();
   const fromInReal = real === undefined ? undefined : await fill(real);

@@ -1,6 +1,6 @@
 import { signIn } from '@system-landscape/e2e';
 import { TENANT, TENANT_ADMIN, type Account } from '../accounts.js';
-import type { Ground } from '../ground.js';
+import type { BenchSetup } from '../bench-setup.js';
 import { connectAsService, Outcomes } from './changes.js';
 import { answerOf, queryOf, register } from './system-calls.js';
 
@@ -13,7 +13,7 @@ export class WholeRegistrations {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async of({ platform }: Pick<Ground, 'platform'>): Promise<WholeRegistrations> {
+  static async of({ platform }: Pick<BenchSetup, 'platform'>): Promise<WholeRegistrations> {
     const connection = await connectAsService(platform);
     const tenantAdmin = await signIn(platform.urls.identityProvider, TENANT_ADMIN);
     const { outcomes, end } = await Outcomes.on(connection);

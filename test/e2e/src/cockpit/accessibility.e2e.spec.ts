@@ -39,7 +39,7 @@ beforeAll(async () => {
   await cockpit.write(cockpit.account, 'POST', `${SYSTEMS}/${other.id}/deregistration`);
   await cockpit.becomes(other.id, 'DEREGISTER_ERROR');
 }, 120_000);
-afterEach(() => cockpit.leave());
+afterEach(() => cockpit.reset());
 afterAll(() => cockpit?.stop());
 
 /** Of the account, with what is to be seen there. */
@@ -60,7 +60,7 @@ async function clean(page: Page, where: string): Promise<void> {
 
 /** A person for whom the cockpit looks like this. */
 async function at(person: RegExp, theme: string): Promise<Page> {
-  const page = await cockpit.at(person);
+  const page = await cockpit.signIn(person);
   await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
   await page.reload();
   await page.getByRole('main').waitFor();
@@ -140,7 +140,7 @@ describe('axe finds nothing serious', () => {
   });
 
   it('on a phone', async () => {
-    const page = await cockpit.at(ADMIN, devices['Pixel 7']);
+    const page = await cockpit.signIn(ADMIN, devices['Pixel 7']);
     for (const [path, content] of pagesOfAccount()) {
       await open(page, path, content);
       await clean(page, path);
@@ -148,7 +148,7 @@ describe('axe finds nothing serious', () => {
   });
 
   it('while the navigation is collapsed', async () => {
-    const page = await cockpit.at(ADMIN);
+    const page = await cockpit.signIn(ADMIN);
     await button(page, 'Show or hide the navigation').click();
     await page.locator('ui5-side-navigation[collapsed]').waitFor();
     await clean(page, 'collapsed');

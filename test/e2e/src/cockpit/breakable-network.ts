@@ -1,13 +1,13 @@
 import { createServer, request as send, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What is between a browser and the platform: an HTTP proxy that can be cut and mended. */
+/** An HTTP proxy between browser and platform that can break and restore the network. */
 export class BreakableNetwork {
-  private isCut = false;
+  private isBroken = false;
 
   private constructor(private readonly proxy: Server) {
     proxy.on('connection', (socket) => {
-      if (this.isCut) socket.destroy();
+      if (this.isBroken) socket.destroy();
     });
   }
 
@@ -30,18 +30,18 @@ export class BreakableNetwork {
     return `http://127.0.0.1:${(this.proxy.address() as AddressInfo).port}`;
   }
 
-  /** Every connection breaks, and none can be made. */
-  cut(): void {
-    this.isCut = true;
+  /** Closes all connections and accepts no new ones. */
+  break(): void {
+    this.isBroken = true;
     this.proxy.closeAllConnections();
   }
 
-  mend(): void {
-    this.isCut = false;
+  restore(): void {
+    this.isBroken = false;
   }
 
   async stop(): Promise<void> {
-    this.cut();
+    this.break();
     await new Promise((resolve) => this.proxy.close(resolve));
   }
 }

@@ -3,14 +3,14 @@ import { chromiumBinary } from '@system-landscape/test-support';
 import { chromium, type Browser, type BrowserContextOptions, type LaunchOptions, type Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 
-/** A busy machine must not decide. */
-const PATIENCE_MS = 120_000;
+/** Long enough for a busy machine. */
+const TIMEOUT_MS = 120_000;
 
 export function startBrowser(options: LaunchOptions = {}): Promise<Browser> {
   return chromium.launch({ ...options, executablePath: chromiumBinary() });
 }
 
-/** A browser of its own, with cookies and storage of its own, at the cockpit's door: the sign-in page of the provider. */
+/** Opens the cockpit in a new browser context; it shows the sign-in page of the provider. */
 export async function openCockpit(
   browser: Browser,
   { urls }: LocalPlatform,
@@ -24,7 +24,7 @@ export async function openCockpit(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(`${urls.gateway}/`);
   return page;
 }
@@ -42,13 +42,13 @@ export async function signInAs(
   return page;
 }
 
-/** While it is collapsed, UI5 tells of its menu items that they are selected, which menu items cannot be. */
-const BEYOND_REACH = ['ui5-side-navigation[collapsed]'];
+/** Not checked: UI5 sets an invalid aria attribute on the menu items of a collapsed navigation. */
+const EXCLUDED = ['ui5-side-navigation[collapsed]'];
 
-/** What axe finds serious or critical (WCAG 2.2 AA), a line each. */
+/** The serious and critical findings of axe (WCAG 2.2 AA), one per line. */
 export async function seriousFindings(page: Page): Promise<string[]> {
-  await untilStill(page);
-  // By the debugger: the page's policy lets no script in.
+  await untilAnimationsEnd(page);
+  // Evaluated by the debugger, since the content security policy of the page forbids other scripts.
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const violations = await page.evaluate(async (exclude) => {
     const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
@@ -59,20 +59,20 @@ export async function seriousFindings(page: Page): Promise<string[]> {
       impact,
       text: `${help}: ${nodes.map(({ target, any, all, none }) => `${target.join(' ')} (${[...any, ...all, ...none][0]?.message})`).join(' | ')}`,
     }));
-  }, BEYOND_REACH);
+  }, EXCLUDED);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, text }) => `${id}: ${text}`);
 }
 
-/** Waits until what fades in is there: half way its colours are those of nothing. */
-export async function untilStill(page: Page): Promise<void> {
+/** Waits for animations to end: colours of elements that fade in would give wrong contrasts. */
+export async function untilAnimationsEnd(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const rootsIn = (root: Document | ShadowRoot): (Document | ShadowRoot)[] => [
       root,
       ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? rootsIn(shadowRoot) : [])),
     ];
-    // UI5 shows what opens only faintly until it has its place.
+    // UI5 shows an opening popup almost transparent until it is positioned.
     while (rootsIn(document).some((root) => root.querySelector('.ui5-popup-opening'))) {
       await new Promise(requestAnimationFrame);
     }
@@ -82,7 +82,7 @@ export async function untilStill(page: Page): Promise<void> {
   });
 }
 
-/** Everything that a script of another page could read later. */
+/** All storage that a script of this origin can read. */
 export async function storageOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const databases = await indexedDB.databases();

@@ -11,7 +11,7 @@ export const FORMATIONS = '/v1/global-accounts/ga-demo/formations';
 export const ENTITLEMENTS = '/v1/global-accounts/ga-demo/entitlement-configurations';
 export const TENANT = 'my300001';
 
-/** Demo people of the local identity provider, as its sign-in page names them. */
+/** Demo users of the local identity provider, by their names on its sign-in page. */
 export const ADMIN = /^Grace Albright/;
 export const VIEWER = /^Vera Winter/;
 export const TENANT_ADMIN = /^Tara Meyer/;
@@ -19,7 +19,7 @@ export const OPERATOR = /^Olga Petrov/;
 
 export const newName = () => `S4 ${randomUUID().slice(0, 8)}`;
 
-/** A platform of its own, a browser at its cockpit, and API consumers that bring about what is looked at there. */
+/** A platform, a browser for its cockpit, and API consumers that prepare the data of the tests. */
 export class CockpitHarness {
   private readonly pages: Page[] = [];
 
@@ -51,8 +51,8 @@ export class CockpitHarness {
     await this.folder.remove();
   }
 
-  /** A person at a browser of its own. */
-  async at(person: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
+  /** Signs in as a person in a new browser context. */
+  async signIn(person: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
     return this.keep(await signInAs(person, this.browser, this.platform, options));
   }
 
@@ -62,8 +62,8 @@ export class CockpitHarness {
     return page;
   }
 
-  /** After a test: closes what it opened, and makes the tenant well again. */
-  async leave(): Promise<void> {
+  /** After a test: closes its pages, and lets the tenant work again. */
+  async reset(): Promise<void> {
     for (const page of this.pages.splice(0)) await page.context().close();
     await setFault(this.platform, TENANT, { mode: 'ok' });
   }
@@ -93,7 +93,7 @@ export class CockpitHarness {
     );
   }
 
-  /** @throws Error when it is refused */
+  /** Sends a request that must succeed. @throws Error when it is refused */
   async write<Body>(consumer: ApiConsumer, method: string, path: string, body?: object): Promise<Body> {
     const answer = await consumer.persist<Body>(method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);

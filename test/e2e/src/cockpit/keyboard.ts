@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** More stops than any page has before what is looked for. */
-const STOPS = 60;
+/** More focus stops than any page has. */
+const MAX_STOPS = 60;
 
-/** A person who has a keyboard and nothing else. */
+/** Operates a page by keyboard only. */
 export class Keyboard {
   constructor(private readonly page: Page) {}
 
@@ -15,24 +15,25 @@ export class Keyboard {
     await this.page.keyboard.type(text);
   }
 
-  /** Goes on from stop to stop until this has the focus. */
+  /** Presses Tab until the target has the focus. */
   async tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await target.waitFor();
     const stops: string[] = [];
     while (!(await hasFocus(target))) {
-      if (stops.length === STOPS) throw new Error(`${key} does not reach ${target.toString()}: ${stops.join(' → ')}`);
+      if (stops.length === MAX_STOPS)
+        throw new Error(`${key} does not reach ${target.toString()}: ${stops.join(' → ')}`);
       await this.press(key);
       stops.push(await this.focused());
     }
   }
 
-  /** Goes there and activates it. */
+  /** Moves the focus to the target and activates it. */
   async choose(target: Locator): Promise<void> {
     await this.tabTo(target);
     await this.press('Enter');
   }
 
-  /** What has the focus, in words. */
+  /** Description of the element that has the focus. */
   focused(): Promise<string> {
     return this.page.evaluate(() => {
       let active = document.activeElement;

@@ -12,8 +12,8 @@ beforeAll(async () => {
   [cockpit, network] = await Promise.all([CockpitHarness.start(), BreakableNetwork.start()]);
 });
 afterEach(async () => {
-  network.mend();
-  await cockpit.leave();
+  network.restore();
+  await cockpit.reset();
 });
 afterAll(async () => {
   await cockpit?.stop();
@@ -23,7 +23,7 @@ afterAll(async () => {
 const LOST = 'The connection is lost';
 
 /** A person whose network can be cut. */
-const behindNetwork = (person: RegExp): Promise<Page> => cockpit.at(person, { proxy: { server: network.url } });
+const behindNetwork = (person: RegExp): Promise<Page> => cockpit.signIn(person, { proxy: { server: network.url } });
 
 /** Holds what matches until it is let go. */
 async function hold(page: Page, method: string, path: RegExp) {
@@ -54,12 +54,12 @@ describe('a network that breaks', () => {
     await cockpit.add(before);
     await shows(admin, before, 'Pending');
 
-    network.cut();
+    network.break();
     await admin.getByText(LOST).waitFor();
     await cockpit.registered(meanwhile);
     expect(await row(admin, meanwhile).count()).toBe(0);
 
-    network.mend();
+    network.restore();
     await shows(admin, meanwhile, 'Registered');
     await admin.getByText(LOST).waitFor({ state: 'detached' });
   });
@@ -76,10 +76,10 @@ describe('a network that breaks', () => {
     operator.on('request', (request) => {
       if (request.url().endsWith('/v1/operations/events')) asked.push(request);
     });
-    network.cut();
+    network.break();
     await operator.getByText(LOST).waitFor();
     const second = await cockpit.add(newName());
-    network.mend();
+    network.restore();
 
     await row(operator, second.system.id).filter({ hasText: 'SystemAdded' }).waitFor();
     expect(asked).not.toHaveLength(0);
@@ -91,7 +91,7 @@ describe('a network that breaks', () => {
 
   it('keeps what was typed, and a wish whose answer was lost takes effect once', async () => {
     const name = newName();
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     const keys: (string | undefined)[] = [];
     let isLost = true;
     await admin.route(SYSTEM_POST, async (route) => {
@@ -115,7 +115,7 @@ describe('a network that breaks', () => {
 
 describe('a slow network', () => {
   it('shows that the list is on its way', async () => {
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     await cockpit.add(newName());
     const list = await hold(admin, 'GET', SYSTEM_LIST);
     await admin.reload();
@@ -127,7 +127,7 @@ describe('a slow network', () => {
   });
 
   it('shows that the rows are not yet those that were asked for', async () => {
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     await shows(admin, (await cockpit.add(newName())).system.name, 'Pending');
     const list = await hold(admin, 'GET', SYSTEM_LIST);
     await admin.getByRole('searchbox', { name: 'Search by name' }).fill('no system has this name');
@@ -139,7 +139,7 @@ describe('a slow network', () => {
 
   it('does not double a command on a double click', async () => {
     const name = newName();
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     const wishes = await hold(admin, 'POST', SYSTEM_POST);
     await button(admin, 'Register System').first().click();
     const dialog = dialogOf(admin, 'Register System');
@@ -154,7 +154,7 @@ describe('a slow network', () => {
 
   it('N-15: does not double a redemption or an entitlement, either', async () => {
     const added = await cockpit.add(newName());
-    const tenantAdmin = await cockpit.at(TENANT_ADMIN);
+    const tenantAdmin = await cockpit.signIn(TENANT_ADMIN);
     const redemptions = await hold(tenantAdmin, 'POST', /\/v1\/tenants\/my300001\/extensions$/);
     await button(tenantAdmin, 'New').click();
     const extension = dialogOf(tenantAdmin, 'New Extension');
@@ -164,7 +164,7 @@ describe('a slow network', () => {
     await shows(tenantAdmin, added.system.name, 'Enabled');
     expect(redemptions.seen).toHaveLength(1);
 
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     await admin.goto(`${cockpit.platform.urls.gateway}/systems/${added.system.id}`);
     const entitlements = await hold(admin, 'POST', /\/entitlement-configurations$/);
     await button(admin, 'Configure Entitlement').click();

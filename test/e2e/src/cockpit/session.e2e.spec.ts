@@ -27,7 +27,7 @@ describe('a reload', () => {
   it('loses neither the person nor the page', async () => {
     const name = newName();
     const { system } = await cockpit.add(name);
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     for (const [path, title] of [
       [`/systems?q=${encodeURIComponent(name).replaceAll('%20', '+')}&sort=name`, 'Systems'],
       [`/systems/${system.id}`, name],
@@ -46,7 +46,7 @@ describe('signing out', () => {
   it('leaves nothing to see, and going back does not show it', async () => {
     const name = newName();
     await cockpit.add(name);
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     await shows(admin, name, 'Pending');
     await admin.getByRole('link', { name }).click();
     await heading(admin, name).waitFor();
@@ -63,7 +63,7 @@ describe('signing out', () => {
   });
 
   it('ends the session at the provider, too: signing in asks who one is', async () => {
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
     await signOut(admin);
     await button(admin, 'Sign In').click();
     await admin.getByRole('button', { name: ADMIN }).click();

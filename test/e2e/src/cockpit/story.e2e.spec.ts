@@ -46,7 +46,7 @@ async function redeemByMouse(page: Page, token: string): Promise<void> {
 describe('the story of a system', () => {
   it('M-04 M-07 M-08 M-11 M-17 M-19 M-23: register, copy, paste, Enabled, Registered, by mouse', async () => {
     const name = newName();
-    const [admin, tenantAdmin] = [await cockpit.at(ADMIN), await cockpit.at(TENANT_ADMIN)];
+    const [admin, tenantAdmin] = [await cockpit.signIn(ADMIN), await cockpit.signIn(TENANT_ADMIN)];
 
     const token = await registerByMouse(admin, name);
     expect(token).toMatch(/^slt_/);
@@ -64,7 +64,7 @@ describe('the story of a system', () => {
     const added = await cockpit.add(name);
     await cockpit.redeemed(added, 'ERROR');
     await setFault(cockpit.platform, TENANT, { mode: 'ok', step: 'activate-extension' });
-    const [admin, tenantAdmin] = [await cockpit.at(ADMIN), await cockpit.at(TENANT_ADMIN)];
+    const [admin, tenantAdmin] = [await cockpit.signIn(ADMIN), await cockpit.signIn(TENANT_ADMIN)];
     await shows(admin, name, 'Error');
     await shows(tenantAdmin, name, 'Failed');
     await shows(tenantAdmin, name, 'activate-extension');
@@ -93,7 +93,7 @@ describe('the story of a system', () => {
     });
     const membership = `${FORMATIONS}/${formation.body.id}/systems/${id}`;
     expect((await cockpit.account.call('PUT', membership)).status).toBe(204);
-    const admin = await cockpit.at(ADMIN);
+    const admin = await cockpit.signIn(ADMIN);
 
     await shows(admin, name, 'Registered');
     await button(admin, `Deregister: ${name}`).click();
@@ -112,7 +112,7 @@ describe('the story of a system', () => {
     const { id } = await cockpit.registered(name);
     await setFault(cockpit.platform, TENANT, { mode: 'fail', status: 422, step: 'establish-trust' });
     expect((await cockpit.account.call('POST', `${SYSTEMS}/${id}/deregistration`)).status).toBe(202);
-    const [admin, operator] = [await cockpit.at(ADMIN), await cockpit.at(OPERATOR)];
+    const [admin, operator] = [await cockpit.signIn(ADMIN), await cockpit.signIn(OPERATOR)];
     await shows(admin, name, 'Deregister Error');
     await shows(operator, name, 'establish-trust');
 
@@ -127,7 +127,7 @@ describe('the story of a system', () => {
   });
 
   it('operators see how far read model and event relay are, and what happens', async () => {
-    const operator = await cockpit.at(OPERATOR);
+    const operator = await cockpit.signIn(OPERATOR);
     await operator.getByRole('treeitem', { name: 'Platform' }).click();
     const { id, position } = await cockpit.registered(newName());
     for (const name of ['Read model', 'Event relay']) {
@@ -141,7 +141,7 @@ describe('the story of a system', () => {
   it('N-01: a viewer sees the system, and no token', async () => {
     const name = newName();
     await cockpit.add(name);
-    const viewer = await cockpit.at(VIEWER);
+    const viewer = await cockpit.signIn(VIEWER);
     await shows(viewer, name, 'Pending');
     expect(await viewer.getByRole('button', { name: /token|register|deregister/i }).count()).toBe(0);
     expect(await viewer.content()).not.toContain('slt_');

@@ -13,7 +13,7 @@ withCockpit((started) => void (cockpit = started));
 
 /** An administrator who looks at one system. */
 async function detailsOf(id: string): Promise<Page> {
-  const page = await cockpit.at(ADMIN);
+  const page = await cockpit.signIn(ADMIN);
   await page.goto(`${cockpit.platform.urls.gateway}/systems/${id}`);
   await page.getByRole('region', { name: 'Timeline', exact: true }).waitFor();
   return page;

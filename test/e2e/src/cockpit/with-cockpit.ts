@@ -1,9 +1,8 @@
 import { CockpitHarness } from './cockpit-harness.js';
 
 /**
- * Has the tests of this file run at a cockpit of their own: it is started before the first one, left after each, and
- * stopped after the last one.
- * @param started told of it before the first test
+ * Starts a platform and a browser for the tests of a file; resets them after each test, and stops them after the last one.
+ * @param started called with the harness before the first test
  */
 export function withCockpit(
   started: (cockpit: CockpitHarness) => void | Promise<void>,
@@ -14,6 +13,6 @@ export function withCockpit(
     cockpit = await CockpitHarness.start(...start);
     await started(cockpit);
   });
-  afterEach(() => cockpit?.leave());
+  afterEach(() => cockpit?.reset());
   afterAll(() => cockpit?.stop());
 }

@@ -3,7 +3,7 @@ import { eventually } from '@system-landscape/test-support';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { devices, type BrowserContextOptions, type Page } from 'playwright-core';
-import { untilStill } from '../cockpit/browser.js';
+import { untilAnimationsEnd } from '../cockpit/browser.js';
 import { ADMIN, CockpitHarness, OPERATOR, TENANT_ADMIN } from '../cockpit/cockpit-harness.js';
 import { button, dialogOf, row, textBox } from '../cockpit/elements.js';
 import { makeLandscape, type Landscape } from './landscape.js';
@@ -94,13 +94,13 @@ async function main(): Promise<void> {
 }
 
 async function take(cockpit: CockpitHarness, name: string, { person, path, theme, prepare, ...rest }: Picture) {
-  const page = await cockpit.at(person, { ...DESKTOP, ...rest.options });
+  const page = await cockpit.signIn(person, { ...DESKTOP, ...rest.options });
   if (theme) await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
   await page.goto(cockpit.platform.urls.gateway + path);
   await prepare(page);
-  await untilStill(page);
+  await untilAnimationsEnd(page);
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-  await cockpit.leave();
+  await cockpit.reset();
 }
 
 main().catch((error: unknown) => {

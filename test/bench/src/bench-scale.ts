@@ -1,20 +1,20 @@
-/** How much is measured. */
-export interface Effort {
-  /** Of a sample. */
+/** Duration and size of the measurements. */
+export interface BenchScale {
+  /** Duration of a sample. */
   readonly seconds: number;
   readonly repetitions: number;
   readonly systems: number;
   readonly perAccount: number;
-  /** Of the platform with many systems: rows of its read model, and events of its log. */
+  /** Rows of the read model and events of the log on the platform with many systems. */
   readonly manySystems: number;
   readonly manyEvents: number;
-  /** Whole registrations before those that count: in the first ones most of the time goes into compiling. */
+  /** Complete registrations before the measured ones: the first ones mostly measure compilation. */
   readonly warmUp: number;
-  /** Registrations per second while the lag of those who follow is measured. */
+  /** Registrations per second while the lag of the consumers is measured. */
   readonly perSecond: number;
 }
 
-export const FULL: Effort = {
+export const FULL: BenchScale = {
   seconds: 1.5,
   repetitions: 4,
   systems: 10_000,
@@ -25,8 +25,8 @@ export const FULL: Effort = {
   perSecond: 300,
 };
 
-/** Shows that every row runs; its figures mean little. */
-export const QUICK: Effort = {
+/** Only shows that every row runs; the figures mean little. */
+export const QUICK: BenchScale = {
   seconds: 1,
   repetitions: 1,
   systems: 100,

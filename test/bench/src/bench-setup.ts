@@ -13,33 +13,33 @@ import {
 } from '@system-landscape/test-support';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { inTurn, signInToAccounts, writeClients, type Account } from './accounts.js';
-import { untilAtRest } from './at-rest.js';
-import type { Effort } from './effort.js';
-import { memoryFacts, readyFact, type Fact } from './facts.js';
+import { roundRobin, signInToAccounts, writeClients, type Account } from './accounts.js';
+import { untilIdle } from './until-idle.js';
+import type { BenchScale } from './bench-scale.js';
+import { memoryMetrics, readyMetric, type Metric } from './metrics.js';
 import { register, type KnownSystem } from './rows/system-calls.js';
 
-/** Everything that is measured, side by side on this machine. */
-export interface Ground {
+/** Everything that is measured, running side by side on this machine. */
+export interface BenchSetup {
   readonly platform: LocalPlatform;
   /** The platform's event store. */
   readonly log: EventStoreDBClient;
-  /** Of the start. */
-  readonly facts: readonly Fact[];
+  /** Measured during the start. */
+  readonly facts: readonly Metric[];
   /** Undefined on a machine without PostgreSQL. */
   readonly rival: Rival | undefined;
-  /** A store and a NATS of their own, so that what the ceilings write is not the platform's. */
+  /** Event store and NATS of the ceilings, separate from the platform's. */
   readonly eventStore: Server;
   readonly nats: Server;
-  /** Administrators of the accounts, for platform and rival alike. */
+  /** Administrators of the accounts, for platform and rival. */
   readonly accounts: readonly Account[];
-  /** The systems that platform and rival are asked about, as many each; they are registered when they are first wanted. */
+  /** The systems that are read, equally many on platform and rival; registered at the first call. */
   readonly systems: () => Promise<{ readonly ours: readonly KnownSystem[]; readonly rival: readonly KnownSystem[] }>;
-  /** Waits until platform and log have nothing left to do. */
-  readonly rest: () => Promise<void>;
+  /** Waits until the platform is idle. */
+  readonly waitUntilIdle: () => Promise<void>;
   /** Starts one of the programs of this package, or another one by its absolute path. */
   readonly start: StartProgram;
-  /** Something more to do when everything is stopped. */
+  /** Registers a resource to stop at the end. */
   readonly onStop: (stop: () => Promise<unknown>) => void;
   readonly stop: () => Promise<void>;
 }
@@ -53,14 +53,14 @@ export type StartProgram = (
 
 export interface Rival {
   readonly url: string;
-  /** A rival on another database of the same PostgreSQL, which is made empty. */
+  /** Starts another rival on a new database of the same PostgreSQL. */
   readonly another: (name: string) => Promise<{ readonly url: string; readonly database: string }>;
 }
 
-/** The usual settings, but for the bounds on callers: a hundred accounts take all the load. */
+/** The default settings, but without rate limits: a hundred accounts carry all the load. */
 export function benchSettings(folder: string): Record<string, string | undefined> {
   return {
-    // Names the store that the embedded one is compared with.
+    // The environment's ESDB_URL names the store that the embedded one is compared with.
     ESDB_URL: undefined,
     LOG_LEVEL: 'warn',
     MAX_LIVE_TOKENS: '10000000',
@@ -69,7 +69,7 @@ export function benchSettings(folder: string): Record<string, string | undefined
   };
 }
 
-export async function prepareGround(effort: Effort): Promise<Ground> {
+export async function startBenchSetup(scale: BenchScale): Promise<BenchSetup> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -96,8 +96,8 @@ export async function prepareGround(effort: Effort): Promise<Ground> {
     });
     stops.push(() => platform.stop());
     const facts = [
-      readyFact('ready', 'empty data folder', (performance.now() - began) / 1000, 6),
-      ...memoryFacts('idle', 'idle', platform),
+      readyMetric('ready', 'empty data folder', (performance.now() - began) / 1000, 6),
+      ...memoryMetrics('idle', 'idle', platform),
     ];
     const log = EventStoreDBClient.connectionString(platform.urls.eventStore);
     const [eventStore, nats] = await Promise.all([startEventStore(), startNats()]);
@@ -108,14 +108,14 @@ export async function prepareGround(effort: Effort): Promise<Ground> {
     );
     const rival = await startRival(platform.urls.identityProvider, start, stops);
     const accounts = await signInToAccounts(platform.urls.identityProvider);
-    const rest = () => untilAtRest(platform, log);
+    const waitUntilIdle = () => untilIdle(platform, log);
     const systems = once(async () => {
-      const ours = await registerSystems(platform.urls.gateway, accounts, effort);
-      await rest();
-      return { ours, rival: rival === undefined ? [] : await registerSystems(rival.url, accounts, effort) };
+      const ours = await registerSystems(platform.urls.gateway, accounts, scale);
+      await waitUntilIdle();
+      return { ours, rival: rival === undefined ? [] : await registerSystems(rival.url, accounts, scale) };
     });
-    const onStop: Ground['onStop'] = (more) => void stops.push(more);
-    return { platform, log, facts, rival, eventStore, nats, accounts, systems, rest, start, onStop, stop };
+    const onStop: BenchSetup['onStop'] = (more) => void stops.push(more);
+    return { platform, log, facts, rival, eventStore, nats, accounts, systems, waitUntilIdle, start, onStop, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -147,13 +147,13 @@ async function startRival(
   };
 }
 
-/** Registers systems in as many accounts as it takes. */
+/** Registers systems, `perAccount` in each account. */
 async function registerSystems(
   url: string,
   accounts: readonly Account[],
-  { systems, perAccount }: Effort,
+  { systems, perAccount }: BenchScale,
 ): Promise<readonly KnownSystem[]> {
-  const next = inTurn(accounts.slice(0, Math.ceil(systems / perAccount)));
+  const next = roundRobin(accounts.slice(0, Math.ceil(systems / perAccount)));
   return inParallel(systems, 32, async () => {
     const account = next();
     return { account, id: (await register(url, account)).system.id };

@@ -10,7 +10,7 @@ const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const WRITERS = 6;
 const LIVES_PER_WRITER = 4;
 
-/** What the gateway said of a system, and from where. */
+/** A response of the gateway about a system, and its log position. */
 interface Said {
   readonly id: string;
   readonly position: string;
@@ -38,7 +38,7 @@ const fromMemory = async () => {
   return { systems: counter('system'), lists: counter('list') };
 };
 
-/** Lives of systems, all at once: added, given other tokens, redeemed or cancelled. Each write is read at once. */
+/** Takes systems through their lives in parallel: added, given new tokens, redeemed or cancelled. Reads after each write. */
 async function live(known: string[], read: (id: string, minPosition?: string) => Promise<void>): Promise<void> {
   const wrote = async <Body>(method: string, path: string, body?: object): Promise<Answer<Body>> => {
     const answer = await account.persist<Body>(method, path, body);
@@ -65,7 +65,7 @@ async function live(known: string[], read: (id: string, minPosition?: string) =>
   });
 }
 
-/** Reads all known systems, over and over, while something is done. @returns everything that was said */
+/** Reads all known systems in a loop while something is done. @returns all responses */
 async function readingWhile(
   act: (known: string[], read: (id: string, minPosition?: string) => Promise<void>) => Promise<void>,
 ): Promise<Said[]> {
@@ -102,7 +102,7 @@ async function readingWhile(
   return said;
 }
 
-/** The log knows better: a system as it was at a position is folded from its events. */
+/** The expected state: the fold of the events of a system up to a position. */
 async function expectTrue(said: readonly Said[]): Promise<void> {
   const distinct = [
     ...new Map(said.map((each) => [`${each.id} ${each.position} ${each.system.version}`, each])).values(),
@@ -116,8 +116,8 @@ async function expectTrue(said: readonly Said[]): Promise<void> {
   });
 }
 
-describe('what the gateway answers from memory', () => {
-  it('is the system as it was at the position that the answer names, while everything changes', async () => {
+describe('a system from the response cache of the gateway', () => {
+  it('is the state at the position of the response, while systems change', async () => {
     const before = await fromMemory();
     const said = await readingWhile(async (known, read) => {
       const lives = async () => {
@@ -131,7 +131,7 @@ describe('what the gateway answers from memory', () => {
     expect(after.lists).toBeGreaterThan(before.lists);
   }, 180_000);
 
-  it('stays so when the projection is killed and another one takes its place', async () => {
+  it('stays correct when the projection is killed and another instance takes over', async () => {
     const said = await readingWhile(async (known, read) => {
       await live(known, read);
       await platform.kill('projection');

@@ -2,8 +2,8 @@ import { connect, createServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 
 /**
- * An event store that only remembers: it asks the one at STORE_PORT for each answer once and then sends the same
- * bytes, so that nothing is left to do but the client's work. Run it in a process of its own.
+ * An event store that replays cached responses: it forwards each request to the store at STORE_PORT once and then sends
+ * the same bytes, so that only the work of the client is measured. Runs in a process of its own.
  */
 function start(): void {
   const store = connect(`http://127.0.0.1:${process.env['STORE_PORT']}`);

@@ -1,8 +1,8 @@
 import type { LocalPlatform } from '@system-landscape/local';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** A figure that stands alone; less is better. */
-export interface Fact {
+/** A single figure without ceiling or rival; less is better. */
+export interface Metric {
   readonly id: string;
   readonly title: string;
   readonly unit: 's' | 'ms' | 'µs' | 'MB';
@@ -10,19 +10,19 @@ export interface Fact {
   readonly goal?: number;
 }
 
-/** How long the platform took until it was ready. */
-export function readyFact(id: string, what: string, seconds: number, goal: number): Fact {
-  return { id, title: `all parts ready after the start, ${what}`, unit: 's', value: seconds, goal };
+/** Duration of the start in s. */
+export function readyMetric(id: string, what: string, seconds: number, goal: number): Metric {
+  return { id, title: `start until all components are ready, ${what}`, unit: 's', value: seconds, goal };
 }
 
-/** Memory of all processes of the platform. @returns nothing where the kernel does not tell, which only Linux does */
-export function memoryFacts(id: string, when: string, platform: Pick<LocalPlatform, 'components'>): Fact[] {
+/** Memory of all processes of the platform. Empty on systems other than Linux. */
+export function memoryMetrics(id: string, when: string, platform: Pick<LocalPlatform, 'components'>): Metric[] {
   const value = megabytesOf(Object.values(platform.components()).map(({ pid }) => pid));
   if (value === undefined) return [];
   return [{ id, title: `memory of the whole platform, ${when}`, unit: 'MB', value, goal: 1200 }];
 }
 
-/** Memory of processes, what they share counted once (PSS); undefined where the kernel does not tell. */
+/** Memory of processes, shared pages counted once (PSS); undefined on systems other than Linux. */
 export function megabytesOf(pids: readonly number[]): number | undefined {
   const files = pids.map((pid) => `/proc/${pid}/smaps_rollup`);
   if (!files.every((file) => existsSync(file))) return undefined;
@@ -30,15 +30,15 @@ export function megabytesOf(pids: readonly number[]): number | undefined {
   return kilobytes.reduce((sum, each) => sum + each, 0) / 1000;
 }
 
-/** Of one tick in `/proc`, on every Linux that Node runs on. */
+/** Length of a clock tick in `/proc`. */
 const TICK_MS = 10;
 
-/** CPU time that processes have taken so far; undefined where the kernel does not tell. */
+/** CPU time of processes so far; undefined on systems other than Linux. */
 export function cpuMillisecondsOf(pids: readonly number[]): number | undefined {
   const files = pids.map((pid) => `/proc/${pid}/stat`);
   if (!files.every((file) => existsSync(file))) return undefined;
   const ticks = files.map((file) => {
-    // The name of the program, in brackets, may hold blanks. After it, user and system time are fields 12 and 13.
+    // The program name, in brackets, may contain blanks. After it, user and system time are fields 12 and 13.
     const fields = readFileSync(file, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

@@ -3,20 +3,20 @@ import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
 import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 
-/** Parts that follow the log, with the metric that says up to where. */
+/** Services that follow the log, with the metric of their position. */
 const FOLLOWERS = { projection: 'landscape_projection_position', 'event-relay': 'landscape_relay_position' } as const;
 export type Follower = keyof typeof FOLLOWERS;
 
 /**
- * Waits until nothing is left to be done: the followers are at the end of the log, and no saga has anything to do.
- * Bounded by ten minutes.
+ * Waits until the platform is idle: the followers are at the end of the log, and no subscription has messages left.
+ * @throws Error after ten minutes
  */
-export async function untilAtRest(
+export async function untilIdle(
   platform: LocalPlatform,
   log: EventStoreDBClient,
   followers: readonly Follower[] = ['projection', 'event-relay'],
 ): Promise<void> {
-  const looksAtRest = async () => {
+  const isIdle = async () => {
     const end = await endOf(log);
     for (const follower of followers) {
       if ((await positionOf(platform, follower)) < end) return false;
@@ -26,21 +26,21 @@ export async function untilAtRest(
       ({ status, stats }) =>
         status === 'Live' && stats.outstandingMessagesCount + stats.readBufferCount + stats.retryBufferCount === 0,
     );
-    // Whatever was appended meanwhile may have set more going.
+    // An event that was appended meanwhile may have caused more work.
     return idle && (await endOf(log)) === end;
   };
-  await eventually(looksAtRest, { deadlineMs: 600_000, what: 'the platform to have nothing left to do' });
+  await eventually(isIdle, { deadlineMs: 600_000, what: 'the platform to become idle' });
 }
 
-/** Position of the last event that somebody follows. */
+/** Position of the last event that the followers read. */
 async function endOf(log: EventStoreDBClient): Promise<bigint> {
   return (await lastEvent(log))?.position.commit ?? 0n;
 }
 
-/** The last event of a system; after it there are a few of the store's own at most. */
+/** The last event of a system; at most a few system events of the store follow it. */
 export async function lastEvent(log: EventStoreDBClient): Promise<AllStreamRecordedEvent | undefined> {
   let last: AllStreamRecordedEvent | undefined;
-  // To its end: the client's `dispose` waits for ever for a read that was left in the middle.
+  // Read to the end: the client's `dispose` never returns after an unfinished read.
   for await (const { event } of log.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 100 })) {
     if (event?.streamId.startsWith(SYSTEM_STREAM_PREFIX)) last ??= event;
   }
