@@ -1,4 +1,4 @@
-// Chromium for the tests of the cockpit and its pictures.
+// Chromium for the tests and the screenshots of the cockpit.
 import { chmodSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unpackDebianPackages } from './debian-packages.mjs';
@@ -11,7 +11,7 @@ const HOW_TO_GET =
   'or name a Chromium or Chrome in CHROMIUM.';
 
 /**
- * On Debian it is unpacked into `.tools` with all libraries that this machine does not have, and a font.
+ * On Debian it is unpacked into `.tools` with the libraries that are missing on this machine, and a font.
  * @param {(line: string) => void} report
  */
 export function provideChromium(report) {
@@ -22,12 +22,12 @@ export function provideChromium(report) {
     writeFileSync(join(folder, 'fonts.conf'), FONTS);
     writeFileSync(join(folder, 'chromium'), launcher(libraryFoldersOf(folder)));
     chmodSync(join(folder, 'chromium'), 0o755);
-    // Rename is atomic: another start at the same time never sees half of it, and the first one wins.
+    // A rename is atomic: another start at the same time never sees a partial folder.
     if (!existsSync(FOLDER)) renameSync(folder, FOLDER);
   });
 }
 
-/** Folders of libraries, and those inside them that libraries are loaded from. @param {string} folder */
+/** Folders from which libraries are loaded. @param {string} folder */
 function libraryFoldersOf(folder) {
   const parents = ['usr/lib', 'lib'].filter((parent) => existsSync(join(folder, parent)));
   return parents.flatMap((parent) =>

@@ -1,13 +1,13 @@
-// Debian packages without root: apt downloads them, dpkg-deb unpacks them; nothing is installed.
+// Gets Debian packages without root: apt downloads them, dpkg-deb unpacks them; nothing is installed.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PreparationError, run, TOOLS } from './preparation.mjs';
 
 /**
- * Unpacks packages into a folder in `.tools` that lives as long as `use` runs: it moves away what it wants to keep.
+ * Unpacks packages into a folder in `.tools` that is removed after `use`, which moves the files to keep.
  * @param {readonly string[]} packages
- * @param {{ withDependencies: boolean, howToGet: string }} options `withDependencies`: also all that they need and
- *   this machine does not have; `howToGet` tells the reader what helps where this does not work
+ * @param {{ withDependencies: boolean, howToGet: string }} options `withDependencies`: also their dependencies
+ *   that are missing on this machine; `howToGet`: message for systems without apt
  * @param {(folder: string) => void} use
  * @throws {PreparationError}
  */
@@ -32,11 +32,11 @@ export function unpackDebianPackages(packages, { withDependencies, howToGet }, u
 }
 
 /**
- * A fresh container has no package lists, and reading them into the system's place needs root: so they are read
- * into a folder of our own when the system's do not lead to the packages.
+ * A fresh container has no package lists, and updating the system's lists needs root. So lists are read into a folder of
+ * our own when the download with the system's lists fails.
  * @param {readonly string[]} packages
  * @param {boolean} withDependencies
- * @param {string} work the archives arrive here
+ * @param {string} work folder for the archives
  */
 function download(packages, withDependencies, work) {
   const lists = join(work, 'lists');
@@ -55,7 +55,7 @@ function download(packages, withDependencies, work) {
   const own = [`Dir::State::lists=${lists}`];
   const results = [apt([...verb, ...packages])];
   if (!results[0]?.ok) {
-    // One broken source among several makes `update` fail although the others are read: the download decides.
+    // `update` fails when one of several sources is broken, although the others are read: only the download counts.
     results.push(apt(['update'], own), apt([...verb, ...packages], own));
   }
   const isComplete = results.at(-1)?.ok === true;

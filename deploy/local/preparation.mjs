@@ -1,4 +1,4 @@
-// What preparing a checkout is made of. Imports nothing but Node's own modules: nothing is installed yet.
+// Shared by the scripts that prepare a checkout. Imports only Node's own modules, since nothing is installed yet.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Programs that were fetched for this checkout. */
+/** Programs that were downloaded for this checkout. */
 export const TOOLS = join(ROOT, '.tools');
 export const IS_WINDOWS = process.platform === 'win32';
 
-/** A step that cannot be done; the message names cause and cure and is all the reader needs. */
+/** A step that failed. The message names cause and remedy and is printed without a stack trace. */
 export class PreparationError extends Error {}
 
 /**
@@ -31,10 +31,10 @@ export function run(command, args, { cwd = ROOT, shell = false } = {}) {
 }
 
 /**
- * Whether there is such a program: the one that the setting names, in `PATH`, or in its folder of `.tools`.
+ * Whether a program exists: the one that the setting names, in `PATH`, or in its folder of `.tools`.
  * @param {string} name
  * @param {string} setting
- * @throws {PreparationError} when the setting names none
+ * @throws {PreparationError} when the setting names no executable file
  */
 export function isThere(name, setting) {
   const given = process.env[setting];

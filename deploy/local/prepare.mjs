@@ -1,5 +1,5 @@
-// Makes a fresh checkout able to run: Node version, npm packages, nats-server, build.
-// Runs before anything is installed, so it may import nothing but Node's own modules.
+// Prepares a checkout: checks the Node version, installs npm packages and nats-server, builds.
+// Runs before anything is installed, so it imports only Node's own modules.
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -21,9 +21,9 @@ import { IS_WINDOWS, isThere, PreparationError, ROOT, run, TOOLS } from './prepa
 const NATS_FOLDER = join(TOOLS, 'nats-server');
 
 /**
- * Does what is missing and nothing else; quick when everything is there.
+ * Does only what is missing; quick when everything is up to date.
  * @param {{ natsServer?: boolean, chromium?: boolean, report?: (line: string) => void }} [options]
- *   `natsServer: false` when a NATS is given; `chromium: true` to test the cockpit
+ *   `natsServer: false` when an external NATS is used; `chromium: true` for tests of the cockpit
  * @throws {PreparationError}
  */
 export function prepare({
@@ -38,7 +38,7 @@ export function prepare({
   build();
 }
 
-/** Like `prepare`, for start scripts: says what is wrong in one message and ends with exit code 1. @type {typeof prepare} */
+/** Like `prepare`, for start scripts: prints an error as one message and ends with exit code 1. @type {typeof prepare} */
 export function prepareOrExit(options) {
   try {
     prepare(options);
@@ -72,7 +72,7 @@ function installPackages(report) {
   }
 }
 
-/** npm notes what it installed in node_modules/.package-lock.json, as the last thing it does. */
+/** npm writes node_modules/.package-lock.json as the last step of an installation. */
 function packagesAreInstalled() {
   const wanted = packagesIn('package-lock.json');
   const installed = packagesIn('node_modules/.package-lock.json');
@@ -100,7 +100,7 @@ function provideNatsServer(report) {
   const options = { withDependencies: false, howToGet: howToGetNatsServer() };
   unpackDebianPackages(['nats-server'], options, (folder) => {
     mkdirSync(NATS_FOLDER, { recursive: true });
-    // Rename is atomic: a second start at the same time never sees half a binary.
+    // A rename is atomic: another start at the same time never sees a partial file.
     copyFileSync(join(folder, 'usr/sbin/nats-server'), join(folder, 'nats-server'));
     renameSync(join(folder, 'nats-server'), join(NATS_FOLDER, 'nats-server'));
   });
@@ -110,12 +110,12 @@ function howToGetNatsServer() {
   const first = 'nats-server (2.9 or later) is needed and not in PATH.';
   const last = 'Or name it in NATS_SERVER, or point NATS_URL to a running one with JetStream.';
   /** @type {Partial<Record<NodeJS.Platform, string>>} */
-  const cures = {
+  const remedies = {
     darwin: 'Get it with `brew install nats-server`.',
     win32:
       'Get it with `winget install NATSAuthors.NATSServer`, `scoop install nats-server` or `choco install nats-server`.',
   };
-  return `${first} ${cures[process.platform] ?? 'Get it from https://github.com/nats-io/nats-server/releases and put it into PATH.'} ${last}`;
+  return `${first} ${remedies[process.platform] ?? 'Get it from https://github.com/nats-io/nats-server/releases and put it into PATH.'} ${last}`;
 }
 
 function build() {
@@ -127,20 +127,20 @@ function build() {
   if (!bundled.ok) throw new PreparationError(`The services cannot be bundled:\n${bundled.output}`);
 }
 
-/** What the bundle of the cockpit is made from. */
+/** Sources of the cockpit's bundle. */
 const COCKPIT_SOURCES = [
   ...['src', 'public', 'index.html', 'vite.config.mjs', 'package.json'].map((name) => `services/cockpit/${name}`),
   ...['libs/api-client/src', 'libs/domain/src', 'package-lock.json'],
 ];
 
-/** Vite bundles everything whatever changed: so it is asked only when something did. */
+/** Vite always builds everything, so it runs only when a source has changed. */
 function buildCockpit() {
   const folder = join(ROOT, 'services/cockpit');
   const stamp = join(folder, 'dist/app.sources');
   const sources = fingerprint(COCKPIT_SOURCES);
   const made = existsSync(join(folder, 'dist/app/index.html'));
   if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
-  // npm puts it beside the cockpit or into the root, as it likes.
+  // npm installs it in the cockpit's folder or in the root.
   const vite = join(dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
   const result = run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder });
   if (!result.ok) {

@@ -46,7 +46,7 @@ function cellsOfFact({ title, unit, value, goal }: Metric): string[] {
   return [title, unit, number(value), judged];
 }
 
-/** The chart: each ratio beside its goal, as SVG. */
+/** A chart of each ratio with its goal, as SVG. */
 export function chartOf({ rows }: Pick<Results, 'rows'>): string {
   const bars = rows.flatMap(({ title, ratios }) =>
     Object.entries(ratios).map(([other, { value, goal }]) => ({ name: `${title}\nours ÷ ${other}`, value, goal })),

@@ -41,36 +41,36 @@ describe('npm start', () => {
   it('says in one message which port is in use and how to choose another; nothing is left running', async () => {
     const taker = await listen();
     const port = String(portOf(taker));
-    const { code, said } = await startAndEnd({ GATEWAY_PORT: port });
+    const { code, output } = await startAndEnd({ GATEWAY_PORT: port });
     await close(taker);
     expect(code).toBe(1);
-    expect(said).toContain(`Port ${port} (gateway) is taken by another process.`);
-    expect(said).toContain('GATEWAY_PORT=');
+    expect(output).toContain(`Port ${port} (gateway) is used by another process.`);
+    expect(output).toContain('GATEWAY_PORT=');
     expectNothingRuns();
   });
 
   it('says in one message each what is wrong with the settings', async () => {
-    const { code, said } = await startAndEnd({ NATS_PORT: 'x', TOKEN_VALIDITY: 'a week', ESDB_URL: 'http://there' });
+    const { code, output } = await startAndEnd({ NATS_PORT: 'x', TOKEN_VALIDITY: 'a week', ESDB_URL: 'http://there' });
     expect(code).toBe(1);
-    expect(said).toContain('NATS_PORT is "x", which is no port.');
-    expect(said).toContain('TOKEN_VALIDITY is "a week", which is no ISO 8601 duration.');
-    expect(said).toContain('ESDB_URL must start with esdb://');
+    expect(output).toContain('NATS_PORT is "x", which is no port.');
+    expect(output).toContain('TOKEN_VALIDITY is "a week", which is no ISO 8601 duration.');
+    expect(output).toContain('ESDB_URL must start with esdb://');
     expectNothingRuns();
   });
 
   it('says which binary is missing', async () => {
-    const { code, said } = await startAndEnd({ NATS_SERVER: join(folder, 'nowhere') });
+    const { code, output } = await startAndEnd({ NATS_SERVER: join(folder, 'nowhere') });
     expect(code).toBe(1);
-    expect(said).toContain('which is no executable file. Correct or unset it.');
+    expect(output).toContain('which is no executable file. Correct or unset it.');
     expectNothingRuns();
   });
 
   it('ends with the last lines of a component that does not start', async () => {
     const broken = join(folder, 'nats-server');
     writeFileSync(broken, '#!/bin/sh\necho this one is broken >&2\nexit 3\n', { mode: 0o755 });
-    const { code, said } = await startAndEnd({ NATS_SERVER: broken });
+    const { code, output } = await startAndEnd({ NATS_SERVER: broken });
     expect(code).toBe(1);
-    expect(said).toContain('this one is broken');
+    expect(output).toContain('this one is broken');
     expectNothingRuns();
   }, 120_000);
 });
@@ -87,30 +87,30 @@ function start(): Promise<RunningProcess> {
 }
 
 async function ctrlC(running: RunningProcess): Promise<void> {
-  const pids = pidsOfParts();
+  const pids = pidsOfComponents();
   expect(pids.length).toBeGreaterThanOrEqual(8);
   process.kill(running.pid, 'SIGINT');
   expect(await running.ended).toEqual({ code: 0, signal: null });
   expect(pids.filter(isAlive)).toEqual([]);
 }
 
-async function startAndEnd(more: Record<string, string>): Promise<{ code: number | null; said: string }> {
+async function startAndEnd(more: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [START], { env: { ...process.env, ...env, ...more } });
-  let said = '';
-  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  let output = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (output += data.toString()));
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, said };
+  return { code, output };
 }
 
-function pidsOfParts(): number[] {
+function pidsOfComponents(): number[] {
   const run = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as { parts: Record<string, { pid: number }> };
   return Object.values(run.parts).map(({ pid }) => pid);
 }
 
 /** A process that is still running would occupy a port. */
 function expectNothingRuns(): void {
-  expect(() => pidsOfParts()).toThrow('ENOENT');
+  expect(() => pidsOfComponents()).toThrow('ENOENT');
 }
 
 function isAlive(pid: number): boolean {

@@ -89,7 +89,7 @@ describe('landscape, with a running platform', () => {
     ]);
     expect(await json('projection', 'switch')).toMatchObject({ beside: { role: 'before' } });
     expect(await statusOf(systemId)).toBe('REGISTERED');
-    expect((await landscape(['projection', 'rollback'])).stdout).toContain('A rebuilt one is ready');
+    expect((await landscape(['projection', 'rollback'])).stdout).toContain('The rebuilt shadow tables are ready');
     expect(await json('projection', 'discard')).toEqual({ beside: null });
     expect(await statusOf(systemId)).toBe('REGISTERED');
   });
@@ -97,7 +97,7 @@ describe('landscape, with a running platform', () => {
   it('explains a system, replays its events and verifies the log', async () => {
     const systemId = await register('explained');
     expect((await landscape(['system', 'explain', systemId])).stdout).toMatch(
-      /is REGISTERED[^]*asked for by tenant-admin/,
+      /is REGISTERED[^]*requested by tenant-admin/,
     );
     expect(await json('replay', '--system', systemId, '--subject', 'replay.e2e')).toMatchObject({
       subject: 'replay.e2e',

@@ -166,7 +166,7 @@ describe('one winner, and a typed refusal for the other', () => {
   );
 
   it(
-    'N-06: include in formation × delete formation: nobody stays in a formation that is gone',
+    'N-06: include in formation × delete formation: no system stays in a deleted formation',
     async () => {
       const counts = await race(async () => {
         const [formation, systemId] = await Promise.all([createFormation(), registered()]);

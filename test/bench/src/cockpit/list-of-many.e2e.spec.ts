@@ -42,7 +42,7 @@ async function scrollTo(page: Page, position: number): Promise<void> {
 }
 
 describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
-  it('holds what is in sight, and fetches page by page where somebody scrolls', async () => {
+  it('renders only the visible rows, and fetches page by page while scrolling', async () => {
     const { page, asked } = await atList('?sort=name');
     await row(page, 'System 0000001').waitFor();
     const before = asked.length;

@@ -40,11 +40,17 @@ export async function fillLog(dataDir: string, example: Example, events: number)
     broken = error;
   });
   const append = async (name: string, examples: readonly AppendedEvent[]): Promise<Placed> => {
-    const { stream, told } = toldOf(name, example, examples);
-    const outcome = await log.append(stream, 'no_stream', told);
+    const { stream, renamedEvents } = withName(name, example, examples);
+    const outcome = await log.append(stream, 'no_stream', renamedEvents);
     const position = outcome.kind === 'appended' ? outcome.position : undefined;
     if (position === undefined) throw broken ?? new Error(`${stream} is there already`);
-    return { event: told.at(-1)!.event, id: formatUuid(told.at(-1)!.id), stream, revision: told.length - 1, position };
+    return {
+      event: renamedEvents.at(-1)!.event,
+      id: formatUuid(renamedEvents.at(-1)!.id),
+      stream,
+      revision: renamedEvents.length - 1,
+      position,
+    };
   };
   const more = Array.from({ length: Math.max(0, EVENTS_OF_A_SYSTEM - example.events.length) }, () =>
     example.events.at(-1)!,
@@ -59,21 +65,21 @@ export async function fillLog(dataDir: string, example: Example, events: number)
   }
 }
 
-function toldOf(another: string, { systemId, name, globalAccountId }: Example, events: readonly AppendedEvent[]) {
+function withName(another: string, { systemId, name, globalAccountId }: Example, events: readonly AppendedEvent[]) {
   const { nameId } = parseSystemId(systemId)!;
   const anotherId = nameIdOf(globalAccountId, another);
-  const tell = (example: AppendedEvent) => {
+  const rename = (example: AppendedEvent) => {
     const text = JSON.stringify(example).replaceAll(nameId, anotherId).replaceAll(name, another);
     const event = JSON.parse(text) as AppendedEvent;
     const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
     return { event, type: event.type, isJson: true, data: bytes(event.data), metadata: bytes(event.metadata) };
   };
   // The repeated event differs only in its id.
-  const known = new Map<AppendedEvent, ReturnType<typeof tell>>();
-  const told = events.map((example) => {
-    const once = known.get(example) ?? tell(example);
+  const known = new Map<AppendedEvent, ReturnType<typeof rename>>();
+  const renamedEvents = events.map((example) => {
+    const once = known.get(example) ?? rename(example);
     known.set(example, once);
     return { ...once, id: randomBytes(16) };
   });
-  return { stream: systemStream(anotherId), told };
+  return { stream: systemStream(anotherId), renamedEvents };
 }

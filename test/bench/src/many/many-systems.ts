@@ -111,7 +111,7 @@ async function endAtRest(platform: LocalPlatform): Promise<void> {
   await platform.stop();
 }
 
-/** A system whose token is displayed once: an event that nobody has to do anything about. All have followed it. */
+/** A system whose token is displayed once, an event that triggers no work. Read model and relay have reached it. */
 async function exampleOf(platform: LocalPlatform): Promise<Example> {
   const { urls } = platform;
   const account = (await signInToAccounts(urls.identityProvider))[0]!;

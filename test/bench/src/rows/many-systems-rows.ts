@@ -15,7 +15,7 @@ const AT_ONCE = 32;
 /** Of the rows without a goal. */
 const GROWTH_REPETITIONS = 2;
 
-/** The platform with many systems: beside ceiling and rival, and beside itself with few. */
+/** The platform with many systems, compared with ceiling, rival and itself with few systems. */
 export async function manySystemsRows(setup: BenchSetup, scale: BenchScale): Promise<Results> {
   const few = await setup.systems();
   const [rival, many] = await Promise.all([rivalWithManySystems(setup, scale), startWithManySystems(setup, scale)]);

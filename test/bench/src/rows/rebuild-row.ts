@@ -14,7 +14,7 @@ const PROJECTION = '/v1/operations/projection';
 /** Each takes the whole log. */
 const REPETITIONS = 2;
 
-/** The read model made anew from the log, beside the one that answers, and how much memory that leaves behind. */
+/** A rebuild of the read model in shadow tables, and how much memory it adds. */
 export async function rebuildRow(setup: BenchSetup, { repetitions }: BenchScale): Promise<Results> {
   const { platform, waitUntilIdle } = setup;
   await setup.systems();

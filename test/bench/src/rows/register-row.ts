@@ -29,7 +29,7 @@ export async function registerRow(setup: BenchSetup, { seconds }: { seconds: num
   };
 }
 
-/** The least that the architecture asks of a registration: HTTP, a request over NATS, the append; and nobody follows. */
+/** The minimum that the architecture needs for a registration: HTTP, a request over NATS, the append; no followers. */
 export async function bareRegisterRow(setup: BenchSetup, { seconds }: { seconds: number }): Promise<Row> {
   const { platform, rival, eventStore, nats, accounts, start } = setup;
   const added = await register(platform.urls.gateway, accounts[0]!);

@@ -8,7 +8,7 @@ import { realEventStore, storedBytes, storedEvent, withClient, writersStream } f
 
 const AT_ONCE = 64;
 
-/** The embedded store alone: its protocol, its decisions and the official client beside LMDB; and what of it is the client. */
+/** The embedded store with the official client, compared with LMDB alone; and the share of the client. */
 export async function storeAppends({ eventStore }: BenchSetup, { seconds, repetitions }: BenchScale): Promise<Results> {
   const real = realEventStore();
   const client = new ClientEffort();

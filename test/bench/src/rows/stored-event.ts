@@ -33,5 +33,5 @@ export async function withClient<T>(url: string, work: (client: EventStoreDBClie
   }
 }
 
-/** A real event store to measure beside the embedded one, if there is one. */
+/** A real event store that the embedded one is compared with, if `ESDB_URL` names one. */
 export const realEventStore = (): string | undefined => process.env['ESDB_URL'] || undefined;

@@ -17,7 +17,7 @@ import { setFault } from '../simulated-tenant.js';
 const THEMES = ['sap_horizon', 'sap_horizon_dark', 'sap_horizon_hcb', 'sap_horizon_hcw'] as const;
 
 let cockpit: CockpitHarness;
-/** Systems in every kind of need, so that every page has something to show. */
+/** Systems in every status, so that every page has content. */
 let pending: string, registered: string, troubled: string;
 let details: string, formation: string;
 
@@ -58,7 +58,7 @@ async function clean(page: Page, where: string): Promise<void> {
   expect([where, await seriousFindings(page)]).toEqual([where, []]);
 }
 
-/** A person for whom the cockpit looks like this. */
+/** Signs in with a theme. */
 async function at(person: RegExp, theme: string): Promise<Page> {
   const page = await cockpit.signIn(person);
   await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
@@ -67,7 +67,7 @@ async function at(person: RegExp, theme: string): Promise<Page> {
   return page;
 }
 
-/** Goes there as a link does, which is quicker than to load everything again. */
+/** Navigates without a reload. */
 async function open(page: Page, path: string, content: string): Promise<void> {
   await page.evaluate((to) => {
     history.pushState(null, '', to);
@@ -77,7 +77,7 @@ async function open(page: Page, path: string, content: string): Promise<void> {
 }
 
 async function dialog(page: Page, opener: string, title: string): Promise<void> {
-  // A mouse on a row would change its colours.
+  // A mouse pointer on a row would change its colours.
   await button(page, opener).first().press('Enter');
   await dialogOf(page, title).waitFor();
   await clean(page, title);

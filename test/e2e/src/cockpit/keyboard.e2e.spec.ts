@@ -11,7 +11,7 @@ jest.setTimeout(240_000);
 
 withCockpit((started) => void (cockpit = started));
 
-/** A person who signs in with a keyboard, too. */
+/** Signs in by keyboard. */
 async function at(person: RegExp): Promise<{ readonly page: Page; readonly keyboard: Keyboard }> {
   const page = cockpit.keep(await openCockpit(cockpit.browser, cockpit.platform));
   const keyboard = new Keyboard(page);
@@ -46,13 +46,13 @@ describe('by keyboard alone', () => {
     await shows(tenantAdmin.page, name, 'Enabled');
     await shows(admin.page, name, 'Registered');
 
-    // A row opens by Enter, and the page that it opens is where one goes on.
+    // Enter opens a row; the focus is on the page that it opens.
     await admin.keyboard.choose(row(admin.page, name));
     await heading(admin.page, name).waitFor();
     await admin.keyboard.choose(admin.page.getByRole('link', { name: /^Systems/ }));
     await heading(admin.page, 'Systems').waitFor();
 
-    // What can be done stands in the last cell.
+    // The actions are in the last cell.
     await admin.keyboard.tabTo(row(admin.page, name));
     await admin.keyboard.press('ArrowRight', 'End', 'Enter', 'Enter');
     await admin.keyboard.choose(button(dialogOf(admin.page, `Deregister ${name}`), 'Deregister'));
@@ -60,7 +60,7 @@ describe('by keyboard alone', () => {
     await hides(tenantAdmin.page, name);
   });
 
-  it('whoever leaves a dialog goes on where they were', async () => {
+  it('closing a dialog returns the focus to where it was', async () => {
     const name = newName();
     await cockpit.add(name);
     const { page, keyboard } = await at(ADMIN);

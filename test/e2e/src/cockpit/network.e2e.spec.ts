@@ -22,10 +22,10 @@ afterAll(async () => {
 
 const LOST = 'The connection is lost';
 
-/** A person whose network can be cut. */
+/** Signs in over a network that can be broken. */
 const behindNetwork = (person: RegExp): Promise<Page> => cockpit.signIn(person, { proxy: { server: network.url } });
 
-/** Holds what matches until it is let go. */
+/** Holds matching requests until they are released. */
 async function hold(page: Page, method: string, path: RegExp) {
   const held: Route[] = [];
   const seen: Request[] = [];
@@ -47,7 +47,7 @@ const SYSTEM_LIST = /\/v1\/global-accounts\/ga-demo\/systems\?/;
 const SYSTEM_POST = /\/v1\/global-accounts\/ga-demo\/systems$/;
 
 describe('a network that breaks', () => {
-  it('M-23: is told of, and what happened meanwhile appears when it is back', async () => {
+  it('M-23: is shown, and changes that happened meanwhile appear when it is restored', async () => {
     const [before, meanwhile] = [newName(), newName()];
     const admin = await behindNetwork(ADMIN);
     await heading(admin, 'Systems').waitFor();
@@ -64,14 +64,14 @@ describe('a network that breaks', () => {
     await admin.getByText(LOST).waitFor({ state: 'detached' });
   });
 
-  it('goes on after the last event that came: none is missing, none comes twice', async () => {
+  it('continues after the last received event: none is missing, none is received twice', async () => {
     const operator = await behindNetwork(OPERATOR);
     await operator.getByRole('treeitem', { name: 'Platform' }).click();
     await heading(operator, 'Platform').waitFor();
     const first = await cockpit.add(newName());
     await row(operator, first.system.id).first().waitFor();
 
-    // Also the one that is made just before the network is back may be the one that gets through.
+    // The last attempt before the network is restored may succeed as well.
     const asked: Request[] = [];
     operator.on('request', (request) => {
       if (request.url().endsWith('/v1/operations/events')) asked.push(request);
@@ -89,7 +89,7 @@ describe('a network that breaks', () => {
     }
   });
 
-  it('keeps what was typed, and a wish whose answer was lost takes effect once', async () => {
+  it('keeps what was typed, and a command whose response was lost takes effect once', async () => {
     const name = newName();
     const admin = await cockpit.signIn(ADMIN);
     const keys: (string | undefined)[] = [];
@@ -114,7 +114,7 @@ describe('a network that breaks', () => {
 });
 
 describe('a slow network', () => {
-  it('shows that the list is on its way', async () => {
+  it('shows that the list is loading', async () => {
     const admin = await cockpit.signIn(ADMIN);
     await cockpit.add(newName());
     const list = await hold(admin, 'GET', SYSTEM_LIST);
@@ -126,7 +126,7 @@ describe('a slow network', () => {
     await admin.getByText('Loading').waitFor({ state: 'detached' });
   });
 
-  it('shows that the rows are not yet those that were asked for', async () => {
+  it('shows that the rows of the new selection are loading', async () => {
     const admin = await cockpit.signIn(ADMIN);
     await shows(admin, (await cockpit.add(newName())).system.name, 'Pending');
     const list = await hold(admin, 'GET', SYSTEM_LIST);

@@ -11,20 +11,20 @@ jest.setTimeout(240_000);
 withCockpit(
   (started) => void (cockpit = started),
   {},
-  // As people have it: the browser keeps pages as they were, to be quick when somebody goes back.
+  // With the back/forward cache, as in a normal browser.
   () => startBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
 );
 
 async function signOut(page: Page): Promise<void> {
   await button(page, 'Grace Albright: settings and sign-out').click();
   await button(page, 'Sign Out').click();
-  // The provider asks, too.
+  // The provider asks for confirmation.
   await button(page, 'Sign out').click();
   await heading(page, 'You are signed out').waitFor();
 }
 
 describe('a reload', () => {
-  it('loses neither the person nor the page', async () => {
+  it('keeps the session and the page', async () => {
     const name = newName();
     const { system } = await cockpit.add(name);
     const admin = await cockpit.signIn(ADMIN);
@@ -43,7 +43,7 @@ describe('a reload', () => {
 });
 
 describe('signing out', () => {
-  it('leaves nothing to see, and going back does not show it', async () => {
+  it('hides everything, also after going back', async () => {
     const name = newName();
     await cockpit.add(name);
     const admin = await cockpit.signIn(ADMIN);
@@ -62,7 +62,7 @@ describe('signing out', () => {
     }
   });
 
-  it('ends the session at the provider, too: signing in asks who one is', async () => {
+  it('ends the session at the provider, too: the next sign-in asks for the user', async () => {
     const admin = await cockpit.signIn(ADMIN);
     await signOut(admin);
     await button(admin, 'Sign In').click();

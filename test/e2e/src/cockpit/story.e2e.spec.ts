@@ -43,7 +43,7 @@ async function redeemByMouse(page: Page, token: string): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
 }
 
-describe('the story of a system', () => {
+describe('the life of a system', () => {
   it('M-04 M-07 M-08 M-11 M-17 M-19 M-23: register, copy, paste, Enabled, Registered, by mouse', async () => {
     const name = newName();
     const [admin, tenantAdmin] = [await cockpit.signIn(ADMIN), await cockpit.signIn(TENANT_ADMIN)];
@@ -126,7 +126,7 @@ describe('the story of a system', () => {
     await setFault(cockpit.platform, TENANT, { mode: 'ok', step: 'establish-trust' });
   });
 
-  it('operators see how far read model and event relay are, and what happens', async () => {
+  it('operators see the positions of read model and event relay, and live events', async () => {
     const operator = await cockpit.signIn(OPERATOR);
     await operator.getByRole('treeitem', { name: 'Platform' }).click();
     const { id, position } = await cockpit.registered(newName());

@@ -11,7 +11,7 @@ jest.setTimeout(240_000);
 
 withCockpit((started) => void (cockpit = started));
 
-/** An administrator who looks at one system. */
+/** Opens the page of one system as administrator. */
 async function detailsOf(id: string): Promise<Page> {
   const page = await cockpit.signIn(ADMIN);
   await page.goto(`${cockpit.platform.urls.gateway}/systems/${id}`);
@@ -23,7 +23,7 @@ const registrationOf = (page: Page) => page.getByRole('region', { name: 'Registr
 const step = (page: Page, name: string) => registrationOf(page).getByRole('listitem').filter({ hasText: name });
 
 describe('the page of a system', () => {
-  it('M-12 M-15 R11: a new token takes the place of the one before; cancelling ends the registration', async () => {
+  it('M-12 M-15 R11: a new token replaces the previous one; cancelling ends the registration', async () => {
     const name = newName();
     const { system, integrationToken } = await cockpit.add(name);
     const page = await detailsOf(system.id);
@@ -94,7 +94,7 @@ describe('the page of a system', () => {
       .waitFor();
   });
 
-  it('goes back in time by the slider, and to now again', async () => {
+  it('shows the past by the slider, and now again', async () => {
     const name = newName();
     const { id } = await cockpit.registered(name);
     const page = await detailsOf(id);

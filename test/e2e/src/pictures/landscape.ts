@@ -3,13 +3,13 @@ import { ApiConsumer } from '../api-consumer.js';
 import { ENTITLEMENTS, FORMATIONS, SYSTEMS, TENANT, type CockpitHarness } from '../cockpit/cockpit-harness.js';
 import { setFault } from '../simulated-tenant.js';
 
-/** Where the pages are that show one thing. */
+/** Paths of the pages that show one object. */
 export interface Landscape {
   readonly production: string;
   readonly formation: string;
 }
 
-/** A landscape as one might find it: systems in different statuses, a formation, entitlements, an incident. */
+/** Sample data: systems in different statuses, a formation, entitlements, an incident. */
 export async function makeLandscape(cockpit: CockpitHarness): Promise<Landscape> {
   const { platform, account } = cockpit;
   const fault = (mode: object, step: string) => setFault(platform, TENANT, { ...mode, step });

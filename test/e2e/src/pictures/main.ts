@@ -11,13 +11,13 @@ import { makeLandscape, type Landscape } from './landscape.js';
 const FOLDER = join(REPOSITORY_ROOT, 'docs/pictures');
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
-/** A picture: who sees it, how, and what is to be done before it is taken. */
+/** A screenshot: signed-in person, theme and device, and what to do before it is taken. */
 interface Picture {
   readonly person: RegExp;
   readonly path: string;
   readonly options?: BrowserContextOptions;
   readonly theme?: 'sap_horizon_dark';
-  /** Waits for, and opens, what is to be seen. */
+  /** Opens what the screenshot shows, and waits for it. */
   readonly prepare: (page: Page) => Promise<unknown>;
 }
 
@@ -68,7 +68,7 @@ async function registerSystem(page: Page): Promise<void> {
   await textBox(dialog, 'Name').fill('S/4HANA Cloud EMEA');
   await button(dialog, 'Register').click();
   await dialogOf(page, 'Integration Token').waitFor();
-  // A token is a secret, also this one, which nobody can use any more: people learn from pictures what may be shown.
+  // A token is a secret. This one is invalid by now, but a screenshot must not suggest that tokens may be shown.
   await page.locator('ui5-textarea').evaluateAll((areas) => {
     for (const area of areas as unknown as { value: string }[]) {
       area.value = area.value.replace(/slt_\S+/, `slt_${'•'.repeat(56)}`);
