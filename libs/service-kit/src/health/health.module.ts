@@ -28,9 +28,9 @@ export class Draining implements OnModuleDestroy {
 export class HealthController {
   constructor(
     @Inject(INDICATORS) private readonly indicators: readonly HealthIndicator[],
-    @Inject(Draining) private readonly draining: Draining,
-    @Inject(HealthCheckService) private readonly health: HealthCheckService,
-    @Inject(HealthIndicatorService) private readonly indicate: HealthIndicatorService,
+    private readonly draining: Draining,
+    private readonly health: HealthCheckService,
+    private readonly indicate: HealthIndicatorService,
   ) {}
 
   /** Liveness: the process runs. */

@@ -1,11 +1,11 @@
 import { RPC, type RelayStatus } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Relay } from '../relay/relay.js';
 
 @Controller()
 export class StatusController {
-  constructor(@Inject(Relay) private readonly relay: Relay) {}
+  constructor(private readonly relay: Relay) {}
 
   @RpcHandler(RPC.eventRelay.getStatus)
   get(): Promise<RelayStatus> {

@@ -28,8 +28,8 @@ export class AccessTokens {
   private readonly verified: VerifiedTokens<RequestActor>;
 
   constructor(
-    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
-    @Inject(ProviderKeys) private readonly keys: ProviderKeys,
+    private readonly settings: GatewaySettings,
+    private readonly keys: ProviderKeys,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.verified = new VerifiedTokens(clock);

@@ -2,7 +2,7 @@ import type { RequestActor } from '@system-landscape/contracts';
 import { SCOPE_ID } from '@system-landscape/domain';
 import type { RpcError } from '@system-landscape/messaging';
 import { currentContext, HealthController, MetricsController } from '@system-landscape/service-kit';
-import { Inject, Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { headerOf, type GatewayRequest } from '../http/http.js';
 import { notFound, problem } from '../problems/problem.js';
@@ -21,8 +21,8 @@ export class AccessGuard implements CanActivate {
   private readonly logger = new Logger(AccessGuard.name);
 
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(AccessTokens) private readonly tokens: AccessTokens,
+    private readonly reflector: Reflector,
+    private readonly tokens: AccessTokens,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {

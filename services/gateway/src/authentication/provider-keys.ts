@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { GatewaySettings } from '../settings.js';
 
@@ -9,7 +9,7 @@ const TIMEOUT_MS = 5_000;
 export class ProviderKeys {
   private keys?: Promise<JWTVerifyGetKey>;
 
-  constructor(@Inject(GatewaySettings) private readonly settings: GatewaySettings) {}
+  constructor(private readonly settings: GatewaySettings) {}
 
   /** @throws Error when the provider is unavailable; the next call retries */
   get(): Promise<JWTVerifyGetKey> {

@@ -1,6 +1,6 @@
 import { RPC, type ListEventsReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { GatewaySettings } from '../settings.js';
 import { EventTail, serverSentEvent, toServerSentEvent } from './event-tail.js';
 import type { CloseReason, SubscriberQueue } from './subscriber-queue.js';
@@ -33,9 +33,9 @@ export interface EventSubscription {
 @Injectable()
 export class EventStream {
   constructor(
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(EventTail) private readonly tail: EventTail,
-    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+    private readonly rpc: RpcClient,
+    private readonly tail: EventTail,
+    private readonly settings: GatewaySettings,
   ) {}
 
   /**

@@ -36,8 +36,8 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     @Inject(NATS) private readonly connection: NatsConnection,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+    private readonly rpc: RpcClient,
+    private readonly settings: GatewaySettings,
   ) {}
 
   onModuleInit(): void {

@@ -192,7 +192,7 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'VALIDATION_FAILED' } });
   });
 
-  it('503 while the read model is away', async () => {
+  it('503 while the read model is unavailable', async () => {
     await harness.services.stop(RPC.projection.listEvents);
     const answer = await harness.call('GET', '/v1/global-accounts/ga-demo/events?from=0', { as: 'ga-admin' });
     expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });

@@ -10,7 +10,7 @@ import { GatewaySettings } from '../settings.js';
 export class RefusedRedemptions {
   private readonly window: FixedWindow;
 
-  constructor(@Inject(GatewaySettings) settings: GatewaySettings, @Inject(CLOCK) clock: Clock) {
+  constructor(settings: GatewaySettings, @Inject(CLOCK) clock: Clock) {
     this.window = new FixedWindow(settings.refusedRedemptionsPerMinute, clock);
   }
 

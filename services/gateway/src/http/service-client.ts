@@ -1,6 +1,6 @@
 import { RPC, type EmptyRequest, type QueryReply, type Rpc, type WriteReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys.js';
 import type { GatewayReply, GatewayRequest } from './http.js';
 
@@ -16,8 +16,8 @@ export function setReadHeaders(position: string, reply: GatewayReply): void {
 @Injectable()
 export class ServiceClient {
   constructor(
-    @Inject(RpcClient) private readonly client: RpcClient,
-    @Inject(IdempotencyKeys) private readonly keys: IdempotencyKeys,
+    private readonly client: RpcClient,
+    private readonly keys: IdempotencyKeys,
   ) {}
 
   /**

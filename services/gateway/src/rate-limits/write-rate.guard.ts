@@ -12,7 +12,7 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class WriteRateGuard implements CanActivate {
   private readonly window: FixedWindow;
 
-  constructor(@Inject(GatewaySettings) settings: GatewaySettings, @Inject(CLOCK) clock: Clock) {
+  constructor(settings: GatewaySettings, @Inject(CLOCK) clock: Clock) {
     this.window = new FixedWindow(settings.writesPerMinute, clock);
   }
 

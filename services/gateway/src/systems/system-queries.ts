@@ -24,8 +24,8 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     @Inject(NATS) private readonly connection: NatsConnection,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
-    @Inject(GatewaySettings) { systemCacheBytes }: GatewaySettings,
+    private readonly rpc: RpcClient,
+    { systemCacheBytes }: GatewaySettings,
   ) {
     this.cache = new ResponseCache(systemCacheBytes, () => performance.now());
   }
