@@ -71,9 +71,9 @@ function supply() {
   return complaints.length === 0;
 }
 
-/** Pages that are made from the code are what it says; no link is dead, and no file is named that is not there. */
+/** Pages that are made from the code are what it says; no link is dead, no file is named that is not there, no word is private. */
 function documentation() {
-  return [['write-pages.mjs', '--check'], ['check-links.mjs'], ['check-references.mjs']]
+  return [['write-pages.mjs', '--check'], ['check-links.mjs'], ['check-references.mjs'], ['check-words.mjs']]
     .map(([script = '', ...args]) => {
       const file = join(ROOT, 'test/documentation', script);
       return spawnSync(process.execPath, [file, ...args], { cwd: ROOT, stdio: 'inherit' }).status === 0;

@@ -5,7 +5,7 @@ import type { BusSettings } from './bus-settings.js';
 export const NATS = Symbol('NatsConnection');
 
 /**
- * The connection of a process. A server that is away is waited for, at the start and ever after.
+ * The connection of a process. It waits for a server that is unavailable, at the start and afterwards.
  * @throws Error when the server refuses the credentials
  */
 export async function connectNats(settings: BusSettings, name: string): Promise<NatsConnection> {

@@ -79,7 +79,7 @@ describe('driving a deregistration, in two instances', () => {
     });
   });
 
-  it('R9: a tenant that is away until the deadline opens an incident, not before', async () => {
+  it('R9: a tenant that is unavailable until the deadline opens an incident, not before', async () => {
     await harness.fault(tenant, { mode: 'down' });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepDelayed');

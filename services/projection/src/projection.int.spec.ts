@@ -108,7 +108,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     }
   });
 
-  it('gives signs of life at the position and of the tables that it answers from', async () => {
+  it('publishes a heartbeat with the position and of the tables that it answers from', async () => {
     const { systemId, position } = await harness.append('Alive', pending());
     await get(systemId, position);
     const signs: ProjectionCommitted[] = [];
@@ -284,7 +284,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(await ready()).toBe(200);
   });
 
-  it('outlasts an event store that is away, and says so meanwhile', async () => {
+  it('outlasts an event store that is unavailable, and says so meanwhile', async () => {
     await harness.restartEventStore(async () => {
       await eventually(async () => (await ready()) === 503);
       // It goes on answering from what it has.

@@ -97,7 +97,7 @@ describe('driving a registration, in two instances', () => {
     });
   });
 
-  it('R5: a tenant that is away until the deadline fails the attempt, with its last answer', async () => {
+  it('R5: a tenant that is unavailable until the deadline fails the attempt, with its last answer', async () => {
     await harness.fault(tenant, { mode: 'down' });
     const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepDelayed');

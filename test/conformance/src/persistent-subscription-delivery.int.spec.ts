@@ -52,12 +52,12 @@ const info = (stream: string, group: string) => client.getPersistentSubscription
 async function consume(
   subscription: PersistentSubscriptionToStream,
   count: number,
-  dealWith: (delivered: Delivered) => Promise<void> = (delivered) => subscription.ack(delivered),
+  handle: (delivered: Delivered) => Promise<void> = (delivered) => subscription.ack(delivered),
 ): Promise<Delivered[]> {
   const taken: Delivered[] = [];
   for await (const delivered of subscription) {
     taken.push(delivered);
-    await dealWith(delivered);
+    await handle(delivered);
     if (taken.length === count) break;
   }
   return taken;

@@ -78,6 +78,21 @@ describe('check-references', () => {
   });
 });
 
+describe('check-words', () => {
+  it('passes on standard terms', () => {
+    given({ 'libs/one/src/one.ts': comment('The leader holds the lease; a heartbeat renews it.') });
+    expect(check('check-words.mjs')).toEqual({ ok: true, complaints: '' });
+  });
+
+  it.each([
+    ['libs/one/src/one.ts', 'export class GrowingPause {}\n', '"GrowingPause": exponential back-off of cockatiel'],
+    ['README.md', 'It gives a sign of life.\n', '"sign of life": heartbeat'],
+  ])('fails on a private word in %s', (path, text, complaint) => {
+    given({ [path]: text });
+    expect(check('check-words.mjs')).toEqual({ ok: false, complaints: `${path}:1 says ${complaint}\n` });
+  });
+});
+
 describe('write-pages --check', () => {
   beforeEach(() => {
     for (const folder of ['problems', 'events']) {

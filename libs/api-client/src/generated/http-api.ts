@@ -241,7 +241,7 @@ export interface paths {
         };
         /**
          * Follow the events of the account as Server-Sent Events
-         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. What the events look like: `/docs/events`.
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
          */
         get: operations["EventsController_followAccount"];
         put?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         /**
          * Follow the events of all accounts as Server-Sent Events
-         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. What the events look like: `/docs/events`.
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
          */
         get: operations["EventsController_followAll"];
         put?: never;
@@ -315,7 +315,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make the read model anew from the log, beside the one that answers */
+        /** Rebuild the read model from the log in shadow tables */
         post: operations["ProjectionController_rebuild"];
         /** Give up the read model beside the one that answers: a rebuild, or the way back */
         delete: operations["ProjectionController_discard"];
@@ -806,7 +806,7 @@ export interface components {
         };
         ReadModelBesideShape: {
             /**
-             * @description Made anew from the log, ready to answer, or what answered before and is kept as the way back
+             * @description Being rebuilt from the log, ready to answer, or the previous one, which is kept for a rollback
              * @enum {string}
              */
             role: "building" | "ready" | "before";

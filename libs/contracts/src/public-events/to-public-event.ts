@@ -10,7 +10,7 @@ export interface PlaceInLog {
   readonly position: string;
 }
 
-type Told = {
+type NamedData = {
   [Name in PublicEventName]: { readonly name: Name; readonly data: PublicEventData<Name> };
 }[PublicEventName];
 
@@ -22,9 +22,9 @@ export function toPublicEvent(
   stored: Recorded<SystemEvent | FormationEvent>,
   { eventId, position }: PlaceInLog,
 ): PublicEvent | undefined {
-  const told = tell(stored);
-  if (!told) return undefined;
-  const { name, data } = told;
+  const named = namedDataOf(stored);
+  if (!named) return undefined;
+  const { name, data } = named;
   const { globalAccountId, occurredAt, $correlationId, traceparent } = stored.metadata;
   const isSystem = PUBLIC_EVENTS[name].about === 'system';
   return {
@@ -44,7 +44,11 @@ export function toPublicEvent(
 }
 
 /** Member by member, so that nothing that a stored event gains becomes public by itself. */
-function tell({ type, data, metadata: { globalAccountId } }: Recorded<SystemEvent | FormationEvent>): Told | undefined {
+function namedDataOf({
+  type,
+  data,
+  metadata: { globalAccountId },
+}: Recorded<SystemEvent | FormationEvent>): NamedData | undefined {
   switch (type) {
     case 'SystemAdded': {
       const { systemId, name, type: systemType, communicationScenarioGroup } = data;

@@ -33,11 +33,11 @@ const stepAnswers = {
       'same number. Any other code: refused for good.',
   ),
   '429': {
-    ...problem('Too many calls; the platform comes again.'),
+    ...problem('Too many calls; the platform retries.'),
     headers: { 'Retry-After': ref('headers/RetryAfter') },
   },
   '4XX': problem('Refused for good. `detail` is shown to people as the reason.'),
-  '5XX': problem('The platform comes again, with growing distance.'),
+  '5XX': problem('The platform retries, with exponential back-off.'),
 };
 
 const callParameters = [
@@ -96,7 +96,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
               post: {
                 operationId: 'stepEnded',
                 summary: 'An accepted step has ended',
-                description: 'Optional for the tenant. On 429 and 5xx it comes again; any other answer is final.',
+                description: 'Optional for the tenant. On 429 and 5xx it retries; any other answer is final.',
                 security: [{ tenant: [] }],
                 requestBody: { required: true, content: json('Callback') },
                 responses: {
@@ -133,7 +133,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
             content: json('Progress'),
           },
           '4XX': problem('Unknown, or refused for good.'),
-          '5XX': problem('The platform comes again.'),
+          '5XX': problem('The platform retries.'),
         },
       },
     },

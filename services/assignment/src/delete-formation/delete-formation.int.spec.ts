@@ -88,7 +88,7 @@ describe('delete-formation', () => {
     await allOut(systems);
   });
 
-  it('is begun and not ended while the read model is away; then nobody joins, and it ends when that is back', async () => {
+  it('is begun and not ended while the read model is unavailable; then nobody joins, and it ends when that is back', async () => {
     const { formation, systems } = await withMembers(2);
     const other = await harness.given(registered());
     await harness.stopProjection();

@@ -22,7 +22,7 @@ export interface LeaderElectionOptions {
 
 /**
  * Waits until this process holds the lease, a key that expires, and runs `lead`. The lease only avoids duplicate work: for a
- * short time two processes can both believe that they lead, and the expected sequence of each publish fences them off.
+ * short time two processes can both assume that they lead, and the expected sequence of each publish fences them off.
  * Resolves when `lead` does; throws when NATS is unavailable.
  */
 export async function runAsLeader(connection: NatsConnection, options: LeaderElectionOptions): Promise<void> {

@@ -30,7 +30,7 @@ interface StreamReply extends GatewayReply {
 
 const DESCRIPTION =
   '`event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; ' +
-  '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: come again with the last id. ' +
+  '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. ' +
   'What the events look like: `/docs/events`.';
 
 /** What the routes of live events say of themselves. */

@@ -7,7 +7,7 @@ const DIFFERENCES = ['not the same', 'only in the live one', 'only in the rebuil
 export class ReadModelBesideShape implements ReadModelBeside {
   @ApiProperty({
     enum: ROLES,
-    description: 'Made anew from the log, ready to answer, or what answered before and is kept as the way back',
+    description: 'Being rebuilt from the log, ready to answer, or the previous one, which is kept for a rollback',
   })
   role!: ReadModelBeside['role'];
   @ApiProperty() position!: string;

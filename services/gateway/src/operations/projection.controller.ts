@@ -27,7 +27,7 @@ export class ProjectionController {
   @Post('rebuild')
   @HttpCode(202)
   @Allow('operator')
-  @ApiOperation({ summary: 'Make the read model anew from the log, beside the one that answers' })
+  @ApiOperation({ summary: 'Rebuild the read model from the log in shadow tables' })
   @TakesIdempotencyKey()
   @Answers(202, ProjectionStatusShape, { position: false })
   rebuild(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {

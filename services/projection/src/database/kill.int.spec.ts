@@ -30,14 +30,14 @@ it('an encrypted read model that is killed while it writes loses nothing and hol
     const appending = appendSystems(life);
     await eventually(async () => (await position()) > before, { what: 'the first of these systems' });
     await running.kill();
-    expect(running.output()).not.toContain('made anew');
+    expect(running.output()).not.toContain('rebuilt');
     await appending;
   }
 
   const running = await harness.startOwnProcess();
   await eventually(async () => (await position()) >= last, { what: 'the end of the log' });
   await running.kill();
-  expect(running.output()).not.toContain('made anew');
+  expect(running.output()).not.toContain('rebuilt');
 
   const database = await openStorage(storage);
   const [systems] = await database.query(

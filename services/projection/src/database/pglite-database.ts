@@ -101,7 +101,7 @@ async function opened({ files, keys }: PgliteFolder): Promise<PGlite> {
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new SettingsError([
-      `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${files}: the projection makes it anew from the log.`,
+      `DATA_DIR holds a read model that cannot be opened (${cause}). Remove ${files}: the projection rebuilds it from the log.`,
     ]);
   }
 }

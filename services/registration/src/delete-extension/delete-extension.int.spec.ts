@@ -67,7 +67,7 @@ describe('delete-extension', () => {
     close();
   });
 
-  it('503 while deregistration, which would know, is away', async () => {
+  it('503 while deregistration, which would know, is unavailable', async () => {
     const systemId = await harness.given(registered());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });

@@ -92,7 +92,7 @@ describe('issue-token', () => {
       result.status === 'fulfilled' ? [result.value.integrationToken.value] : [],
     );
 
-    // Who loses too many races is told to come again.
+    // A command that loses too many races is answered with a retryable error.
     for (const result of issued)
       if (result.status === 'rejected') expect(result.reason).toMatchObject(refused('UNAVAILABLE'));
     expect(new Set(values).size).toBe(values.length);

@@ -55,7 +55,7 @@ export async function fillReadModel(executor: SqlExecutor, { systems, accounts, 
   await executor.query('analyze systems');
 }
 
-/** Has the read model believe that it has taken in everything up to an event: its history ends with that one. */
+/** Sets the checkpoint of the read model as if it had applied everything up to an event: its history ends with that one. */
 export async function moveCheckpoint(executor: SqlExecutor, to: Placed): Promise<void> {
   const position = String(to.position);
   const others: Readonly<Record<string, string>> = {
