@@ -6,7 +6,7 @@ import type { DeregistrationView } from '@system-landscape/contracts';
  * M-24, M-26: whether the system can be deregistered as it stands, and the first hundred of what is in the way; a hint, the
  * decision is made from the stream.
  */
-export function deregistrationViewOf({ system, incident }: SystemRecord): DeregistrationView {
+export function deregistrationViewOf({ system, incident }: SystemRecord<unknown>): DeregistrationView {
   const { status, registration } = system;
   const blockers: Blocker[] = [
     ...system.entitlementConfigurations.map((entitlement) => ({

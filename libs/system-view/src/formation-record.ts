@@ -3,20 +3,20 @@ import type { EventPlace } from './system-record.js';
 import type { FormationView } from '@system-landscape/contracts';
 
 /** What the read model knows of a formation by itself; who its members are stands with the systems. */
-export interface FormationRecord extends Omit<FormationView, 'systems'> {
+export interface FormationRecord<Position = string> extends Omit<FormationView, 'systems'> {
   readonly status: Formation['status'];
   /** How often the name was created. */
   readonly life: number;
   readonly version: number;
-  readonly position: string;
+  readonly position: Position;
 }
 
 /** The record after one more event of its formation; undefined before the first `FormationCreated`. */
-export function evolveFormationRecord(
-  record: FormationRecord | undefined,
+export function evolveFormationRecord<Position extends string | null>(
+  record: FormationRecord<Position> | undefined,
   event: Recorded<FormationEvent>,
-  { position, version }: EventPlace,
-): FormationRecord {
+  { position, version }: EventPlace<Position>,
+): FormationRecord<Position> {
   if (event.type === 'FormationCreated') {
     const { formationId: id, globalAccountId, name, type } = event.data;
     const createdAt = event.metadata.occurredAt;
@@ -36,7 +36,7 @@ export function evolveFormationRecord(
 
 /** The formation with its members, as it is shown. */
 export function formationViewOf(
-  { id, globalAccountId, name, type, createdAt }: FormationRecord,
+  { id, globalAccountId, name, type, createdAt }: FormationRecord<unknown>,
   systems: FormationView['systems'],
 ): FormationView {
   return { id, globalAccountId, name, type, systems, createdAt };

@@ -3,8 +3,8 @@ import * as statusDetails from './status-details.js';
 import type { ExtensionView, IncidentView, RegistrationView, SystemView } from '@system-landscape/contracts';
 
 /** Everything that the read model knows of one life of a name: what is shown, and what the sweeps look for. */
-export interface SystemRecord {
-  readonly system: SystemView;
+export interface SystemRecord<Position = string> {
+  readonly system: Omit<SystemView, 'position'> & { readonly position: Position };
   /** The tenant side's record; null before the first redemption and once it is deleted. */
   readonly extension: ExtensionView | null;
   /** The saga that runs, and when somebody must look at it again. */
@@ -23,9 +23,12 @@ export interface Waiting {
   readonly dueAt: string;
 }
 
-/** Where the event stands: its commit position, and the stream's events up to it (stream revision + 1). */
-export interface EventPlace {
-  readonly position: string;
+/**
+ * Where the event stands: its commit position (null where only its stream was read, which has none), and the stream's
+ * version with it (stream revision + 1).
+ */
+export interface EventPlace<Position = string> {
+  readonly position: Position;
   readonly version: number;
 }
 
@@ -33,18 +36,21 @@ export interface EventPlace {
  * The record after one more event of its system; undefined before `SystemAdded`. The one fold behind lists, details,
  * answers of writes and time travel, so that they can never disagree.
  */
-export function evolveSystemRecord(
-  record: SystemRecord | undefined,
+export function evolveSystemRecord<Position extends string | null>(
+  record: SystemRecord<Position> | undefined,
   event: Recorded<SystemEvent>,
-  place: EventPlace,
-): SystemRecord {
+  place: EventPlace<Position>,
+): SystemRecord<Position> {
   if (event.type === 'SystemAdded') return added(event, place);
   if (!record) throw new Error(`${event.type} of ${event.data.systemId} comes before SystemAdded`);
   const next = apply(record, event);
   return { ...next, system: { ...next.system, position: place.position, version: place.version } };
 }
 
-function added(event: Extract<Recorded<SystemEvent>, { type: 'SystemAdded' }>, place: EventPlace): SystemRecord {
+function added<Position>(
+  event: Extract<Recorded<SystemEvent>, { type: 'SystemAdded' }>,
+  place: EventPlace<Position>,
+): SystemRecord<Position> {
   const { systemId, globalAccountId, name, type, communicationScenarioGroup } = event.data;
   const at = event.metadata.occurredAt;
   return {
@@ -69,7 +75,7 @@ function added(event: Extract<Recorded<SystemEvent>, { type: 'SystemAdded' }>, p
   };
 }
 
-function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord {
+function apply(record: SystemRecord<unknown>, event: Recorded<SystemEvent>): SystemRecord<unknown> {
   const at = event.metadata.occurredAt;
   const { system } = record;
   switch (event.type) {
@@ -220,17 +226,22 @@ function apply(record: SystemRecord, event: Recorded<SystemEvent>): SystemRecord
   }
 }
 
-function withSystem(record: SystemRecord, change: Partial<SystemView>): SystemRecord {
+function withSystem(record: SystemRecord<unknown>, change: Partial<SystemView>): SystemRecord<unknown> {
   return { ...record, system: defined({ ...record.system, ...change }) };
 }
 
-function withStatus(record: SystemRecord, status: SystemStatus, at: string, statusDetail?: string): SystemRecord {
+function withStatus(
+  record: SystemRecord<unknown>,
+  status: SystemStatus,
+  at: string,
+  statusDetail?: string,
+): SystemRecord<unknown> {
   const statusChangedAt = record.system.status === status ? record.system.statusChangedAt : at;
   return withSystem(record, { status, statusChangedAt, statusDetail });
 }
 
 /** Pending, and nobody has redeemed the token: says what it waits for. */
-function waitingForTenant(record: SystemRecord): SystemRecord {
+function waitingForTenant(record: SystemRecord<unknown>): SystemRecord<unknown> {
   const { status, token } = record.system;
   if (status !== 'PENDING' || !token) return record;
   const failedExtension = record.extension?.status === 'FAILED';
@@ -238,9 +249,9 @@ function waitingForTenant(record: SystemRecord): SystemRecord {
 }
 
 /** M-22: the lock is lifted; what comes next depends on whether there is a new token. */
-function extensionDeleted(record: SystemRecord): SystemRecord {
+function extensionDeleted(record: SystemRecord<unknown>): SystemRecord<unknown> {
   const { status, registration } = record.system;
-  const deleted: SystemRecord = {
+  const deleted: SystemRecord<unknown> = {
     ...withSystem(record, { registration: registration && { ...registration, state: 'DELETED' } }),
     extension: null,
   };
@@ -248,18 +259,22 @@ function extensionDeleted(record: SystemRecord): SystemRecord {
   return withSystem(deleted, { statusDetail: statusDetails.failedExtensionDeleted(registration) });
 }
 
-function withToken(record: SystemRecord, tokenId: string, state: 'USED' | 'EXPIRED' | 'REVOKED'): SystemRecord {
+function withToken(
+  record: SystemRecord<unknown>,
+  tokenId: string,
+  state: 'USED' | 'EXPIRED' | 'REVOKED',
+): SystemRecord<unknown> {
   const { token } = record.system;
   // A replaced token is no longer the one that is shown.
   return token?.tokenId === tokenId ? withSystem(record, { token: { ...token, state } }) : record;
 }
 
 function withExtensionStatus(
-  record: SystemRecord,
+  record: SystemRecord<unknown>,
   status: ExtensionView['status'],
   at: string,
   statusDetail?: string,
-): SystemRecord {
+): SystemRecord<unknown> {
   const { extension } = record;
   if (!extension) return record;
   const statusChangedAt = extension.status === status ? extension.statusChangedAt : at;
@@ -267,12 +282,12 @@ function withExtensionStatus(
 }
 
 function start(
-  record: SystemRecord,
+  record: SystemRecord<unknown>,
   saga: Waiting['saga'],
   started: { attempt: number; extensionId: string; tenantId: string; deadlineAt: string },
   at: string,
   state: RegistrationView['state'],
-): SystemRecord {
+): SystemRecord<unknown> {
   const { attempt, extensionId, tenantId, deadlineAt } = started;
   const registration = { extensionId, tenantId, state, attempt, step: null, startedAt: at };
   return {
@@ -283,10 +298,10 @@ function start(
 }
 
 function withStep(
-  record: SystemRecord,
+  record: SystemRecord<unknown>,
   change: Partial<RegistrationView> & { readonly step: Step },
   detail: string,
-): SystemRecord {
+): SystemRecord<unknown> {
   const { registration } = record.system;
   if (!registration) return record;
   const extension = record.extension && { ...record.extension, step: change.step, statusDetail: detail };
@@ -296,7 +311,7 @@ function withStep(
   };
 }
 
-function wait(record: SystemRecord, nextActionAt: string): SystemRecord {
+function wait(record: SystemRecord<unknown>, nextActionAt: string): SystemRecord<unknown> {
   const { waiting } = record;
   if (!waiting) return record;
   const dueAt = Date.parse(nextActionAt) < Date.parse(waiting.deadlineAt) ? nextActionAt : waiting.deadlineAt;
@@ -304,10 +319,10 @@ function wait(record: SystemRecord, nextActionAt: string): SystemRecord {
 }
 
 function ended(
-  record: SystemRecord,
+  record: SystemRecord<unknown>,
   state: RegistrationView['state'],
   change: Partial<RegistrationView> = { lastError: undefined },
-): SystemRecord {
+): SystemRecord<unknown> {
   const { registration } = record.system;
   const last = registration && { ...registration, try: undefined, delayedUntil: undefined, ...change, state };
   return { ...withSystem(record, { registration: last && defined(last) }), waiting: null };

@@ -24,7 +24,8 @@ export interface TokenReply extends WriteReply {
   readonly integrationToken: IntegrationTokenView;
 }
 export interface RegisterSystemReply extends TokenReply {
-  readonly system: SystemView;
+  /** Its position is null where that of the reply is. */
+  readonly system: Omit<SystemView, 'position'> & { readonly position: string | null };
 }
 
 export const tokenIssuanceRpc = {

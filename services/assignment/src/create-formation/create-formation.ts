@@ -27,9 +27,9 @@ export class CreateFormation {
 
 /** The formation right after its creation, without members. */
 function created(events: readonly StoredEvent<FormationEvent>[]): FormationView {
-  const record = events.reduce<FormationRecord | undefined>(
+  const record = events.reduce<FormationRecord<string | null> | undefined>(
     (before, { event, revision, position }) =>
-      evolveFormationRecord(before, event, { version: revision + 1, position: position ?? '0' }),
+      evolveFormationRecord(before, event, { version: revision + 1, position }),
     undefined,
   );
   if (!record) throw new Error('The command has left no formation');

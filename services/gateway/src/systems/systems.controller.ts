@@ -50,7 +50,7 @@ export class SystemsController {
     reply.header('location', `/v1/global-accounts/${globalAccountId}/systems/${system.id}`);
     reply.header('cache-control', 'no-store');
     return {
-      system: { ...system, position: system.position === '0' ? position : system.position },
+      system: { ...system, position: system.position ?? position },
       integrationToken,
       nextStep: {
         title: 'Ask the administrator of the system’s tenant to redeem the integration token',

@@ -54,7 +54,7 @@ describe('adding a system', () => {
       position: null,
       version: 2,
       stream: 'system-x',
-      system: { ...SYSTEM, position: '0' },
+      system: { ...SYSTEM, position: null },
       integrationToken: INTEGRATION_TOKEN,
     }));
     const answer = await harness.call('POST', SYSTEMS, { as: 'ga-admin', body: good });

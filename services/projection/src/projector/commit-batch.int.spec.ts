@@ -204,7 +204,7 @@ interface Row extends Record<string, unknown> {
   readonly record: SystemRecord;
 }
 
-function columnsOf({ system, extension, waiting }: SystemRecord) {
+function columnsOf({ system, extension, waiting }: SystemRecord<string | null>) {
   return {
     name: system.name,
     account: system.globalAccountId,

@@ -1,4 +1,4 @@
-import type { IntegrationTokenView, SystemView } from '@system-landscape/contracts';
+import type { IntegrationTokenView, RegisterSystemReply } from '@system-landscape/contracts';
 import { foldSystemRecord } from '@system-landscape/system-view';
 import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
@@ -31,7 +31,7 @@ export class TokenReplies {
   }
 
   /** The system as the command left it. */
-  system({ events, state }: SystemCommandResult): SystemView {
+  system({ events, state }: SystemCommandResult): RegisterSystemReply['system'] {
     const record = state.status === 'NONE' ? undefined : foldSystemRecord(events, state.systemId);
     if (!record) throw new Error('The command has left no system');
     return record.system;
