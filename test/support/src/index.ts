@@ -2,6 +2,7 @@ export { eventually } from './eventually.js';
 export { freePort } from './free-port.js';
 export { chromiumBinary, natsServerBinary } from './programs.js';
 export { startEventStore } from './start-event-store.js';
+export { REPOSITORY_ROOT } from './repository-root.js';
 export type { Server } from './server.js';
 export { startNats } from './start-nats.js';
 export { postgresPrograms, startPostgres } from './start-postgres.js';

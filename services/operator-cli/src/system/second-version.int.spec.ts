@@ -2,7 +2,7 @@ import type { SystemRecord } from '@system-landscape/system-view';
 import { nameIdOf, systemIdOf, systemStream } from '@system-landscape/domain';
 import { ACCOUNT, perform, streamOf, eventsForName, type Action } from '@system-landscape/domain/testing';
 import { inFirstVersion, inSecondVersion } from '@system-landscape/event-store/testing';
-import { REPOSITORY_ROOT } from '@system-landscape/local';
+import { REPOSITORY_ROOT } from '@system-landscape/test-support';
 import { join } from 'node:path';
 import type { EventLine } from '../events/event-line.js';
 import { CliHarness } from '../testing/cli-harness.js';
