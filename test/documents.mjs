@@ -1,4 +1,4 @@
-// npm run documents: writes what is made from the code: AsyncAPI, OpenAPI, the types of the client, and pages of docs/.
+// npm run documents: generates AsyncAPI, OpenAPI, the types of the client, and pages of docs/ from the code.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

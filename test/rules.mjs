@@ -1,5 +1,5 @@
-// npm run rules: which tests each rule of the domain has. Fails when one that is due has none.
-// npm run rules -- --tests also prints the names of the tests; ids after it choose rules: -- --tests M-13 R4
+// npm run rules: lists the number and files of the tests of each domain rule. Fails when a rule that is due has no test.
+// npm run rules -- --tests also prints the names of the tests; ids select rules: -- --tests M-13 R4
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +54,7 @@ function testsIn(file) {
   return tests;
 }
 
-/** `it` of `it(…)`, `it.only(…)` and `it.each(…)(…)`; tests that are skipped count as none. @param {ts.CallExpression} call */
+/** `it` of `it(…)`, `it.only(…)` and `it.each(…)(…)`; skipped tests do not count. @param {ts.CallExpression} call */
 function calledName(call) {
   /** @type {ts.Node} */
   let callee = call.expression;

@@ -1,5 +1,5 @@
-// npm test: everything that must hold, in the order in which a mistake is found soonest. The last line is the sum.
-// Stages can be named: npm test -- unit integration
+// npm test: runs all checks and tests, the fastest stages first. The last line has the totals.
+// Arguments select stages: npm test -- unit integration
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +9,9 @@ import { prepareOrExit } from '../deploy/local/prepare.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = mkdtempSync(join(tmpdir(), 'landscape-test-'));
-const sum = { passed: 0, failed: 0, skipped: 0 };
+const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** Says how long a stage took; a stage that fails ends the run. @param {string} name @param {() => boolean} stage */
+/** Runs a stage and prints its result and duration. @param {string} name @param {() => boolean} stage */
 function run(name, stage) {
   const began = performance.now();
   process.stdout.write(`\n== ${name}\n`);
@@ -31,7 +31,7 @@ function tool(file, args, { quiet = false } = {}) {
 }
 
 function lint() {
-  // The rule on module boundaries is silent without Nx's project graph, which this writes.
+  // Writes Nx's project graph, without which the rule on module boundaries finds nothing.
   return (
     supply() &&
     tool('nx/dist/bin/nx.js', ['show', 'projects'], { quiet: true }) &&
@@ -44,13 +44,13 @@ function lint() {
       ...['--config', '.dependency-cruiser.cjs'],
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
     ]) &&
-    // Files, exports and dependencies that nothing uses.
+    // Finds unused files, exports and dependencies.
     tool('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) &&
     documentation()
   );
 }
 
-/** Only packages that live on, and the same ones everywhere: none is deprecated, each is pinned. */
+/** Fails on deprecated packages, and on dependencies without an exact version. */
 function supply() {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   const complaints = Object.entries(packages).flatMap(
@@ -71,7 +71,7 @@ function supply() {
   return complaints.length === 0;
 }
 
-/** Pages that are made from the code are what it says; no link is dead, no file is named that is not there, no word is private. */
+/** Fails on outdated generated pages, dead links, references to missing files, and private words. */
 function documentation() {
   return [['write-pages.mjs', '--check'], ['check-links.mjs'], ['check-references.mjs'], ['check-words.mjs']]
     .map(([script = '', ...args]) => {
@@ -81,7 +81,7 @@ function documentation() {
     .every((ok) => ok);
 }
 
-/** Every rule that is due is in the name of a test. */
+/** Fails when a rule that is due has no test. */
 function rules() {
   return spawnSync(process.execPath, [join(ROOT, 'test/rules.mjs')], { cwd: ROOT, stdio: 'inherit' }).status === 0;
 }
@@ -89,7 +89,7 @@ function rules() {
 /** @param {string} project a tier of jest.config.mjs */
 function tests(project) {
   const file = join(results, `${project}.json`);
-  // One at a time where tests start servers or the whole platform: a busy machine must not decide.
+  // These start servers or the whole platform: one file at a time, so that load causes no failures.
   const inBand = ['conformance', 'e2e', 'crash', 'races'].includes(project) ? ['--runInBand'] : [];
   const ok = tool('jest/bin/jest.js', [
     ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`, ...inBand],
@@ -97,16 +97,16 @@ function tests(project) {
   return count(file) && ok;
 }
 
-/** Adds jest's own numbers. A file that could not even be loaded is a failure without a test. @param {string} file */
+/** Adds the numbers of jest's report. A file that cannot be loaded counts as one failure. @param {string} file */
 function count(file) {
   try {
     const result = JSON.parse(readFileSync(file, 'utf8'));
-    sum.passed += result.numPassedTests;
-    sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-    sum.skipped += result.numPendingTests + result.numTodoTests;
+    totals.passed += result.numPassedTests;
+    totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    totals.skipped += result.numPendingTests + result.numTodoTests;
     return true;
   } catch {
-    // No result: jest did not get so far, and its exit code says so.
+    // Jest has ended before it wrote a report; its exit code reports the failure.
     return false;
   }
 }
@@ -137,7 +137,7 @@ run('prepare and type check', () => {
 });
 const ok = chosen.every(([name, stage]) => run(name, stage));
 rmSync(results, { recursive: true, force: true });
-const any = sum.passed + sum.failed > 0 || named.includes('lint') || named.includes('rules');
+const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');
-process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
-process.exitCode = ok && any && sum.failed === 0 ? 0 : 1;
+process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
+process.exitCode = ok && any && totals.failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-// No Markdown file of the repository has a dead link or anchor. A folder as argument stands for the repository.
+// Finds dead links and anchors in Markdown files. An argument is the folder to check instead of this repository.
 import { spawnSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

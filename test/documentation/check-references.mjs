@@ -1,6 +1,6 @@
-// No text of the repository names a file of it that is not there: in backticks of Markdown, in comments of code, by the
-// number of a decision (ADR 7), or by the bare name of a page. Links are the matter of remark-validate-links.
-// A folder as argument stands for the repository: check-references.mjs FOLDER
+// Finds references to files that do not exist: in backticks of Markdown, in comments of code, by the number of a decision
+// (ADR 7), or by the bare name of a page. check-links.mjs checks links. An argument is the folder to check instead of this
+// repository: check-references.mjs FOLDER
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,18 +16,18 @@ const decisions = new Set(
 );
 const COMMENT = /\/\*[^]*?\*\/|(?<=^|[\s;{}(),])\/\/[^\n]*|^\s*#[^\n]*/gm;
 const IN_BACKTICKS = /(?<!`)`([^`\n]+)`(?!`)/g;
-/** From the root of the repository; a folder or a file. */
+/** A path from the root of the repository: a folder or a file. */
 const FROM_ROOT =
   /(?<![\w./@*-])(?:\.\.?\/)*((?:docs|libs|services|deploy|test)\/[\w@.-]+(?:\/[\w@.-]+)*)(?![\w/-]*[*<{$…])/g;
-/** From the folder of a package. */
+/** A path from the folder of a package. */
 const FROM_PACKAGE = /^[\w.-]+(?:\/[\w.-]+)+\.(?:ts|tsx|mts|mjs|js|json|sql|md)$/;
 
-/** @param {string} file @returns {string[]} what it names and nobody finds */
+/** @param {string} file @returns {string[]} its references to files that do not exist */
 function undefinedReferences(file) {
   const text = readFileSync(file, 'utf8');
   const isPage = file.endsWith('.md');
   if (!isPage && !CODE.has(extname(file))) return [];
-  // A changelog names what was.
+  // A changelog names files of earlier versions.
   if (basename(file) === 'CHANGELOG.md') return [];
   const quoted = [...text.matchAll(IN_BACKTICKS)].map(([, code]) => code ?? '');
   const prose = isPage ? quoted : [...text.matchAll(COMMENT)].map(([comment]) => comment);
@@ -50,7 +50,7 @@ function undefinedReferences(file) {
 
 const isBuilt = (/** @type {string} */ path) => /(^|\/)(dist|node_modules|results)(\/|$)/.test(path);
 
-/** Beside the file, in a folder above it, or in the sources of that. @param {string} file @param {string} path */
+/** Whether the path exists next to the file, in a folder above it, or in the `src` of one of these. @param {string} file @param {string} path */
 function isThere(file, path) {
   for (let folder = dirname(file); folder.startsWith(ROOT); folder = dirname(folder)) {
     if (existsSync(join(folder, path)) || existsSync(join(folder, 'src', path))) return true;

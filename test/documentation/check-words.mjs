@@ -1,4 +1,5 @@
-// Private words that were replaced do not come back (words.mjs). A folder as argument stands for the repository.
+// Finds private words that standard terms have replaced (words.mjs). An argument is the folder to check instead of this
+// repository.
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +8,7 @@ import { WORDS } from './words.mjs';
 
 const ROOT = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../..'));
 const TEXTS = /\.(md|ts|tsx|mts|mjs|json|sh|css)$/;
-/** The list itself, and what tells of former times. */
+/** The list itself, its tests, and the changelog, which describes earlier versions. */
 const NOT_CHECKED = /(^|\/)(words\.mjs|checks\.spec\.ts|CHANGELOG\.md|package-lock\.json)$/;
 
 const complaints = ourFiles(ROOT)

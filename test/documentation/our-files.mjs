@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'results', 'generated', 'cache']);
 
-/** The files below a folder, but for those that are installed, built or measured. @param {string} folder @returns {string[]} */
+/** The files below a folder, except installed, built and generated ones. @param {string} folder @returns {string[]} */
 export function ourFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (NOT_OURS.has(entry.name) || (entry.name.startsWith('.') && entry.name !== '.ci')) return [];

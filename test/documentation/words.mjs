@@ -1,6 +1,6 @@
 // Private words that were replaced by the field's standard terms. docs/glossary.md has the words that stay.
 
-/** What must not come back, and what it is called. @type {readonly (readonly [RegExp, string])[]} */
+/** Each private word with its standard term. @type {readonly (readonly [RegExp, string])[]} */
 export const WORDS = [
   [
     /\b(inTurn|WritingTurn)\b|\bwaits? for (its|the) turn\b|\bgives? up its turn\b/,

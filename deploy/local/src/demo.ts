@@ -27,7 +27,7 @@ export async function runDemo(urls: PlatformUrls, name: string, printer: DemoPri
 }
 
 async function runSteps(urls: PlatformUrls, name: string, printer: DemoPrinter): Promise<System> {
-  printer.step('Three people sign in at the identity provider');
+  printer.step('Three users sign in at the identity provider');
   const account = await DemoClient.signIn(urls, 'ga-admin', printer);
   const tenant = await DemoClient.signIn(urls, 'tenant-admin', printer);
   const operator = await DemoClient.signIn(urls, 'operator', printer);

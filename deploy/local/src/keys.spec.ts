@@ -14,7 +14,7 @@ describe('provideKeys', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('makes keys that belong together, for their owner only', () => {
+  it('creates matching key pairs that only their owner can read', () => {
     const keys = provideKeys(folder);
     const privateKey = firstKey(keys.integrationTokenKeys);
     const publicKey = firstKey(keys.integrationTokenJwks);
@@ -32,14 +32,14 @@ describe('provideKeys', () => {
     }
   });
 
-  it('keeps them at the next start', () => {
+  it('reads the same keys at the next start', () => {
     const first = provideKeys(folder);
     const { kid } = firstKey(first.integrationTokenKeys);
     expect(provideKeys(folder)).toEqual(first);
     expect(firstKey(first.integrationTokenKeys).kid).toBe(kid);
   });
 
-  it('refuses a damaged key instead of making a new one', () => {
+  it('refuses a damaged key instead of creating a new one', () => {
     const keys = provideKeys(folder);
     writeFileSync(keys.integrationTokenKeys, '{"keys":[]}');
     expect(() => provideKeys(folder)).toThrow(`${keys.integrationTokenKeys} must be a JWKS with Ed25519 private keys`);

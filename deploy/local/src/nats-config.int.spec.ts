@@ -9,7 +9,7 @@ describe('natsConfig', () => {
   let folder: string;
   let server: RunningProcess;
   let services: NatsConnection;
-  let everybody: NatsConnection;
+  let anonymous: NatsConnection;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'landscape-nats-'));
@@ -28,7 +28,7 @@ describe('natsConfig', () => {
     });
     const servers = server.ready[1] ?? '';
     services = await connect({ servers, user: SERVICES, pass: 'se"cr\\et', inboxPrefix: SERVICES_INBOX_PREFIX });
-    everybody = await connect({ servers });
+    anonymous = await connect({ servers });
     const manager = await services.jetstreamManager();
     await manager.streams.add({ name: 'LANDSCAPE', subjects: ['landscape.*.system.>'] });
     for (const subject of ['rpc.system-types.list.v1', 'rpc.token-issuance.display.v1']) {
@@ -38,24 +38,24 @@ describe('natsConfig', () => {
     await services.jetstream().publish('landscape.ga-demo.system.s1.added', 'a very secret fact');
   });
   afterAll(async () => {
-    await everybody.close();
+    await anonymous.close();
     await services.close();
     await server.stop();
     rmSync(folder, { recursive: true });
   });
 
-  it('lets everybody ask for the system types, and nothing else', async () => {
-    expect((await everybody.request('rpc.system-types.list.v1', '{}')).string()).toBe('answer');
-    await expect(everybody.request('rpc.token-issuance.display.v1', '{}')).rejects.toThrow(/Permissions Violation/);
+  it('lets anonymous clients request the system types, and nothing else', async () => {
+    expect((await anonymous.request('rpc.system-types.list.v1', '{}')).string()).toBe('answer');
+    await expect(anonymous.request('rpc.token-issuance.display.v1', '{}')).rejects.toThrow(/Permissions Violation/);
     expect((await services.request('rpc.token-issuance.display.v1', '{}')).string()).toBe('answer');
   });
 
-  it('lets everybody consume facts by pull and by push', async () => {
-    const jetstream = everybody.jetstream();
+  it('lets anonymous clients consume public events by pull and by push', async () => {
+    const jetstream = anonymous.jetstream();
     const ordered = await jetstream.consumers.get('LANDSCAPE');
     expect((await ordered.next())?.string()).toBe('a very secret fact');
 
-    const manager = await everybody.jetstreamManager();
+    const manager = await anonymous.jetstreamManager();
     const message1 = await manager.streams.getMessage('LANDSCAPE', { seq: 1 });
     expect(message1.string()).toBe('a very secret fact');
     await manager.consumers.add('LANDSCAPE', { durable_name: 'audit', ack_policy: AckPolicy.Explicit });
@@ -70,36 +70,36 @@ describe('natsConfig', () => {
     }
   });
 
-  it('lets nobody but services change or fill the stream', async () => {
-    const manager = await everybody.jetstreamManager();
+  it('lets only services change the stream and publish to it', async () => {
+    const manager = await anonymous.jetstreamManager();
     await expect(manager.streams.delete('LANDSCAPE')).rejects.toThrow(/Permissions Violation/);
     await expect(manager.streams.purge('LANDSCAPE')).rejects.toThrow(/Permissions Violation/);
     await expect(manager.consumers.delete('LANDSCAPE', 'audit')).rejects.toThrow(/Permissions Violation/);
-    await expect(everybody.jetstream().publish('landscape.ga-demo.system.s1.added', 'forged')).rejects.toThrow(
+    await expect(anonymous.jetstream().publish('landscape.ga-demo.system.s1.added', 'forged')).rejects.toThrow(
       /Permissions Violation/,
     );
   });
 
-  it('keeps answers to services out of sight', async () => {
+  it('hides replies to services from anonymous clients', async () => {
     const seen: string[] = [];
-    const spying = everybody.subscribe('_INBOX.>', { callback: (_error, message) => seen.push(message.subject) });
-    const denied = new Promise((resolve) => everybody.subscribe(`${SERVICES_INBOX_PREFIX}.>`, { callback: resolve }));
+    const subscription = anonymous.subscribe('_INBOX.>', { callback: (_error, message) => seen.push(message.subject) });
+    const denied = new Promise((resolve) => anonymous.subscribe(`${SERVICES_INBOX_PREFIX}.>`, { callback: resolve }));
     expect(String(await denied)).toContain('Permissions Violation');
-    await everybody.flush();
+    await anonymous.flush();
     await services.request('rpc.token-issuance.display.v1', '{}', { timeout: 2_000 });
-    await everybody.flush();
+    await anonymous.flush();
     expect(seen).toEqual([]);
-    spying.unsubscribe();
+    subscription.unsubscribe();
   });
 
-  it('stops a service that would take its answers where everybody listens', async () => {
+  it('refuses a service the default inbox prefix, to which every client may subscribe', async () => {
     const servers = server.ready[1] ?? '';
-    const careless = await connect({ servers, user: SERVICES, pass: 'se"cr\\et' });
-    await expect(careless.request('rpc.system-types.list.v1', '{}', { timeout: 500 })).rejects.toThrow();
-    await careless.close();
+    const misconfigured = await connect({ servers, user: SERVICES, pass: 'se"cr\\et' });
+    await expect(misconfigured.request('rpc.system-types.list.v1', '{}', { timeout: 500 })).rejects.toThrow();
+    await misconfigured.close();
   });
 
-  it('stores facts encrypted', () => {
+  it('stores public events encrypted', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
     const stored = files.filter((file) => file.endsWith('.blk') && statSync(file).isFile());
     expect(stored.length).toBeGreaterThan(0);

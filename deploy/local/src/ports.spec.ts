@@ -18,7 +18,7 @@ describe('portProblems', () => {
 });
 
 describe('freePort', () => {
-  it('never gives the same port twice', async () => {
+  it('never returns the same port twice', async () => {
     const taken = new Set<number>();
     const ports = [await freePort(taken), await freePort(taken), await freePort(taken)];
     expect(new Set(ports).size).toBe(3);

@@ -46,7 +46,7 @@ describe('the command', () => {
     await client.dispose();
   });
 
-  it('says in one line why it cannot start', async () => {
+  it('prints in one line why it cannot start', async () => {
     const running = await start('--data', data);
     expect(await run('--data', data, '--port', '0')).toEqual({
       code: 1,
@@ -66,7 +66,7 @@ describe('the command', () => {
     await stop(running, 'SIGTERM');
   });
 
-  it('copies, and says how much', async () => {
+  it('copies a store into another one', async () => {
     const [source, target] = [await start('--mem'), await start('--mem')];
     await source.client.appendToStream('a', jsonEvent({ type: 'tested', data: {} }));
     const url = ({ port }: typeof source) => `esdb://127.0.0.1:${port}?tls=false`;

@@ -92,7 +92,7 @@ describe.each(['plain', 'encrypted'])('a file of %s data that', (kind) => {
   });
 
   it.each(DAMAGES)(
-    '%s is read as a whole or refused with one clear message',
+    '%s is read completely or refused with one clear message',
     async (_what, damage) => {
       for (let attempt = 0; attempt < TRIES / DAMAGES.length / 2; attempt += 1) {
         const data = join(folder, 'damaged');

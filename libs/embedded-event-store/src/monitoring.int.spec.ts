@@ -9,7 +9,7 @@ import { stats } from './stats.js';
 const events = (count: number) => Array.from({ length: count }, () => jsonEvent({ type: 'tested', data: {} }));
 
 describe('health and metrics', () => {
-  it('tell that it lives and what it did', async () => {
+  it('report liveness and the numbers of events, streams and appends', async () => {
     const store = await startEmbeddedEventStore({ mem: true, httpPort: 0 });
     const client = EventStoreDBClient.connectionString(store.connectionString);
     const http = `http://127.0.0.1:${store.httpPort}`;
@@ -31,7 +31,7 @@ describe('health and metrics', () => {
     }
   });
 
-  it('on a port that is taken is one clear message, and nothing stays open', async () => {
+  it('fail with one clear message when the port is taken, and leave nothing open', async () => {
     const first = await startEmbeddedEventStore({ mem: true, httpPort: 0 });
     const second = startEmbeddedEventStore({ mem: true, httpPort: first.httpPort });
     await expect(second).rejects.toThrow(`Port ${first.httpPort} of 127.0.0.1 is taken`);
@@ -46,7 +46,7 @@ describe('stats', () => {
   });
   afterEach(() => rm(data, { recursive: true, force: true }));
 
-  it('tell what is in a folder, with its key', async () => {
+  it('report the content of a folder, given its key', async () => {
     const keyFile = join(data, 'key');
     const key = randomBytes(32);
     await writeFile(keyFile, key);
@@ -62,7 +62,7 @@ describe('stats', () => {
     expect(text).toMatch(/encrypted +yes$/);
   });
 
-  it('make no folder where none is', async () => {
+  it('create no folder', async () => {
     await expect(stats({ folder: join(data, 'none') })).rejects.toThrow('There is no event store in');
   });
 });

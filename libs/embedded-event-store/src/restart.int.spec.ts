@@ -45,7 +45,7 @@ async function all<E>(reading: AsyncIterable<{ readonly event?: E }>): Promise<E
 const wanted = async (client: EventStoreDBClient) =>
   (await readAll(client)).filter(({ streamId }) => streamId === 'wanted');
 
-describe('a store that starts again', () => {
+describe('a restarted store', () => {
   it('has all stored events, and appends after them', async () => {
     await withStore(async (client) => {
       await client.appendToStream('a', [event(0), event(1)]);
@@ -75,7 +75,7 @@ describe('a store that starts again', () => {
     expect(again).toEqual(first);
   });
 
-  it('has streams with the longest names that it takes, with their metadata, deleted and revived', async () => {
+  it('has streams with names of the maximum length and their metadata, also deleted and revived ones', async () => {
     const longest = 'é'.repeat(32_765) + 'e';
     await withStore(async (client) => {
       await expect(client.appendToStream(`${longest}e`, event(0))).rejects.toThrow('at most 65531');
@@ -160,7 +160,7 @@ describe('a store with a key', () => {
     await writeFile(keyFile, randomBytes(32));
   });
 
-  it('keeps nothing in clear text and reads it again', async () => {
+  it('stores nothing in clear text and reads it again', async () => {
     const [stream, type, text] = ['stream-of-nobody', 'NobodySaw', 'nobody should find this in the file'];
     const events = [jsonEvent({ type, data: { text } }), event(1, 'x'.repeat(100_000))];
     const isFound = async (folder: string) => {
@@ -192,21 +192,21 @@ describe('a store with a key', () => {
 });
 
 describe('a data folder', () => {
-  it('belongs to one store at a time', async () => {
+  it('can be used by one store at a time', async () => {
     const store = await startEmbeddedEventStore({ data });
     await expect(startEmbeddedEventStore({ data })).rejects.toThrow(`in use by process ${process.pid}`);
     await store.close();
     await (await startEmbeddedEventStore({ data })).close();
   });
 
-  it('of a process that has ended is taken over', async () => {
+  it('is taken over when its process has ended', async () => {
     await writeFile(join(data, 'lock'), JSON.stringify({ pid: 999_999_999 }));
     await (await startEmbeddedEventStore({ data })).close();
   });
 });
 
 describe('a port', () => {
-  it('that is taken is one clear message, and the folder is free again', async () => {
+  it('that is taken causes one clear message, and releases the folder', async () => {
     const first = await startEmbeddedEventStore({ mem: true });
     await expect(startEmbeddedEventStore({ data, port: first.port })).rejects.toThrow(`Port ${first.port}`);
     await first.close();
@@ -215,7 +215,7 @@ describe('a port', () => {
 });
 
 describe('a store in memory', () => {
-  it('keeps nothing', async () => {
+  it('is empty after a restart', async () => {
     await withStore((client) => client.appendToStream('a', event(0)), { data: undefined, mem: true });
     expect(await withStore(readAll, { data: undefined, mem: true })).toEqual([]);
   });

@@ -29,15 +29,15 @@ async function read(client: EventStoreDBClient, stream: string) {
 
 // Data folders written by each version of the stored format; all have the same content.
 describe.each([
-  { fixture: 'format-1', encrypted: false, goesOnAs: 2 },
-  { fixture: 'format-2', encrypted: false, goesOnAs: 2 },
-  { fixture: 'format-2-encrypted', encrypted: true, goesOnAs: 2 },
-  { fixture: 'format-3', encrypted: false, goesOnAs: 3 },
-  { fixture: 'format-3-encrypted', encrypted: true, goesOnAs: 3 },
-])('a data folder of $fixture', ({ fixture, encrypted, goesOnAs }) => {
+  { fixture: 'format-1', encrypted: false, formatAfterStart: 2 },
+  { fixture: 'format-2', encrypted: false, formatAfterStart: 2 },
+  { fixture: 'format-2-encrypted', encrypted: true, formatAfterStart: 2 },
+  { fixture: 'format-3', encrypted: false, formatAfterStart: 3 },
+  { fixture: 'format-3-encrypted', encrypted: true, formatAfterStart: 3 },
+])('a data folder of $fixture', ({ fixture, encrypted, formatAfterStart }) => {
   const keyFile = encrypted ? join(FIXTURES, fixture, 'key') : undefined;
 
-  it('opens with everything in it, and goes on', async () => {
+  it('is read completely, and accepts appends', async () => {
     await unpack(fixture);
     for (const start of ['first', 'second']) {
       const store = await startEmbeddedEventStore({ data, keyFile });
@@ -72,7 +72,7 @@ describe.each([
         await store.close();
       }
     }
-    expect(JSON.parse(await readFile(join(data, 'store.json'), 'utf8'))).toMatchObject({ format: goesOnAs });
+    expect(JSON.parse(await readFile(join(data, 'store.json'), 'utf8'))).toMatchObject({ format: formatAfterStart });
   });
 });
 

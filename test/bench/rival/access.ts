@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { hash } from 'node:crypto';
 
-const MAX_REMEMBERED = 10_000;
+const MAX_CACHED = 10_000;
 const READERS = ['global-account-admin', 'system-landscape-admin', 'system-landscape-viewer'];
 const ADMINS = READERS.slice(0, 2);
 
@@ -14,7 +14,7 @@ export interface Caller {
 }
 export type RivalRequest = FastifyRequest<{ Params: { ga: string } }> & { caller?: Caller };
 
-/** The same check as the gateway's: signature, issuer, audience, expiry, role, account; remembered until it expires. */
+/** The same check as the gateway's: signature, issuer, audience, expiry, role, account; cached until it expires. */
 @Injectable()
 export class Access implements CanActivate {
   private keys?: Promise<JWTVerifyGetKey>;
@@ -38,8 +38,8 @@ export class Access implements CanActivate {
 
   private async callerOf(token: string): Promise<Caller> {
     const digest = hash('sha256', token, 'base64url');
-    const known = this.verified.get(digest);
-    if (known && known.expiresAtMs > Date.now()) return known.caller;
+    const cached = this.verified.get(digest);
+    if (cached && cached.expiresAtMs > Date.now()) return cached.caller;
     this.keys ??= this.discover();
     const { issuer, audience } = this;
     const { payload } = await jwtVerify(token, await this.keys, {
@@ -52,7 +52,7 @@ export class Access implements CanActivate {
       roles: Array.isArray(payload['roles']) ? payload['roles'].map(String) : [],
       globalAccountId: String(payload['global_account']),
     };
-    if (this.verified.size >= MAX_REMEMBERED) this.verified.clear();
+    if (this.verified.size >= MAX_CACHED) this.verified.clear();
     this.verified.set(digest, { caller, expiresAtMs: (payload.exp ?? 0) * 1000 });
     return caller;
   }

@@ -8,7 +8,7 @@ import { SCHEMA } from './schema.js';
 import { SystemsController } from './systems.controller.js';
 import { Systems } from './systems.js';
 
-/** Enough to keep two cores busy; more connections only wait for each other. */
+/** Enough to keep two cores busy; more connections would only contend. */
 const CONNECTIONS = 16;
 
 async function start(): Promise<void> {

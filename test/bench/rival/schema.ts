@@ -1,4 +1,4 @@
-/** What a team would write down that keeps the present state only. */
+/** Tables that store only the current state, as a conventional implementation would. */
 export const SCHEMA = `
   create table if not exists systems (
     id uuid primary key,

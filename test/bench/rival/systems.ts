@@ -31,7 +31,7 @@ const TOKEN_VALIDITY_MS = 7 * 24 * 60 * 60 * 1000;
 export class Systems {
   constructor(private readonly pool: Pool) {}
 
-  /** Adds a system and its token in one statement, which is one transaction and one way to the database and back. */
+  /** Adds a system and its token in one statement, which is one transaction and one round trip. */
   async register(globalAccountId: string, system: NewSystem, createdBy: string) {
     const value = randomBytes(32).toString('base64url');
     const digest = hash('sha256', value, 'buffer');
@@ -68,7 +68,7 @@ export class Systems {
     return rows[0];
   }
 
-  /** A page in the order of names; the cursor is the last system of the page before. */
+  /** A page in the order of names; the cursor is the last system of the previous page. */
   async list(globalAccountId: string, limit: number, cursor?: string) {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const { rows } = await this.pool.query<SystemRow>({
@@ -96,7 +96,7 @@ function decodeCursor(cursor: string): Key {
       return [String(key[0]), String(key[1])];
     }
   } catch {
-    // The answer below is for every kind of damage.
+    // Every kind of invalid cursor gets the response below.
   }
   throw new BadRequestException('cursor');
 }

@@ -15,7 +15,7 @@ export const TENANT_ADMIN = 'tenant-admin';
 export const PLATFORM = 'system-landscape';
 export const OPERATOR = 'operator';
 const CLIENT_SECRET = 'demo';
-/** Accounts with an access token; more may hold systems. */
+/** Number of accounts with an access token; more accounts may have systems. */
 const SIGNED_IN = 100;
 
 /** `ga-0001`, … */
@@ -23,7 +23,7 @@ export function accountId(number: number): string {
   return `ga-${String(number).padStart(4, '0')}`;
 }
 
-/** Writes the clients of the identity provider: one per account, and those that a registration needs. */
+/** Writes the file of the clients of the identity provider: one per account, and those of a registration. */
 export function writeClients(folder: string): string {
   const administrators = Array.from({ length: SIGNED_IN }, (_, index) => ({
     clientId: accountId(index + 1),

@@ -19,7 +19,7 @@ import type { BenchScale } from './bench-scale.js';
 import { memoryMetrics, readyMetric, type Metric } from './metrics.js';
 import { register, type KnownSystem } from './rows/system-calls.js';
 
-/** Everything that is measured, running side by side on this machine. */
+/** Everything that is measured, running at the same time on this machine. */
 export interface BenchSetup {
   readonly platform: LocalPlatform;
   /** The platform's event store. */
@@ -33,7 +33,7 @@ export interface BenchSetup {
   readonly nats: Server;
   /** Administrators of the accounts, for platform and rival. */
   readonly accounts: readonly Account[];
-  /** The systems that are read, equally many on platform and rival; registered at the first call. */
+  /** The systems that are read, the same number on platform and rival; registered at the first call. */
   readonly systems: () => Promise<{ readonly ours: readonly KnownSystem[]; readonly rival: readonly KnownSystem[] }>;
   /** Waits until the platform is idle. */
   readonly waitUntilIdle: () => Promise<void>;
@@ -160,9 +160,9 @@ async function registerSystems(
   });
 }
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+function once<Value>(create: () => Promise<Value>): () => Promise<Value> {
+  let created: Promise<Value> | undefined;
+  return () => (created ??= create());
 }
 
 /** The address that a process printed as ready. */

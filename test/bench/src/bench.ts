@@ -31,7 +31,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   lag: asMetrics(lag),
   'first-view': asMetrics(firstView),
   memory: asMetrics(memoryAfterwards),
-  // Last: it is rare, and its memory has a figure of its own.
+  // Last, so that its memory does not count in `memory`; it has its own figure.
   rebuild: rebuildRow,
 };
 export const MEASUREMENT_IDS: readonly string[] = Object.keys(MEASUREMENTS);

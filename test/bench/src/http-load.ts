@@ -17,7 +17,7 @@ export interface HttpLoad {
 const LONGEST_SECONDS = 60;
 
 /**
- * Loads an HTTP server; runs longer when nothing was answered in the given time.
+ * Loads an HTTP server; runs longer when there was no response in the given time.
  * @returns responses per second
  * @throws Error when a response is an error
  */
@@ -31,7 +31,7 @@ export async function responsesPerSecond({ url, seconds, connections, request }:
   let answers = 0;
   let duration = 0;
   while (answers === 0) {
-    if (duration > LONGEST_SECONDS) throw new Error(`${url} answered nothing in ${duration.toFixed(0)} s`);
+    if (duration > LONGEST_SECONDS) throw new Error(`${url} sent no response in ${duration.toFixed(0)} s`);
     const result = await autocannon({ url, connections, duration: seconds, requests: [{ setupRequest }] });
     if (result.errors + result.non2xx > 0) {
       const codes = JSON.stringify(result.statusCodeStats);

@@ -8,9 +8,9 @@ import { FULL, QUICK } from './bench-scale.js';
 import { chartOf, markdownOf, tableOf } from './report.js';
 
 const USAGE = `npm run bench -- [--only <measurement>]… [--quick] [--markdown]
-  --only      only this, of ${MEASUREMENT_IDS.join(', ')}; can be given again
-  --quick     a second each, once: shows that it runs, not how fast
-  --markdown  the table as it stands in docs/performance.md`;
+  --only      measures only this one of ${MEASUREMENT_IDS.join(', ')}; can be repeated
+  --quick     one sample of a second each: only shows that it runs
+  --markdown  prints the tables of docs/performance.md`;
 
 async function main(): Promise<void> {
   const { only = MEASUREMENT_IDS, quick = false, markdown = false } = readOptions();
@@ -37,7 +37,7 @@ function readOptions() {
       },
     });
     const unknown = values.only?.find((id) => !MEASUREMENT_IDS.includes(id));
-    if (unknown !== undefined) throw new Error(`There is no "${unknown}" to measure.`);
+    if (unknown !== undefined) throw new Error(`There is no measurement "${unknown}".`);
     return values;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);

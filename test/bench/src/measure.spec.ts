@@ -3,7 +3,7 @@ import { measure, percentile, summary } from './measure.js';
 const row = { id: 'r', title: 'Row', unit: '1/s', ceilingIs: 'bare', goals: { ceiling: 0.5, rival: 1 } };
 
 describe('a measured row', () => {
-  it('lets every runner go once in each repetition, each of them first in turn', async () => {
+  it('has one sample of every runner per repetition, beginning with another runner each time', async () => {
     const order: string[] = [];
     const sample = (name: string) => () => {
       order.push(name);
@@ -14,7 +14,7 @@ describe('a measured row', () => {
     expect(order.join(' ')).toBe('ours ceiling rival ceiling rival ours rival ours ceiling');
   });
 
-  it('rests after each sample, so that what one leaves behind is not taken from the next', async () => {
+  it('waits for an idle platform after each sample', async () => {
     const order: string[] = [];
     const note = (what: string) => () => {
       order.push(what);
@@ -25,13 +25,13 @@ describe('a measured row', () => {
     expect(order.join(' ')).toBe('ours waitUntilIdle ceiling waitUntilIdle');
   });
 
-  it('compares within each repetition, so that a load on all of them changes no ratio', () => {
+  it('has the median of the ratios within each repetition, so that load on all runners changes no ratio', () => {
     const { ratios, figures } = summary(row, { ours: [100, 10, 50], ceiling: [200, 20, 100], rival: [50, 5, 25] });
     expect(ratios).toEqual({ ceiling: { value: 0.5, goal: 0.5 }, rival: { value: 2, goal: 1 } });
     expect(figures.ours).toEqual({ median: 50, spread: 1.8, samples: [100, 10, 50] });
   });
 
-  it('takes the middle of the two in the middle', () => {
+  it('has the mean of the two middle samples as median of an even number', () => {
     expect(summary(row, { ours: [4, 1, 3, 2] }).figures.ours?.median).toBe(2.5);
   });
 });
@@ -39,9 +39,9 @@ describe('a measured row', () => {
 describe('a percentile', () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
 
-  it('is a value that was measured, and that so many are not above', () => {
+  it('is the smallest measured value that this share of the values does not exceed', () => {
     expect([percentile(values, 0.5), percentile(values, 0.99), percentile([7], 0.99)]).toEqual([100, 198, 7]);
   });
 
-  it('is none of nothing', () => expect(() => percentile([], 0.5)).toThrow('Nothing was measured'));
+  it('throws without values', () => expect(() => percentile([], 0.5)).toThrow('Nothing was measured'));
 });

@@ -1,4 +1,4 @@
-/** Who is measured: the platform, the most that its parts could do, what people would build instead, and the platform with few systems. */
+/** What is measured: the platform, the maximum of its components, a conventional implementation, and the platform with few systems. */
 export type Runner = 'ours' | 'ceiling' | 'rival' | 'few';
 export const RUNNERS: readonly Runner[] = ['ours', 'ceiling', 'rival', 'few'];
 export type Other = Exclude<Runner, 'ours'>;
@@ -9,11 +9,11 @@ export interface Row {
   readonly unit: string;
   /** What the ceiling is. */
   readonly ceilingIs: string;
-  /** The least ratio that is wanted. */
+  /** Minimum ratios of the platform to the others. */
   readonly goals: Readonly<Partial<Record<Other, number>>>;
-  /** One sample of each, in `unit`; more is better. */
+  /** Takes one sample of each, in `unit`; higher is better. */
   readonly samples: { readonly ours: Sample } & Partial<Record<Runner, Sample>>;
-  /** Waits after each sample until nothing that it set going is left to be done, so that it burdens no other. */
+  /** Waits after each sample until the work that it caused is done, so that it does not disturb the next sample. */
   readonly waitUntilIdle?: () => Promise<void>;
 }
 export type Sample = () => Promise<number>;
@@ -26,7 +26,7 @@ export interface Figure {
 }
 
 export interface Ratio {
-  /** Median of the ratios within each repetition, so that what loads the machine meanwhile meets both. */
+  /** Median of the ratios within each repetition, so that other load on the machine affects both. */
   readonly value: number;
   readonly goal: number | undefined;
 }
@@ -36,7 +36,7 @@ export interface Measured extends Pick<Row, 'id' | 'title' | 'unit' | 'ceilingIs
   readonly ratios: Partial<Record<Other, Ratio>>;
 }
 
-/** Measures a row: so many repetitions, in each of them every runner once, beginning with another one each time. */
+/** Measures a row: one sample of every runner per repetition; the first runner alternates. */
 export async function measure(row: Row, repetitions: number): Promise<Measured> {
   const runners = Object.keys(row.samples) as Runner[];
   const samples: Partial<Record<Runner, number[]>> = Object.fromEntries(runners.map((runner) => [runner, []]));
@@ -79,7 +79,7 @@ export function median(values: readonly number[]): number {
   return Number.isInteger(half) ? (sorted[half - 1]! + sorted[half]!) / 2 : sorted[Math.floor(half)]!;
 }
 
-/** The value that so much of them (0.99: 99 of 100) are not above. */
+/** The smallest measured value that at least this share of the values (0.99: 99 of 100) does not exceed. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];

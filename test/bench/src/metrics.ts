@@ -1,7 +1,7 @@
 import type { LocalPlatform } from '@system-landscape/local';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** A single figure without ceiling or rival; less is better. */
+/** A single figure without ceiling or rival; lower is better. */
 export interface Metric {
   readonly id: string;
   readonly title: string;

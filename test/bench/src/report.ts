@@ -10,7 +10,7 @@ const ROW_HEAD = [
 ];
 const FACT_HEAD = ['Measure', 'Unit', 'Ours', 'Goal'];
 
-/** The tables for the screen. */
+/** The results as tables for the terminal. */
 export function tableOf({ rows, facts }: Results): string {
   const tables = [
     { head: ROW_HEAD, cells: rows.map(cellsOfRow) },
@@ -25,7 +25,7 @@ export function tableOf({ rows, facts }: Results): string {
     .join('\n');
 }
 
-/** The same tables as they stand in docs/performance.md. */
+/** The same tables in Markdown, for docs/performance.md. */
 export function markdownOf({ rows, facts }: Results): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const table = (head: readonly string[], cells: readonly (readonly string[])[]) =>

@@ -1,7 +1,7 @@
 import type { Metric } from './metrics.js';
 import type { Measured } from './measure.js';
 
-/** What came of measuring. */
+/** All measured rows and figures. */
 export interface Results {
   readonly rows: readonly Measured[];
   readonly facts: readonly Metric[];

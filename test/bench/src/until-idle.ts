@@ -3,7 +3,7 @@ import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
 import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 
-/** Services that follow the log, with the metric of their position. */
+/** Services that follow the log, with the name of the metric of their position. */
 const FOLLOWERS = { projection: 'landscape_projection_position', 'event-relay': 'landscape_relay_position' } as const;
 export type Follower = keyof typeof FOLLOWERS;
 
@@ -49,7 +49,7 @@ export async function lastEvent(log: EventStoreDBClient): Promise<AllStreamRecor
 
 async function positionOf(platform: LocalPlatform, follower: Follower): Promise<bigint> {
   const { url } = platform.components()[follower] ?? {};
-  if (url === undefined) throw new Error(`${follower} does not run`);
+  if (url === undefined) throw new Error(`${follower} is not running`);
   const text = await (await fetch(`${url}/metrics`)).text();
   return BigInt(new RegExp(`^${FOLLOWERS[follower]} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
 }

@@ -41,7 +41,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     expect(events[3]?.event?.position).toEqual(second.position);
   });
 
-  it('of several events is one: they have following revisions and growing positions', async () => {
+  it('of several events is atomic: their revisions are consecutive and their positions increase', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(20), options);
 
@@ -51,7 +51,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     expect(positions).toEqual([...new Set(positions)].sort((a, b) => (a < b ? -1 : 1)));
   });
 
-  it('without events succeeds and leaves the stream as it is', async () => {
+  it('without events succeeds and does not change the stream', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(2), options);
     const result = await client.appendToStream(stream, [], options);
@@ -60,7 +60,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
   });
 
   describe('that expects', () => {
-    it('no stream succeeds on a new stream and tells the actual revision of an old one', async () => {
+    it('no stream succeeds on a new stream and fails with the actual revision of an existing one', async () => {
       const stream = uniqueName();
       await client.appendToStream(stream, testEvents(2), { ...options, expectedRevision: 'no_stream' });
 
@@ -128,7 +128,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
   });
 
   describe('that is repeated with the same event ids', () => {
-    it.each(['any', 'no_stream'] as const)('and expects %s has the first result again', async (expectedRevision) => {
+    it.each(['any', 'no_stream'] as const)('and expects %s returns the first result', async (expectedRevision) => {
       const stream = uniqueName();
       const events = testEvents(3);
       const first = await client.appendToStream(stream, events, { ...options, expectedRevision });
@@ -139,7 +139,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       expect(await collect(client.readStream(stream))).toHaveLength(5);
     });
 
-    it('at the same expected revision has the first result again', async () => {
+    it('at the same expected revision returns the first result', async () => {
       const stream = uniqueName();
       await client.appendToStream(stream, testEvents(2), options);
       const events = testEvents(2);
@@ -151,7 +151,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       expect(await collect(client.readStream(stream))).toHaveLength(5);
     });
 
-    it('after its stream was deleted has the first result without a position', async () => {
+    it('after its stream was deleted returns the first result without a position', async () => {
       const stream = uniqueName();
       const events = testEvents(2);
       await client.appendToStream(stream, events, { ...options, expectedRevision: 'no_stream' });
@@ -175,7 +175,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     });
 
     it.each(['any', 'no_stream'] as const)(
-      'in part and expects %s is a wrong expected revision',
+      'in part and expects %s fails with a wrong expected revision',
       async (expectedRevision) => {
         const stream = uniqueName();
         const events = testEvents(2);
@@ -188,7 +188,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       },
     );
 
-    it('in another order is a wrong expected revision', async () => {
+    it('in another order fails with a wrong expected revision', async () => {
       const stream = uniqueName();
       const events = testEvents(2);
       await client.appendToStream(stream, events, { ...options, expectedRevision: 'no_stream' });
@@ -198,7 +198,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
       expect(error).toBeInstanceOf(WrongExpectedVersionError);
     });
 
-    it('in another stream is another append', async () => {
+    it('in another stream appends the events again', async () => {
       const events = testEvents(1);
       await client.appendToStream(uniqueName(), events, options);
       const result = await client.appendToStream(uniqueName(), events, options);
@@ -206,7 +206,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     });
   });
 
-  it('of more than a mebibyte is refused as a whole and tells the limit', async () => {
+  it('of more than a mebibyte is refused as a whole, with the limit in the error', async () => {
     const stream = uniqueName();
     const events = [
       jsonEvent({ type: 'small', data: {} }),
@@ -218,7 +218,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     await expect(collect(client.readStream(stream))).rejects.toMatchObject({ type: 'stream-not-found' });
   });
 
-  it('counts its data only towards the limit', async () => {
+  it('counts only the data of its events towards the limit', async () => {
     const metadata = Buffer.alloc(1024 * 1024);
     const event = binaryEvent({ type: 'x'.repeat(1_000), data: Buffer.alloc(1024 * 1024), metadata });
     expect((await client.appendToStream(uniqueName(), event, options)).nextExpectedRevision).toBe(0n);
@@ -248,7 +248,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     }
   });
 
-  it('of almost a mebibyte is taken', async () => {
+  it('of almost a mebibyte succeeds', async () => {
     const stream = uniqueName();
     const data = Buffer.alloc(1024 * 1024 - 100, 7);
     await client.appendToStream(stream, binaryEvent({ type: 'large', data }), options);
@@ -261,7 +261,7 @@ describe.each(WAYS)('an append %s', (_way, options) => {
     await expect(client.appendToStream(uniqueName(), event, options)).rejects.toBeInstanceOf(UnknownError);
   });
 
-  it('to a stream that was deleted for good fails', async () => {
+  it('to a tombstoned stream fails', async () => {
     const stream = uniqueName();
     await client.tombstoneStream(stream);
     const error = await failure(client.appendToStream(stream, testEvents(1), options));
@@ -295,7 +295,7 @@ describe('an event', () => {
     expect(read?.event?.created.getTime()).toBeLessThanOrEqual(after + 5_000);
   });
 
-  it('keeps binary data and binary metadata to the byte', async () => {
+  it('keeps binary data and binary metadata unchanged', async () => {
     const stream = uniqueName();
     const data = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const metadata = Buffer.from([0, 255, 1, 254]);
@@ -317,7 +317,7 @@ describe('an event', () => {
   it.each([
     ['of 600 characters', 'x'.repeat(600)],
     ['with characters outside ASCII', 'strøm/日本-😀 %2F'],
-  ])('may lie in a stream with a name %s', async (_kind, name) => {
+  ])('may be in a stream with a name %s', async (_kind, name) => {
     const stream = uniqueName(name);
     await client.appendToStream(stream, testEvents(2));
     const events = await collect(client.readStream(stream));
@@ -326,7 +326,7 @@ describe('an event', () => {
 });
 
 describe('an append in a batch', () => {
-  it('may come in many requests and is still one', async () => {
+  it('may be sent in many requests and is still atomic', async () => {
     const stream = uniqueName();
     const events = testEvents(200);
     const result = await client.appendToStream(stream, events, { batchAppendSize: 1_000 });
@@ -335,7 +335,7 @@ describe('an append in a batch', () => {
     expect(read.map(({ event }) => event?.id)).toEqual(events.map((event) => event.id));
   });
 
-  it('whose deadline is over fails, and nothing is appended', async () => {
+  it('whose deadline has passed fails, and nothing is appended', async () => {
     const stream = uniqueName();
     await expect(client.appendToStream(stream, testEvents(1), { deadline: -1_000 })).rejects.toBeInstanceOf(
       DeadlineExceededError,
@@ -354,7 +354,7 @@ describe('an append in a batch', () => {
     expect(await collect(client.readStream(stream))).toHaveLength(25);
   });
 
-  it('of many writers at the same expected revision has one winner each time', async () => {
+  it('of many concurrent writers at the same expected revision succeeds for one of them', async () => {
     const stream = uniqueName();
     for (const expectedRevision of ['no_stream', 0n, 1n] as const) {
       const results = await Promise.allSettled(

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('a deleted stream', () => {
-  it('continues its revisions and shows only later events', async () => {
+  it('continues its revisions and returns only later events', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     const { position } = await client.deleteStream(stream);
@@ -34,7 +34,7 @@ describe('a deleted stream', () => {
     expect(result.nextExpectedRevision).toBe(3n);
   });
 
-  it('takes its last revision as expected revision', async () => {
+  it('accepts its last revision as expected revision', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     await client.deleteStream(stream);
@@ -61,8 +61,8 @@ describe('a deleted stream', () => {
   });
 });
 
-describe('a stream that was deleted for good', () => {
-  it('is deleted for everything', async () => {
+describe('a tombstoned stream', () => {
+  it('refuses reads, appends and deletions', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(1));
     const { position } = await client.tombstoneStream(stream);
@@ -76,7 +76,7 @@ describe('a stream that was deleted for good', () => {
     await expect(collect(client.subscribeToStream(stream))).rejects.toBeInstanceOf(StreamDeletedError);
   });
 
-  it('need not have existed', async () => {
+  it('need not have existed before', async () => {
     const stream = uniqueName();
     await client.tombstoneStream(stream, { expectedRevision: 'no_stream' });
     await expect(collect(client.readStream(stream))).rejects.toBeInstanceOf(StreamDeletedError);
@@ -84,7 +84,7 @@ describe('a stream that was deleted for good', () => {
 });
 
 describe.each(['deleteStream', 'tombstoneStream'] as const)('%s', (method) => {
-  it('takes the actual revision as expected revision', async () => {
+  it('accepts the actual revision as expected revision', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     await client[method](stream, { expectedRevision: 2n });

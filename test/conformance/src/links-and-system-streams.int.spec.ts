@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('a link', () => {
-  it('is read as it is, or with what it points to', async () => {
+  it('is read unresolved, or with its target', async () => {
     const [target, links] = [uniqueName(), uniqueName('links')];
     const events = testEvents(3);
     await client.appendToStream(target, events);
@@ -32,7 +32,7 @@ describe('a link', () => {
     expect(resolved[0]?.event?.streamId).toBe(target);
   });
 
-  it('to a stream that is gone comes without its event', async () => {
+  it('whose target does not exist is read without it', async () => {
     const [target, links] = [uniqueName(), uniqueName('links')];
     await client.appendToStream(target, testEvents(1));
     await client.appendToStream(links, [linkTo(0, target), linkTo(7, target), linkTo(0, uniqueName())]);
@@ -45,7 +45,7 @@ describe('a link', () => {
     ]);
   });
 
-  it('is resolved as it is written, and what is no link stays as it is', async () => {
+  it('is resolved by the revision and the stream in its text, and is returned unchanged without these', async () => {
     const [target, links, gone, truncated] = ['t', 'links', 'gone', 'truncated'].map((name) => uniqueName(name)) as [
       ...[string, string, string, string],
     ];
@@ -94,7 +94,7 @@ describe('a link', () => {
 const ofTheEmbeddedStore = process.env.ESDB_URL === undefined ? describe : describe.skip;
 
 ofTheEmbeddedStore('the stream $streams', () => {
-  it('links to the first event of every stream, in the order of their beginnings', async () => {
+  it('links to the first event of every stream, in the order of creation', async () => {
     const [a, b] = [uniqueName(), uniqueName()];
     const events = testEvents(3);
     await client.appendToStream(a, events.slice(0, 2));

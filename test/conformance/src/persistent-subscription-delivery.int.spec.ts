@@ -75,7 +75,7 @@ describe('a group', () => {
     await appended;
   });
 
-  it('from a revision begins with it', async () => {
+  it('from a revision begins with the event of that revision', async () => {
     const { stream, group } = await newGroup({ startFrom: 2n });
     await client.appendToStream(stream, testEvents(4));
     expect((await consume(subscribe(stream, group), 2)).map(revisionOf)).toEqual([2, 3]);
@@ -122,7 +122,7 @@ describe('a group', () => {
     await subscription.unsubscribe();
   });
 
-  it('delivers the end of a stream that is deleted for good', async () => {
+  it('delivers the tombstone event of a stream', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(1));
     const subscription = subscribe(stream, group);
@@ -134,7 +134,7 @@ describe('a group', () => {
     await deleted;
   });
 
-  it('has no more consumers than it may have', async () => {
+  it('refuses more consumers than its limit', async () => {
     const { stream, group } = await newGroup({ maxSubscriberCount: 1 });
     const first = subscribe(stream, group);
     first.on('data', () => undefined);
@@ -191,7 +191,7 @@ describe('a message with a nack', () => {
     expect((await info(stream, group)).stats.parkedMessageCount).toBe(0n);
   });
 
-  it('for park is in the stream of parked messages, with the reason', async () => {
+  it('for park is added to the stream of parked messages, with the reason', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(2));
     const subscription = subscribe(stream, group);
@@ -205,7 +205,7 @@ describe('a message with a nack', () => {
     expect(parked[0]?.link?.metadata).toMatchObject({ reason: expect.stringContaining('broken') as string });
   });
 
-  it('is parked as a link with the reason and the time', async () => {
+  it('for park is stored as a link with the reason and the time', async () => {
     const { stream, group } = await newGroup();
     await client.appendToStream(stream, testEvents(2));
     const subscription = subscribe(stream, group);
@@ -270,7 +270,7 @@ describe('a checkpoint', () => {
     await eventually(async () => (await checkpoints(stream, group)) === '4');
   });
 
-  it('is written after some time', async () => {
+  it('is written after the configured time', async () => {
     const { stream, group } = await newGroup({ checkPointLowerBound: 1, checkPointAfter: 200 });
     await client.appendToStream(stream, testEvents(3));
     await consume(subscribe(stream, group), 3);
@@ -292,7 +292,7 @@ describe('a checkpoint', () => {
     await subscription.unsubscribe();
   });
 
-  it('is where a group continues after a restart of the subsystem', async () => {
+  it('determines where a group continues after a restart of the subsystem', async () => {
     const { stream, group } = await newGroup({ checkPointUpperBound: 3, checkPointAfter: 60_000 });
     await client.appendToStream(stream, testEvents(6));
     const first = subscribe(stream, group, 3);
@@ -308,13 +308,13 @@ describe('a checkpoint', () => {
 });
 
 describe('the consumers of a group', () => {
-  it('by RoundRobin get one message after the other', async () => {
+  it('by RoundRobin get the messages in rotation', async () => {
     const { stream, group } = await newGroup({ consumerStrategyName: 'RoundRobin' });
     const received = await receiveByThree(stream, group, 30, testEvents(30));
     for (const each of received) expect(each).toHaveLength(10);
   });
 
-  it('by DispatchToSingle leave all to the first as long as it has room', async () => {
+  it('by DispatchToSingle leave all messages to the first one while its buffer has room', async () => {
     const { stream, group } = await newGroup({ consumerStrategyName: 'DispatchToSingle' });
     const received = await receiveByThree(stream, group, 20, testEvents(20));
     expect(received.map((each) => each.length).sort((a, b) => a - b)).toEqual([0, 0, 20]);
@@ -334,7 +334,7 @@ describe('the consumers of a group', () => {
     }
   });
 
-  it('share everything: each message is processed once', async () => {
+  it('share the messages: each one is processed once', async () => {
     const { stream, group } = await newGroup();
     const received = await receiveByThree(stream, group, 200, testEvents(200), 5);
     const all = received.flat().map(revisionOf);
@@ -373,7 +373,7 @@ describe('a group on $all', () => {
   it.each([
     ['stream names', (mark: string) => streamNameFilter({ prefixes: [`${mark}-wanted`] })],
     ['event types', (mark: string) => eventTypeFilter({ regex: `^${mark}-wanted` })],
-  ])('delivers only what its filter on %s lets through', async (_kind, filter) => {
+  ])('delivers only the events that its filter on %s matches', async (_kind, filter) => {
     const [mark, group] = [uniqueName('mark'), uniqueName('group')];
     const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: 'start' });
     await client.createPersistentSubscriptionToAll(group, settings, { filter: filter(mark) });
@@ -393,7 +393,7 @@ describe('a group on $all', () => {
     await appended;
   });
 
-  it('parks and replays as well', async () => {
+  it('parks and replays messages', async () => {
     const [type, group] = [uniqueName('Type'), uniqueName('group')];
     const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: 'start' });
     await client.createPersistentSubscriptionToAll(group, settings, { filter: eventTypeFilter({ prefixes: [type] }) });

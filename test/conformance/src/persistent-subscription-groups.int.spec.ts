@@ -78,7 +78,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect(current.settings).toEqual({ ...CHANGED, startFrom: 'start' });
   });
 
-  it('starts at the end unless told otherwise, and takes the settings’ defaults', async () => {
+  it('starts at the end and has the default settings unless configured otherwise', async () => {
     const group = uniqueName('group');
     await create(group);
     expect((await info(group)).settings).toEqual(persistentSubscriptionToStreamSettingsFromDefaults());
@@ -97,7 +97,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect(error).toBeInstanceOf(PersistentSubscriptionFailedError);
   });
 
-  it('takes new settings', async () => {
+  it('can be updated with new settings', async () => {
     const group = uniqueName('group');
     await create(group, { startFrom: 'start' });
     await update(group, { ...CHANGED, startFrom: 'start' });
@@ -126,7 +126,7 @@ describe.each(SOURCES)('a group on $source', ({ stream, create, update, remove, 
     expect(await ended).toBeInstanceOf(PersistentSubscriptionDroppedError);
   });
 
-  it('that does not exist is an error of every operation', async () => {
+  it('that does not exist fails every operation', async () => {
     const group = uniqueName('group');
     const operations = [
       () => update(group),
@@ -189,7 +189,7 @@ describe('a group on a stream', () => {
     expect(current).toMatchObject({ eventSource: stream, groupName: group });
   });
 
-  it('cannot be on $all by that name', async () => {
+  it('cannot be created on a stream of the name $all', async () => {
     const error = await failure(client.createPersistentSubscriptionToStream('$all', uniqueName('group'), settings));
     expect(error).toBeInstanceOf(UnknownError);
   });
@@ -203,7 +203,7 @@ describe('a group on a stream', () => {
     await expect(info).rejects.toBeInstanceOf(PersistentSubscriptionDoesNotExistError);
   });
 
-  it('that was deleted for good drops its consumers', async () => {
+  it('drops its consumers when its stream is tombstoned', async () => {
     const [stream, group] = [uniqueName(), uniqueName('group')];
     await client.tombstoneStream(stream);
     await client.createPersistentSubscriptionToStream(stream, group, settings);
@@ -211,7 +211,7 @@ describe('a group on a stream', () => {
     expect(await emitted(subscription, 'error')).toBeInstanceOf(PersistentSubscriptionDroppedError);
   });
 
-  it('refuses a negative buffer of a consumer', async () => {
+  it('refuses a negative buffer size of a consumer', async () => {
     const [stream, group] = [uniqueName(), uniqueName('group')];
     await client.createPersistentSubscriptionToStream(stream, group, settings);
     const subscription = client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize: -1 });

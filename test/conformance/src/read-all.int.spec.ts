@@ -16,11 +16,11 @@ async function idsOf(stream: string, ...args: Parameters<EventStoreDBClient['rea
 }
 
 describe('reading $all', () => {
-  it('of a server with or without events ends', async () => {
+  it('ends, whether or not the server has events', async () => {
     await collect(client.readAll({ maxCount: 10 }));
   });
 
-  it('gives the events of all streams in the order of their positions', async () => {
+  it('returns the events of all streams in the order of their positions', async () => {
     const fromPosition = await endOfAll(client);
     const [a, b] = [uniqueName(), uniqueName()];
     await client.appendToStream(a, testEvents(2));
@@ -62,18 +62,18 @@ describe('reading $all', () => {
     expect(ids).toEqual(events.map(({ id }) => id).reverse());
   });
 
-  it('gives no more events than asked for', async () => {
+  it('returns at most the requested number of events', async () => {
     await client.appendToStream(uniqueName(), testEvents(5));
     expect(await collect(client.readAll({ maxCount: 3 }))).toHaveLength(3);
     expect(await collect(client.readAll({ maxCount: 3, direction: 'backwards', fromPosition: 'end' }))).toHaveLength(3);
   });
 
-  it('forwards from the end and backwards from the start gives nothing', async () => {
+  it('forwards from the end and backwards from the start returns no events', async () => {
     expect(await collect(client.readAll({ fromPosition: 'end' }))).toEqual([]);
     expect(await collect(client.readAll({ direction: 'backwards', fromPosition: 'start' }))).toEqual([]);
   });
 
-  it('from a position where no event is, is refused', async () => {
+  it('from a position without an event is refused', async () => {
     const { position } = await client.appendToStream(uniqueName(), testEvents(1));
     if (!position) throw new Error('The append has no position.');
     const between = { commit: position.commit - 1n, prepare: position.prepare - 1n };
@@ -90,7 +90,7 @@ describe('reading $all', () => {
     expect(await failure(collect(backwards))).toBeInstanceOf(UnknownError);
   });
 
-  it('page by page from the position after the last gives the same as in one go', async () => {
+  it('page by page returns the same events as in one read', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     for (let batch = 0; batch < 3; batch += 1) await client.appendToStream(stream, testEvents(400));
@@ -110,7 +110,7 @@ describe('reading $all', () => {
     expect(paged).toEqual(inOneGo);
   });
 
-  it('shows events of deleted and truncated streams as well', async () => {
+  it('also returns events of deleted and truncated streams', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     const events = testEvents(3);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 describe('reading a stream', () => {
-  it('gives all events in their order', async () => {
+  it('returns all events in their order', async () => {
     const events = await collect(client.readStream(stream));
     expect(revisions(events)).toEqual([0n, 1n, 2n, 3n, 4n, 5n, 6n, 7n, 8n, 9n]);
     expect(events.map(({ event }) => event?.data)).toEqual(testEvents(10).map(({ data }) => data));
@@ -27,7 +27,7 @@ describe('reading a stream', () => {
   it.each([
     ['from the start', { fromRevision: 'start', maxCount: 3 }, [0n, 1n, 2n]],
     ['from a revision on', { fromRevision: 8n }, [8n, 9n]],
-    ['from a revision on, so many', { fromRevision: 4n, maxCount: 2 }, [4n, 5n]],
+    ['from a revision on, with a maximum', { fromRevision: 4n, maxCount: 2 }, [4n, 5n]],
     ['from a revision after the last', { fromRevision: 50n }, []],
     ['backwards from the end', { direction: 'backwards', fromRevision: 'end', maxCount: 3 }, [9n, 8n, 7n]],
     ['backwards from a revision', { direction: 'backwards', fromRevision: 2n }, [2n, 1n, 0n]],
@@ -41,12 +41,12 @@ describe('reading a stream', () => {
   it.each([
     ['forwards from the end', { fromRevision: 'end' }],
     ['from beyond the highest revision', { fromRevision: 0x8000_0000_0000_0000n }],
-    ['by no event', { maxCount: 0 }],
+    ['with a maximum of 0', { maxCount: 0 }],
   ] as const)('%s is refused', async (_how, options) => {
     expect(await failure(collect(client.readStream(stream, options)))).toBeInstanceOf(UnknownError);
   });
 
-  it('of many pages gives every event once', async () => {
+  it('of many pages returns every event once', async () => {
     const long = uniqueName();
     for (let batch = 0; batch < 4; batch += 1) await client.appendToStream(long, testEvents(500));
     const forwards = revisions(await collect(client.readStream(long)));
@@ -64,14 +64,14 @@ describe('reading a stream', () => {
     expect(error).toMatchObject({ streamName: missing });
   });
 
-  it('that was deleted fails as if it were not there', async () => {
+  it('that was deleted fails like one that does not exist', async () => {
     const deleted = uniqueName();
     await client.appendToStream(deleted, testEvents(2));
     await client.deleteStream(deleted);
     await expect(collect(client.readStream(deleted))).rejects.toBeInstanceOf(StreamNotFoundError);
   });
 
-  it('that was deleted for good fails with its name', async () => {
+  it('that was tombstoned fails with its name', async () => {
     const deleted = uniqueName();
     await client.appendToStream(deleted, testEvents(2));
     await client.tombstoneStream(deleted);
@@ -84,7 +84,7 @@ describe('reading a stream', () => {
     expect(() => client.readStream(stream, { fromRevision: -1n })).toThrow(InvalidArgumentError);
   });
 
-  it('can be cancelled half-way, and the connection goes on', async () => {
+  it('can be cancelled half-way, and the connection remains usable', async () => {
     const long = uniqueName();
     for (let batch = 0; batch < 10; batch += 1) await client.appendToStream(long, testEvents(500));
     const read = client.readStream(long);
@@ -95,7 +95,7 @@ describe('reading a stream', () => {
     expect(await collect(client.readStream(stream, { maxCount: 1 }))).toHaveLength(1);
   });
 
-  it('shows what was acknowledged before, at once', async () => {
+  it('returns every acknowledged event at once', async () => {
     for (let round = 0; round < 50; round += 1) {
       const fresh = uniqueName();
       await client.appendToStream(fresh, testEvents(2));

@@ -41,7 +41,7 @@ describe('the server', () => {
     await discovering.dispose();
   });
 
-  it('takes several clients at a time', async () => {
+  it('serves several clients at a time', async () => {
     const clients = Array.from({ length: 10 }, () => EventStoreDBClient.connectionString(store.url));
     const stream = uniqueName();
     await Promise.all(clients.map((each) => each.appendToStream(stream, testEvents(5))));

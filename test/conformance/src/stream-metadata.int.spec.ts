@@ -25,7 +25,7 @@ describe('stream metadata', () => {
     expect(await client.getStreamMetadata(stream)).toEqual({ streamName: stream });
   });
 
-  it('lies in the stream $$…, which shows only its last event', async () => {
+  it('is stored in the stream $$…, which returns only its last event', async () => {
     const stream = uniqueName();
     await client.setStreamMetadata(stream, { maxCount: 1 });
     await client.setStreamMetadata(stream, { maxCount: 2 });
@@ -34,7 +34,7 @@ describe('stream metadata', () => {
     expect(events[0]?.event).toMatchObject({ type: '$metadata', isJson: true, data: { $maxCount: 2 } });
   });
 
-  it('takes an expected revision', async () => {
+  it('can be set at an expected revision', async () => {
     const stream = uniqueName();
     await client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: 'no_stream' });
     await expect(
@@ -44,7 +44,7 @@ describe('stream metadata', () => {
     expect((await client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 3 });
   });
 
-  it('with maxCount shows only the last events, in both directions', async () => {
+  it('with maxCount limits reads to the last events, in both directions', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(10));
     await client.setStreamMetadata(stream, { maxCount: 3 });
@@ -57,7 +57,7 @@ describe('stream metadata', () => {
     expect(revisions(await collect(client.readStream(stream)))).toEqual([8n, 9n, 10n]);
   });
 
-  it('with truncateBefore shows events from there on', async () => {
+  it('with truncateBefore limits reads to the events from that revision on', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(5));
     await client.setStreamMetadata(stream, { truncateBefore: 3 });
@@ -66,7 +66,7 @@ describe('stream metadata', () => {
     expect(revisions(await collect(backwards))).toEqual([4n, 3n]);
   });
 
-  it('with truncateBefore after the last event shows none, but the stream is there', async () => {
+  it('with truncateBefore after the last event hides all events, but the stream exists', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(2));
     await client.setStreamMetadata(stream, { truncateBefore: 100 });
@@ -89,7 +89,7 @@ describe('stream metadata', () => {
     expect(revisions(await collect(client.readStream(stream)))).toContain(2n);
   });
 
-  it('that loses its limits shows everything again', async () => {
+  it('without its former limits hides no events any more', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(4));
     await client.setStreamMetadata(stream, { maxCount: 1 });
@@ -97,7 +97,7 @@ describe('stream metadata', () => {
     expect(revisions(await collect(client.readStream(stream)))).toEqual([0n, 1n, 2n, 3n]);
   });
 
-  it('that is not JSON counts as none', async () => {
+  it('that is not JSON counts as absent', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(3));
     const data = Buffer.from('{"$maxCount":1}');
@@ -115,7 +115,7 @@ describe('stream metadata', () => {
     },
   );
 
-  it('cannot be deleted softly, but for good', async () => {
+  it('cannot be deleted, but can be tombstoned', async () => {
     const stream = uniqueName();
     await client.setStreamMetadata(stream, { maxCount: 3 });
     await client.deleteStream(`$$${stream}`);

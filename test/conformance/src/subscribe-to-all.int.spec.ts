@@ -35,7 +35,7 @@ describe('a subscription to $all', () => {
     await appended;
   });
 
-  it('without a filter gives the events of the server itself, too', async () => {
+  it('without a filter also sends the events of the server itself', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     await client.setStreamMetadata(stream, { maxCount: 10 });
@@ -53,7 +53,7 @@ describe('a subscription to $all', () => {
     expect(first?.event?.id).toBe(events[1]?.id);
   });
 
-  it('from the end gives only what is appended', async () => {
+  it('from the end sends only events that are appended later', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToAll({ fromPosition: 'end', filter: excludeSystemEvents() });
     const appended = when(subscription, 'confirmation', () => client.appendToStream(stream, testEvents(1)));
@@ -62,7 +62,7 @@ describe('a subscription to $all', () => {
     await appended;
   });
 
-  it('follows its positions over many subscriptions without a gap', async () => {
+  it('can be continued at the last position many times without a gap', async () => {
     const stream = uniqueName();
     let from = await endOfAll(client);
     await client.appendToStream(stream, testEvents(50));
@@ -87,7 +87,7 @@ describe('a filter', () => {
     ['on event types by regular expression', eventTypeFilter({ regex: `^${mark}(Wanted|Too)` })],
   ];
 
-  it.each(cases)('%s lets through what matches, old and new', async (_kind, filter) => {
+  it.each(cases)('%s matches stored and new events', async (_kind, filter) => {
     const fromPosition = await endOfAll(client);
     const append = async () => {
       await client.appendToStream(uniqueName(`${mark}wanted`), testEvents(1, `${mark}Wanted`));
@@ -102,7 +102,7 @@ describe('a filter', () => {
     await appended;
   });
 
-  it('that excludes system events lets through no type with a dollar sign', async () => {
+  it('that excludes system events matches no type that begins with a dollar sign', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     await client.setStreamMetadata(stream, { maxCount: 10 });
@@ -111,7 +111,7 @@ describe('a filter', () => {
     expect(first?.event?.type).toBe('tested');
   });
 
-  it('takes options at the beginning of a regular expression', async () => {
+  it('accepts options at the beginning of a regular expression', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName('MIXED');
     await client.appendToStream(stream, testEvents(1));
@@ -120,14 +120,14 @@ describe('a filter', () => {
     expect(first?.event?.streamId).toBe(stream);
   });
 
-  it('with a regular expression that is none is refused', async () => {
+  it('with an invalid regular expression is refused', async () => {
     const subscription = client.subscribeToAll({ filter: streamNameFilter({ regex: '(' }) });
     expect(await failure(take(subscription, 1))).toBeInstanceOf(UnknownError);
   });
 });
 
 describe('checkpoints of a filtered subscription', () => {
-  it('come after a fixed number of filtered events, in the order of positions', async () => {
+  it('are sent after a fixed number of filtered events, in the order of positions', async () => {
     const fromPosition = await endOfAll(client);
     const stream = uniqueName();
     for (let batch = 0; batch < 10; batch += 1) await client.appendToStream(uniqueName('other'), testEvents(100));
@@ -150,7 +150,7 @@ describe('checkpoints of a filtered subscription', () => {
     expect(positions.at(-1)).toBeLessThanOrEqual(only?.event?.position?.commit ?? 0n);
   });
 
-  it('come when it has caught up, and a subscription from there misses nothing', async () => {
+  it('are sent when it has caught up, and a subscription from there misses no event', async () => {
     const fromPosition = await endOfAll(client);
     const [wanted, other] = [uniqueName(), uniqueName('other')];
     await client.appendToStream(other, testEvents(3));
@@ -173,7 +173,7 @@ describe('checkpoints of a filtered subscription', () => {
     expect(event?.event?.streamId).toBe(wanted);
   });
 
-  it('come with new events as well', async () => {
+  it('are also sent with new events', async () => {
     const checkpoints: Position[] = [];
     let enough = () => undefined as void;
     const three = new Promise<void>((resolve) => (enough = resolve));

@@ -32,7 +32,7 @@ describe('a subscription to a stream', () => {
     expect(revisions(await take(client.subscribeToStream(stream, { fromRevision: 2n }), 2))).toEqual([3n, 4n]);
   });
 
-  it('from the end gives only what is appended', async () => {
+  it('from the end sends only events that are appended later', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(2));
     const subscription = client.subscribeToStream(stream, { fromRevision: 'end' });
@@ -41,7 +41,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('may come before its stream', async () => {
+  it('may begin before its stream exists', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToStream(stream);
     const appended = when(subscription, 'caughtUp', () => client.appendToStream(stream, testEvents(1)));
@@ -71,7 +71,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('ends with an error when its stream is deleted for good', async () => {
+  it('ends with an error when its stream is tombstoned', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(1));
     const subscription = client.subscribeToStream(stream);
@@ -86,7 +86,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('to a stream that was deleted for good is not even confirmed', async () => {
+  it('to a tombstoned stream is not confirmed', async () => {
     const stream = uniqueName();
     await client.tombstoneStream(stream);
     const subscription = client.subscribeToStream(stream);
@@ -96,7 +96,7 @@ describe('a subscription to a stream', () => {
     expect(confirmed).not.toHaveBeenCalled();
   });
 
-  it('leaves out truncated events, but sends everything that is appended while it is live', async () => {
+  it('skips truncated events, but sends all events that are appended while it is live', async () => {
     const stream = uniqueName();
     await client.appendToStream(stream, testEvents(5));
     await client.setStreamMetadata(stream, { maxCount: 2 });
@@ -124,7 +124,7 @@ describe('a subscription to a stream', () => {
     await appended;
   });
 
-  it('that ended gets nothing any more', async () => {
+  it('that has ended receives no more events', async () => {
     const stream = uniqueName();
     const subscription = client.subscribeToStream(stream);
     let received = 0;
@@ -136,7 +136,7 @@ describe('a subscription to a stream', () => {
     expect(received).toBe(0);
   });
 
-  it('of a slow reader gives every event once, in order', async () => {
+  it('of a slow reader receives every event once, in order', async () => {
     const stream = uniqueName();
     const count = 3_000;
     const subscription = client.subscribeToStream(stream, {}, { highWaterMark: 2 });
@@ -153,7 +153,7 @@ describe('a subscription to a stream', () => {
     expect(seen).toEqual(Array.from({ length: count }, (_, index) => BigInt(index)));
   });
 
-  it('gives the same to all its readers', async () => {
+  it('sends the same events to all subscribers', async () => {
     const stream = uniqueName();
     const subscriptions = Array.from({ length: 20 }, () => client.subscribeToStream(stream));
     const all = Promise.all(subscriptions.map((subscription) => take(subscription, 10)));

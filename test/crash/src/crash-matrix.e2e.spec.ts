@@ -48,7 +48,7 @@ const titleOf = (steps: readonly Step[]) => (steps.length === STEPS.length ? 'ev
 
 const table: Row[] = [];
 let dataDir: string;
-let line: TenantProxy;
+let proxy: TenantProxy;
 let platform: LocalPlatform;
 let account: ApiConsumer;
 let tenant: ApiConsumer;
@@ -56,20 +56,20 @@ const systemIds: string[] = [];
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-matrix-'));
-  line = await TenantProxy.start();
+  proxy = await TenantProxy.start();
   platform = await startLocalPlatform({
     dataDir,
     ports: 'ephemeral',
-    env: { TENANT_URL_TEMPLATE: `${line.url}/tenants/{tenantId}`, RETRY_MAX_DELAY: 'PT2S' },
+    env: { TENANT_URL_TEMPLATE: `${proxy.url}/tenants/{tenantId}`, RETRY_MAX_DELAY: 'PT2S' },
   });
-  line.target = platform.urls.tenantSimulator;
+  proxy.target = platform.urls.tenantSimulator;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 }, 120_000);
 afterAll(async () => {
   new Console(process.stdout).table(table);
   await platform?.stop();
-  await line?.stop();
+  await proxy?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
@@ -90,13 +90,13 @@ describe('R4 R8: a kill in the middle of a step ends no saga and repeats no effe
       systemIds.push(...systems.map(({ system }) => system.id));
       const ids = systems.map(({ system }) => system.id);
 
-      const registered = await survive({ saga: 'registration', victim, moment, mode, steps, ids }, () =>
+      const registered = await runSagaWithKill({ saga: 'registration', victim, moment, mode, steps, ids }, () =>
         Promise.all(systems.map(redeem)),
       );
       expect(registered).toEqual(Array(ids.length).fill('REGISTERED'));
       expect(await effectsOn(ids, 'perform')).toEqual(once(ids, 1, STEPS));
 
-      const deregistered = await survive({ saga: 'deregistration', victim, moment, mode, steps, ids }, () =>
+      const deregistered = await runSagaWithKill({ saga: 'deregistration', victim, moment, mode, steps, ids }, () =>
         Promise.all(ids.map(deregister)),
       );
       expect(deregistered).toEqual(Array(ids.length).fill('DEREGISTERED'));
@@ -121,11 +121,11 @@ interface Cell {
   readonly ids: readonly string[];
 }
 
-/** Starts a saga for each system, holds it at its step, kills the victim, restarts it. Returns how the sagas end. */
-async function survive(cell: Cell, start: () => Promise<unknown>): Promise<string[]> {
+/** Starts a saga for each system, holds it at its step, kills the victim and restarts it. Returns the final statuses. */
+async function runSagaWithKill(cell: Cell, start: () => Promise<unknown>): Promise<string[]> {
   const { saga, victim, moment, mode, steps, ids } = cell;
-  const part = victim === 'the saga' ? saga : victim;
-  const held = line.hold(
+  const component = victim === 'the saga' ? saga : victim;
+  const held = proxy.hold(
     moment,
     steps.map((step, index) => ({ systemId: ids[index]!, step })),
   );
@@ -133,9 +133,9 @@ async function survive(cell: Cell, start: () => Promise<unknown>): Promise<strin
   await held.complete;
   const acknowledged = await eventIds(ids);
 
-  await platform.kill(part);
+  await platform.kill(component);
   held.release();
-  await platform.restart(part);
+  await platform.restart(component);
 
   const ending = ['REGISTERED', 'ERROR', 'DEREGISTERED', 'DEREGISTER_ERROR'];
   const statuses = await Promise.all(
@@ -153,7 +153,7 @@ async function survive(cell: Cell, start: () => Promise<unknown>): Promise<strin
   const now = await eventIds(ids);
   for (const [index, before] of acknowledged.entries()) expect(now[index]!.slice(0, before.length)).toEqual(before);
   table.push({
-    ...{ saga, killed: part, moment, tenant: mode, steps: titleOf(steps) },
+    ...{ saga, killed: component, moment, tenant: mode, steps: titleOf(steps) },
     calls: (await effects(ids)).reduce((sum, { calls }) => sum + calls, 0),
     ended: [...new Set(statuses)].join(' '),
   });

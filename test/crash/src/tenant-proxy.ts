@@ -37,10 +37,10 @@ export class TenantProxy {
 
   static async start(): Promise<TenantProxy> {
     const server = createServer();
-    const line = new TenantProxy(server, '');
+    const proxy = new TenantProxy(server, '');
     server.on('request', (incoming: IncomingMessage, outgoing) => {
-      line
-        .pass(incoming)
+      proxy
+        .handle(incoming)
         .then((answer) => {
           if (!answer) return outgoing.destroy();
           return outgoing.writeHead(answer.status, answer.headers).end(answer.body);
@@ -48,7 +48,7 @@ export class TenantProxy {
         .catch(() => outgoing.destroy());
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return line;
+    return proxy;
   }
 
   get url(): string {
@@ -73,9 +73,9 @@ export class TenantProxy {
   }
 
   /** The tenant's response; undefined when the caller has disconnected before the call was forwarded. */
-  private async pass(incoming: IncomingMessage): Promise<Answer | undefined> {
+  private async handle(incoming: IncomingMessage): Promise<Answer | undefined> {
     const body = await buffer(incoming);
-    const hold = this.take(incoming.url ?? '');
+    const hold = this.takeHold(incoming.url ?? '');
     if (hold?.moment === 'before') {
       hold.reached();
       await hold.released;
@@ -89,7 +89,7 @@ export class TenantProxy {
     return answer;
   }
 
-  private take(url: string): Hold | undefined {
+  private takeHold(url: string): Hold | undefined {
     const [, systemId, step] = STEP_CALL.exec(url) ?? [];
     const hold = [...this.holds].find((each) => each.systemId === systemId && each.step === step);
     if (hold) this.holds.delete(hold);

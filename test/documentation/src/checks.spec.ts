@@ -11,7 +11,7 @@ let repository: string;
 beforeEach(() => (repository = mkdtempSync(join(tmpdir(), 'documentation-'))));
 afterEach(() => rmSync(repository, { recursive: true }));
 
-/** A comment of code; put together, since it would be one of this file else. */
+/** A comment of code, put together so that it is none in this file. */
 const comment = (text: string) => `/${'** '}${text} */\n`;
 
 function given(files: Readonly<Record<string, string>>): void {
@@ -30,7 +30,7 @@ function check(script: string, ...options: string[]): { readonly ok: boolean; re
 }
 
 describe('check-links', () => {
-  it('passes where every link and anchor leads somewhere', () => {
+  it('passes when every link and anchor has a target', () => {
     given({ 'README.md': '[more](docs/more.md#part-two)\n', 'docs/more.md': '# More\n\n## Part two\n' });
     expect(check('check-links.mjs')).toEqual({ ok: true, complaints: '' });
   });
@@ -56,7 +56,7 @@ describe('check-references', () => {
     'libs/one/src/two/two.ts': "// The other one is libs/one/src/one.ts.\nconst path = 'libs/none/src/none.ts';\n",
   };
 
-  it('passes where everything that is named is there', () => {
+  it('passes when every referenced file exists', () => {
     given(there);
     expect(check('check-references.mjs')).toEqual({ ok: true, complaints: '' });
   });
@@ -69,7 +69,7 @@ describe('check-references', () => {
     ['a page in a page', 'docs/a.md', 'The rules are in rules.md.\n', 'rules.md'],
     ['a folder in backticks', 'docs/a.md', 'It is in `libs/two`.\n', 'libs/two'],
     ['a file of a package in backticks', 'libs/one/README.md', 'It is `src/three.ts`.\n', 'src/three.ts'],
-  ])('fails on %s that is not there', (_, path, text, named) => {
+  ])('fails on %s that does not exist', (_, path, text, named) => {
     given({ ...there, [path]: text });
     expect(check('check-references.mjs')).toEqual({
       ok: false,
@@ -100,11 +100,11 @@ describe('write-pages --check', () => {
     }
   });
 
-  it('passes on the pages that are kept', () => {
+  it('passes on the pages of this repository', () => {
     expect(check('write-pages.mjs', '--check')).toEqual({ ok: true, complaints: '' });
   });
 
-  it('fails on a page that was changed, is missing, or is of nothing', () => {
+  it('fails on a page that was changed, is missing, or is obsolete', () => {
     given({ 'docs/events/SystemAdded.md': '# SystemAdded\n', 'docs/problems/NO_SUCH_CODE.md': '# None\n' });
     rmSync(join(repository, 'docs/problems/NOT_FOUND.md'));
     const { ok, complaints } = check('write-pages.mjs', '--check');

@@ -8,10 +8,10 @@ import { withOwnPlatform } from './own-platform.js';
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const WRITERS = 6;
-const LIVES_PER_WRITER = 4;
+const SYSTEMS_PER_WRITER = 4;
 
 /** A response of the gateway about a system, and its log position. */
-interface Said {
+interface Observation {
   readonly id: string;
   readonly position: string;
   readonly system: SystemAnswer;
@@ -29,7 +29,7 @@ withOwnPlatform({}, async (started) => {
 
 const pathOf = (id: string) => `${SYSTEMS}/${id}`;
 const positionOf = ({ headers }: Pick<Answer, 'headers'>) => headers.get('landscape-position') ?? '';
-const fromMemory = async () => {
+const cacheHits = async () => {
   const text = await (await fetch(`${platform.urls.gateway}/metrics`)).text();
   const counter = (of: string) =>
     Number(
@@ -38,21 +38,24 @@ const fromMemory = async () => {
   return { systems: counter('system'), lists: counter('list') };
 };
 
-/** Takes systems through their lives in parallel: added, given new tokens, redeemed or cancelled. Reads after each write. */
-async function live(known: string[], read: (id: string, minPosition?: string) => Promise<void>): Promise<void> {
-  const wrote = async <Body>(method: string, path: string, body?: object): Promise<Answer<Body>> => {
+/** Adds a system, issues a new token, then redeems it or cancels the registration. Reads after each write. */
+async function runLifecycle(
+  systemIds: string[],
+  read: (id: string, minPosition?: string) => Promise<void>,
+): Promise<void> {
+  const write = async <Body>(method: string, path: string, body?: object): Promise<Answer<Body>> => {
     const answer = await account.persist<Body>(method, path, body);
     expect(answer.status).toBeLessThan(300);
     return answer;
   };
-  const added = await wrote<AddedAnswer>('POST', SYSTEMS, { name: `System ${randomUUID()}`, type: 's4hana-cloud' });
+  const added = await write<AddedAnswer>('POST', SYSTEMS, { name: `System ${randomUUID()}`, type: 's4hana-cloud' });
   const { id } = added.body.system;
   await read(id, positionOf(added));
-  const isCancelled = known.push(id) % 2 === 0;
-  const issued = await wrote<AddedAnswer['integrationToken']>('POST', `${pathOf(id)}/integration-token`);
+  const isCancelled = systemIds.push(id) % 2 === 0;
+  const issued = await write<AddedAnswer['integrationToken']>('POST', `${pathOf(id)}/integration-token`);
   await read(id, positionOf(issued));
   if (isCancelled) {
-    await read(id, positionOf(await wrote('DELETE', pathOf(id))));
+    await read(id, positionOf(await write('DELETE', pathOf(id))));
     return;
   }
   const redeemed = await tenant.persist('POST', EXTENSIONS, { integrationToken: issued.body.value });
@@ -65,12 +68,12 @@ async function live(known: string[], read: (id: string, minPosition?: string) =>
   });
 }
 
-/** Reads all known systems in a loop while something is done. @returns all responses */
+/** Reads the systems in a loop while an action runs. @returns all responses */
 async function readingWhile(
-  act: (known: string[], read: (id: string, minPosition?: string) => Promise<void>) => Promise<void>,
-): Promise<Said[]> {
-  const said: Said[] = [];
-  const known: string[] = [];
+  action: (systemIds: string[], read: (id: string, minPosition?: string) => Promise<void>) => Promise<void>,
+): Promise<Observation[]> {
+  const observations: Observation[] = [];
+  const systemIds: string[] = [];
   const read = async (id: string, minPosition?: string) => {
     const wait = minPosition === undefined ? '' : `?minPosition=${minPosition}`;
     const answer = await account.persist<SystemAnswer>('GET', pathOf(id) + wait);
@@ -78,68 +81,68 @@ async function readingWhile(
     expect(answer.status).toBe(200);
     const position = positionOf(answer);
     if (minPosition !== undefined) expect(BigInt(position)).toBeGreaterThanOrEqual(BigInt(minPosition));
-    said.push({ id, position, system: answer.body });
+    observations.push({ id, position, system: answer.body });
   };
   const readList = async () => {
     const answer = await account.persist<{ items: readonly SystemAnswer[] }>('GET', `${SYSTEMS}?limit=200`);
     expect(answer.status).toBe(200);
-    for (const system of answer.body.items) said.push({ id: system.id, position: positionOf(answer), system });
+    for (const system of answer.body.items) observations.push({ id: system.id, position: positionOf(answer), system });
   };
   const done = new AbortController();
   const readers = [1, 2].map(async () => {
     while (!done.signal.aborted) {
-      for (const id of known.slice(-12)) await read(id);
+      for (const id of systemIds.slice(-12)) await read(id);
       await readList();
       await new Promise((resolve) => setImmediate(resolve));
     }
   });
   try {
-    await act(known, read);
+    await action(systemIds, read);
   } finally {
     done.abort();
     await Promise.all(readers);
   }
-  return said;
+  return observations;
 }
 
-/** The expected state: the fold of the events of a system up to a position. */
-async function expectTrue(said: readonly Said[]): Promise<void> {
+/** Compares each response with the state at its position (`asOf`), which is the fold of the events up to it. */
+async function expectStatesAtPositions(observations: readonly Observation[]): Promise<void> {
   const distinct = [
-    ...new Map(said.map((each) => [`${each.id} ${each.position} ${each.system.version}`, each])).values(),
+    ...new Map(observations.map((each) => [`${each.id} ${each.position} ${each.system.version}`, each])).values(),
   ];
   let next = 0;
   await inParallel(distinct.length, 8, async () => {
     const { id, position, system } = distinct[(next += 1) - 1]!;
-    const truth = await account.persist('GET', `${pathOf(id)}?asOf=${position}`);
-    expect({ id, position, system }).toEqual({ id, position, system: truth.body });
+    const expected = await account.persist('GET', `${pathOf(id)}?asOf=${position}`);
+    expect({ id, position, system }).toEqual({ id, position, system: expected.body });
     return id;
   });
 }
 
 describe('a system from the response cache of the gateway', () => {
   it('is the state at the position of the response, while systems change', async () => {
-    const before = await fromMemory();
-    const said = await readingWhile(async (known, read) => {
-      const lives = async () => {
-        for (let count = 0; count < LIVES_PER_WRITER; count += 1) await live(known, read);
+    const before = await cacheHits();
+    const observations = await readingWhile(async (systemIds, read) => {
+      const writer = async () => {
+        for (let count = 0; count < SYSTEMS_PER_WRITER; count += 1) await runLifecycle(systemIds, read);
       };
-      await Promise.all(Array.from({ length: WRITERS }, lives));
+      await Promise.all(Array.from({ length: WRITERS }, writer));
     });
-    await expectTrue(said);
-    const after = await fromMemory();
+    await expectStatesAtPositions(observations);
+    const after = await cacheHits();
     expect(after.systems).toBeGreaterThan(before.systems);
     expect(after.lists).toBeGreaterThan(before.lists);
   }, 180_000);
 
   it('stays correct when the projection is killed and another instance takes over', async () => {
-    const said = await readingWhile(async (known, read) => {
-      await live(known, read);
+    const observations = await readingWhile(async (systemIds, read) => {
+      await runLifecycle(systemIds, read);
       await platform.kill('projection');
-      const writing = live(known, read);
+      const writing = runLifecycle(systemIds, read);
       await platform.restart('projection');
       await writing;
-      await live(known, read);
+      await runLifecycle(systemIds, read);
     });
-    await expectTrue(said);
+    await expectStatesAtPositions(observations);
   }, 180_000);
 });

@@ -53,7 +53,7 @@ async function start(): Promise<LocalPlatform> {
   return platform;
 }
 
-/** Enters the texts in every place where people can type. */
+/** Enters the texts in every field of users. */
 async function typeEverything(running: LocalPlatform): Promise<void> {
   const account = await ApiConsumer.signIn(running, TYPED.admin);
   const tenant = await ApiConsumer.signIn(running, TYPED.tenantAdmin);
@@ -139,7 +139,7 @@ it('M-06: both dialogs get a notice about encryption and its key', async () => {
   for (const { text } of body.notices) expect(text).toMatch(/encrypted at rest.*not with a key that you manage/);
 }, 120_000);
 
-it('M-06: after a stop, nothing that people typed, nor who they are, is unencrypted on disk', async () => {
+it('M-06: after a stop, nothing that users typed, nor their names, is unencrypted on disk', async () => {
   const running = await start();
   await typeEverything(running);
   expect(findings()).toEqual([]);

@@ -1,38 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface EventuallyOptions {
-  /** Bound in ms, default 20,000. */
+  /** Time limit in ms, default 20,000. */
   deadlineMs?: number;
-  /** Pause between two looks in ms, default 50. */
+  /** Pause between two checks in ms, default 50. */
   everyMs?: number;
-  /** What is waited for, for the error message. */
+  /** Name of the condition in the error message. */
   what?: string;
 }
 
 /**
- * Waits for something that gives no signal: looks again until `condition` answers something truthy, and returns that.
- * A throwing condition (for example an `expect`) counts as "not yet".
- * @throws Error that names what was waited for and what the last look said, when the deadline is over.
+ * Polls a condition until it returns something truthy, and returns that. A condition that throws, such as an `expect`, is
+ * not met yet.
+ * @throws Error with the name of the condition and the result of its last check, after the time limit
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
   { deadlineMs = 20_000, everyMs = 50, what }: EventuallyOptions = {},
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + deadlineMs;
-  for (let looks = 1; ; looks += 1) {
+  for (let checks = 1; ; checks += 1) {
     let last: string;
     let cause: unknown;
     try {
-      const answer = await condition();
-      if (answer) return answer;
-      last = `it answered ${JSON.stringify(answer) ?? 'undefined'}`;
+      const result = await condition();
+      if (result) return result;
+      last = `it returned ${JSON.stringify(result) ?? 'undefined'}`;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
       cause = error;
     }
     if (performance.now() >= deadline) {
       const waitedFor = what ?? condition.toString().replace(/\s+/g, ' ').slice(0, 200);
-      throw new Error(`Not within ${deadlineMs} ms (${looks} looks): ${waitedFor}\nLast look: ${last}`, { cause });
+      throw new Error(`Not within ${deadlineMs} ms (${checks} checks): ${waitedFor}\nLast check: ${last}`, { cause });
     }
     await delay(everyMs);
   }

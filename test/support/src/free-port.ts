@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port of loopback that is free now, for what must be known before it listens, such as an issuer's URL. */
+/** A loopback port that is free now, for a server whose URL is needed before it listens, such as an issuer. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
 import { resolve } from 'node:path';
 
-/** The folder of the root package.json, seen from src and from dist alike. */
+/** The folder of the root package.json; correct from `src` and from `dist`. */
 export const REPOSITORY_ROOT = resolve(__dirname, '../../..');

@@ -6,7 +6,7 @@ export interface Server extends Pick<RunningProcess, 'pid' | 'output' | 'stop' |
   readonly port: number;
 }
 
-/** The running process as a server whose temporary folder goes with it. */
+/** The running process as a server. @param clean removes its temporary folder when it has ended */
 export function asServer(running: RunningProcess, url: string, port: number, clean: () => Promise<void>): Server {
   return {
     url,

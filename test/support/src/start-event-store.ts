@@ -6,11 +6,11 @@ import { startProcess } from './start-process.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export interface EventStoreOptions {
-  /** Folder of the log that stays; default: a temporary one, removed by `stop` and `kill`. */
+  /** Folder of the log, which is kept; default: a temporary one, removed by `stop` and `kill`. */
   dataDir?: string;
   /** File with the 32 bytes that encrypt the log; default: not encrypted. */
   keyFile?: string;
-  /** Default: a free one. Give it to start again where a killed store was. */
+  /** Default: a free one. Set it to restart a killed store on its port. */
   port?: number;
 }
 

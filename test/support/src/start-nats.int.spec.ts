@@ -21,7 +21,7 @@ describe('startNats', () => {
     await data.remove();
   });
 
-  it('shows what nats-server says about a wrong configuration', async () => {
+  it('throws with the output of nats-server when its configuration is invalid', async () => {
     await expect(startNats({ config: 'no_such_setting: { a: 1 ]' })).rejects.toThrow(/ended before it was ready/);
   });
 });

@@ -8,11 +8,11 @@ import { temporaryFolder } from './temporary-folder.js';
 export interface NatsOptions {
   /** With JetStream, stored in `dataDir`; default false. */
   jetstream?: boolean;
-  /** More lines of nats-server configuration (users, limits, …). */
+  /** Additional lines of nats-server configuration (users, limits, …). */
   config?: string;
-  /** Default: a free one. Give it to start again where a killed server was. */
+  /** Default: a free one. Set it to restart a killed server on its port. */
   port?: number;
-  /** Folder for JetStream that stays; default: a temporary one, removed by `stop` and `kill`. */
+  /** Folder of JetStream, which is kept; default: a temporary one, removed by `stop` and `kill`. */
   dataDir?: string;
 }
 

@@ -18,12 +18,12 @@ export function postgresPrograms(): string | undefined {
 
 export interface Postgres {
   readonly url: string;
-  /** A crash, and a start on what it left. */
+  /** Ends it as in a crash, and starts it again on its data. */
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a PostgreSQL of its own on loopback. Its collation is not "C", so that nothing relies on the default. */
+/** Starts a new PostgreSQL on loopback. Its collation is not "C", so that no query relies on the default collation. */
 export async function startPostgres(): Promise<Postgres> {
   const programs = postgresPrograms();
   if (programs === undefined) throw new Error('There is no PostgreSQL on this machine');
@@ -49,7 +49,7 @@ export async function startPostgres(): Promise<Postgres> {
     });
   let running = await start();
   const crash = async () => {
-    // SIGQUIT: it ends at once, as in a crash, and takes its children along.
+    // SIGQUIT: it and its child processes end at once, as in a crash.
     process.kill(running.pid, 'SIGQUIT');
     await running.ended;
   };

@@ -3,18 +3,18 @@ import { createWriteStream } from 'node:fs';
 import { setTimeout } from 'node:timers';
 
 export interface ProcessOptions {
-  /** How messages call it. */
+  /** Its name in messages. */
   name: string;
   command: string;
   args?: readonly string[];
-  /** Added to this process's environment; `undefined` takes a variable away. */
+  /** Added to this process's environment; `undefined` removes a variable. */
   env?: Readonly<Record<string, string | undefined>>;
   cwd?: string;
   /** The process is ready when its output (stdout and stderr) matches. */
   readyLine: RegExp;
-  /** Bound of the start in ms, default 60,000. */
+  /** Time limit of the start in ms, default 60,000. */
   readyWithinMs?: number;
-  /** A copy of all output goes here. */
+  /** File that gets a copy of all output. */
   logFile?: string;
   /** Run as this user (needs root). */
   uid?: number;
@@ -28,9 +28,9 @@ export interface ProcessEnd {
 
 export interface RunningProcess {
   readonly pid: number;
-  /** What `readyLine` matched. */
+  /** The match of `readyLine`. */
   readonly ready: RegExpMatchArray;
-  /** Resolves when the process has ended, for whatever reason. */
+  /** Resolves when the process has ended for any reason. */
   readonly ended: Promise<ProcessEnd>;
   /** The last 64 KiB of stdout and stderr. */
   readonly output: () => string;
@@ -43,8 +43,8 @@ export interface RunningProcess {
 const OUTPUT_LIMIT = 64 * 1024;
 
 /**
- * Starts a real process and resolves when it says that it is ready.
- * @throws Error with the captured output when it ends or stays silent before that; nothing is left running then.
+ * Starts a real process and resolves when it prints its ready line.
+ * @throws Error with its output when it ends before that or exceeds the time limit; it is not running then
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const child = spawn(options.command, options.args ?? [], {
@@ -130,8 +130,8 @@ function captureOutput(child: ChildProcess, logFile?: string) {
 }
 
 /**
- * A test run may be cut off in any way, even by SIGKILL, so a shell waits at a pipe that closes with this process
- * and then ends what is left. (Jest does not pass `exit` events of the real process on to tests.)
+ * Kills the process when this process ends, even by SIGKILL: a shell reads from a pipe that closes with this process, then
+ * kills the other one. Jest does not pass `exit` events of the real process on to tests.
  */
 function endWithThisProcess(pid: number, ended: Promise<ProcessEnd>): void {
   if (process.platform === 'win32') return;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A new empty folder; `remove` takes it away with all its content. */
+/** Creates an empty folder; `remove` deletes it with its content. */
 export async function temporaryFolder(
   name: string,
 ): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {

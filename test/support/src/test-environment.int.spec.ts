@@ -3,7 +3,7 @@ import { connect } from 'nats';
 import { TestEnvironment } from './test-environment.js';
 
 describe('TestEnvironment', () => {
-  it('stops what it adopted, the newest first, then its servers, and removes the folder', async () => {
+  it('stops adopted resources in reverse order, then its servers, and removes the folder', async () => {
     const environment = await TestEnvironment.start('environment', { nats: {} });
     const { folder } = environment;
     const connection = await connect({ servers: environment.nats.url });
@@ -23,14 +23,14 @@ describe('TestEnvironment', () => {
     await expect(connect({ servers: environment.nats.url, reconnect: false })).rejects.toThrow();
   });
 
-  it('stops the rest when something cannot be stopped, and names that', async () => {
+  it('stops the other resources when one cannot be stopped, and throws with its name', async () => {
     const environment = await TestEnvironment.start('environment');
     environment.adopt({}, () => Promise.reject(new Error('the port is stuck')));
     await expect(environment.stop()).rejects.toThrow('Not stopped: Error: the port is stuck');
     expect(existsSync(environment.folder)).toBe(false);
   });
 
-  it('leaves nothing behind when a server does not start', async () => {
+  it('stops everything when a server does not start', async () => {
     const start = TestEnvironment.start('environment', {
       nats: { config: 'no_such_setting: { a: 1 ]' },
       eventStore: {},

@@ -12,7 +12,7 @@ export interface TestEnvironmentOptions {
   readonly eventStore?: Omit<EventStoreOptions, 'dataDir' | 'port'>;
 }
 
-/** What a test starts around the code under test: a temporary folder, real servers, and whatever it adopts. */
+/** Resources of a test: a temporary folder, real servers, and adopted resources. All are released by `stop`. */
 export class TestEnvironment {
   private readonly adopted = new Map<object, () => unknown>();
   private natsServer?: Server;
@@ -25,7 +25,7 @@ export class TestEnvironment {
 
   /**
    * Starts the servers that `options` asks for. `name` becomes part of the temporary folder's name.
-   * @throws Error when one does not start; nothing is left running then.
+   * @throws Error when one does not start; the others are stopped then
    */
   static async start(name: string, options: TestEnvironmentOptions = {}): Promise<TestEnvironment> {
     const environment = new TestEnvironment(await temporaryFolder(name), options);
@@ -70,13 +70,13 @@ export class TestEnvironment {
     return join(this.folder, ...names);
   }
 
-  /** Has `stop` called when the environment stops. Returns the resource. */
+  /** Adopts a resource: `stop` is called when the environment stops. Returns the resource. */
   adopt<Resource extends object>(resource: Resource, stop: (resource: Resource) => unknown): Resource {
     this.adopted.set(resource, () => stop(resource));
     return resource;
   }
 
-  /** Stops an adopted resource now instead of at the end; nothing when it is stopped already. */
+  /** Stops an adopted resource now; does nothing when it is stopped already. */
   async release(resource: object): Promise<void> {
     const stop = this.adopted.get(resource);
     this.adopted.delete(resource);
@@ -107,8 +107,8 @@ export class TestEnvironment {
   }
 
   /**
-   * Stops what was adopted, the newest first and one after the other, then the servers, and removes the folder.
-   * @throws AggregateError of what could not be stopped; the rest is stopped all the same.
+   * Stops the adopted resources in reverse order, then the servers, and removes the folder.
+   * @throws AggregateError with the resources that could not be stopped; the others are stopped
    */
   async stop(): Promise<void> {
     const failures: unknown[] = [];

@@ -103,7 +103,7 @@ function stopReading(target: Running): Promise<void> {
 }
 
 describe('a copy', () => {
-  it('has the same events in the same order, and the streams look the same', async () => {
+  it('has the same events in the same order, in the same streams', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await fill(source);
     const copied = await copy(source, target);
@@ -182,7 +182,7 @@ describe('a copy', () => {
     expect(await copy(source, target)).toEqual({ events: 1, streams: 1 });
   });
 
-  it('stops at a stream that has other events at the target, and says which', async () => {
+  it('stops at a stream that has other events at the target, and names it', async () => {
     const [source, target] = [await newStore(), await newStore()];
     await source.client.appendToStream('s', event(0));
     await target.client.appendToStream('s', event(0));
@@ -191,7 +191,7 @@ describe('a copy', () => {
     );
   });
 
-  it('ends when the target dies while the connection is full', async () => {
+  it('fails when the target ends while the connection is full', async () => {
     const [source, target] = [await newStore(), await start('--mem')];
     // Fewer appends than may be in flight, so that the copy waits for the connection and not for responses.
     for (let index = 0; index < 60; index += 1) {

@@ -93,7 +93,7 @@ describe('a store that ends while a group acknowledges', () => {
 });
 
 describe('parked messages', () => {
-  it('are delivered once by two replays at once', async () => {
+  it('are delivered once by two concurrent replays', async () => {
     await groups.create(SETTINGS);
     theGroup().nack(idsOf(await consume()), 'park', 'later');
     while (theGroup().parked.count < EVENTS) await nextEventLoopIteration();
@@ -104,7 +104,7 @@ describe('parked messages', () => {
 });
 
 describe('the name of a group', () => {
-  it('is refused when the streams of the group would have too long ones', async () => {
+  it('is refused when the names of its streams would be too long', async () => {
     const longest = 65_531 - '$persistentsubscription-stream::-checkpoint'.length;
     await groups.create({ ...SETTINGS, group: 'g'.repeat(longest) });
     const refused = groups.create({ ...SETTINGS, group: 'g'.repeat(longest + 1) });

@@ -44,7 +44,7 @@ describe('an append', () => {
     ['stream_exists', [IDS[2]], 2],
     ['no_stream', [IDS[0], IDS[1], IDS[2]], 2],
     [0, [IDS[1], IDS[2]], 2],
-  ] as const)('that expects %s and is there already has its first result', (expected, ids, lastRevision) => {
+  ] as const)('that expects %s and was appended before returns its first result', (expected, ids, lastRevision) => {
     expect(decideAppend(facts(), expected, ids)).toEqual({ kind: 'repeated', lastRevision });
   });
 });

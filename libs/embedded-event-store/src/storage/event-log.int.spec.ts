@@ -28,7 +28,7 @@ describe('the log', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('holds no buffer for a stream: the smallest would keep the pool that Node cut it from', async () => {
+  it('retains no buffer per stream, since the smallest one would retain a whole pool of Node', async () => {
     // The cache of the latest events is full after these appends.
     await appendToStreams(10_000);
     const before = buffersInUse();
@@ -37,7 +37,7 @@ describe('the log', () => {
   });
 });
 
-describe('a log of its own', () => {
+describe('a new log', () => {
   let broken: Error[];
   beforeEach(async () => {
     broken = [];
@@ -54,7 +54,7 @@ describe('a log of its own', () => {
     expect([log.streamCount, log.streamName(1)]).toEqual([2, 'after']);
   });
 
-  it('keeps the head of a stream with pending writes, however many other heads are loaded', async () => {
+  it('does not evict the head of a stream with pending writes', async () => {
     await append('stream');
     // The metadata stream is one head too many, so the head that was loaded first would be evicted.
     for (let other = 1; other < 50_000; other += 1) log.lastRevision(`other-${other}`);
@@ -78,7 +78,7 @@ describe('a log of its own', () => {
     expect(log.readStream('stream', Infinity, PAGE, true).records.map(({ revision }) => revision)).toEqual([2, 1, 0]);
   });
 
-  it('shows a truncation, a deletion and a revival only when they are on disk', async () => {
+  it('makes a truncation, a deletion and a revival visible only when they are on disk', async () => {
     await log.append('stream', 'any', [event(), event()]);
     const truncated = setMetadata('stream', { $tb: 1 });
     expect(log.view('stream')).toMatchObject({ firstRevision: 0 });

@@ -29,7 +29,7 @@ const sizes = fc.array(fc.oneof(fc.nat(300), fc.integer({ min: 100_000, max: 400
   maxLength: 30,
 });
 
-it('the end of the log is read from the cache as from the disk, from any position and in pages of any size', () => {
+it('reads from the cache return the same as reads from the disk, from any position and in pages of any size', () => {
   fc.assert(
     fc.property(
       sizes,
@@ -60,7 +60,7 @@ it('the end of the log is read from the cache as from the disk, from any positio
   );
 });
 
-it('older events are read from the disk, and the cache does not grow', () => {
+it('reads of older events go to the disk and do not grow the cache', () => {
   const { all, recent } = logOf(Array.from({ length: 100 }, () => 100_000));
   const page = { maxCount: 1_000, maxBytes: 100_000_000 };
   expect(recent.read(0, page)).toBeUndefined();

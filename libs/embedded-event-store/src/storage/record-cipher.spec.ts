@@ -5,8 +5,8 @@ import { RecordCipher } from './record-cipher.js';
 const cipher = new RecordCipher(randomBytes(32));
 const bytes = (maxLength: number) => fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
 
-describe('a value that was encrypted', () => {
-  it('is the same again under its key', () => {
+describe('an encrypted value', () => {
+  it('is decrypted under its key', () => {
     fc.assert(
       fc.property(bytes(5_000), bytes(12), (value, key) => {
         expect(cipher.decrypt(cipher.encrypt(value, key), key)).toEqual(value);
@@ -14,7 +14,7 @@ describe('a value that was encrypted', () => {
     );
   });
 
-  it('is refused when any of its bits is another, or bytes are missing', () => {
+  it('is refused when any bit differs or bytes are missing', () => {
     fc.assert(
       fc.property(bytes(100), bytes(12), fc.nat(), fc.nat({ max: 7 }), (value, key, place, bit) => {
         const stored = cipher.encrypt(value, key);
@@ -25,14 +25,14 @@ describe('a value that was encrypted', () => {
     );
   });
 
-  it('is refused under another key, or with that of another store', () => {
+  it('is refused under another record key, or the key of another store', () => {
     const [key, otherKey] = [randomBytes(6), randomBytes(6)];
     const stored = cipher.encrypt(Buffer.from('a value'), key);
     expect(cipher.decrypt(stored, otherKey)).toBeUndefined();
     expect(new RecordCipher(randomBytes(32)).decrypt(stored, key)).toBeUndefined();
   });
 
-  it('shows nothing of itself, not even that it is the same as before', () => {
+  it('contains no clear text, and differs from another encryption of the same value', () => {
     const key = randomBytes(6);
     const value = Buffer.from('nobody should find this');
     const [first, second] = [cipher.encrypt(value, key), cipher.encrypt(value, key)];
@@ -42,7 +42,7 @@ describe('a value that was encrypted', () => {
 });
 
 describe('a name', () => {
-  it('has one digest, and another one in another store', () => {
+  it('has a stable digest that differs between names and between stores', () => {
     const name = Buffer.from('system-1');
     expect(cipher.digest(name)).toEqual(cipher.digest(name));
     expect(cipher.digest(name)).not.toEqual(cipher.digest(Buffer.from('system-2')));

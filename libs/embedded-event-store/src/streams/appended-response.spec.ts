@@ -3,8 +3,8 @@ import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import fc from 'fast-check';
 import { appendedResponse } from './appended-response.js';
 
-describe('the answer to an append', () => {
-  it('is what the generated classes read', () => {
+describe('the response to an append', () => {
+  it('is decoded by the generated classes', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.string({ minLength: 1 }), fc.nat(), fc.maxSafeNat(), (id, stream, revision, before) => {
         const position = before + 1;

@@ -18,7 +18,7 @@ const uuid = (text: string) => {
 };
 
 describe('a batch append request', () => {
-  it('is read as the generated classes write it', () => {
+  it('is decoded as the generated classes encode it', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.array(proposal), fc.boolean(), (correlationId, proposals, isFinal) => {
         const message = new BatchAppendReq();
@@ -46,7 +46,7 @@ describe('a batch append request', () => {
     );
   });
 
-  it('of any bytes is read, and can be answered, or is refused', () => {
+  it('of random bytes is decoded and can be answered, or is refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         const read = readOrRefused(bytes);
@@ -55,7 +55,7 @@ describe('a batch append request', () => {
     );
   });
 
-  it('whose correlation id is none is refused', () => {
+  it('with an invalid correlation id is refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 60 }), (bytes) => {
         const request = Buffer.concat([Buffer.from([0x0a, bytes.length]), bytes]);

@@ -3,7 +3,7 @@ import { streamName } from './read-options.js';
 const named = (bytes: string | Uint8Array) => streamName({ getStreamName_asU8: () => Buffer.from(bytes) });
 
 describe('a stream name', () => {
-  it('has at most as many bytes as leave room for what deletes its metadata stream', () => {
+  it('is limited so that its metadata stream can be deleted', () => {
     const longest = 'x'.repeat(65_531);
     expect(named(longest)).toBe(longest);
     expect(named(`$$${longest}`)).toBe(`$$${longest}`);
@@ -11,11 +11,11 @@ describe('a stream name', () => {
     expect(() => named(`$$${longest}x`)).toThrow('65534 bytes');
   });
 
-  it('is measured as it is kept, where a byte that is no UTF-8 takes three', () => {
+  it('is measured as it is stored: an invalid UTF-8 byte takes three bytes', () => {
     expect(() => named(Buffer.alloc(30_000, 0xff))).toThrow('90000 bytes');
   });
 
-  it('is not empty, nor the prefix of metadata streams alone', () => {
+  it('is neither empty nor only the prefix of metadata streams', () => {
     expect(() => named('')).toThrow('required');
     expect(() => named('$$')).toThrow('no stream');
   });

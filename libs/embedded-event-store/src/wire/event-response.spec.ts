@@ -21,7 +21,7 @@ const place = fc.record({
 });
 
 describe('an event on the wire', () => {
-  it.each(['string', 'structured'] as const)('with a %s id is what the generated classes read', (uuids) => {
+  it.each(['string', 'structured'] as const)('with a %s id is decoded by the generated classes', (uuids) => {
     fc.assert(
       fc.property(event, place, (proposed, at) => {
         const record = new LogRecord(encodeRecord(proposed, at));
@@ -49,7 +49,7 @@ describe('an event on the wire', () => {
     );
   });
 
-  it('keeps a link and its target apart, and counts retries', () => {
+  it('has a link and its target separately, and the retry count', () => {
     fc.assert(
       fc.property(event, place, event, place, fc.nat(), (target, targetAt, link, linkAt, retries) => {
         const resolved = {

@@ -8,9 +8,9 @@ import { ProjectionSettings } from '../settings.js';
 export interface SqlRequest {
   readonly sql: string;
   readonly parameters?: readonly unknown[];
-  /** Repeats the query for so long, each time with the next of `parametersInTurn`; the reply is the rate per second. */
+  /** Repeats the query for so long, each time with the next of `parameterSets`; the reply is the rate per second. */
   readonly forSeconds?: number;
-  readonly parametersInTurn?: readonly (readonly unknown[])[];
+  readonly parameterSets?: readonly (readonly unknown[])[];
 }
 
 /**
@@ -38,12 +38,12 @@ async function start(): Promise<void> {
 }
 
 async function answer(database: Database, request: SqlRequest): Promise<unknown> {
-  const { sql, parameters, forSeconds, parametersInTurn = [] } = request;
+  const { sql, parameters, forSeconds, parameterSets = [] } = request;
   if (forSeconds === undefined) return database.query(sql, parameters);
   const began = performance.now();
   let queries = 0;
   while (performance.now() < began + forSeconds * 1000) {
-    await database.query(sql, parametersInTurn[queries % parametersInTurn.length]);
+    await database.query(sql, parameterSets[queries % parameterSets.length]);
     queries += 1;
   }
   return { perSecond: queries / ((performance.now() - began) / 1000) };

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, NO_STREAM } from '@eventstore/db-client';
 import fastify from 'fastify';
 import { connect, type NatsConnection } from 'nats';
-import { afresh, type AppendedEvent } from '../rows/appended-events.js';
+import { withNewIds, type AppendedEvent } from '../rows/appended-events.js';
 import { writersStream } from '../rows/stored-event.js';
 
 const SYSTEMS = '/v1/global-accounts/:ga/systems';
@@ -28,7 +28,7 @@ async function start(role: string | undefined): Promise<void> {
 function appending(): () => Promise<unknown> {
   const client = EventStoreDBClient.connectionString(process.env['ESDB_URL'] ?? '');
   const events = JSON.parse(process.env['EVENTS'] ?? '[]') as readonly AppendedEvent[];
-  return () => client.appendToStream(writersStream(), afresh(events), { expectedRevision: NO_STREAM });
+  return () => client.appendToStream(writersStream(), withNewIds(events), { expectedRevision: NO_STREAM });
 }
 
 async function open(connection: NatsConnection): Promise<void> {

@@ -10,9 +10,9 @@ function start(): void {
   const answers = new Map<string, Promise<Buffer>>();
   const answer = (path: string, request: Buffer) => {
     const key = `${path} ${request.toString('base64')}`;
-    const known = answers.get(key) ?? ask(path, request);
-    answers.set(key, known);
-    return known;
+    const cached = answers.get(key) ?? ask(path, request);
+    answers.set(key, cached);
+    return cached;
   };
   const ask = async (path: string, request: Buffer) => {
     const headers = { 'content-type': 'application/grpc', te: 'trailers' };

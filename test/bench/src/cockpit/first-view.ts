@@ -3,15 +3,15 @@ import type { Page } from 'playwright-core';
 import type { BenchScale } from '../bench-scale.js';
 import type { Metric } from '../metrics.js';
 import { median } from '../measure.js';
-import { giveSystems } from './list-of-many.js';
+import { insertSystems } from './list-of-many.js';
 
 const SYSTEMS = 1_000;
 
-/** How long it takes from the address to the list of systems, in a browser with an empty cache. */
+/** Time from the navigation to the list of systems, in a browser with an empty cache. */
 export async function firstView(_: unknown, { repetitions }: BenchScale): Promise<readonly Metric[]> {
   const cockpit = await CockpitHarness.start({ env: { LOG_LEVEL: 'warn' } });
   try {
-    await giveSystems(cockpit, SYSTEMS);
+    await insertSystems(cockpit, SYSTEMS);
     const page = await signInAs(ADMIN, cockpit.browser, cockpit.platform);
     await page.locator('ui5-table-row').first().waitFor();
     const view = await viewer(page, cockpit.platform.urls.gateway);
@@ -26,24 +26,24 @@ export async function firstView(_: unknown, { repetitions }: BenchScale): Promis
 
 /**
  * Opens the address without any cache. Returns the seconds until the first row was drawn, measured by the page itself:
- * Playwright's locators would load scripts into each page on the way, which cost as much as a page.
+ * Playwright's locators would load scripts into each page, which take as long as the page itself.
  */
 async function viewer(page: Page, url: string): Promise<() => Promise<number>> {
   const debug = await page.context().newCDPSession(page);
-  let tell: (at: number) => void;
-  await page.exposeFunction('tellFirstRow', (at: number) => tell(at));
+  let notify: (at: number) => void;
+  await page.exposeFunction('reportFirstRow', (at: number) => notify(at));
   await page.addInitScript(() => {
-    const look = () => {
+    const check = () => {
       const row = document.querySelector('ui5-table-row');
-      if (row === null || row.getBoundingClientRect().height === 0) requestAnimationFrame(look);
-      else (window as unknown as { readonly tellFirstRow: (at: number) => void }).tellFirstRow(Date.now());
+      if (row === null || row.getBoundingClientRect().height === 0) requestAnimationFrame(check);
+      else (window as unknown as { readonly reportFirstRow: (at: number) => void }).reportFirstRow(Date.now());
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(check);
   });
   return async () => {
     await page.goto('about:blank');
     await debug.send('Network.clearBrowserCache');
-    const shown = new Promise<number>((resolve) => (tell = resolve));
+    const shown = new Promise<number>((resolve) => (notify = resolve));
     const began = Date.now();
     await page.goto(url, { waitUntil: 'commit' });
     return ((await shown) - began) / 1000;

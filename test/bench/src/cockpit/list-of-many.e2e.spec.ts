@@ -1,12 +1,12 @@
 import { ADMIN, CockpitHarness, heading, row } from '@system-landscape/e2e';
 import { eventually } from '@system-landscape/test-support';
 import type { Page } from 'playwright-core';
-import { giveSystems } from './list-of-many.js';
+import { insertSystems } from './list-of-many.js';
 
 const SYSTEMS = 100_000;
-/** What a page of the API holds. */
+/** Size of a page of the API. */
 const PAGE = 100;
-/** What the table has in the document. */
+/** Maximum number of rows that the table renders. */
 const RENDERED = 60;
 
 let cockpit: CockpitHarness;
@@ -15,26 +15,26 @@ jest.setTimeout(240_000);
 
 beforeAll(async () => {
   cockpit = await CockpitHarness.start();
-  await giveSystems(cockpit, SYSTEMS);
+  await insertSystems(cockpit, SYSTEMS);
 });
 afterEach(() => cockpit.reset());
 afterAll(() => cockpit?.stop());
 
-/** An administrator at the list, and the pages that were asked for. */
+/** Opens the list as administrator, and records the requested pages. */
 async function atList(query = '') {
   const page = await cockpit.signIn(ADMIN);
-  const asked: URL[] = [];
+  const requested: URL[] = [];
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.pathname.endsWith('/systems') && url.searchParams.has('limit')) asked.push(url);
+    if (url.pathname.endsWith('/systems') && url.searchParams.has('limit')) requested.push(url);
   });
   await page.goto(`${cockpit.platform.urls.gateway}/systems${query}`);
   await heading(page, 'Systems').waitFor();
-  return { page, asked };
+  return { page, requested };
 }
 
 const rows = (page: Page) => page.locator('ui5-table-row');
-/** Scrolls the table so far, as a wheel does, and waits until it is there. */
+/** Scrolls the table to a row. */
 async function scrollTo(page: Page, position: number): Promise<void> {
   await page.locator('ui5-table').evaluate((table, top) => {
     table.shadowRoot!.getElementById('table')!.scrollTop = top;
@@ -43,10 +43,10 @@ async function scrollTo(page: Page, position: number): Promise<void> {
 
 describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
   it('renders only the visible rows, and fetches page by page while scrolling', async () => {
-    const { page, asked } = await atList('?sort=name');
+    const { page, requested } = await atList('?sort=name');
     await row(page, 'System 0000001').waitFor();
-    const before = asked.length;
-    // The system that the others were copied from is the first by name.
+    const before = requested.length;
+    // The system that was copied is the first by name.
     for (const [position, name] of [
       [40, 'System 0000041'],
       [150, 'System 0000151'],
@@ -59,20 +59,20 @@ describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
       expect(await rows(page).count()).toBeLessThanOrEqual(RENDERED);
     }
     // Only the pages that were scrolled over and a few ahead were fetched, each once.
-    const cursors = asked.slice(before).map(({ searchParams }) => searchParams.get('cursor'));
+    const cursors = requested.slice(before).map(({ searchParams }) => searchParams.get('cursor'));
     expect(new Set(cursors).size).toBe(cursors.length);
-    expect(asked.length).toBeLessThanOrEqual(300 / PAGE + 3);
-    for (const { searchParams } of asked) expect(searchParams.get('limit')).toBe(String(PAGE));
+    expect(requested.length).toBeLessThanOrEqual(300 / PAGE + 3);
+    for (const { searchParams } of requested) expect(searchParams.get('limit')).toBe(String(PAGE));
 
     await eventually(async () => {
       await scrollTo(page, 0);
       return (await row(page, 'System 0000001').count()) === 1;
     });
-    expect(asked.length).toBeLessThanOrEqual(300 / PAGE + 3);
+    expect(requested.length).toBeLessThanOrEqual(300 / PAGE + 3);
   });
 
-  it('is searched, filtered and sorted by the platform: a page of it is fetched, not all', async () => {
-    const { page, asked } = await atList();
+  it('is searched, filtered and sorted by the platform, so that only pages of it are fetched', async () => {
+    const { page, requested } = await atList();
     await rows(page).first().waitFor();
 
     await page.getByRole('searchbox', { name: 'Search by name' }).fill('0099999');
@@ -87,6 +87,6 @@ describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Registered', exact: true }).click();
     await page.getByText('No system matches').waitFor();
-    expect(asked.length).toBeLessThan(12);
+    expect(requested.length).toBeLessThan(12);
   });
 });

@@ -13,8 +13,8 @@ const start: StartProgram = (name, script, args, env) =>
     readyLine: /ready(?: on (http:\S+?))?(?:\s|$)/,
   });
 
-/** Gives the account of the demo users so many systems: `System 0000001` and so on, all of them Pending. */
-export async function giveSystems(cockpit: CockpitHarness, systems: number): Promise<void> {
+/** Inserts Pending systems into the account of the demo users: `System 0000001` and so on. */
+export async function insertSystems(cockpit: CockpitHarness, systems: number): Promise<void> {
   const { system } = await cockpit.add('One like all the others');
   const { platform } = cockpit;
   // Its position is that of its last event; the projection must have reached it before it is stopped.

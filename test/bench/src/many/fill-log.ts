@@ -14,11 +14,11 @@ export interface Example {
   readonly systemId: string;
   readonly name: string;
   readonly globalAccountId: string;
-  /** The last of them can stand in a stream again and again, and is none of those that are public, unlike the one before. */
+  /** The last event may be repeated in a stream and is not public; the one before it is public. */
   readonly events: readonly AppendedEvent[];
 }
 
-/** An event, and where it is. */
+/** An appended event with its location in the log. */
 export interface Placed {
   readonly event: AppendedEvent;
   readonly id: string;
@@ -43,7 +43,7 @@ export async function fillLog(dataDir: string, example: Example, events: number)
     const { stream, renamedEvents } = withName(name, example, examples);
     const outcome = await log.append(stream, 'no_stream', renamedEvents);
     const position = outcome.kind === 'appended' ? outcome.position : undefined;
-    if (position === undefined) throw broken ?? new Error(`${stream} is there already`);
+    if (position === undefined) throw broken ?? new Error(`${stream} exists already`);
     return {
       event: renamedEvents.at(-1)!.event,
       id: formatUuid(renamedEvents.at(-1)!.id),
@@ -75,10 +75,10 @@ function withName(another: string, { systemId, name, globalAccountId }: Example,
     return { event, type: event.type, isJson: true, data: bytes(event.data), metadata: bytes(event.metadata) };
   };
   // The repeated event differs only in its id.
-  const known = new Map<AppendedEvent, ReturnType<typeof rename>>();
+  const renamed = new Map<AppendedEvent, ReturnType<typeof rename>>();
   const renamedEvents = events.map((example) => {
-    const once = known.get(example) ?? rename(example);
-    known.set(example, once);
+    const once = renamed.get(example) ?? rename(example);
+    renamed.set(example, once);
     return { ...once, id: randomBytes(16) };
   });
   return { stream: systemStream(anotherId), renamedEvents };

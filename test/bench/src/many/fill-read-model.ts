@@ -3,16 +3,16 @@ import type { SqlExecutor } from './sql-executor.js';
 
 const ROWS_AT_A_TIME = 100_000;
 
-/** Number → uuid, of the version that ids of names have. */
+/** SQL that formats an MD5 hash as a UUID of version 5, the version of name ids. */
 const NAME_ID = `left(hash, 8) || '-' || substr(hash, 9, 4) || '-5' || substr(hash, 14, 3) || '-8' || substr(hash, 18, 3) || '-' || right(hash, 12)`;
 
 export interface Many {
   readonly systems: number;
-  /** Over which they are spread. */
+  /** Number of accounts that the systems are spread over. */
   readonly accounts: number;
-  /** The one that has them all instead. */
+  /** The account that gets all systems instead. */
   readonly account?: string;
-  /** A system that is there: the others are like it. */
+  /** Id of the existing system that is copied. */
   readonly like: string;
 }
 

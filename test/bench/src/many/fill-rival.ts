@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { BenchScale } from '../bench-scale.js';
 
-/** Makes as many systems in the rival's table, spread over the same accounts, by SQL. */
+/** Inserts the same number of systems into the rival's table by SQL, spread over the same accounts. */
 export async function fillRival(database: string, { manySystems, perAccount }: BenchScale): Promise<void> {
   const client = new Client(database);
   await client.connect();

@@ -25,15 +25,15 @@ export interface ManySystems {
   readonly log: EventStoreDBClient;
   readonly accounts: readonly Account[];
   readonly systems: readonly KnownSystem[];
-  /** A copy of its read model, for SQL alone. */
+  /** A copy of its read model that only SQL queries use. */
   readonly copy: SqlExecutor;
-  /** How long the start took on what is there. */
+  /** Duration of the start on the filled data folder. */
   readonly startSeconds: number;
   readonly waitUntilIdle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Makes a data folder with many systems and events, and starts a platform on it. */
+/** Creates a data folder with many systems and events, and starts a platform on it. */
 export async function startWithManySystems({ start }: BenchSetup, scale: BenchScale): Promise<ManySystems> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -99,14 +99,14 @@ async function fill(
     await executor.close();
     await relayTo(last, platform);
     await platform.stop();
-    await endAtRest(await begin());
+    await stopWhenIdle(await begin());
   };
   await Promise.all([systems(), followers()]);
   await rm(readModel, { recursive: true });
   await rename(filled, readModel);
 }
 
-async function endAtRest(platform: LocalPlatform): Promise<void> {
+async function stopWhenIdle(platform: LocalPlatform): Promise<void> {
   await withClient(platform.urls.eventStore, (log) => untilIdle(platform, log));
   await platform.stop();
 }
@@ -125,19 +125,19 @@ async function exampleOf(platform: LocalPlatform): Promise<Example> {
   });
 }
 
-/** As many systems as the other platform is asked about, in as many accounts. */
+/** The same number of systems in the same number of accounts as on the other platform. */
 async function systemsOf(
   accounts: readonly Account[],
   copy: SqlExecutor,
   { systems, perAccount }: BenchScale,
 ): Promise<readonly KnownSystem[]> {
-  const known: KnownSystem[] = [];
+  const systemsToRead: KnownSystem[] = [];
   for (const account of accounts.slice(0, Math.ceil(systems / perAccount))) {
     const rows = await copy.query<{ id: string }>(
       'select id from systems where global_account_id = $1 order by name limit $2::integer',
       [account.id, perAccount],
     );
-    known.push(...rows.map(({ id }) => ({ account, id })));
+    systemsToRead.push(...rows.map(({ id }) => ({ account, id })));
   }
-  return known;
+  return systemsToRead;
 }

@@ -4,7 +4,7 @@ import { natsHeaders } from '@system-landscape/messaging';
 import { connectAsService } from '../rows/changes.js';
 import type { Placed } from './fill-log.js';
 
-/** Publishes one event, as the relay would: it then goes on after that one, as if it had relayed all before it. */
+/** Publishes one event to the stream, as the relay does. It becomes the checkpoint: the relay continues after it. */
 export async function relayTo({ event, id, position }: Placed, platform: LocalPlatform): Promise<void> {
   const published = toPublicEvent(event as Parameters<typeof toPublicEvent>[0], {
     eventId: id,

@@ -2,7 +2,7 @@ import { REPOSITORY_ROOT } from '@system-landscape/local';
 import { join } from 'node:path';
 import { urlOf, type StartProgram } from '../bench-setup.js';
 
-/** SQL on the folder of a read model that no projection has, in a process of its own. */
+/** Runs SQL in a process of its own, on the folder of a read model that no projection uses. */
 export class SqlExecutor {
   private constructor(
     private readonly url: string,
@@ -26,9 +26,9 @@ export class SqlExecutor {
     return this.ask({ sql, parameters });
   }
 
-  /** How often per second the SQL is answered, each time with the next parameters. */
-  async perSecond(seconds: number, sql: string, parametersInTurn: readonly (readonly unknown[])[]): Promise<number> {
-    const { perSecond } = await this.ask<{ perSecond: number }>({ sql, parametersInTurn, forSeconds: seconds });
+  /** Repeats the SQL, each time with the next parameters. @returns queries per second */
+  async perSecond(seconds: number, sql: string, parameterSets: readonly (readonly unknown[])[]): Promise<number> {
+    const { perSecond } = await this.ask<{ perSecond: number }>({ sql, parameterSets, forSeconds: seconds });
     return perSecond;
   }
 

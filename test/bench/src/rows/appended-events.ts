@@ -7,7 +7,7 @@ export interface AppendedEvent {
   readonly metadata: { readonly idempotencyKey: string };
 }
 
-/** Everything that was appended about a system, as it can be appended again. */
+/** All events of a system, in a form that can be appended again. */
 export async function eventsOf(log: EventStoreDBClient, systemId: string): Promise<readonly AppendedEvent[]> {
   const { nameId } = parseSystemId(systemId)!;
   const events: AppendedEvent[] = [];
@@ -18,12 +18,12 @@ export async function eventsOf(log: EventStoreDBClient, systemId: string): Promi
   return events;
 }
 
-/** The same events with ids of their own, to be appended once more. */
-export function afresh(events: readonly AppendedEvent[]) {
+/** The same events with new ids, so that an append is no repetition. */
+export function withNewIds(events: readonly AppendedEvent[]) {
   return events.map(({ type, data, metadata }) => jsonEvent({ type, data, metadata }));
 }
 
-/** The events as they were appended together: those of one command have one key. */
+/** The events grouped by append: the events of one command have the same idempotency key. */
 export function appendsIn(events: readonly AppendedEvent[]): readonly (readonly AppendedEvent[])[] {
   const appends = new Map<string, AppendedEvent[]>();
   for (const event of events) {

@@ -27,7 +27,7 @@ export async function lag(
   const endEvents = await onPublicEvent(connection, ({ position }) => published.set(position, Date.now()));
 
   const nextAccount = roundRobin(accounts);
-  const positions = await atPace(perSecond, seconds * repetitions, async () => {
+  const positions = await atConstantRate(perSecond, seconds * repetitions, async () => {
     const { position } = await answerOf(platform.urls.gateway, registrationIn(nextAccount()));
     return position ?? '';
   });
@@ -44,7 +44,9 @@ export async function lag(
     const commit = commits.find((each) => each.position >= BigInt(position));
     const message = published.get(position);
     if (stamp === undefined || commit === undefined || message === undefined) {
-      throw new Error(`The registration at ${position} was not followed: ${stamp}, ${commit?.at}, ${message}`);
+      throw new Error(
+        `The registration at ${position} did not reach its consumers: ${stamp}, ${commit?.at}, ${message}`,
+      );
     }
     inReadModel.push(commit.at - stamp);
     atConsumer.push(message - stamp);
@@ -62,8 +64,12 @@ export async function lag(
   ];
 }
 
-/** Begins a job so often per second, on time, however long those before take. @returns their results */
-async function atPace<Result>(perSecond: number, seconds: number, job: () => Promise<Result>): Promise<Result[]> {
+/** Starts jobs at a constant rate, without waiting for earlier ones. @returns their results */
+async function atConstantRate<Result>(
+  perSecond: number,
+  seconds: number,
+  job: () => Promise<Result>,
+): Promise<Result[]> {
   const began = performance.now();
   const jobs: Promise<Result>[] = [];
   while (jobs.length < perSecond * seconds) {
@@ -74,7 +80,7 @@ async function atPace<Result>(perSecond: number, seconds: number, job: () => Pro
   return Promise.all(jobs);
 }
 
-/** When the store stamped the events after a position. */
+/** Creation times of the events after a position, by position. */
 async function stampsAfter(log: EventStoreDBClient, position: bigint): Promise<ReadonlyMap<string, number>> {
   const stamps = new Map<string, number>();
   const fromPosition = { commit: position, prepare: position };

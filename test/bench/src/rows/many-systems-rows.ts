@@ -12,7 +12,7 @@ import { ask, queries } from './status-row.js';
 import { listOf, registrationIn, type KnownSystem } from './system-calls.js';
 
 const AT_ONCE = 32;
-/** Of the rows without a goal. */
+/** Repetitions of the rows without a goal. */
 const GROWTH_REPETITIONS = 2;
 
 /** The platform with many systems, compared with ceiling, rival and itself with few systems. */
@@ -120,7 +120,7 @@ async function appendRow(setup: BenchSetup, many: ManySystems, { seconds, manyEv
   };
 }
 
-/** No ceiling, no rival, no goal: it shows what size costs. */
+/** A row without ceiling, rival and goal: it only shows the cost of size. */
 function withoutGoal(id: string, title: string) {
   return { id, title, unit: '1/s', ceilingIs: '–', goals: {} };
 }

@@ -3,11 +3,11 @@ import type { BenchScale } from '../bench-scale.js';
 import type { Metric } from '../metrics.js';
 import type { BenchSetup } from '../bench-setup.js';
 import { percentile } from '../measure.js';
-import { straightRegistration } from './lifecycle-row.js';
+import { directRegistration } from './lifecycle-row.js';
 import { withClient } from './stored-event.js';
 import { WholeRegistrations } from './whole-registration.js';
 
-/** Registrations in an hour of peace, for the first of which nothing is warm yet. */
+/** Number of registrations per repetition. The code is not warmed up before. */
 const AT_EACH_REPETITION = 20;
 
 /**
@@ -18,12 +18,12 @@ export async function oneAlone(setup: BenchSetup, { repetitions }: BenchScale): 
   const registrations = await WholeRegistrations.of(setup);
   setup.onStop(registrations.stop);
   const nextAccount = roundRobin(setup.accounts);
-  const straight = await straightRegistration(setup, await registrations.perform(nextAccount()));
+  const direct = await directRegistration(setup, await registrations.perform(nextAccount()));
   await setup.waitUntilIdle();
   const count = AT_EACH_REPETITION * repetitions;
   const whole = await oneByOne(count, () => registrations.perform(nextAccount()));
   await setup.waitUntilIdle();
-  const parts = await withClient(setup.eventStore.url, (client) => oneByOne(count, () => straight(client)));
+  const parts = await withClient(setup.eventStore.url, (client) => oneByOne(count, () => direct(client)));
   const unit = 'ms';
   const title = 'add → redeem → Registered readable, one alone';
   return [
@@ -38,7 +38,7 @@ export async function oneAlone(setup: BenchSetup, { repetitions }: BenchScale): 
   ];
 }
 
-/** How long each takes, milliseconds. */
+/** Runs the job `count` times, one after the other. @returns the duration of each; milliseconds */
 async function oneByOne(count: number, job: () => Promise<unknown>): Promise<readonly number[]> {
   const milliseconds: number[] = [];
   for (let done = 0; done < count; done += 1) {

@@ -11,7 +11,7 @@ import { withClient } from './stored-event.js';
 import { answerOf } from './system-calls.js';
 
 const PROJECTION = '/v1/operations/projection';
-/** Each takes the whole log. */
+/** Few, because each reads the whole log. */
 const REPETITIONS = 2;
 
 /** A rebuild of the read model in shadow tables, and how much memory it adds. */

@@ -3,7 +3,7 @@ import { roundRobin, type Account } from '../accounts.js';
 import { urlOf, type BenchSetup } from '../bench-setup.js';
 import { responsesPerSecond } from '../http-load.js';
 import type { Row } from '../measure.js';
-import { afresh, eventsOf, type AppendedEvent } from './appended-events.js';
+import { withNewIds, eventsOf, type AppendedEvent } from './appended-events.js';
 import { withClient, writersStream } from './stored-event.js';
 import { register, registrationIn } from './system-calls.js';
 
@@ -18,7 +18,7 @@ export async function registerRow(setup: BenchSetup, { seconds }: { seconds: num
     id: 'register',
     title: 'register system, 32 connections',
     unit: '1/s',
-    ceilingIs: 'the same append straight through the client, 32 in flight',
+    ceilingIs: 'the same append directly through the client, 32 in flight',
     goals: { ceiling: 0.35, rival: 1 },
     samples: {
       ours: load(platform.urls.gateway),
@@ -48,14 +48,14 @@ export async function bareRegisterRow(setup: BenchSetup, { seconds }: { seconds:
   };
 }
 
-/** Registrations per second at a URL, in the accounts in turn. */
+/** Measures registrations per second at a URL, with the accounts in rotation. */
 function registrations(accounts: readonly Account[], seconds: number): (url: string) => () => Promise<number> {
   const nextAccount = roundRobin(accounts);
   return (url) => () =>
     responsesPerSecond({ url, seconds, connections: AT_ONCE, request: () => registrationIn(nextAccount()) });
 }
 
-/** Appends what a registration appends, to new streams, so many at the same time. */
+/** Measures appends per second of the events of a registration to new streams, `AT_ONCE` in flight. */
 export function appendsPerSecond(url: string, events: readonly AppendedEvent[], seconds: number): Promise<number> {
   return withClient(url, async (client) => {
     const began = performance.now();
@@ -63,7 +63,7 @@ export function appendsPerSecond(url: string, events: readonly AppendedEvent[], 
     let appends = 0;
     const writer = async () => {
       while (performance.now() < until) {
-        await client.appendToStream(writersStream(), afresh(events), { expectedRevision: NO_STREAM });
+        await client.appendToStream(writersStream(), withNewIds(events), { expectedRevision: NO_STREAM });
         appends += 1;
       }
     };
@@ -72,7 +72,7 @@ export function appendsPerSecond(url: string, events: readonly AppendedEvent[], 
   });
 }
 
-/** What the platform appends for a registration, read back from its log. */
+/** The events that the platform appends for a registration, read from its log. */
 export async function eventsOfARegistration({
   platform,
   log,

@@ -32,13 +32,13 @@ export async function statusRow(setup: BenchSetup, { seconds }: BenchScale): Pro
   };
 }
 
-/** Asks about each system once, so that nothing is asked for the first time while it is measured. */
+/** Reads each system once, so that no read is the first one of its system while it is measured. */
 export async function ask(url: string, systems: readonly KnownSystem[]): Promise<void> {
   const next = roundRobin(systems);
   await inParallel(systems.length, AT_ONCE, () => answerOf(url, queryOf(next())));
 }
 
-/** Queries of the systems in turn, by 32 connections. */
+/** Measures queries per second of the systems in rotation, by 32 connections. */
 export function queries(url: string, systems: readonly KnownSystem[], seconds: number): () => Promise<number> {
   const next = roundRobin(systems);
   return () => responsesPerSecond({ url, seconds, connections: AT_ONCE, request: () => queryOf(next()) });

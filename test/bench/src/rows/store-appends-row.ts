@@ -20,7 +20,7 @@ export async function storeAppends({ eventStore }: BenchSetup, { seconds, repeti
       ceilingIs: 'LMDB alone with the same group commit and fsync',
       goals: { ceiling: 0.3, rival: 1 },
       samples: {
-        ours: () => client.watch(() => appendsPerSecond(eventStore.url, seconds), seconds),
+        ours: () => client.measure(() => appendsPerSecond(eventStore.url, seconds), seconds),
         ceiling: () => bareAppendsPerSecond(AT_ONCE, storedBytes(), seconds),
         ...(real === undefined ? {} : { rival: () => appendsPerSecond(real, seconds) }),
       },
@@ -31,12 +31,12 @@ export async function storeAppends({ eventStore }: BenchSetup, { seconds, repeti
   return { rows: [row], facts: [{ id: 'append-client', title, unit: 'µs', value: client.microsecondsEach() }] };
 }
 
-/** The CPU time of this process, in which the client is. */
+/** Measures the CPU time of this process, which runs the client. */
 class ClientEffort {
   private microseconds = 0;
   private appends = 0;
 
-  async watch(perSecond: () => Promise<number>, seconds: number): Promise<number> {
+  async measure(perSecond: () => Promise<number>, seconds: number): Promise<number> {
     const before = process.cpuUsage();
     const rate = await perSecond();
     const { user, system } = process.cpuUsage(before);
@@ -50,7 +50,7 @@ class ClientEffort {
   }
 }
 
-/** Each writer has a stream and expects the revision that its last append was answered with. */
+/** Each writer has its own stream and expects the revision that its previous append has returned. */
 function appendsPerSecond(url: string, seconds: number): Promise<number> {
   return withClient(url, async (client) => {
     const began = performance.now();

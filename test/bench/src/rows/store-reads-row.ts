@@ -6,13 +6,13 @@ import { realEventStore, storedEvent, withClient, writersStream } from './stored
 const EVENTS = 20_000;
 const EVENTS_OF_AN_APPEND = 500;
 
-/** The embedded store alone: how fast the official client gets what it could decode. */
+/** Reads of the embedded store by the official client, compared with the maximum that the client can decode. */
 export async function storeReadsRow(setup: BenchSetup, { seconds }: { seconds: number }): Promise<Row> {
   const { eventStore, start } = setup;
   const from = await fill(eventStore.url);
   const env = { STORE_PORT: String(eventStore.port) };
-  const remembering = urlOf(await start('remembering store', 'src/ceilings/cached-store.js', [], env));
-  const bare = remembering.replace('http:', 'esdb:') + '?tls=false';
+  const cached = urlOf(await start('cached store', 'src/ceilings/cached-store.js', [], env));
+  const bare = cached.replace('http:', 'esdb:') + '?tls=false';
   // Fills the cache.
   await readsPerSecond(bare, from, 0);
   const real = realEventStore();
@@ -21,7 +21,7 @@ export async function storeReadsRow(setup: BenchSetup, { seconds }: { seconds: n
     id: 'store-reads',
     title: 'embedded store: events read from $all',
     unit: '1/s',
-    ceilingIs: 'the client given the same bytes by a server that only remembers them',
+    ceilingIs: 'the client reading the same bytes from a server that only caches them',
     goals: { ceiling: 0.7, rival: 1 },
     samples: {
       ours: () => readsPerSecond(eventStore.url, from, seconds),
@@ -33,7 +33,7 @@ export async function storeReadsRow(setup: BenchSetup, { seconds }: { seconds: n
   };
 }
 
-/** Appends what is read. @returns where it begins: at the last event of the first append */
+/** Appends the events to read. @returns position of the first one: the last event of the first append */
 function fill(url: string): Promise<Position> {
   return withClient(url, async (client) => {
     let first: Position | undefined;
@@ -47,7 +47,7 @@ function fill(url: string): Promise<Position> {
   });
 }
 
-/** Reads the events again and again, so many seconds long, at least once. */
+/** Reads the events repeatedly for the given time, at least once. */
 function readsPerSecond(url: string, fromPosition: Position, seconds: number): Promise<number> {
   return withClient(url, async (client) => {
     const began = performance.now();
@@ -55,7 +55,7 @@ function readsPerSecond(url: string, fromPosition: Position, seconds: number): P
     do {
       let read = 0;
       for await (const _ of client.readAll({ fromPosition, maxCount: EVENTS })) read += 1;
-      if (read !== EVENTS) throw new Error(`${url} gave ${read} events instead of ${EVENTS}`);
+      if (read !== EVENTS) throw new Error(`${url} returned ${read} events instead of ${EVENTS}`);
       events += read;
     } while (performance.now() - began < seconds * 1000);
     return events / ((performance.now() - began) / 1000);

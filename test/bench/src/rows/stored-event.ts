@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 
-/** An event of the size that ours have, about 500 bytes with its names. */
+/** An event of the typical size on the platform, about 500 bytes including its names. */
 export const storedEvent = () =>
   jsonEvent({
     type: 'SystemAdded',
@@ -14,16 +14,16 @@ export const storedEvent = () =>
     },
   });
 
-/** The stream of one writer. */
+/** A new stream for one writer. */
 export const writersStream = () => `bench-${randomUUID()}`;
 
-/** What such an event takes in the embedded store's log, bytes: its texts, and what the store writes before and after. */
+/** Size of such an event in the embedded store's log in bytes: its contents and the record's overhead. */
 export function storedBytes(): number {
   const { type, data, metadata } = storedEvent();
   return writersStream().length + type.length + JSON.stringify(data).length + JSON.stringify(metadata).length + 54;
 }
 
-/** Works with a client of an event store. */
+/** Runs `work` with a client of an event store, and disposes of the client. */
 export async function withClient<T>(url: string, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
   const client = EventStoreDBClient.connectionString(url);
   try {
@@ -33,5 +33,5 @@ export async function withClient<T>(url: string, work: (client: EventStoreDBClie
   }
 }
 
-/** A real event store that the embedded one is compared with, if `ESDB_URL` names one. */
+/** Connection string of the real event store to compare with; undefined unless `ESDB_URL` is set. */
 export const realEventStore = (): string | undefined => process.env['ESDB_URL'] || undefined;

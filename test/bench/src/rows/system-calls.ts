@@ -3,7 +3,7 @@ import { request } from 'undici';
 import type { Account } from '../accounts.js';
 import type { HttpRequest } from '../http-load.js';
 
-/** A system that is there, and the account that may read it. */
+/** An existing system, and the account that may read it. */
 export interface KnownSystem {
   readonly account: Account;
   readonly id: string;
@@ -11,7 +11,7 @@ export interface KnownSystem {
 
 const systemsOf = (account: Account) => `/v1/global-accounts/${account.id}/systems`;
 
-/** A registration that was never asked before. */
+/** A request to register a system under a new name. */
 export function registrationIn(account: Account): HttpRequest {
   const body = { name: `System ${randomUUID()}`, type: 's4hana-cloud' };
   return { method: 'POST', path: systemsOf(account), accessToken: account.accessToken, body };
@@ -21,7 +21,7 @@ export function queryOf({ account, id }: KnownSystem): HttpRequest {
   return { method: 'GET', path: `${systemsOf(account)}/${id}`, accessToken: account.accessToken };
 }
 
-/** The first page, with as many as a page has without being asked for more. */
+/** A request for the first page, of the default size. */
 export function listOf(account: Account): HttpRequest {
   return { method: 'GET', path: systemsOf(account), accessToken: account.accessToken };
 }
@@ -38,11 +38,11 @@ export async function register(url: string, account: Account): Promise<Added> {
 
 export interface Answer {
   readonly text: string;
-  /** How far the log got with what was written. */
+  /** Log position of the response (header `landscape-position`). */
   readonly position: string | undefined;
 }
 
-/** @throws Error when the answer is none that the caller hoped for */
+/** Sends a request. @throws Error when the status of the response is 300 or higher */
 export async function answerOf(url: string, { method, path, accessToken, body }: HttpRequest): Promise<Answer> {
   const answer = await request(url + path, {
     method,

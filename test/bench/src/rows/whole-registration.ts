@@ -4,7 +4,7 @@ import type { BenchSetup } from '../bench-setup.js';
 import { connectAsService, Outcomes } from './changes.js';
 import { answerOf, queryOf, register } from './system-calls.js';
 
-/** Add → redeem → Registered, as all three people see it. */
+/** Complete registrations, add → redeem → Registered, over the HTTP API. */
 export class WholeRegistrations {
   private constructor(
     private readonly gateway: string,

@@ -42,7 +42,7 @@ beforeAll(async () => {
 afterEach(() => cockpit.reset());
 afterAll(() => cockpit?.stop());
 
-/** Of the account, with what is to be seen there. */
+/** Pages of the account, each with an element that it shows. */
 const pagesOfAccount = () =>
   [
     ['/systems', registered],
@@ -59,8 +59,8 @@ async function clean(page: Page, where: string): Promise<void> {
 }
 
 /** Signs in with a theme. */
-async function at(person: RegExp, theme: string): Promise<Page> {
-  const page = await cockpit.signIn(person);
+async function at(user: RegExp, theme: string): Promise<Page> {
+  const page = await cockpit.signIn(user);
   await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
   await page.reload();
   await page.getByRole('main').waitFor();

@@ -31,13 +31,13 @@ export async function openCockpit(
 
 /** Opens the cockpit and signs in as one of the demo users. */
 export async function signInAs(
-  person: RegExp,
+  user: RegExp,
   browser: Browser,
   platform: LocalPlatform,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await openCockpit(browser, platform, options);
-  await page.getByRole('button', { name: person }).click();
+  await page.getByRole('button', { name: user }).click();
   await page.getByRole('main').waitFor();
   return page;
 }

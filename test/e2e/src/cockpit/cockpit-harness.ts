@@ -51,9 +51,9 @@ export class CockpitHarness {
     await this.folder.remove();
   }
 
-  /** Signs in as a person in a new browser context. */
-  async signIn(person: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
-    return this.keep(await signInAs(person, this.browser, this.platform, options));
+  /** Signs in as a demo user in a new browser context. */
+  async signIn(user: RegExp, options: BrowserContextOptions = {}): Promise<Page> {
+    return this.keep(await signInAs(user, this.browser, this.platform, options));
   }
 
   /** Closes the page after the test. */

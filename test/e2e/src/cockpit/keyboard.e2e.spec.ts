@@ -12,10 +12,10 @@ jest.setTimeout(240_000);
 withCockpit((started) => void (cockpit = started));
 
 /** Signs in by keyboard. */
-async function at(person: RegExp): Promise<{ readonly page: Page; readonly keyboard: Keyboard }> {
+async function at(user: RegExp): Promise<{ readonly page: Page; readonly keyboard: Keyboard }> {
   const page = cockpit.keep(await openCockpit(cockpit.browser, cockpit.platform));
   const keyboard = new Keyboard(page);
-  await keyboard.choose(page.getByRole('button', { name: person }));
+  await keyboard.choose(page.getByRole('button', { name: user }));
   await page.getByRole('main').waitFor();
   return { page, keyboard };
 }

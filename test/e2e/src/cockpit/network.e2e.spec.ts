@@ -23,7 +23,7 @@ afterAll(async () => {
 const LOST = 'The connection is lost';
 
 /** Signs in over a network that can be broken. */
-const behindNetwork = (person: RegExp): Promise<Page> => cockpit.signIn(person, { proxy: { server: network.url } });
+const behindNetwork = (user: RegExp): Promise<Page> => cockpit.signIn(user, { proxy: { server: network.url } });
 
 /** Holds matching requests until they are released. */
 async function hold(page: Page, method: string, path: RegExp) {

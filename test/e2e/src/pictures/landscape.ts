@@ -28,7 +28,7 @@ export async function makeLandscape(cockpit: CockpitHarness): Promise<Landscape>
 
   const production = await cockpit.registered('S/4HANA Cloud Production');
   const quality = await cockpit.registered('S/4HANA Cloud Quality');
-  const people = await redeemElsewhere(cockpit, await cockpit.add('SuccessFactors Core', 'successfactors'));
+  const successFactors = await redeemElsewhere(cockpit, await cockpit.add('SuccessFactors Core', 'successfactors'));
   await cockpit.add('Integrated Business Planning', 'integrated-business-planning');
   const storefront = await cockpit.add('Commerce Storefront', 'commerce-cloud');
   await cockpit.add('Field Service Nordics', 'field-service-management');
@@ -39,13 +39,13 @@ export async function makeLandscape(cockpit: CockpitHarness): Promise<Landscape>
     return made.id;
   };
   const orderToCash = await formation('Order to Cash', 'side-by-side-extension', [production, storefront.system]);
-  await formation('Hire to Retire', 'side-by-side-extension', [production, people]);
+  await formation('Hire to Retire', 'side-by-side-extension', [production, successFactors]);
   const entitlement = (subaccount: string, service: string, plan: string, { id: systemId }: Pick<SystemAnswer, 'id'>) =>
     cockpit.write(account, 'POST', ENTITLEMENTS, { subaccount, service, plan, systemId });
   await entitlement('integration-prod', 's4-hana-cloud', 'api-access', production);
   await entitlement('integration-prod', 's4-hana-cloud', 'messaging', production);
   await entitlement('integration-test', 's4-hana-cloud', 'api-access', quality);
-  await entitlement('people-prod', 'sap-successfactors', 'api-access', people);
+  await entitlement('people-prod', 'sap-successfactors', 'api-access', successFactors);
   return { production: production.id, formation: orderToCash };
 }
 

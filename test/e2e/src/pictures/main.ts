@@ -11,9 +11,9 @@ import { makeLandscape, type Landscape } from './landscape.js';
 const FOLDER = join(REPOSITORY_ROOT, 'docs/pictures');
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 
-/** A screenshot: signed-in person, theme and device, and what to do before it is taken. */
+/** A screenshot: signed-in user, theme and device, and what to do before it is taken. */
 interface Picture {
-  readonly person: RegExp;
+  readonly user: RegExp;
   readonly path: string;
   readonly options?: BrowserContextOptions;
   readonly theme?: 'sap_horizon_dark';
@@ -25,33 +25,33 @@ const shows = (text: string) => (page: Page) => page.getByText(text).first().wai
 
 function picturesOf({ production, formation }: Landscape, cockpit: CockpitHarness): Readonly<Record<string, Picture>> {
   return {
-    systems: { person: ADMIN, path: '/systems', prepare: shows('Commerce Storefront') },
+    systems: { user: ADMIN, path: '/systems', prepare: shows('Commerce Storefront') },
     'systems-dark': {
-      person: ADMIN,
+      user: ADMIN,
       path: '/systems',
       theme: 'sap_horizon_dark',
       prepare: shows('Commerce Storefront'),
     },
     'systems-german': {
-      person: ADMIN,
+      user: ADMIN,
       path: '/systems',
       options: { locale: 'de-DE' },
       prepare: shows('Commerce Storefront'),
     },
     'systems-phone': {
-      person: ADMIN,
+      user: ADMIN,
       path: '/systems',
       options: { ...devices['Pixel 7'], deviceScaleFactor: 1.5 },
       prepare: shows('Commerce Storefront'),
     },
-    token: { person: ADMIN, path: '/systems', prepare: registerSystem },
-    'system-details': { person: ADMIN, path: `/systems/${production}`, prepare: shows('The system is registered') },
-    formations: { person: ADMIN, path: '/formations', prepare: shows('Order to Cash') },
-    formation: { person: ADMIN, path: `/formations/${formation}`, prepare: shows('Commerce Storefront') },
-    entitlements: { person: ADMIN, path: '/entitlements', prepare: shows('SuccessFactors Core') },
-    extensions: { person: TENANT_ADMIN, path: '/extensions', prepare: shows('S/4HANA Cloud Production') },
-    incidents: { person: OPERATOR, path: '/operations/incidents', prepare: shows('S/4HANA Cloud Sandbox') },
-    platform: { person: OPERATOR, path: '/operations/platform', prepare: (page) => watchPlatform(page, cockpit) },
+    token: { user: ADMIN, path: '/systems', prepare: registerSystem },
+    'system-details': { user: ADMIN, path: `/systems/${production}`, prepare: shows('The system is registered') },
+    formations: { user: ADMIN, path: '/formations', prepare: shows('Order to Cash') },
+    formation: { user: ADMIN, path: `/formations/${formation}`, prepare: shows('Commerce Storefront') },
+    entitlements: { user: ADMIN, path: '/entitlements', prepare: shows('SuccessFactors Core') },
+    extensions: { user: TENANT_ADMIN, path: '/extensions', prepare: shows('S/4HANA Cloud Production') },
+    incidents: { user: OPERATOR, path: '/operations/incidents', prepare: shows('S/4HANA Cloud Sandbox') },
+    platform: { user: OPERATOR, path: '/operations/platform', prepare: (page) => watchPlatform(page, cockpit) },
   };
 }
 
@@ -93,8 +93,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function take(cockpit: CockpitHarness, name: string, { person, path, theme, prepare, ...rest }: Picture) {
-  const page = await cockpit.signIn(person, { ...DESKTOP, ...rest.options });
+async function take(cockpit: CockpitHarness, name: string, { user, path, theme, prepare, ...rest }: Picture) {
+  const page = await cockpit.signIn(user, { ...DESKTOP, ...rest.options });
   if (theme) await page.evaluate((chosen) => localStorage.setItem('cockpit.theme', chosen), theme);
   await page.goto(cockpit.platform.urls.gateway + path);
   await prepare(page);
