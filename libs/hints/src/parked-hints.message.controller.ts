@@ -1,6 +1,6 @@
 import type { CountParkedReply, EmptyReply, EmptyRequest, Rpc } from '@system-landscape/contracts';
 import { operatorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject, Logger, type Type } from '@nestjs/common';
+import { Controller, Logger, type Type } from '@nestjs/common';
 import { ParkedHints } from './parked-hints.js';
 
 interface ParkedHintsRpc {
@@ -14,7 +14,7 @@ export function parkedHintsController(rpc: ParkedHintsRpc): Type {
   class ParkedHintsController {
     private readonly logger = new Logger('ParkedHints');
 
-    constructor(@Inject(ParkedHints) private readonly parkedHints: ParkedHints) {}
+    constructor(private readonly parkedHints: ParkedHints) {}
 
     @RpcHandler(rpc.countParked)
     async count(): Promise<CountParkedReply> {

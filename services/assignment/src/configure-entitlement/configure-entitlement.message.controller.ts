@@ -1,12 +1,12 @@
 import { ConfigureEntitlementRequest, RPC, type EntitlementConfigurationReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ENTITLEMENT_ADMINISTRATORS } from '../account/entitlement-administrators.js';
 import { ConfigureEntitlement } from './configure-entitlement.js';
 
 @Controller()
 export class ConfigureEntitlementController {
-  constructor(@Inject(ConfigureEntitlement) private readonly configureEntitlement: ConfigureEntitlement) {}
+  constructor(private readonly configureEntitlement: ConfigureEntitlement) {}
 
   @RpcHandler(RPC.assignment.configureEntitlement)
   handle(request: ConfigureEntitlementRequest): Promise<EntitlementConfigurationReply> {

@@ -1,11 +1,11 @@
 import { CreateFormationRequest, RPC, type FormationReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CreateFormation } from './create-formation.js';
 
 @Controller()
 export class CreateFormationController {
-  constructor(@Inject(CreateFormation) private readonly createFormation: CreateFormation) {}
+  constructor(private readonly createFormation: CreateFormation) {}
 
   @RpcHandler(RPC.assignment.createFormation)
   handle(request: CreateFormationRequest): Promise<FormationReply> {

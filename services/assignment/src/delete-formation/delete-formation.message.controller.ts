@@ -1,11 +1,11 @@
 import { DeleteFormationRequest, RPC, type WriteReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { DeleteFormation } from './delete-formation.js';
 
 @Controller()
 export class DeleteFormationController {
-  constructor(@Inject(DeleteFormation) private readonly deleteFormation: DeleteFormation) {}
+  constructor(private readonly deleteFormation: DeleteFormation) {}
 
   @RpcHandler(RPC.assignment.deleteFormation)
   handle(request: DeleteFormationRequest): Promise<WriteReply> {

@@ -1,11 +1,11 @@
 import { ExcludeSystemRequest, RPC, type WriteReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ExcludeSystem } from './exclude-system.js';
 
 @Controller()
 export class ExcludeSystemController {
-  constructor(@Inject(ExcludeSystem) private readonly excludeSystem: ExcludeSystem) {}
+  constructor(private readonly excludeSystem: ExcludeSystem) {}
 
   @RpcHandler(RPC.assignment.excludeSystem)
   handle(request: ExcludeSystemRequest): Promise<WriteReply> {

@@ -1,11 +1,11 @@
 import { IncludeSystemRequest, RPC, type WriteReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { IncludeSystem } from './include-system.js';
 
 @Controller()
 export class IncludeSystemController {
-  constructor(@Inject(IncludeSystem) private readonly includeSystem: IncludeSystem) {}
+  constructor(private readonly includeSystem: IncludeSystem) {}
 
   @RpcHandler(RPC.assignment.includeSystem)
   handle(request: IncludeSystemRequest): Promise<WriteReply> {

@@ -1,11 +1,11 @@
 import { DeleteExtensionRequest, RPC, type DeleteExtensionReply } from '@system-landscape/contracts';
 import { RpcHandler, tenantSideOf } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { DeleteExtension } from './delete-extension.js';
 
 @Controller()
 export class DeleteExtensionController {
-  constructor(@Inject(DeleteExtension) private readonly deleteExtension: DeleteExtension) {}
+  constructor(private readonly deleteExtension: DeleteExtension) {}
 
   @RpcHandler(RPC.deregistration.deleteExtension)
   handle(request: DeleteExtensionRequest): Promise<DeleteExtensionReply> {

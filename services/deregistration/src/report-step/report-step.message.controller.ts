@@ -1,12 +1,12 @@
 import { ReportStepRequest, RPC, type EmptyReply } from '@system-landscape/contracts';
 import { RpcHandler, tenantSideOf } from '@system-landscape/messaging';
 import { ReportStep } from '@system-landscape/saga';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 
 /** Callbacks that registration has handed on, as their attempt is none of its own. */
 @Controller()
 export class ReportStepController {
-  constructor(@Inject(ReportStep) private readonly reportStep: ReportStep) {}
+  constructor(private readonly reportStep: ReportStep) {}
 
   @RpcHandler(RPC.deregistration.reportStep)
   async handle(request: ReportStepRequest): Promise<EmptyReply> {

@@ -1,11 +1,11 @@
 import { ResolveIncidentRequest, RPC, type WriteReply } from '@system-landscape/contracts';
 import { operatorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ResolveIncident } from './resolve-incident.js';
 
 @Controller()
 export class ResolveIncidentController {
-  constructor(@Inject(ResolveIncident) private readonly resolveIncident: ResolveIncident) {}
+  constructor(private readonly resolveIncident: ResolveIncident) {}
 
   @RpcHandler(RPC.deregistration.resolveIncident)
   handle(request: ResolveIncidentRequest): Promise<WriteReply> {

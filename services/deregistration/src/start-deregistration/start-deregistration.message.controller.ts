@@ -1,11 +1,11 @@
 import { StartDeregistrationRequest, RPC, type StartDeregistrationReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { StartDeregistration } from './start-deregistration.js';
 
 @Controller()
 export class StartDeregistrationController {
-  constructor(@Inject(StartDeregistration) private readonly startDeregistration: StartDeregistration) {}
+  constructor(private readonly startDeregistration: StartDeregistration) {}
 
   @RpcHandler(RPC.deregistration.start)
   handle(request: StartDeregistrationRequest): Promise<StartDeregistrationReply> {

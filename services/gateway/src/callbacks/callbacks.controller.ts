@@ -1,5 +1,5 @@
 import { isProvisioningStep, RPC } from '@system-landscape/contracts';
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayRequest } from '../http/http.js';
@@ -15,7 +15,7 @@ const ATTEMPT = /^[1-9]\d{0,8}$/;
 @ApiTags('callbacks')
 @Controller('v1/tenants/:tenantId/callbacks')
 export class CallbacksController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Post(':systemId/:attempt/:step')
   @HttpCode(204)

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../authentication/allow.decorator.js';
 import { headerOf, pathOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
@@ -11,8 +11,8 @@ import { Cockpit } from './cockpit.js';
 @Controller()
 export class CockpitController {
   constructor(
-    @Inject(Cockpit) private readonly cockpit: Cockpit,
-    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+    private readonly cockpit: Cockpit,
+    private readonly settings: GatewaySettings,
   ) {}
 
   @Get('cockpit/settings.json')

@@ -1,6 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { DeregistrationView } from '@system-landscape/contracts/views';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -13,7 +13,7 @@ import { SystemIdPipe } from '../systems/system-id.pipe.js';
 @ApiTags('deregistration')
 @Controller('v1/global-accounts/:ga/systems/:id/deregistration')
 export class DeregistrationController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @Allow(...ACCOUNT_READERS)

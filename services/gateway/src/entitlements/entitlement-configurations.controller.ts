@@ -1,6 +1,6 @@
 import { RPC, type ListEntitlementConfigurationsReply } from '@system-landscape/contracts';
 import { EntitlementConfigurationView } from '@system-landscape/contracts/views';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -15,7 +15,7 @@ import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.p
 @ApiTags('entitlement configurations')
 @Controller('v1/global-accounts/:ga/entitlement-configurations')
 export class EntitlementConfigurationsController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Post()
   @Allow('global-account-admin')

@@ -49,8 +49,8 @@ const TellsEvents = (summary: string) =>
 @Controller('v1')
 export class EventsController {
   constructor(
-    @Inject(EventStream) private readonly stream: EventStream,
-    @Inject(EventTail) private readonly tail: EventTail,
+    private readonly stream: EventStream,
+    private readonly tail: EventTail,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

@@ -1,6 +1,6 @@
 import { RPC, type ListExtensionsReply } from '@system-landscape/contracts';
 import { ExtensionView } from '@system-landscape/contracts/views';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -17,8 +17,8 @@ import { RefusedRedemptions } from './refused-redemptions.js';
 @Controller('v1/tenants/:tenantId/extensions')
 export class ExtensionsController {
   constructor(
-    @Inject(ServiceClient) private readonly services: ServiceClient,
-    @Inject(RefusedRedemptions) private readonly redemptions: RefusedRedemptions,
+    private readonly services: ServiceClient,
+    private readonly redemptions: RefusedRedemptions,
   ) {}
 
   @Post()

@@ -1,6 +1,6 @@
 import { RPC, type ListFormationsReply } from '@system-landscape/contracts';
 import { FormationView } from '@system-landscape/contracts/views';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -16,7 +16,7 @@ import { FormationPageShape } from './formation-page.shape.js';
 @ApiTags('formations')
 @Controller('v1/global-accounts/:ga/formations')
 export class FormationsController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Post()
   @Allow(...ACCOUNT_ADMINS)

@@ -1,6 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { IntegrationTokenView } from '@system-landscape/contracts/views';
-import { Body, Controller, Get, Header, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -13,7 +13,7 @@ import { SystemIdPipe } from '../systems/system-id.pipe.js';
 @ApiTags('integration tokens')
 @Controller('v1/global-accounts/:ga/systems/:id/integration-token')
 export class IntegrationTokenController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   /** Not a pure read: an expired token is replaced by a fresh one. */
   @Get()

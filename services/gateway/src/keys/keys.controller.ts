@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../authentication/allow.decorator.js';
 import { GatewaySettings } from '../settings.js';
@@ -7,7 +7,7 @@ import type { PublicKeys } from './public-keys.js';
 @ApiTags('keys')
 @Controller('.well-known')
 export class KeysController {
-  constructor(@Inject(GatewaySettings) private readonly settings: GatewaySettings) {}
+  constructor(private readonly settings: GatewaySettings) {}
 
   @Get('jwks.json')
   @Public()

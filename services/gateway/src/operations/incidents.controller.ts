@@ -1,5 +1,5 @@
 import { RPC, type IncidentItem } from '@system-landscape/contracts';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -14,7 +14,7 @@ import { ResolutionBody } from './resolve-incident.dto.js';
 @ApiTags('operations')
 @Controller('v1/operations/incidents')
 export class IncidentsController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')

@@ -1,5 +1,5 @@
 import { RPC, SUBSCRIPTIONS } from '@system-landscape/contracts';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayRequest } from '../http/http.js';
@@ -14,7 +14,7 @@ import { ParkedPageShape, type ParkedShape } from './parked.shape.js';
 @ApiTags('operations')
 @Controller('v1/operations/parked')
 export class ParkedController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')

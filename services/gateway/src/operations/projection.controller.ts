@@ -1,5 +1,5 @@
 import { RPC, type ProjectionStatus, type SwitchReadModelCommand } from '@system-landscape/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -14,7 +14,7 @@ const { projection } = RPC;
 @ApiTags('operations')
 @Controller('v1/operations/projection')
 export class ProjectionController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')

@@ -1,5 +1,5 @@
 import { RPC, type RelayStatus } from '@system-landscape/contracts';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import { ServiceClient } from '../http/service-client.js';
@@ -9,7 +9,7 @@ import { RelayStatusShape } from './relay-status.shape.js';
 @ApiTags('operations')
 @Controller('v1/operations/relay')
 export class RelayController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @Allow('operator')

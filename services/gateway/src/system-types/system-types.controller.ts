@@ -1,5 +1,5 @@
 import { RPC, type SystemTypesReply } from '@system-landscape/contracts';
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../authentication/allow.decorator.js';
 import { ServiceClient } from '../http/service-client.js';
@@ -9,7 +9,7 @@ import { SystemTypesShape } from './system-types.shape.js';
 @ApiTags('system types')
 @Controller('v1/system-types')
 export class SystemTypesController {
-  constructor(@Inject(ServiceClient) private readonly services: ServiceClient) {}
+  constructor(private readonly services: ServiceClient) {}
 
   @Get()
   @SignedIn()

@@ -1,6 +1,6 @@
 import { RPC, type GetSystemHistoryReply } from '@system-landscape/contracts';
 import { SystemView } from '@system-landscape/contracts/views';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
@@ -24,9 +24,9 @@ interface Items<Item> {
 @Controller('v1/global-accounts/:ga/systems')
 export class SystemsController {
   constructor(
-    @Inject(ServiceClient) private readonly services: ServiceClient,
-    @Inject(SystemQueries) private readonly queries: SystemQueries,
-    @Inject(GatewaySettings) private readonly settings: GatewaySettings,
+    private readonly services: ServiceClient,
+    private readonly queries: SystemQueries,
+    private readonly settings: GatewaySettings,
   ) {}
 
   @Post()

@@ -4,14 +4,12 @@ import {
   type ListEntitlementConfigurationsReply,
 } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ListEntitlementConfigurations } from './list-entitlement-configurations.js';
 
 @Controller()
 export class EntitlementsController {
-  constructor(
-    @Inject(ListEntitlementConfigurations) private readonly listConfigurations: ListEntitlementConfigurations,
-  ) {}
+  constructor(private readonly listConfigurations: ListEntitlementConfigurations) {}
 
   @RpcHandler(RPC.projection.listEntitlementConfigurations)
   list(query: ListEntitlementConfigurationsQuery): Promise<ListEntitlementConfigurationsReply> {

@@ -1,11 +1,11 @@
 import { ListEventsQuery, RPC, type ListEventsReply } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ListEvents } from './list-events.js';
 
 @Controller()
 export class EventsController {
-  constructor(@Inject(ListEvents) private readonly listEvents: ListEvents) {}
+  constructor(private readonly listEvents: ListEvents) {}
 
   @RpcHandler(RPC.projection.listEvents)
   list(query: ListEventsQuery): Promise<ListEventsReply> {

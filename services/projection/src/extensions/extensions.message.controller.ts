@@ -6,15 +6,15 @@ import {
   type ListExtensionsReply,
 } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetExtension } from './get-extension.js';
 import { ListExtensions } from './list-extensions.js';
 
 @Controller()
 export class ExtensionsController {
   constructor(
-    @Inject(GetExtension) private readonly getExtension: GetExtension,
-    @Inject(ListExtensions) private readonly listExtensions: ListExtensions,
+    private readonly getExtension: GetExtension,
+    private readonly listExtensions: ListExtensions,
   ) {}
 
   @RpcHandler(RPC.projection.getExtension)

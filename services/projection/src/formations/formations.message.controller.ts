@@ -10,7 +10,7 @@ import {
   type ListFormationsReply,
 } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetFormation } from './get-formation.js';
 import { ListFormationDeletions } from './list-formation-deletions.js';
 import { ListFormationMembers } from './list-formation-members.js';
@@ -19,10 +19,10 @@ import { ListFormations } from './list-formations.js';
 @Controller()
 export class FormationsController {
   constructor(
-    @Inject(GetFormation) private readonly getFormation: GetFormation,
-    @Inject(ListFormations) private readonly listFormations: ListFormations,
-    @Inject(ListFormationMembers) private readonly listFormationMembers: ListFormationMembers,
-    @Inject(ListFormationDeletions) private readonly listFormationDeletions: ListFormationDeletions,
+    private readonly getFormation: GetFormation,
+    private readonly listFormations: ListFormations,
+    private readonly listFormationMembers: ListFormationMembers,
+    private readonly listFormationDeletions: ListFormationDeletions,
   ) {}
 
   @RpcHandler(RPC.projection.getFormation)

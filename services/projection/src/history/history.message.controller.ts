@@ -1,11 +1,11 @@
 import { GetSystemHistoryQuery, RPC, type GetSystemHistoryReply } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetSystemHistory } from './get-system-history.js';
 
 @Controller()
 export class HistoryController {
-  constructor(@Inject(GetSystemHistory) private readonly getSystemHistory: GetSystemHistory) {}
+  constructor(private readonly getSystemHistory: GetSystemHistory) {}
 
   @RpcHandler(RPC.projection.getSystemHistory)
   get(query: GetSystemHistoryQuery): Promise<GetSystemHistoryReply> {

@@ -1,11 +1,11 @@
 import { GetPositionQuery, RPC, type GetPositionReply } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetPosition } from './get-position.js';
 
 @Controller()
 export class PositionsController {
-  constructor(@Inject(GetPosition) private readonly getPosition: GetPosition) {}
+  constructor(private readonly getPosition: GetPosition) {}
 
   @RpcHandler(RPC.projection.getPosition)
   get(query: GetPositionQuery): Promise<GetPositionReply> {

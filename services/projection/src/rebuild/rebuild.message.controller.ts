@@ -6,7 +6,7 @@ import {
   type ProjectionStatus,
 } from '@system-landscape/contracts';
 import { operatorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetStatus } from '../status/get-status.js';
 import { BeginRebuild } from './begin-rebuild.js';
 import { CompareReadModels } from './compare-read-models.js';
@@ -17,11 +17,11 @@ import { SwitchReadModel } from './switch-read-model.js';
 @Controller()
 export class RebuildController {
   constructor(
-    @Inject(BeginRebuild) private readonly beginRebuild: BeginRebuild,
-    @Inject(DiscardRebuild) private readonly discardRebuild: DiscardRebuild,
-    @Inject(SwitchReadModel) private readonly switchReadModel: SwitchReadModel,
-    @Inject(CompareReadModels) private readonly compareReadModels: CompareReadModels,
-    @Inject(GetStatus) private readonly getStatus: GetStatus,
+    private readonly beginRebuild: BeginRebuild,
+    private readonly discardRebuild: DiscardRebuild,
+    private readonly switchReadModel: SwitchReadModel,
+    private readonly compareReadModels: CompareReadModels,
+    private readonly getStatus: GetStatus,
   ) {}
 
   @RpcHandler(RPC.projection.beginRebuild)

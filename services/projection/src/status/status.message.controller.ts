@@ -1,11 +1,11 @@
 import { RPC, type ProjectionStatus } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetStatus } from './get-status.js';
 
 @Controller()
 export class StatusController {
-  constructor(@Inject(GetStatus) private readonly getStatus: GetStatus) {}
+  constructor(private readonly getStatus: GetStatus) {}
 
   @RpcHandler(RPC.projection.getStatus)
   get(): Promise<ProjectionStatus> {

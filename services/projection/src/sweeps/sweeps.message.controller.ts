@@ -8,12 +8,12 @@ import {
   type ListOverdueTokensReply,
 } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { Sweeps } from './sweeps.js';
 
 @Controller()
 export class SweepsController {
-  constructor(@Inject(Sweeps) private readonly sweeps: Sweeps) {}
+  constructor(private readonly sweeps: Sweeps) {}
 
   @RpcHandler(RPC.projection.listDueAttempts)
   listDueAttempts(query: ListDueAttemptsQuery): Promise<ListDueAttemptsReply> {

@@ -8,7 +8,7 @@ import {
   type ListSystemsReply,
 } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { GetDeregistration } from './get-deregistration.js';
 import { GetSystem } from './get-system.js';
 import { ListSystems } from './list-systems.js';
@@ -16,9 +16,9 @@ import { ListSystems } from './list-systems.js';
 @Controller()
 export class SystemsController {
   constructor(
-    @Inject(GetSystem) private readonly getSystem: GetSystem,
-    @Inject(ListSystems) private readonly listSystems: ListSystems,
-    @Inject(GetDeregistration) private readonly getDeregistration: GetDeregistration,
+    private readonly getSystem: GetSystem,
+    private readonly listSystems: ListSystems,
+    private readonly getDeregistration: GetDeregistration,
   ) {}
 
   @RpcHandler(RPC.projection.getSystem)

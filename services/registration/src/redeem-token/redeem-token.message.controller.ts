@@ -1,11 +1,11 @@
 import { RedeemTokenRequest, RPC, type ExtensionReply } from '@system-landscape/contracts';
 import { RpcHandler, tenantSideOf } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { RedeemToken } from './redeem-token.js';
 
 @Controller()
 export class RedeemTokenController {
-  constructor(@Inject(RedeemToken) private readonly redeemToken: RedeemToken) {}
+  constructor(private readonly redeemToken: RedeemToken) {}
 
   @RpcHandler(RPC.registration.redeemToken)
   handle(request: RedeemTokenRequest): Promise<ExtensionReply> {

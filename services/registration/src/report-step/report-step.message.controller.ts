@@ -1,7 +1,7 @@
 import { ReportStepRequest, RPC, type EmptyReply } from '@system-landscape/contracts';
 import { RpcClient, RpcHandler, tenantSideOf } from '@system-landscape/messaging';
 import { ReportStep } from '@system-landscape/saga';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 
 /**
  * The door for the callbacks of tenants. An attempt belongs to one saga for good, so one that this saga does not run is
@@ -10,8 +10,8 @@ import { Controller, Inject } from '@nestjs/common';
 @Controller()
 export class ReportStepController {
   constructor(
-    @Inject(ReportStep) private readonly reportStep: ReportStep,
-    @Inject(RpcClient) private readonly rpc: RpcClient,
+    private readonly reportStep: ReportStep,
+    private readonly rpc: RpcClient,
   ) {}
 
   @RpcHandler(RPC.registration.reportStep)

@@ -1,11 +1,11 @@
 import { CancelRegistrationRequest, RPC, type WriteReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CancelRegistration } from './cancel-registration.js';
 
 @Controller()
 export class CancelRegistrationController {
-  constructor(@Inject(CancelRegistration) private readonly cancelRegistration: CancelRegistration) {}
+  constructor(private readonly cancelRegistration: CancelRegistration) {}
 
   @RpcHandler(RPC.tokenIssuance.cancelRegistration)
   handle(request: CancelRegistrationRequest): Promise<WriteReply> {

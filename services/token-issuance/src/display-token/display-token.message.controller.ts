@@ -1,11 +1,11 @@
 import { DisplayTokenRequest, RPC, type TokenReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { DisplayToken } from './display-token.js';
 
 @Controller()
 export class DisplayTokenController {
-  constructor(@Inject(DisplayToken) private readonly displayToken: DisplayToken) {}
+  constructor(private readonly displayToken: DisplayToken) {}
 
   @RpcHandler(RPC.tokenIssuance.displayToken)
   handle(request: DisplayTokenRequest): Promise<TokenReply> {

@@ -1,11 +1,11 @@
 import { IssueTokenRequest, RPC, type TokenReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { IssueToken } from './issue-token.js';
 
 @Controller()
 export class IssueTokenController {
-  constructor(@Inject(IssueToken) private readonly issueToken: IssueToken) {}
+  constructor(private readonly issueToken: IssueToken) {}
 
   @RpcHandler(RPC.tokenIssuance.issueToken)
   handle(request: IssueTokenRequest): Promise<TokenReply> {

@@ -1,11 +1,11 @@
 import { RPC, type SystemTypesReply } from '@system-landscape/contracts';
 import { RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ListSystemTypes } from './list-system-types.js';
 
 @Controller()
 export class ListSystemTypesController {
-  constructor(@Inject(ListSystemTypes) private readonly listSystemTypes: ListSystemTypes) {}
+  constructor(private readonly listSystemTypes: ListSystemTypes) {}
 
   /** Open to everybody on the bus; takes `{}`. */
   @RpcHandler(RPC.systemTypes.list)

@@ -1,11 +1,11 @@
 import { RegisterSystemRequest, RPC, type RegisterSystemReply } from '@system-landscape/contracts';
 import { administratorOf, RpcHandler } from '@system-landscape/messaging';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { RegisterSystem } from './register-system.js';
 
 @Controller()
 export class RegisterSystemController {
-  constructor(@Inject(RegisterSystem) private readonly registerSystem: RegisterSystem) {}
+  constructor(private readonly registerSystem: RegisterSystem) {}
 
   @RpcHandler(RPC.tokenIssuance.registerSystem)
   handle(request: RegisterSystemRequest): Promise<RegisterSystemReply> {
