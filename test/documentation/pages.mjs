@@ -100,7 +100,7 @@ ${table(['Event', 'About', 'Version', 'Meaning'], ['---', '---', '---', '---'], 
 
 ## What holds for all of them
 
-- **Attributes.** Over NATS the attributes are headers with the prefix \`ce-\` and the body is the data; over HTTP the whole CloudEvent is one JSON object. \`id\` tells repetitions, \`position\` orders events and is where to resume, \`subject\` is the system or formation.
+- **Attributes.** Over NATS the attributes are headers with the prefix \`ce-\` and the body is the data; over HTTP the whole CloudEvent is one JSON object. \`id\` identifies duplicates, \`position\` orders events and is where to resume, \`subject\` is the system or formation.
 - **Order** is that of the log. An event may come twice after a fault, with the same \`id\`.
 - **Versions.** An event may gain members; ignore those that you do not know. Anything else is a new version with a new \`type\`, and \`dataschema\` names the schema.
 - **Subjects.** \`landscape.<globalAccountId>.system.<systemId>.<event>\` and \`landscape.<globalAccountId>.formation.<formationId>.<event>\`: \`landscape.ga-demo.system.>\` is everything about the systems of one account.

@@ -1,6 +1,6 @@
 import type { Blocker, FieldError, RefusalCode } from '@system-landscape/domain';
 
-/** Codes that appear in problem details beside those of the domain. */
+/** Codes of problem details in addition to those of the domain. */
 export type EdgeCode =
   | 'UNAUTHENTICATED'
   | 'FORBIDDEN'
@@ -17,7 +17,7 @@ export type EdgeCode =
 
 export type ProblemCode = RefusalCode | EdgeCode;
 
-/** HTTP status and title of every code: the one place where codes become answers (`http-api.md`, "Codes"). */
+/** HTTP status and title of every code. `docs/problems` is generated from it. */
 export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
   TOKEN_INVALID: { status: 400, title: 'The integration token is not valid' },
@@ -42,7 +42,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   CANCEL_BLOCKED_STATUS: { status: 409, title: 'The registration cannot be cancelled in this status' },
   EXTENSION_BUSY: { status: 409, title: 'The extension is busy' },
   REBUILD_NOT_READY: { status: 409, title: 'There is no rebuilt read model yet' },
-  NO_WAY_BACK: { status: 409, title: 'There is no read model of before' },
+  NO_WAY_BACK: { status: 409, title: 'There is no previous read model' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The media type is not supported' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key was used with another request' },

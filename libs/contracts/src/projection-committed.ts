@@ -8,9 +8,9 @@ export const PROJECTION_COMMITTED = 'projection.committed.v1';
 export const PROJECTION_HEARTBEAT_MS = 1_000;
 
 /**
- * Body of `PROJECTION_COMMITTED`. A heartbeat has the same position twice. Whoever caches query results drops them when
+ * Body of `PROJECTION_COMMITTED`. A heartbeat has the same position twice. A cache of query results must be cleared when
  * `previousPosition` is not the `position` of the message before, which means that a message was lost, and when
- * `readModel` changes, since the other tables may answer differently at the same position.
+ * `readModel` changes, because the other tables may answer differently at the same position.
  */
 export interface ProjectionCommitted {
   /** Id of the tables that answer queries; a switch changes it. */

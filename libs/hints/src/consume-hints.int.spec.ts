@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => client.dispose());
 afterAll(() => server.stop());
 
-/** Registers a system; the id of its first event. */
+/** Registers a system. @returns the id of its first event */
 async function register(store: EventStore): Promise<string> {
   const name = `system ${randomUUID()}`;
   const globalAccountId = 'ga-demo';
@@ -79,7 +79,7 @@ describe('consuming hints', () => {
         handle: (hint) => {
           if (!failed.has(hint.eventId)) {
             failed.add(hint.eventId);
-            return Promise.reject(new Error('not this time'));
+            return Promise.reject(new Error('The first delivery fails'));
           }
           handled.push(hint.eventId);
           if (wanted.size > 0 && [...wanted].every((id) => handled.includes(id))) all();

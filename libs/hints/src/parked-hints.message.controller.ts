@@ -27,7 +27,7 @@ export function parkedHintsController(rpc: ParkedHintsRpc): Type {
       const { actor } = operatorOf();
       await this.parkedHints.replay();
       const audit = { audit: 'parked-hints-replayed', subscription: this.parkedHints.group, actor: actor.subject };
-      this.logger.log(audit, 'Parked hints are handed out once more');
+      this.logger.log(audit, 'Parked hints are replayed');
       return {};
     }
   }

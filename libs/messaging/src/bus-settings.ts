@@ -8,7 +8,7 @@ export class BusSettings extends ServiceSettings {
   readonly natsUrl: string = 'nats://127.0.0.1:4222';
   @Env('NATS_USER') @IsOptional() @IsString() readonly natsUser?: string;
   @Env('NATS_PASSWORD') @IsOptional() @IsString() readonly natsPassword?: string;
-  /** Where replies arrive; users of one server that must not read each other's have their own. */
+  /** Inbox prefix of replies; users with separate prefixes cannot read each other's replies. */
   @Env('NATS_INBOX_PREFIX') @IsOptional() @IsString() readonly natsInboxPrefix?: string;
   /** Requests that a process works on at the same time; more are answered UNAVAILABLE. */
   @Env('MAX_IN_FLIGHT', Number) @IsInt() @Min(1) readonly maxInFlight: number = 512;

@@ -4,13 +4,13 @@ import { currentContext, type ContextActor } from '@system-landscape/service-kit
 import { randomUUID } from 'node:crypto';
 import { RpcError } from './rpc-error.js';
 
-/** Somebody, with what makes their request this one. */
+/** The caller of the current request, with its idempotency key and trace. */
 export interface Caller {
   readonly actor: Actor;
-  /** Whose idempotency keys these are. */
+  /** Owner of the idempotency key. */
   readonly caller: string;
   readonly key: string;
-  /** Whether the key was made for this request, so that no other has it. */
+  /** Whether the key was generated for this request, so that no earlier command has it. */
   readonly skipReadBack: boolean;
   readonly correlationId: string;
   readonly causationId: string;
@@ -22,7 +22,7 @@ export interface Administrator extends Caller {
   readonly globalAccountId: string;
 }
 
-/** Somebody of a tenant. */
+/** A person or system of a tenant. */
 export interface TenantSide extends Caller {
   readonly tenantId: string;
 }
@@ -31,8 +31,8 @@ export interface TenantSide extends Caller {
 const SYSTEM_ADMINISTRATORS: readonly Role[] = ['global-account-admin', 'system-landscape-admin'];
 
 /*
- * On whose behalf the current request comes. The gateway has checked them before; what comes past it is checked here.
- * The role comes before the scope: wrong role 403, right role elsewhere 404.
+ * The caller of the current request. The gateway checks callers, too; these checks also apply to requests that bypass it.
+ * The role is checked before the scope: wrong role 403, right role in another account or tenant 404.
  */
 
 /** @throws RpcError or Refusal */
@@ -70,7 +70,7 @@ function callerWith(roles: readonly Role[]): Caller & { readonly actor: ContextA
     throw problem('FORBIDDEN', `This takes ${wanted}.`);
   }
   const { correlationId, causationId = correlationId, traceparent } = context;
-  // Without a key from the caller each request is one of its own.
+  // A request without a key is never a repetition.
   const { idempotencyKey: key = randomUUID() } = context;
   const skipReadBack = context.idempotencyKey === undefined;
   return { actor, caller: actor.subject, key, skipReadBack, correlationId, causationId, traceparent };

@@ -1,9 +1,9 @@
 import { NatsError } from 'nats';
 
-/** Somebody else has written in between (nats-server's error codes). */
+/** nats-server's error code for a write whose expected last sequence is outdated. */
 export const WRONG_LAST_SEQUENCE = 10_071;
 
-/** Code that JetStream has refused with; undefined for any other error. */
+/** Error code of a refusal by JetStream; undefined for any other error. */
 export function jetstreamErrorCode(error: unknown): number | undefined {
   return error instanceof NatsError ? error.api_error?.err_code : undefined;
 }

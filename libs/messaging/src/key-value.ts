@@ -1,14 +1,14 @@
 import type { KV, NatsConnection } from 'nats';
 import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
-/** A JetStream key-value bucket, made when it is not there; entries end after `ttlMs`. */
+/** A JetStream key-value bucket, created if missing; entries expire after `ttlMs`. */
 export function openBucket(connection: NatsConnection, name: string, ttlMs: number): Promise<KV> {
   return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
 }
 
 /**
- * Claims a key: the first one to say a value has it.
- * @returns the value that holds, which is `value` for the winner and for whoever claims the same again
+ * Claims a key with a value: the first claim wins.
+ * @returns the stored value: `value` for the winner and for a repeated claim with the same value
  */
 export async function claim(bucket: KV, key: string, value: string): Promise<string> {
   try {
@@ -17,7 +17,7 @@ export async function claim(bucket: KV, key: string, value: string): Promise<str
   } catch (error) {
     if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
     const entry = await bucket.get(key);
-    // It ended in between: the claim is open again.
+    // The entry has expired in the meantime.
     return entry ? entry.string() : claim(bucket, key, value);
   }
 }

@@ -3,7 +3,7 @@ import type { NatsConnection } from 'nats';
 import { NATS } from './nats-connection.js';
 import { RpcClient } from './rpc-client.js';
 
-/** The process's connection and the client on it, for every module; closes the connection last of all. */
+/** The process's connection and the client on it, for every module; drains the connection when the application has shut down. */
 @Global()
 @Module({})
 export class MessagingModule implements OnApplicationShutdown {

@@ -1,7 +1,7 @@
 import { connect, type NatsConnection } from 'nats';
 import type { BusSettings } from './bus-settings.js';
 
-/** Nest token of the process's one connection. */
+/** Injection token of the process's NATS connection. */
 export const NATS = Symbol('NatsConnection');
 
 /**
@@ -22,7 +22,7 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
       reconnectTimeWait: 200,
       reconnectJitter: 100,
       pingInterval: 5_000,
-      // Else every request captures a stack trace, for an error that it seldom has.
+      // Otherwise every request captures a stack trace, although errors are rare.
       noAsyncTraces: true,
     });
   } catch (error) {
@@ -31,7 +31,7 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
   }
 }
 
-/** Answers while the connection stands; for health checks. */
+/** Resolves if NATS answers within 2 s; for health checks. @throws Error otherwise */
 export async function pingNats(connection: NatsConnection): Promise<void> {
   if (connection.isClosed()) throw new Error('The connection to NATS is closed');
   let timer: NodeJS.Timeout | undefined;

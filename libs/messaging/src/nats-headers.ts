@@ -1,6 +1,6 @@
 import { headers, type MsgHdrs } from 'nats';
 
-/** Headers as NATS takes them. */
+/** Converts a record to NATS headers. */
 export function natsHeaders(values: Readonly<Record<string, string>>): MsgHdrs {
   const all = headers();
   for (const [name, value] of Object.entries(values)) all.set(name, value);

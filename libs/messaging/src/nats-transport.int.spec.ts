@@ -33,12 +33,12 @@ async function ask(body: string, sent: MsgHdrs = headers()): Promise<unknown> {
   return reply.json<unknown>();
 }
 
-/** Headers as the library would not make them; nats-server hands on what it gets. */
+/** Headers that the library does not produce; nats-server passes them on. */
 function rawHeaders(lines: string): MsgHdrs {
   return Object.assign(headers(), { encode: () => Buffer.from(`NATS/1.0\r\n${lines}\r\n\r\n`) });
 }
 
-describe('a service on NATS goes on answering after', () => {
+describe('a service on NATS still answers after', () => {
   afterEach(async () => expect(await ask('{"still":"here"}')).toEqual({ data: { still: 'here' } }));
 
   it.each(['', ' ', '{', 'null', '[]', '4711', '"text"', '{"pattern":"p","id":7}', '{"pattern":"p","id":"i"}'])(

@@ -16,7 +16,7 @@ export interface NatsTransportOptions {
   /** Instances of one service share its requests. */
   readonly queue: string;
   readonly maxInFlight: number;
-  /** Told of errors that nobody expected. */
+  /** Receives errors that have no problem code, for the log. */
   readonly onUnexpected: (error: unknown, subject: string) => void;
 }
 
@@ -24,9 +24,9 @@ export interface NatsTransportOptions {
 type Incoming = { readonly id?: string; readonly data: unknown };
 
 /**
- * Answers requests on NATS with Nest's message handlers. Nest's own transport has a connection of its own and answers
- * its envelope `{pattern, data, id}` alone; this one shares the process's connection, answers plain JSON with plain
- * JSON as well, and drains when it stops.
+ * Answers requests on NATS with Nest's message handlers. Nest's own transport opens another connection and accepts only
+ * its envelope `{pattern, data, id}`; this one shares the process's connection, also answers plain JSON with plain JSON,
+ * and drains when it stops.
  */
 export class NatsTransport extends Server implements CustomTransportStrategy {
   private readonly subscriptions: Subscription[] = [];
@@ -52,7 +52,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Takes no more requests and resolves when those at work are answered. */
+  /** Accepts no more requests and resolves when those in flight are answered. */
   async close(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => this.drain(subscription)));
     await Promise.all(this.inFlight);
@@ -81,7 +81,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       return;
     }
     const work = runInContext(context, () => this.handle(message, handler))
-      // The connection is closed: nobody can be told.
+      // The connection is closed: no reply can be sent.
       .catch((error: unknown) => this.options.onUnexpected(error, message.subject))
       .finally(() => this.inFlight.delete(work));
     this.inFlight.add(work);
@@ -95,12 +95,12 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       stopTimer({ outcome: 'VALIDATION_FAILED' });
       return;
     }
-    const reply = this.sent(message, incoming, await this.replyOf(message.subject, incoming, handler));
+    const reply = this.sendReply(message, incoming, await this.replyOf(message.subject, incoming, handler));
     stopTimer({ outcome: 'error' in reply ? reply.error.code : 'ok' });
   }
 
-  /** @returns what was answered: an error instead of what is too large for NATS */
-  private sent(message: Msg, incoming: Incoming, reply: Reply): Reply {
+  /** @returns what was sent: an error if the reply exceeds the maximum payload of NATS */
+  private sendReply(message: Msg, incoming: Incoming, reply: Reply): Reply {
     try {
       respond(message, incoming, reply);
       return reply;
@@ -162,7 +162,7 @@ function malformed(detail: string): RpcErrorBody {
   return { code: 'VALIDATION_FAILED', status: 400, detail };
 }
 
-/** Undefined when the headers cannot be read: NATS hands on whatever was sent, and what throws here ends its client. */
+/** Undefined for malformed headers: NATS passes them on as they were sent, and an error thrown here closes its client. */
 function contextOfRequest(message: Msg): RequestContext | undefined {
   try {
     return contextFrom(message.headers);

@@ -6,14 +6,14 @@ import { RpcError, unavailable } from './rpc-error.js';
 const json = JSONCodec<unknown>();
 
 export interface RequestOptions {
-  /** Bound of the answer in ms; default 10,000. */
+  /** Timeout in ms; default 10,000. */
   readonly timeoutMs?: number;
-  /** Whose authority the request carries; default: that of the request that is being answered. */
+  /** The caller that the request carries; default: that of the current request. */
   readonly actor?: RequestActor;
   readonly idempotencyKey?: string;
 }
 
-/** Sends requests to other services: plain JSON over NATS, in the context of the request that is being answered. */
+/** Sends requests to other services: plain JSON over NATS, with the context of the current request. */
 export class RpcClient {
   constructor(private readonly connection: NatsConnection) {}
 

@@ -13,14 +13,14 @@ export class RpcError extends Error {
   }
 }
 
-/** An error with a code of our own, such as those of the event store's repository. */
+/** An error with a problem code, such as those of the event store's repository. */
 interface Coded {
   readonly code: ProblemCode;
   readonly message: string;
   readonly retryAfter?: number;
 }
 
-/** An error of ours as it crosses NATS; undefined for one that nobody expected. */
+/** Maps an error with a problem code to its form on NATS; undefined for any other error. */
 export function toErrorBody(error: unknown): RpcErrorBody | undefined {
   const correlationId = currentContext()?.correlationId;
   const trail = correlationId === undefined ? {} : { correlationId };
@@ -41,7 +41,7 @@ export function toErrorBody(error: unknown): RpcErrorBody | undefined {
   return undefined;
 }
 
-/** What an unexpected error looks like from outside: an id, and nothing of the cause. */
+/** The reply for an unexpected error: a correlation id, and nothing of the cause. */
 export function internalError(): RpcErrorBody {
   const correlationId = currentContext()?.correlationId;
   return {

@@ -50,7 +50,7 @@ describe('a handler of a declared message', () => {
   });
 
   it.each(['greet', 'greetAnything'] as const)(
-    '%s is given requests that were validated by the declared class',
+    '%s gets requests that were validated with the declared class',
     (name) => {
       expect(Reflect.getMetadata('design:paramtypes', Greeter.prototype, name)).toEqual([GreetRequest]);
     },

@@ -20,8 +20,8 @@ export interface RpcService {
 }
 
 /**
- * The shell of every service on the bus: message handlers over NATS, health and metrics over HTTP, and a stop that
- * answers what it has begun. Resolves when requests are taken.
+ * Starts a service on the bus: message handlers over NATS, health and metrics over HTTP, and a graceful stop that answers
+ * the requests in flight. Resolves when the service accepts requests.
  */
 export async function serveRpc({ name, module, settings, connection }: RpcService): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(), {

@@ -1,7 +1,7 @@
 import { Refusal, type FieldError } from '@system-landscape/domain';
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 
-/** What may be empty was found to be so once: then there is nothing to check. */
+/** Caches which request classes accept an empty object, so that empty requests are not validated again. */
 class RequestValidation extends ValidationPipe {
   private readonly mayBeEmpty = new WeakSet<Type>();
 
@@ -19,7 +19,7 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-/** Checks requests against their class-validator shapes; an unknown member is a mistake. */
+/** Checks requests against their class-validator shapes; unknown members are refused. */
 export function validationPipe(): ValidationPipe {
   return new RequestValidation({
     whitelist: true,

@@ -17,14 +17,14 @@ const progress = (more: Partial<StepProgress> = {}): StepProgress => ({
 const outcome = (answer: TenantAnswer, at = progress(), random = 0.5) => outcomeOf(answer, at, PACE, NOW, () => random);
 const BUSY = { code: 'TENANT_BUSY', message: 'Busy', httpStatus: 429 };
 
-describe('What a tenant’s answer means for its step', () => {
-  it('accepted is asked for after the first distance, or when the tenant says', () => {
+describe('outcomeOf', () => {
+  it('polls an accepted step after the initial delay, or after the tenant’s Retry-After', () => {
     const accepted = { kind: 'accepted', location: 'http://tenant/1' } as const;
     expect(outcome(accepted)).toEqual({ ...accepted, nextActionAt: later(250) });
     expect(outcome({ ...accepted, retryAfterMs: 7_000 })).toMatchObject({ nextActionAt: later(7_000) });
   });
 
-  it('still at it is asked again in growing distances, bounded', () => {
+  it('polls a step in progress with exponential delays up to the maximum', () => {
     const polled = (polls: number) =>
       outcome({ kind: 'in-progress' }, progress({ state: 'ACCEPTED', location: 'http://tenant/1', polls }));
     expect(polled(0)).toEqual({ kind: 'accepted', location: 'http://tenant/1', nextActionAt: later(500) });
@@ -32,7 +32,7 @@ describe('What a tenant’s answer means for its step', () => {
     expect(polled(1_000)).toMatchObject({ nextActionAt: later(30_000) });
   });
 
-  it('a failure that may pass is tried again with back-off and jitter, never before the tenant allows', () => {
+  it('retries a transient failure with back-off and jitter, never before the tenant’s Retry-After', () => {
     expect(outcome({ kind: 'transient', reason: BUSY }, progress({ try: 3 }))).toEqual({
       kind: 'transient',
       reason: BUSY,
@@ -58,14 +58,14 @@ describe('What a tenant’s answer means for its step', () => {
     );
   });
 
-  it('what the contract does not know is for good, with its raw value', () => {
+  it('makes an unknown answer permanent, with its raw value', () => {
     expect(outcome({ kind: 'unknown-answer', raw: 'HTTP 200 {"state":"HALF_DONE"}' })).toMatchObject({
       kind: 'permanent',
       reason: { code: 'UNKNOWN_ANSWER', raw: 'HTTP 200 {"state":"HALF_DONE"}' },
     });
   });
 
-  it('completed, refused and fenced off need no other look', () => {
+  it('schedules no next action for completed, refused and fenced', () => {
     expect(outcome({ kind: 'completed', fencingNumber: 1 })).toEqual({ kind: 'completed' });
     expect(outcome({ kind: 'permanent', reason: BUSY })).toEqual({ kind: 'permanent', reason: BUSY });
     expect(outcome({ kind: 'fenced' })).toMatchObject({ kind: 'permanent', reason: { code: 'FENCED' } });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { placesPerTenant } from './places-per-tenant.js';
 
-it('one tenant never holds more than a quarter of the places, and always one', () => {
+it('one tenant gets at most a quarter of the concurrency, and at least one call', () => {
   fc.assert(
     fc.property(fc.integer({ min: 4, max: 1_000 }), (stepConcurrency) => {
       const { concurrentCalls, waitingCalls } = placesPerTenant(stepConcurrency);

@@ -4,7 +4,7 @@ import type { TenantSide } from '@system-landscape/messaging';
 import { Injectable, Logger } from '@nestjs/common';
 import { StepDriver } from './step-driver.js';
 
-/** Takes the callback of a tenant about an accepted step. Late and foreign ones are refused and audited. */
+/** Records the callback of a tenant about an accepted step. Late and foreign ones are refused and audited. */
 @Injectable()
 export class ReportStep {
   private readonly logger = new Logger(ReportStep.name);
@@ -31,7 +31,7 @@ export class ReportStep {
     return outcome;
   }
 
-  /** Refuses the callback of an attempt that does not run. */
+  /** The audited refusal of a callback of an attempt that does not run. */
   refuseUnknown(request: ReportStepRequest): Refusal {
     const refusal = new Refusal('NOT_FOUND', 'No step of this attempt waits for a callback of this tenant.');
     return this.audited(refusal, request);

@@ -22,7 +22,7 @@ const given = [...enabling(), accepted('Registration', 1, STEPS[0])];
 const saga: Saga = {
   name: 'registration',
   attemptOf: (system) => (system.status === 'PENDING' ? (system.registration ?? undefined) : undefined),
-  call: () => Promise.reject(new Error('Nothing is called here, only asked')),
+  call: () => Promise.reject(new Error('This spec only polls')),
   record: recordRegistrationStep,
   continueDue: continueRegistration,
 };
@@ -30,7 +30,7 @@ const saga: Saga = {
 let server: Server;
 let client: EventStoreDBClient;
 let tenant: HttpServer;
-/** What the tenant says when it is asked where the step stands, in the order of asking. */
+/** The tenant's answers to polls, in order. */
 let answers: (() => Promise<string>)[];
 
 beforeAll(async () => {
@@ -68,7 +68,7 @@ function startInstance(): StepDriver {
   });
 }
 
-describe('two instances that ask the tenant about the same step at once', () => {
+describe('two instances that poll the same step concurrently', () => {
   it.each([
     [
       'IN_PROGRESS',
@@ -79,7 +79,7 @@ describe('two instances that ask the tenant about the same step at once', () => 
     ['COMPLETED', 'IN_PROGRESS', ['RegistrationStepCompleted', 'RegistrationStepRequested']],
     ['IN_PROGRESS', 'IN_PROGRESS', ['RegistrationStepAccepted']],
     ['COMPLETED', 'COMPLETED', ['RegistrationStepCompleted', 'RegistrationStepRequested']],
-  ])('R4: hear first %s, then %s', async (first, second, expected) => {
+  ])('R4: receive first %s, then %s', async (first, second, expected) => {
     const name = `System ${randomUUID()}`;
     const stream = systemStream(nameIdOf(ACCOUNT, name));
     const systemId = systemIdOf(nameIdOf(ACCOUNT, name), 1);
@@ -92,7 +92,7 @@ describe('two instances that ask the tenant about the same step at once', () => 
       events.map(({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } })),
     );
     const [one, other] = [startInstance(), startInstance()];
-    // The one still waits for its answer when the other has recorded its own.
+    // The first instance still waits for its answer when the second has recorded its own.
     answers = [() => other.resumeDue(systemId).then(() => second), () => Promise.resolve(first)];
     await one.resumeDue(systemId);
 

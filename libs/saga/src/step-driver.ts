@@ -109,7 +109,7 @@ export class StepDriver {
   }
 
   /**
-   * Records the callback of a tenant; a repeated one is taken as well.
+   * Records the callback of a tenant; a repeated one is accepted as well.
    * @returns the refusal of a late or foreign callback, for the audit log
    */
   async report(callback: Callback): Promise<'taken' | 'not-of-this-saga' | Refusal> {

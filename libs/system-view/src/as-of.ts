@@ -1,7 +1,7 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
 import { parseInstant } from './instant.js';
 
-/** Up to where the past is looked at, inclusive. */
+/** End of a historical query, inclusive. */
 export type AsOf = { readonly position: string } | { readonly time: string };
 
 /** A log position or an RFC 3339 time; undefined when the text is neither. */
@@ -11,7 +11,7 @@ export function parseAsOf(text: string): AsOf | undefined {
   return time === undefined ? undefined : { time };
 }
 
-/** Whether an event belongs to the past that is looked at. */
+/** Whether an event is at or before the end of the query. */
 export function isUpTo(asOf: AsOf, event: { readonly position: string; readonly occurredAt: string }): boolean {
   if ('position' in asOf) return BigInt(event.position) <= BigInt(asOf.position);
   return Date.parse(event.occurredAt) <= Date.parse(asOf.time);

@@ -26,7 +26,7 @@ describe('The preview of a deregistration', () => {
     expect(previewOf(registered())).toEqual({ allowed: true, blockers: [] });
   });
 
-  it('M-24: names what is in the way as the refusal will', () => {
+  it('M-24: lists the same blockers as the refusal', () => {
     expect(previewOf([...registered(), inFormation(), entitled()])).toEqual({
       allowed: false,
       code: 'DEREGISTER_BLOCKED_REFERENCES',
@@ -37,7 +37,7 @@ describe('The preview of a deregistration', () => {
     });
   });
 
-  it('M-24: names no more than the refusal', () => {
+  it('M-24: lists no more blockers than the refusal', () => {
     const formations = Array.from({ length: 130 }, (_, index) => inFormation(`formation-${index}`));
     expect(previewOf([...registered(), ...formations]).blockers).toHaveLength(100);
   });
@@ -47,11 +47,11 @@ describe('The preview of a deregistration', () => {
     ['enabling', enabling()],
     ['Error', failed()],
     ['Deregistered', deregistered()],
-  ])('M-26 R10: %s is no status for it', (_, events) => {
+  ])('M-26 R10: does not allow it in status %s', (_, events) => {
     expect(previewOf(events)).toEqual({ allowed: false, code: 'DEREGISTER_BLOCKED_STATUS', blockers: [] });
   });
 
-  it('R7: says where it stands once it has begun', () => {
+  it('R7: shows attempt and step of a running deregistration', () => {
     expect(previewOf(deregistering())).toEqual({
       allowed: false,
       code: 'DEREGISTER_BLOCKED_STATUS',

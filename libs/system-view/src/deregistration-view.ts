@@ -3,7 +3,7 @@ import type { SystemRecord } from './system-record.js';
 import type { DeregistrationView } from '@system-landscape/contracts';
 
 /**
- * M-24, M-26: whether the system can be deregistered as it stands, and the first hundred of what is in the way; a hint, the
+ * M-24, M-26: whether the system can be deregistered in its current state, and its first hundred blockers. A preview: the
  * decision is made from the stream.
  */
 export function deregistrationViewOf({ system, incident }: SystemRecord<unknown>): DeregistrationView {

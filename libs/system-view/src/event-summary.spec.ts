@@ -179,12 +179,12 @@ const summaries: { [Type in SystemEventType]: [SystemEvent, string][] } = {
   ],
 };
 
-describe('The sentence for people', () => {
+describe('summaryOf', () => {
   it.each(Object.values(summaries).flat())('M-23: %j', (event, summary) => {
     expect(summaryOf(event)).toBe(summary);
   });
 
-  it('has every type of event', () => {
+  it('has examples of every event type', () => {
     for (const [type, examples] of Object.entries(summaries)) {
       expect(examples.map(([event]) => event.type)).toEqual(examples.map(() => type));
     }

@@ -1,6 +1,6 @@
 import { findSystemType, type Reason, type SystemEvent, type TokenReason } from '@system-landscape/domain';
 
-/** A sentence for people about what has happened; who did it and when stands beside it. */
+/** A sentence about the event for the history, which shows actor and time separately. */
 export function summaryOf(event: SystemEvent): string {
   switch (event.type) {
     case 'SystemAdded':

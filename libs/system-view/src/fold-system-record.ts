@@ -1,7 +1,7 @@
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
 import { evolveSystemRecord, type SystemRecord } from './system-record.js';
 
-/** An event of a system's stream with its place, as the event store's repository hands it out. */
+/** An event of a system's stream with its place, as the event store's repository returns it. */
 export interface PlacedEvent<Position extends string | null = string | null> {
   readonly event: Recorded<SystemEvent>;
   /** Revision in its stream, from 0. */
@@ -11,8 +11,8 @@ export interface PlacedEvent<Position extends string | null = string | null> {
 }
 
 /**
- * The record of one system from its stream's events, older and later lives left aside. Undefined when the stream does
- * not know the system.
+ * The record of one system from its stream's events, without other lives of the name. Undefined when the stream has no
+ * event of the system.
  */
 export function foldSystemRecord<Position extends string | null>(
   events: readonly PlacedEvent<Position>[],

@@ -2,10 +2,10 @@ import type { Formation, FormationEvent, Recorded } from '@system-landscape/doma
 import type { EventPlace } from './system-record.js';
 import type { FormationView } from '@system-landscape/contracts';
 
-/** What the read model knows of a formation by itself; who its members are stands with the systems. */
+/** The read model's record of a formation, without its members, which are stored with the systems. */
 export interface FormationRecord<Position = string> extends Omit<FormationView, 'systems'> {
   readonly status: Formation['status'];
-  /** How often the name was created. */
+  /** Number of times that the name was created. */
   readonly life: number;
   readonly version: number;
   readonly position: Position;

@@ -1,6 +1,6 @@
 import { parseInstant } from './instant.js';
 
-describe('instants', () => {
+describe('parseInstant', () => {
   it.each([
     ['2026-01-05T10:00:00Z', '2026-01-05T10:00:00.000Z'],
     ['2026-01-05t10:00:00z', '2026-01-05T10:00:00.000Z'],
@@ -28,7 +28,7 @@ describe('instants', () => {
     '0000-01-01T00:00:00+01:00',
     '0001-01-01T00:00:00+01:00',
     '9999-12-31T23:59:59-01:00',
-  ])('does not take %j for one', (text) => {
+  ])('refuses %j', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Those that PostgreSQL takes: outside of them a year is written with a sign, and there is no year 0. */
+/** PostgreSQL accepts these years; ISO 8601 writes others with a sign, and PostgreSQL has no year 0. */
 const YEAR_1_TO_9999 = /^(?!0000)\d{4}-/;
 
 /** An RFC 3339 time in UTC, with milliseconds and of the years 1 to 9999; undefined when the text is none. */

@@ -34,7 +34,7 @@ function recordOf(events: readonly SystemEvent[]) {
   return foldSystemRecord(placed, SYSTEM)!;
 }
 
-describe('What the account is told, in every status', () => {
+describe('The status detail for the account', () => {
   it.each<[string, readonly SystemEvent[], readonly string[]]>([
     ['M-05: Pending, waiting', pending(), ['Waiting for the tenant administrator', 'valid until']],
     ['M-15: Pending, token expired', [...pending(), expired], ['expired unused', 'Display token makes a fresh one']],
@@ -119,12 +119,12 @@ describe('What the account is told, in every status', () => {
   });
 });
 
-describe('What the tenant is told', () => {
-  it('R5 M-22: its failed extension must be deleted, then a new token redeemed', () => {
+describe('The status detail for the tenant', () => {
+  it('R5 M-22: says to delete the failed extension, then redeem a new token', () => {
     expect(recordOf(failed()).extension!.statusDetail).toMatch(/Delete this extension, then redeem a new token\.$/);
   });
 
-  it('M-25: nothing helps but an operator while the incident is open', () => {
+  it('M-25: says that an operator resolves the open incident', () => {
     expect(recordOf(deregisterError()).extension!.statusDetail).toContain('an operator resolves it');
   });
 });

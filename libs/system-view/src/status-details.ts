@@ -2,7 +2,7 @@ import type { Incident, Reason, Step } from '@system-landscape/domain';
 import type { RegistrationView, TokenView } from '@system-landscape/contracts';
 
 /*
- * Sentences for people: why a system is where it is (attempt, step, the tenant's last answer) and what to do next.
+ * Sentences for people: why a system has its status (attempt, step, the tenant's last answer) and what to do next.
  */
 
 interface StepEvent<More = object> {

@@ -32,7 +32,7 @@ import * as fc from 'fast-check';
 import { foldSystemRecord } from './fold-system-record.js';
 import { evolveSystemRecord, type SystemRecord } from './system-record.js';
 
-/** The record of the specs' system; the n-th event stands at position 100 × n. */
+/** The record of the specs' system; the n-th event has position 100 × n. */
 function recordOf(...events: readonly SystemEvent[]): SystemRecord {
   return fold(events.map((event) => recorded(event)))!;
 }
@@ -80,7 +80,7 @@ describe('The record of a system', () => {
     expect(system.statusDetail).toContain(TENANT);
   });
 
-  it('R3 M-23: while enabling, the tenant and its extension are seen, and when somebody looks again', () => {
+  it('R3 M-23: shows the tenant, its extension and the due time while enabling', () => {
     const { system, extension, waiting } = recordOf(...enabling());
     expect(system).toMatchObject({
       status: 'PENDING',
@@ -97,7 +97,7 @@ describe('The record of a system', () => {
     });
   });
 
-  it('M-23: a delay tells people the try, the reason and the time; it is gone once the tenant answers', () => {
+  it('M-23: shows try, reason and time of a delay until the tenant answers', () => {
     const events = [...enabling(), delayed('Registration', 1, 'establish-trust', 3)];
     const { system, waiting } = recordOf(...events);
     expect(system.registration).toMatchObject({
@@ -113,19 +113,19 @@ describe('The record of a system', () => {
     expect(answered).not.toHaveProperty('lastError');
   });
 
-  it('M-23: is due at the deadline when the next look would be later', () => {
+  it('M-23: is due at the deadline when the next action would be later', () => {
     const { waiting } = recordOf(...enabling(), requested('Registration', 1, 'establish-trust', 2, 2 * HOUR));
     expect(waiting!.dueAt).toBe(at(HOUR).toISOString());
   });
 
-  it('R4: Registered, the extension Enabled, nothing to wait for', () => {
+  it('R4: is Registered, with the extension Enabled and nothing due', () => {
     const { system, extension, waiting } = recordOf(...registered());
     expect(system).toMatchObject({ status: 'REGISTERED', registration: { state: 'ENABLED' } });
     expect(extension).toMatchObject({ status: 'ENABLED' });
     expect(waiting).toBeNull();
   });
 
-  it('R5: a failure keeps the tenant’s words for both sides, with what to do next', () => {
+  it('R5: shows the tenant’s message of a failure to both sides, with what to do next', () => {
     const { system, extension, waiting } = recordOf(...failed());
     expect(system).toMatchObject({ status: 'ERROR', registration: { state: 'FAILED', lastError: REJECTED } });
     expect(system.statusDetail).toContain(REJECTED.message);
@@ -134,7 +134,7 @@ describe('The record of a system', () => {
     expect(waiting).toBeNull();
   });
 
-  it('R6 M-22: a new token brings it back to Pending, saying whether the extension must go first', () => {
+  it('R6 M-22: is Pending again with a new token, and says whether the extension must be deleted first', () => {
     const token = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
     const first = recordOf(...failed(), token);
     expect(first).toMatchObject({ system: { status: 'PENDING' }, extension: { status: 'FAILED' } });
@@ -149,7 +149,7 @@ describe('The record of a system', () => {
     }
   });
 
-  it('R7 R8: a deregistration is followed like a registration; at its end the extension is gone', () => {
+  it('R7 R8: follows a deregistration like a registration; at its end there is no extension', () => {
     expect(recordOf(...deregistering())).toMatchObject({
       system: { status: 'DEREGISTERING', registration: { state: 'DISABLING', attempt: 2 } },
       extension: { status: 'DISABLING' },
@@ -162,7 +162,7 @@ describe('The record of a system', () => {
     });
   });
 
-  it('R9 M-25: a failed one shows the incident: component, correlation id, failing step', () => {
+  it('R9 M-25: shows the incident of a failed deregistration: component, correlation id, failing step', () => {
     const { system, extension, incident, waiting } = recordOf(...deregisterError());
     expect(incident).toMatchObject({
       component: 'BC-NEO-EXT-S4C',
@@ -174,15 +174,15 @@ describe('The record of a system', () => {
     expect(waiting).toBeNull();
   });
 
-  it('R12: a resolved incident is closed', () => {
+  it('R12: has no incident once it is resolved', () => {
     const resolved: SystemEvent = {
       type: 'IncidentResolved',
-      data: { systemId: SYSTEM, action: 'retry', note: 'Seen to' },
+      data: { systemId: SYSTEM, action: 'retry', note: 'Repaired' },
     };
     expect(recordOf(...deregisterError(), resolved).incident).toBeNull();
   });
 
-  it('M-15: an expired token says what helps', () => {
+  it('M-15: says what to do about an expired token', () => {
     const expired: SystemEvent = { type: 'IntegrationTokenExpired', data: { systemId: SYSTEM, tokenId: 'token-1' } };
     const { system } = recordOf(...pending(), expired);
     expect(system.token!.state).toBe('EXPIRED');
@@ -211,7 +211,7 @@ describe('The record of a system', () => {
     expect(released.system).toMatchObject({ formations: [], entitlementConfigurations: [] });
   });
 
-  it('does not begin in the middle', () => {
+  it('throws for an event before SystemAdded, and is undefined without events', () => {
     expect(() => evolveSystemRecord(undefined, recorded(extensionDeleted()), { position: '1', version: 1 })).toThrow(
       'before SystemAdded',
     );
@@ -220,7 +220,7 @@ describe('The record of a system', () => {
 });
 
 describe('The record, for any history', () => {
-  it('M-05 M-23: never disagrees with the state that decisions are made from', () => {
+  it('M-05 M-23: agrees with the state that decisions are made from', () => {
     fc.assert(
       fc.property(actions, (todo) => {
         const records = new Map<string, SystemRecord>();
@@ -250,7 +250,7 @@ describe('The record, for any history', () => {
     );
   });
 
-  it('equals itself after it was stored as JSON, after every single event', () => {
+  it('equals itself after a round trip through JSON, after every event', () => {
     fc.assert(
       fc.property(actions, (todo) => {
         const records = new Map<string, SystemRecord>();
@@ -265,7 +265,7 @@ describe('The record, for any history', () => {
     );
   });
 
-  it('M-20: is of one life alone, however many the stream holds', () => {
+  it('M-20: contains one life only, however many the stream has', () => {
     fc.assert(
       fc.property(actions, (todo) => {
         const happened = perform(todo);

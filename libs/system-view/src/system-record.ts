@@ -2,12 +2,12 @@ import { type Recorded, type Step, type SystemEvent, type SystemStatus } from '@
 import * as statusDetails from './status-details.js';
 import type { ExtensionView, IncidentView, RegistrationView, SystemView } from '@system-landscape/contracts';
 
-/** Everything that the read model knows of one life of a name: what is shown, and what the sweeps look for. */
+/** The read model's record of one life of a name: what is shown, and what the sweeps query. */
 export interface SystemRecord<Position = string> {
   readonly system: Omit<SystemView, 'position'> & { readonly position: Position };
   /** The tenant side's record; null before the first redemption and once it is deleted. */
   readonly extension: ExtensionView | null;
-  /** The saga that runs, and when somebody must look at it again. */
+  /** The running saga and when it is due; null when none runs. */
   readonly waiting: Waiting | null;
   readonly incident: IncidentView | null;
   /** The tenant that a re-registration is bound to (X-12); absent for a first registration. */
@@ -24,8 +24,8 @@ export interface Waiting {
 }
 
 /**
- * Where the event stands: its commit position (null where only its stream was read, which has none), and the stream's
- * version with it (stream revision + 1).
+ * Place of an event: its commit position (null when only its stream was read) and the stream's version after it (stream
+ * revision + 1).
  */
 export interface EventPlace<Position = string> {
   readonly position: Position;
@@ -33,8 +33,8 @@ export interface EventPlace<Position = string> {
 }
 
 /**
- * The record after one more event of its system; undefined before `SystemAdded`. The one fold behind lists, details,
- * answers of writes and time travel, so that they can never disagree.
+ * The record after one more event of its system; undefined before `SystemAdded`. Lists, details,
+ * replies of commands and historical queries all use this fold, so that they always agree.
  */
 export function evolveSystemRecord<Position extends string | null>(
   record: SystemRecord<Position> | undefined,
@@ -240,7 +240,7 @@ function withStatus(
   return withSystem(record, { status, statusChangedAt, statusDetail });
 }
 
-/** Pending, and nobody has redeemed the token: says what it waits for. */
+/** Updates the status detail of a Pending system, which waits for the tenant to redeem its token. */
 function waitingForTenant(record: SystemRecord<unknown>): SystemRecord<unknown> {
   const { status, token } = record.system;
   if (status !== 'PENDING' || !token) return record;
@@ -248,7 +248,7 @@ function waitingForTenant(record: SystemRecord<unknown>): SystemRecord<unknown> 
   return withSystem(record, { statusDetail: statusDetails.waitingForTenant(token, failedExtension) });
 }
 
-/** M-22: the lock is lifted; what comes next depends on whether there is a new token. */
+/** M-22: unlocks the name; the status detail depends on whether there is a new token. */
 function extensionDeleted(record: SystemRecord<unknown>): SystemRecord<unknown> {
   const { status, registration } = record.system;
   const deleted: SystemRecord<unknown> = {

@@ -5,7 +5,7 @@ import { type BoundedBody, parseJsonObject } from './bounded-body.js';
 /** The outcome of a call to a tenant. A failure of the tenant is an answer, too, not an exception. */
 export type TenantAnswer =
   | { readonly kind: 'completed'; readonly fencingNumber: number }
-  /** The tenant goes on asynchronously; `location` is the polling URL, absolute and on the tenant's own origin. */
+  /** The tenant works on the step asynchronously; `location` is the polling URL, absolute and on the tenant's own origin. */
   | { readonly kind: 'accepted'; readonly location: string; readonly retryAfterMs?: number }
   /** Answer to a poll before the step has ended. */
   | { readonly kind: 'in-progress'; readonly retryAfterMs?: number }

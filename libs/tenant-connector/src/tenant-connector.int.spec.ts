@@ -270,9 +270,9 @@ describe('performing a step', () => {
   });
 });
 
-describe('taking a step back', () => {
+describe('undoing a step', () => {
   it('sends the request of the contract', async () => {
-    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+    const outcome = await connector().undoStep({ ...call, callbackUrl: request.callbackUrl });
 
     expect(outcome).toEqual({ kind: 'completed', fencingNumber: 7 });
     expect(tenant.calls[0]).toMatchObject({

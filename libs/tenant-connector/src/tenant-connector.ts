@@ -38,7 +38,7 @@ export interface PerformStepCall extends StepCall {
   readonly request: PerformStepRequest;
 }
 
-export interface TakeBackStepCall extends StepCall {
+export interface UndoStepCall extends StepCall {
   /** URL to which the tenant reports the end of a step that it has accepted. */
   readonly callbackUrl: string;
 }
@@ -102,8 +102,8 @@ export class TenantConnector {
     });
   }
 
-  /** Takes a step back. Resolves with the outcome, also when the tenant fails. */
-  async takeBackStep(call: TakeBackStepCall): Promise<TenantAnswer> {
+  /** Undoes a step (`DELETE`). Resolves with the outcome, also when the tenant fails. */
+  async undoStep(call: UndoStepCall): Promise<TenantAnswer> {
     return await this.callTenant(call, {
       method: 'DELETE',
       url: this.stepUrl(call),

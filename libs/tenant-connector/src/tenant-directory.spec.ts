@@ -10,7 +10,7 @@ describe('TenantDirectory', () => {
     expect(directory.systemTypes('my300001')).toBeUndefined();
   });
 
-  it('lets one tenant be elsewhere, and of certain types', () => {
+  it('overrides URL and system types of one tenant', () => {
     const directory = TenantDirectory.from(
       TEMPLATE,
       '{"sf400001": {"url": "https://sf.example/api/", "systemTypes": ["successfactors"]}}',
@@ -20,7 +20,7 @@ describe('TenantDirectory', () => {
     expect(directory.systemTypes('sf400001')).toEqual(['successfactors']);
   });
 
-  it.each(['../admin', 'a/b', 'a%2Fb', '', 'a'.repeat(65), '__proto__/x'])('takes %p for no tenant', (tenantId) => {
+  it.each(['../admin', 'a/b', 'a%2Fb', '', 'a'.repeat(65), '__proto__/x'])('refuses the tenant id %p', (tenantId) => {
     expect(() => TenantDirectory.from(TEMPLATE).tenantUrl(tenantId)).toThrow('is no tenant id');
   });
 

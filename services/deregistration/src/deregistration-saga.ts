@@ -5,7 +5,7 @@ import type { Saga } from '@system-landscape/saga';
 export const deregistrationSaga: Saga = {
   name: 'deregistration',
   attemptOf: (system) => (system.status === 'DEREGISTERING' ? system.deregistration : undefined),
-  call: (connector, { extensionId: _, ...call }) => connector.takeBackStep(call),
+  call: (connector, { extensionId: _, ...call }) => connector.undoStep(call),
   record: recordDeregistrationStep,
   continueDue: continueDeregistration,
 };

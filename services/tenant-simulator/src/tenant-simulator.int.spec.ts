@@ -76,7 +76,7 @@ class Harness {
   }
 
   takeBack(attempt: number): Promise<TenantAnswer> {
-    return this.connector.takeBackStep({ ...this.call(attempt), callbackUrl: this.callbackUrl });
+    return this.connector.undoStep({ ...this.call(attempt), callbackUrl: this.callbackUrl });
   }
 
   poll(attempt: number, accepted: TenantAnswer): Promise<TenantAnswer> {

@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether a system can be deregistered, and how its deregistration goes */
+        /** Whether a system can be deregistered, and the state of its deregistration */
         get: operations["DeregistrationController_get"];
         put?: never;
         /** Begin to deregister a system */
@@ -317,7 +317,7 @@ export interface paths {
         put?: never;
         /** Rebuild the read model from the log in shadow tables */
         post: operations["ProjectionController_rebuild"];
-        /** Give up the read model beside the one that answers: a rebuild, or the way back */
+        /** Discard the shadow tables: a rebuild, or the previous read model */
         delete: operations["ProjectionController_discard"];
         options?: never;
         head?: never;
@@ -331,7 +331,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Hold the rows of the two read models against each other, page by page */
+        /** Compare the rows of the live and the shadow tables, page by page */
         get: operations["ProjectionController_compare"];
         put?: never;
         post?: never;
@@ -350,7 +350,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have the rebuilt read model answer; the other one is kept as the way back */
+        /** Switch to the rebuilt read model; the previous one is kept for a rollback */
         post: operations["ProjectionController_switch"];
         delete?: never;
         options?: never;
@@ -367,7 +367,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have the read model of before the switch answer again */
+        /** Switch back to the previous read model */
         post: operations["ProjectionController_rollback"];
         delete?: never;
         options?: never;
@@ -382,7 +382,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the open incidents, the one that waits longest first */
+        /** List the open incidents, oldest first */
         get: operations["IncidentsController_list"];
         put?: never;
         post?: never;
@@ -401,7 +401,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Have the tear-down run again, or confirm that the tenant side is gone */
+        /** Run the tear-down again, or confirm that the tenant side is gone */
         post: operations["IncidentsController_resolve"];
         delete?: never;
         options?: never;
@@ -435,7 +435,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand the parked hints of a subscription out once more */
+        /** Replay the parked hints of a subscription */
         post: operations["ParkedController_replay"];
         delete?: never;
         options?: never;
@@ -811,7 +811,7 @@ export interface components {
              */
             role: "building" | "ready" | "before";
             position: string;
-            /** @description Taken in so far */
+            /** @description Events applied so far */
             events: number;
         };
         ProjectionStatusShape: {
@@ -822,9 +822,9 @@ export interface components {
             eventsPerSecond: number;
             /** @description Whether the end of the log was reached */
             caughtUp: boolean;
-            /** @description Taken in so far */
+            /** @description Events applied so far */
             events: number;
-            /** @description The read model beside the one that answers */
+            /** @description The shadow tables, if there are any */
             beside: components["schemas"]["ReadModelBesideShape"] | null;
         };
         ChecksumsShape: {
@@ -883,7 +883,7 @@ export interface components {
         ParkedShape: {
             /** @example registration */
             subscription: string;
-            /** @description Hints that failed so often that they are kept aside */
+            /** @description Hints that were parked after their last retry failed */
             parked: number;
         };
         ParkedPageShape: {
@@ -969,7 +969,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1058,7 +1058,7 @@ export interface operations {
                     "application/json": components["schemas"]["SystemShape"];
                 };
             };
-            /** @description As `If-None-Match` knows it */
+            /** @description Unchanged since the version in `If-None-Match` */
             304: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1096,7 +1096,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1262,7 +1262,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1373,7 +1373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1487,7 +1487,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1599,7 +1599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1651,7 +1651,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1711,7 +1711,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1816,7 +1816,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1878,7 +1878,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1982,7 +1982,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2095,7 +2095,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2164,7 +2164,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2219,7 +2219,7 @@ export interface operations {
                 from?: string;
             };
             header?: {
-                /** @description Resumes after this log position; goes before `from` */
+                /** @description Resumes after this log position; takes precedence over `from` */
                 "Last-Event-ID"?: string;
             };
             path: {
@@ -2269,7 +2269,7 @@ export interface operations {
                 from?: string;
             };
             header?: {
-                /** @description Resumes after this log position; goes before `from` */
+                /** @description Resumes after this log position; takes precedence over `from` */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -2403,7 +2403,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2452,7 +2452,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2544,7 +2544,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2593,7 +2593,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2692,7 +2692,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2785,7 +2785,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Up to 255 characters. The same key with the same body gives the first answer again, for 24 h */
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
             path: {

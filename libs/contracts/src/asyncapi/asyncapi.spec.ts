@@ -6,13 +6,13 @@ import { ALL_RPCS } from '../rpc/rpc.js';
 import { PUBLIC_EVENT_NAMES } from '../public-events/public-events.js';
 import { asyncApiDocument, REQUEST_CLASSES } from './asyncapi.js';
 
-/** What `@Type` has noted; the package exports no types for it. */
+/** The metadata of `@Type`; the package exports no types for it. */
 const { defaultMetadataStorage } = jest.requireActual<{ defaultMetadataStorage: never }>(
   'class-transformer/cjs/storage',
 );
-const KEPT = join(__dirname, '../../asyncapi.json');
+const STORED = join(__dirname, '../../asyncapi.json');
 
-/** Those of the request classes, and of what they refer to, however deep. */
+/** JSON Schemas of the request classes and of everything they refer to. */
 function requestSchemas(): Record<string, unknown> {
   const options = {
     refPointerPrefix: '#/components/schemas/',
@@ -34,11 +34,11 @@ function requestSchemas(): Record<string, unknown> {
 const document = asyncApiDocument(requestSchemas());
 
 describe('the AsyncAPI document', () => {
-  // Writes it instead where that is asked for: npm run documents
-  if (process.env['WRITE_DOCUMENTS']) beforeAll(() => writeFileSync(KEPT, JSON.stringify(document)));
+  // npm run documents sets the variable and writes the document instead.
+  if (process.env['WRITE_DOCUMENTS']) beforeAll(() => writeFileSync(STORED, JSON.stringify(document)));
 
-  it('is the one that is kept (else: npm run documents)', () => {
-    expect(JSON.parse(readFileSync(KEPT, 'utf8'))).toEqual(document);
+  it('is up to date (else: npm run documents)', () => {
+    expect(JSON.parse(readFileSync(STORED, 'utf8'))).toEqual(document);
   });
 
   it('is valid AsyncAPI 3', async () => {
@@ -47,13 +47,13 @@ describe('the AsyncAPI document', () => {
     expect(parsed?.version()).toBe('3.0.0');
   });
 
-  it('has every event and every subject', () => {
+  it('contains every public event and every RPC subject', () => {
     const channels = document['channels'] as Record<string, { address: string }>;
     const subjects = ALL_RPCS.map(({ subject }) => subject);
     expect(Object.keys(channels).sort()).toEqual([...PUBLIC_EVENT_NAMES, ...subjects].sort());
   });
 
-  it('says what every request takes', () => {
+  it('has a schema of every request', () => {
     const { schemas } = document['components'] as { schemas: Record<string, { properties?: object }> };
     for (const { name } of REQUEST_CLASSES) expect(schemas[name]?.properties).toBeDefined();
     expect(schemas['RegisterSystemRequest']).toMatchObject({

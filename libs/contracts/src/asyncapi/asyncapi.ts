@@ -27,8 +27,8 @@ export function asyncApiDocument(schemas: Json): Json {
       version: '1.0.0',
       description:
         `Public events leave the platform as CloudEvents 1.0 in binary mode on the JetStream stream \`${LANDSCAPE_STREAM}\`: attributes as \`ce-\` headers, ` +
-        'data as JSON. Order is that of the log; `ce-id` tells repetitions, `ce-position` is where to resume. ' +
-        'Commands and queries are requests with replies; they are for the services, but for `rpc.system-types.>`, which everybody may ask.',
+        'data as JSON. Order is that of the log; `ce-id` identifies duplicates, `ce-position` is where to resume. ' +
+        'Commands and queries are requests with replies; they are for the services only, except `rpc.system-types.>`, which every client may call.',
     },
     defaultContentType: 'application/json',
     channels: {
@@ -132,7 +132,7 @@ const CLOUD_EVENT_HEADERS: Json = {
   properties: {
     'Nats-Msg-Id': text({ description: 'The same as `ce-id`' }),
     'ce-specversion': text({ const: '1.0' }),
-    'ce-id': text({ description: 'Id of the event; whoever sees it twice has seen the same event' }),
+    'ce-id': text({ description: 'Id of the event; a repeated id is a duplicate' }),
     'ce-source': text({ description: '`/global-accounts/<globalAccountId>`' }),
     'ce-type': text({ description: '`system-landscape.<event>.v<version>`' }),
     'ce-subject': text({ description: 'Id of the system or formation' }),

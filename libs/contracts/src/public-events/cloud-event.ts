@@ -1,7 +1,10 @@
 import type { PublicEventData } from './public-event-schemas.js';
 import { PUBLIC_EVENTS, type PublicEventName } from './public-events.js';
 
-/** JetStream stream of the facts, and what it holds; never `landscape.>`: a stream answers requests on its subjects. */
+/**
+ * JetStream stream of the public events, and its subjects. Not `landscape.>`: JetStream acknowledges every message on its
+ * subjects, so a request on one would get that as its reply.
+ */
 export const LANDSCAPE_STREAM = 'LANDSCAPE';
 export const LANDSCAPE_SUBJECTS = ['landscape.*.system.>', 'landscape.*.formation.>'] as const;
 
@@ -12,7 +15,7 @@ export type CloudEventType<Name extends PublicEventName = PublicEventName> = {
 /** A CloudEvent (CloudEvents 1.0, JSON format) with the extensions `position`, `correlationid` and `traceparent`. */
 export interface CloudEvent<Name extends PublicEventName> {
   readonly specversion: '1.0';
-  /** Id of the stored event: whoever sees it twice has seen the same event. */
+  /** Id of the stored event; a repeated id is a duplicate. */
   readonly id: string;
   /** The account: `/global-accounts/<globalAccountId>`. */
   readonly source: string;
@@ -24,14 +27,14 @@ export interface CloudEvent<Name extends PublicEventName> {
   readonly datacontenttype: 'application/json';
   /** Names the JSON Schema of `data`. */
   readonly dataschema: string;
-  /** Log position: an opaque decimal, ordered as a big integer. Events after it come with `from=<position>`. */
+  /** Log position: an opaque decimal, ordered as a big integer. `from=<position>` resumes after it. */
   readonly position: string;
   readonly correlationid: string;
   readonly traceparent?: string;
   readonly data: PublicEventData<Name>;
 }
 
-/** Any public event; `type` tells which. */
+/** Any public event, discriminated by `type`. */
 export type PublicEvent = { [Name in PublicEventName]: CloudEvent<Name> }[PublicEventName];
 
 /** `system-landscape.SystemAdded.v1` */
@@ -46,7 +49,7 @@ export function dataSchemaOf(name: PublicEventName): string {
 
 const TYPE = /^system-landscape\.([A-Za-z]+)\.v\d+$/;
 
-/** Name of the event that a CloudEvents type stands for; undefined for a type that is not ours. */
+/** Name of the event that a CloudEvents type stands for; undefined for any other type. */
 export function publicEventNameOf(type: string): PublicEventName | undefined {
   const name = TYPE.exec(type)?.[1];
   return name !== undefined && Object.hasOwn(PUBLIC_EVENTS, name) ? (name as PublicEventName) : undefined;
@@ -90,8 +93,8 @@ export function toBinaryMessage(event: PublicEvent): BinaryMessage {
 }
 
 /**
- * The event out of a message's headers and body.
- * @throws Error for what is no event of this version of the language
+ * The event of a message's headers and body.
+ * @throws Error for an event type that this version does not know
  */
 export function fromBinaryMessage(header: (name: string) => string | undefined, body: string): PublicEvent {
   const attributes: Record<string, string> = {};
@@ -105,7 +108,7 @@ export function fromBinaryMessage(header: (name: string) => string | undefined, 
   return { ...attributes, data: JSON.parse(body) as unknown } as unknown as PublicEvent;
 }
 
-/** As the binding has it: everything outside of U+0021–U+007E, the double quote and the percent sign are encoded. */
+/** CloudEvents NATS binding: percent-encodes all outside of U+0021–U+007E, the double quote and the percent sign. */
 function encoded(value: string): string {
   return value.replace(/[^!#$&-~]+/gu, encodeURIComponent);
 }

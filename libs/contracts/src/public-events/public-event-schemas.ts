@@ -40,7 +40,7 @@ const ofFormation = <Data extends TProperties>(summary: string, data: Data) => (
   data: Type.Object({ ...Scope, ...Formation, ...data }),
 });
 
-/** One sentence about every public event, and the JSON Schema of its data. For documents: it loads slowly. */
+/** Summary of every public event and JSON Schema of its data. Only documents and tests load it, because that is slow. */
 export const PUBLIC_EVENT_SCHEMAS = {
   SystemAdded: ofSystem('A system was added to an account; its registration is open', {
     name: Type.String(),

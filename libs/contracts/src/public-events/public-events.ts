@@ -1,12 +1,12 @@
 /*
- * The published language: what other platform services may know, in words that stay when the stored events change.
- * An event may gain members that consumers do not know; anything else is a new version under a new name.
+ * The published language: events for other platform services, independent of the stored events. An event may gain
+ * members; any other change is a new version.
  */
 
 const ofSystem = { about: 'system', version: 1 } as const;
 const ofFormation = { about: 'formation', version: 1 } as const;
 
-/** Every public event: whom it is about, and its version. */
+/** Every public event: the kind of its subject, and its version. */
 export const PUBLIC_EVENTS = {
   SystemAdded: ofSystem,
   IntegrationTokenIssued: ofSystem,

@@ -31,7 +31,7 @@ function mistakes(event: PublicEvent): unknown[] {
   return validate(event.data) ? [] : (validate.errors ?? []);
 }
 
-/** Reached by no random history of a system, or about formations. */
+/** Events that no random history of a system contains. */
 const formationEvents: FormationEvent[] = [
   { type: 'FormationCreated', data: { formationId: 'f', globalAccountId: ACCOUNT, name: 'F', type: null } },
   { type: 'FormationDeletionStarted', data: { formationId: 'f' } },
@@ -39,7 +39,7 @@ const formationEvents: FormationEvent[] = [
 ];
 
 describe('toPublicEvent', () => {
-  it('tells an event as a CloudEvent', () => {
+  it('maps a stored event to a CloudEvent', () => {
     expect(toPublicEvent(recorded(added()), place)).toEqual({
       specversion: '1.0',
       id: place.eventId,
@@ -61,12 +61,12 @@ describe('toPublicEvent', () => {
     });
   });
 
-  it('passes the trace on', () => {
+  it('copies the trace context', () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     expect(toPublicEvent(recorded(added(), { traceparent }), place)).toMatchObject({ traceparent });
   });
 
-  it('keeps key ids, raw answers and notes inside', () => {
+  it('publishes no key ids, raw answers or notes', () => {
     const reason = { code: 'UNKNOWN_ANSWER', message: 'Unknown', raw: 'what the tenant answered' };
     const failed = registrationFailed();
     const stored: SystemEvent[] = [
@@ -74,8 +74,8 @@ describe('toPublicEvent', () => {
       { ...failed, data: { ...failed.data, reason } },
       { type: 'IncidentResolved', data: { systemId: SYSTEM, action: 'retry', note: 'a private note' } },
     ];
-    const told = JSON.stringify(stored.map((event) => toPublicEvent(recorded(event), place)));
-    expect(told).not.toMatch(/key-1|what the tenant answered|a private note|ga-admin|takeBack/);
+    const published = JSON.stringify(stored.map((event) => toPublicEvent(recorded(event), place)));
+    expect(published).not.toMatch(/key-1|what the tenant answered|a private note|ga-admin|takeBack/);
   });
 
   it('names the incident of a failed deregistration', () => {
@@ -84,23 +84,26 @@ describe('toPublicEvent', () => {
     expect(mistakes(event!)).toEqual([]);
   });
 
-  it.each(formationEvents.map((event) => [event.type, event] as const))('%s: of a formation', (type, stored) => {
-    const event = toPublicEvent(recorded(stored), place);
-    if (type === 'FormationDeletionStarted') {
-      expect(event).toBeUndefined();
-      return;
-    }
-    expect(event?.subject).toBe('f');
-    expect(subjectOf(event!)).toBe(`landscape.${ACCOUNT}.formation.f.${type}`);
-    expect(mistakes(event!)).toEqual([]);
-  });
+  it.each(formationEvents.map((event) => [event.type, event] as const))(
+    'maps the formation event %s',
+    (type, stored) => {
+      const event = toPublicEvent(recorded(stored), place);
+      if (type === 'FormationDeletionStarted') {
+        expect(event).toBeUndefined();
+        return;
+      }
+      expect(event?.subject).toBe('f');
+      expect(subjectOf(event!)).toBe(`landscape.${ACCOUNT}.formation.f.${type}`);
+      expect(mistakes(event!)).toEqual([]);
+    },
+  );
 
-  it('refuses an event of a later release rather than leaving it out', () => {
+  it('throws for an event type of a later release instead of skipping it', () => {
     const unknown = recorded({ type: 'SystemMoved', data: { systemId: SYSTEM } } as unknown as SystemEvent);
     expect(() => toPublicEvent(unknown, place)).toThrow(/does not know the event type SystemMoved/);
   });
 
-  it('tells every history in the published language, and nothing beside it', () => {
+  it('maps every history to valid public events without members outside of their schemas', () => {
     const seen = new Set<SystemEventType>();
     fc.assert(
       fc.property(actions, (todo) => {
@@ -110,7 +113,7 @@ describe('toPublicEvent', () => {
           seen.add(stored.type);
           const name = publicEventNameOf(event.type)!;
           expect(mistakes(event)).toEqual([]);
-          // What no schema names is gone after the cleaning.
+          // Clean removes members that the schema does not define.
           expect(Value.Clean(PUBLIC_EVENT_SCHEMAS[name].data, structuredClone(event.data))).toEqual(event.data);
           expect(subjectOf(event)).toBe(`landscape.${ACCOUNT}.system.${stored.data.systemId}.${name}`);
           const { headers, body } = toBinaryMessage(event);
@@ -127,13 +130,13 @@ describe('toPublicEvent', () => {
 describe('a binary message', () => {
   const event = toPublicEvent(recorded(added(), { $correlationId: 'é "x" 100% \u{1F600}' }), place)!;
 
-  it('encodes what a header cannot hold, and comes back as it was', () => {
+  it('encodes characters that a header cannot contain, and is decoded to the same event', () => {
     const { headers, body } = toBinaryMessage(event);
     expect(headers['ce-correlationid']).toMatch(/^[!#$&-~%]+$/);
     expect(fromBinaryMessage((name) => headers[name], body)).toEqual(event);
   });
 
-  it('is refused when its type is not ours', () => {
+  it('is refused when its type is unknown', () => {
     const { body } = toBinaryMessage(event);
     const foreign = (name: string) => (name === 'ce-type' ? 'system-landscape.constructor.v1' : undefined);
     expect(() => fromBinaryMessage(foreign, body)).toThrow(/no public event/);

@@ -3,7 +3,7 @@ import { cloudEventTypeOf, dataSchemaOf, type PublicEvent } from './cloud-event.
 import type { PublicEventData } from './public-event-schemas.js';
 import { PUBLIC_EVENTS, type PublicEventName } from './public-events.js';
 
-/** What the log knows of an event beside itself. */
+/** Id and position of an event in the log. */
 export interface PlaceInLog {
   readonly eventId: string;
   /** Commit position. */
@@ -15,8 +15,8 @@ type NamedData = {
 }[PublicEventName];
 
 /**
- * The one public event that a stored one stands for; undefined where it is nobody else's business. The same stored
- * event always yields the same public one.
+ * Maps a stored event to its public event; undefined for an event that is not published. The same stored event always
+ * yields the same public event.
  */
 export function toPublicEvent(
   stored: Recorded<SystemEvent | FormationEvent>,
@@ -43,7 +43,7 @@ export function toPublicEvent(
   } as PublicEvent;
 }
 
-/** Member by member, so that nothing that a stored event gains becomes public by itself. */
+/** Copies member by member, so that a new member of a stored event does not become public by itself. */
 function namedDataOf({
   type,
   data,
@@ -145,7 +145,7 @@ function namedDataOf({
     }
     case 'FormationDeleted':
       return { name: type, data: { globalAccountId, formationId: data.formationId } };
-    // How the work goes on inside, and who looked at a token, stay inside.
+    // Not published: the internal progress of an attempt, and the display of a token.
     case 'IntegrationTokenDisplayed':
     case 'RegistrationStepRequested':
     case 'RegistrationStepAccepted':
@@ -155,7 +155,7 @@ function namedDataOf({
     case 'FormationDeletionStarted':
       return undefined;
     default:
-      // An event of a later release: whoever knows it relays it.
+      // An event of a later release: an instance of that release publishes it.
       throw new Error(`This release does not know the event type ${String(type satisfies never)}. Update the service.`);
   }
 }

@@ -10,7 +10,7 @@ export interface ReplyType<Reply> {
 export interface Rpc<Request extends object = object, Reply = unknown> {
   /** `rpc.<service>.<verb>.v<version>` */
   readonly subject: string;
-  /** Validates what arrives. */
+  /** Class with the validation rules of the request. */
   readonly request: RequestClass<Request>;
   readonly reply: ReplyType<Reply>;
 }

@@ -18,7 +18,7 @@ export interface GetFormationReply extends QueryReply {
   readonly formation: FormationView;
 }
 
-/** Ids of the systems in a formation: whoever ends its deletion excludes them. */
+/** Ids of the systems in a formation; deleting the formation excludes them. */
 export class ListFormationMembersQuery extends CursorQuery {
   @IsScopeId() globalAccountId!: string;
   @IsString() @MaxLength(64) formationId!: string;
@@ -26,7 +26,7 @@ export class ListFormationMembersQuery extends CursorQuery {
 }
 export type ListFormationMembersReply = Page<{ readonly systemId: string }>;
 
-/** For the sweep: formations whose deletion began and has not ended. A hint, never a decision. */
+/** For the sweep: formations whose deletion began and has not ended. The answer is a hint, not a decision. */
 export class ListFormationDeletionsQuery extends Query {
   @IsOptional() @IsInt() @Min(1) @Max(1000) limit?: number;
 }

@@ -16,7 +16,7 @@ export type Role =
   | 'tenant-system'
   | 'operator';
 
-/** Who asks, as the gateway verified it. */
+/** The caller, as verified by the gateway. */
 export interface RequestActor {
   readonly subject: string;
   readonly roles: readonly string[];

@@ -14,7 +14,7 @@ export class CursorQuery extends Query {
   @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
 }
 
-/** A list: the caller may choose how long a page is. */
+/** A list whose page size the caller may choose. */
 export class PageQuery extends CursorQuery {
   @IsOptional() @IsInt({ message: 'limit is a whole number' }) @Min(1) @Max(200) limit?: number;
 }

@@ -15,19 +15,19 @@ export interface ProjectionStatus extends QueryReply {
   /** Events applied so far. */
   readonly events: number;
   /** The shadow tables, if there are any. */
-  readonly beside: ReadModelBeside | null;
+  readonly beside: ShadowReadModel | null;
 }
 
-/** A second set of tables that is kept up to date but does not answer. */
-export interface ReadModelBeside {
-  /** `building`: being rebuilt from the log; `ready`: caught up; `before`: answered before the switch, for a rollback. */
+/** A second set of tables that is kept up to date but does not answer queries. */
+export interface ShadowReadModel {
+  /** `building`: being rebuilt from the log; `ready`: caught up; `before`: the previous tables, kept for a rollback. */
   readonly role: 'building' | 'ready' | 'before';
   readonly position: string;
   readonly events: number;
 }
 
 export class SwitchReadModelCommand {
-  /** Which shadow tables shall answer: rebuilt ones, or those that answered before the switch. */
+  /** Which shadow tables become the live ones: the rebuilt or the previous ones. */
   @IsIn(['rebuilt', 'before']) to!: 'rebuilt' | 'before';
 }
 

@@ -4,7 +4,7 @@ import { defineRpc, replyOf } from './define-rpc.js';
 import { Query, type QueryReply } from './query.js';
 import { IsScopeId } from './request-scope.js';
 
-/* What the sweeps of the services ask for. The answers are hints: the service loads the stream and decides. */
+/* Queries of the sweeps. The answers are hints: the service loads the stream and decides. */
 
 /** Attempts whose `nextActionAt` or `deadlineAt` is at or before `dueAt`. */
 export class ListDueAttemptsQuery extends Query {

@@ -40,7 +40,7 @@ export class ListSystemsQuery extends PageQuery {
   /** Without it, ended systems are left out. */
   @IsOptional() @IsIn(SYSTEM_STATUSES) status?: (typeof SYSTEM_STATUSES)[number];
   @IsOptional() @IsString() @MaxLength(64) type?: string;
-  /** Part of the name, in any case. */
+  /** Part of the name, case-insensitive. */
   @IsOptional() @IsString() @MaxLength(128) q?: string;
   @IsOptional() @IsIn(SYSTEM_SORTS) sort?: SystemSort;
 }
@@ -72,7 +72,7 @@ export interface ListEventsReply extends QueryReply {
   readonly items: readonly PublicEvent[];
   /** The items are complete up to this position: the `after` of the next query. Never before this query's `after`. */
   readonly completeTo: string;
-  /** Whether the read model holds more. */
+  /** Whether there are more events. */
   readonly more: boolean;
 }
 
@@ -98,7 +98,7 @@ export type ListEntitlementConfigurationsReply = Page<EntitlementConfigurationVi
 export class ListIncidentsQuery extends PageQuery {}
 export type ListIncidentsReply = Page<IncidentItem>;
 
-/** Position of an event of a stream, once the read model knows it: for commands that appended nothing. */
+/** Position of an event of a stream, once the read model includes it; for commands that appended nothing. */
 export class GetPositionQuery {
   @IsString() @MaxLength(64) stream!: string;
   /** Revision of the event + 1. */

@@ -14,14 +14,13 @@ const problem = (description: string) => ({
 });
 
 const stepAnswers = {
-  '200': { description: 'Done. The answer to every further call with the same key, too.', content: json('Completed') },
+  '200': { description: 'Done. Further calls with the same key get the same answer.', content: json('Completed') },
   '202': {
-    description:
-      'Accepted. The platform asks at `Location` until the step has ended, unless the callback tells it before.',
+    description: 'Accepted. The platform polls `Location` until the step has ended, unless the callback comes first.',
     headers: {
       Location: {
         required: true,
-        description: 'Relative or absolute; on the origin of the tenant, elsewhere it is not followed.',
+        description: 'Relative or absolute, on the origin of the tenant; the platform follows no other.',
         schema: { type: 'string', format: 'uri-reference' },
       },
       'Retry-After': ref('headers/RetryAfter'),
@@ -29,7 +28,7 @@ const stepAnswers = {
     content: json('Accepted'),
   },
   '409': problem(
-    `\`code\` \`${FENCED_CODE}\`: the tenant has seen a higher fencing number for this system, or a take-back with the ` +
+    `\`code\` \`${FENCED_CODE}\`: the tenant has seen a higher fencing number for this system, or has undone a step with the ` +
       'same number. Any other code: refused for good.',
   ),
   '429': {
@@ -48,8 +47,8 @@ const callParameters = [
 ];
 
 /**
- * The tenant provisioning API as OpenAPI 3.1: what a tenant offers to the platform, so that a pairing can be
- * registered and deregistered. Its server URL is the platform's setting for that tenant.
+ * The tenant provisioning API as OpenAPI 3.1: what a tenant implements so that a pairing can be registered and
+ * deregistered. Its server URL is the platform's setting for that tenant.
  */
 export const TENANT_PROVISIONING_OPENAPI = {
   openapi: '3.1.0',
@@ -58,20 +57,20 @@ export const TENANT_PROVISIONING_OPENAPI = {
     version: '1.0.0',
     license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     description: [
-      'A registration performs four steps in the order of the list, a deregistration takes them back in reverse.',
+      'A registration performs four steps in the order of the list, a deregistration undoes them in reverse order.',
       '',
       '**Attempts and tries.** An attempt is one run of a registration or deregistration. Its number rises with every',
       'attempt for a system and is the fencing number: after a call with number *n* the tenant refuses all lower ones,',
-      'also when work that it accepted under a lower number ends. Within one attempt a take-back is final: a step that',
+      'also when work that it accepted under a lower number ends. Within one attempt an undo is final: a step that',
       'is performed with the same number later is refused as well. A try is one call; tries of one step share the key.',
       '',
-      '**Idempotency.** Calls with the same method and `Idempotency-Key` have one effect. Taking back what was never',
+      '**Idempotency.** Calls with the same method and `Idempotency-Key` have one effect. Undoing what was never',
       'performed is no error.',
       '',
       '**Answers.** At once (200), or 202 and later by polling `Location` or by callback; a late poll and a late callback',
-      'do no harm. An answer that is not described here ends the attempt with the raw answer kept for people.',
+      'do no harm. An answer that is not described here ends the attempt; operators see the raw answer.',
       '',
-      '**Deadlines.** The platform waits 10 seconds for an answer and follows no redirect. Bodies end at 64 kB.',
+      '**Deadlines.** The platform waits 10 seconds for an answer and follows no redirect. Bodies are limited to 64 kB.',
     ].join('\n'),
   },
   servers: [
@@ -100,7 +99,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
                 security: [{ tenant: [] }],
                 requestBody: { required: true, content: json('Callback') },
                 responses: {
-                  '204': { description: 'Taken note of; also the second time.' },
+                  '204': { description: 'Recorded; a repetition is accepted, too.' },
                   '4XX': problem('Refused for good: late, foreign or wrongly fenced.'),
                 },
               },
@@ -110,7 +109,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
       },
       delete: {
         operationId: 'takeBackStep',
-        summary: 'Take a step back',
+        summary: 'Undo a step',
         description: 'The end of accepted work is reported to `Callback-Url`, in the same way as that of `PUT`.',
         parameters: [...callParameters, ref('parameters/CallbackUrl')],
         responses: stepAnswers,
@@ -119,8 +118,8 @@ export const TENANT_PROVISIONING_OPENAPI = {
     '/provisioning/v1/operations/{operationId}': {
       get: {
         operationId: 'getOperation',
-        summary: 'Where an accepted step stands',
-        description: 'An example: the platform takes whatever `Location` says.',
+        summary: 'State of an accepted step',
+        description: 'An example path: the platform polls the URL in `Location`.',
         parameters: [
           { name: 'operationId', in: 'path', required: true, schema: { type: 'string' } },
           ref('parameters/CorrelationId'),
@@ -176,7 +175,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
         name: 'Callback-Url',
         in: 'header',
         required: true,
-        description: 'What `callbackUrl` is in the body of `PUT`.',
+        description: 'The same as `callbackUrl` in the body of `PUT`.',
         schema: { type: 'string', format: 'uri' },
       },
       CorrelationId: { name: 'correlation-id', in: 'header', required: true, schema: { type: 'string' } },
@@ -245,7 +244,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
       },
       FencingNumber: { type: 'integer', minimum: 1, description: 'That of the request.' },
       Reason: { type: 'string', description: "Why it failed, in the tenant's words; shown to people." },
-      RetryAfter: { type: 'number', minimum: 0, description: 'Seconds after which asking again makes sense.' },
+      RetryAfter: { type: 'number', minimum: 0, description: 'Seconds until the next poll should come.' },
       Problem: {
         type: 'object',
         description: 'RFC 9457.',

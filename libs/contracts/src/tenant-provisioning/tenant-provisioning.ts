@@ -1,11 +1,11 @@
 import { STEPS, type Step } from '@system-landscape/domain';
 
 /*
- * The tenant provisioning API: what the platform asks of a tenant, and what a tenant answers.
- * `tenant-provisioning.openapi.ts` says the same in OpenAPI.
+ * The tenant provisioning API: calls of the platform and responses of a tenant. `tenant-provisioning.openapi.ts` is its
+ * OpenAPI document.
  */
 
-/** The steps in the order in which a registration performs them; a deregistration takes them back in reverse. */
+/** The steps in the order in which a registration performs them; a deregistration undoes them in reverse order. */
 export const PROVISIONING_STEPS: readonly Step[] = STEPS;
 export type ProvisioningStep = Step;
 
@@ -30,10 +30,10 @@ export const PROVISIONING_HEADERS = {
   traceparent: 'traceparent',
 } as const;
 
-/** `code` of the 409 with which a tenant refuses a call that a later attempt has overtaken. */
+/** `code` of the 409 with which a tenant refuses the call of an outdated attempt. */
 export const FENCED_CODE = 'FENCED';
 
-/** The key of a step's calls; performing and taking back are told apart by the method. */
+/** Idempotency key of a step's calls. Performing and undoing share the key; the method distinguishes them. */
 export function stepIdempotencyKey(systemId: string, attempt: number, step: ProvisioningStep): string {
   return `${systemId}/${attempt}/${step}`;
 }
@@ -51,7 +51,7 @@ export interface PerformStepRequest {
   readonly systemType: string;
   /** Communication scenarios that the platform may enable in the tenant, such as `SAP_COM_0892`. */
   readonly communicationScenarios: readonly string[];
-  /** Where the tenant may report the end of a step that it has accepted. */
+  /** URL at which the tenant may report the end of a step that it has accepted. */
   readonly callbackUrl: string;
 }
 
@@ -62,21 +62,21 @@ export interface StepCompleted {
   readonly fencingNumber: number;
 }
 
-/** 202 with `Location`: the tenant is at it. */
+/** 202 with `Location`: the tenant works on the step. */
 export interface StepAccepted {
   readonly state: 'IN_PROGRESS';
   readonly fencingNumber: number;
-  /** Seconds after which asking again makes sense. */
+  /** Seconds until the next poll should come. */
   readonly retryAfter?: number;
 }
 
-/** 200 of `GET` at the `Location`: where an accepted step stands. */
+/** 200 of `GET` at the `Location`: state of an accepted step. */
 export interface StepProgress {
   readonly state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   readonly fencingNumber: number;
   /** Why it failed, in the tenant's words. */
   readonly reason?: string;
-  /** Seconds after which asking again makes sense. */
+  /** Seconds until the next poll should come. */
   readonly retryAfter?: number;
 }
 

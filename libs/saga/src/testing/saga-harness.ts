@@ -25,7 +25,7 @@ import type { AddressInfo } from 'node:net';
 
 export type OpenService = (env: Readonly<Record<string, string>>, clock: Clock) => Promise<NestFastifyApplication>;
 
-/** Administrator of the tenant that the specs speak of. */
+/** Administrator of the specs' tenant. */
 export const TENANT_ADMIN: RequestActor = { subject: 'tenant-admin', roles: ['tenant-admin'], tenantId: TENANT };
 export const ACCOUNT_ADMIN: RequestActor = {
   subject: 'ga-admin',
@@ -40,22 +40,22 @@ export interface Ask {
   readonly key?: string;
 }
 
-/** An event as it stands in the log. */
+/** A stored event. */
 export interface Logged {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A callback as it came from the tenant, and what the service made of it. */
+/** Path of a tenant's callback, and the status that the service answered. */
 export interface TakenCallback {
   readonly path: string;
   readonly status: number;
 }
 
 /**
- * A service with a saga and everything real around it: nats-server, event store, identity provider, tenants; and a
- * clock that can be set. The read model's hints name every system, due or not: what is decided must not depend on them.
+ * Runs a saga service with a settable clock against real processes: nats-server, event store, identity provider, tenants.
+ * The stubbed read model lists every system as due, because decisions must not depend on it.
  */
 export class SagaHarness {
   readonly clock = new SettableClock(T0);
@@ -142,7 +142,7 @@ export class SagaHarness {
     await Promise.all(this.instances.splice(0).map((instance) => this.environment.release(instance)));
   }
 
-  /** Also takes requests that the declaration forbids. */
+  /** Sends a request, also one that the declaration forbids. */
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
@@ -152,7 +152,7 @@ export class SagaHarness {
     return new RpcClient(this.client).request(rpc, data as Request, options);
   }
 
-  /** Answers for a service that is not running here; returns what it was asked. */
+  /** Stubs an RPC of a service that is not running here; returns the requests that it received. */
   answer({ subject }: Rpc, reply: object): { readonly asked: unknown[]; readonly close: () => void } {
     const asked: unknown[] = [];
     const subscription = this.client.subscribe(subject, {
@@ -203,7 +203,7 @@ export class SagaHarness {
     return (await this.stateOf(systemId)).status;
   }
 
-  /** What stands in the log of a system, oldest first. */
+  /** The stored events of a system, oldest first. */
   async recordedOf(systemId: string): Promise<Logged[]> {
     const events: Logged[] = [];
     for await (const { event } of this.store.client.readStream(systemStream(parseSystemId(systemId)!.nameId))) {
@@ -242,7 +242,7 @@ export class SagaHarness {
     });
   }
 
-  /** The first callbacks of a system, in order: a status may be reached before the last of them was answered. */
+  /** Waits for the first callbacks of a system: it may reach a status before the last callback was answered. */
   callbacksOf(systemId: string, count: number): Promise<TakenCallback[]> {
     return eventually(() => {
       const taken = this.callbacks.filter(({ path }) => path.includes(systemId));
@@ -250,7 +250,7 @@ export class SagaHarness {
     });
   }
 
-  /** Sets what a tenant does from now on. */
+  /** Sets the fault that a tenant simulates from now on. */
   async fault(tenantId: string, fault: object): Promise<void> {
     const answer = await fetch(`${this.tenants.url}/faults/${tenantId}`, {
       method: 'PUT',
@@ -266,7 +266,7 @@ export class SagaHarness {
     return ((await answer.json()) as { items: { step: string; action: string; calls: number }[] }).items;
   }
 
-  /** The gateway's part: a callback comes in over HTTP and goes on over NATS. */
+  /** Stands in for the gateway: forwards a callback from HTTP to NATS. */
   private async takeCallback(request: IncomingMessage): Promise<number> {
     const path = request.url ?? '';
     const [, , , tenantId, , systemId, attempt, step] = path.split('/');

@@ -3,7 +3,7 @@ import { RpcHandler, tenantSideOf } from '@system-landscape/messaging';
 import { ReportStep } from '@system-landscape/saga';
 import { Controller } from '@nestjs/common';
 
-/** Callbacks that registration has handed on, as their attempt is none of its own. */
+/** Receives the callbacks that registration forwards because it does not run their attempt. */
 @Controller()
 export class ReportStepController {
   constructor(private readonly reportStep: ReportStep) {}

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { Public } from '../authentication/allow.decorator.js';
 import { asyncApiPage, type AsyncApi } from './asyncapi.page.js';
 
-/** The document is made from the contracts and kept beside them. */
+/** Generated from the contracts and stored with them. */
 const DOCUMENT = JSON.parse(
   readFileSync(require.resolve('@system-landscape/contracts/asyncapi.json'), 'utf8'),
 ) as AsyncApi;
 const PAGE = asyncApiPage(DOCUMENT);
 
-/** What is on NATS, beside the page of the HTTP API. */
+/** Serves the AsyncAPI document of NATS, as JSON and as a page. */
 @ApiExcludeController()
 @Controller()
 export class AsyncApiController {

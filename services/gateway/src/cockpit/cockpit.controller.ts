@@ -6,7 +6,7 @@ import { notFound, problem } from '../problems/problem.js';
 import { GatewaySettings } from '../settings.js';
 import { Cockpit } from './cockpit.js';
 
-/** The cockpit's document at all of its addresses, and how its people sign in. */
+/** Serves the cockpit's HTML document at all of its paths, and its sign-in settings. */
 @ApiExcludeController()
 @Controller()
 export class CockpitController {

@@ -41,7 +41,7 @@ const get = async () => {
   const path = `/v1/global-accounts/ga-demo/systems/${SYSTEM_ID}`;
   return (await harness.call('GET', path, { as: 'ga-viewer' })).body['version'];
 };
-/** Until a response comes from the cache, which is used only while commit messages arrive. */
+/** Waits until a response comes from the cache, which is used only while commit messages arrive. */
 const isCached = (version: number) =>
   eventually(async () => {
     const before = harness.services.count(getSystem);

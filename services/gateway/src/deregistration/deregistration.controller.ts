@@ -17,7 +17,7 @@ export class DeregistrationController {
 
   @Get()
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Whether a system can be deregistered, and how its deregistration goes' })
+  @ApiOperation({ summary: 'Whether a system can be deregistered, and the state of its deregistration' })
   @Answers(200, DeregistrationView)
   async get(
     @Param('ga') globalAccountId: string,

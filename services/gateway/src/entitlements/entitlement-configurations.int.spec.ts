@@ -64,7 +64,7 @@ describe('entitlement configurations', () => {
   });
 
   it.each([`${SYSTEM_ID}-x1`, SYSTEM_ID, 'x', `${SYSTEM_ID}-e0`])(
-    'DELETE …/%s: not found, and nobody is asked',
+    'DELETE …/%s: 404, without a call to a service',
     async (id) => {
       const answer = await harness.call('DELETE', `${CONFIGURATIONS}/${id}`, { as: 'ga-admin' });
       expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);

@@ -13,7 +13,7 @@ import { problem } from '../problems/problem.js';
 import { EventTail } from './event-tail.js';
 import { EventStream, type EventSubscription } from './event-stream.js';
 
-/** How long a subscriber may take to read the closing message. */
+/** Time that a subscriber has to read the closing message; milliseconds. */
 const CLOSE_GRACE_MS = 5_000;
 
 export class EventsQuery {
@@ -33,14 +33,14 @@ const DESCRIPTION =
   '`caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. ' +
   'What the events look like: `/docs/events`.';
 
-/** What the routes of live events say of themselves. */
-const TellsEvents = (summary: string) =>
+/** Documents a route of live events. */
+const ApiEventStream = (summary: string) =>
   applyDecorators(
     ApiOperation({ summary, description: DESCRIPTION }),
     ApiHeader({
       name: 'Last-Event-ID',
       required: false,
-      description: 'Resumes after this log position; goes before `from`',
+      description: 'Resumes after this log position; takes precedence over `from`',
     }),
     ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } }),
   );
@@ -56,7 +56,7 @@ export class EventsController {
 
   @Get('global-accounts/:ga/events')
   @Allow(...ACCOUNT_READERS)
-  @TellsEvents('Follow the events of the account as Server-Sent Events')
+  @ApiEventStream('Follow the events of the account as Server-Sent Events')
   followAccount(
     @Param('ga') globalAccountId: string,
     @Query() query: EventsQuery,
@@ -68,7 +68,7 @@ export class EventsController {
 
   @Get('operations/events')
   @Allow('operator')
-  @TellsEvents('Follow the events of all accounts as Server-Sent Events')
+  @ApiEventStream('Follow the events of all accounts as Server-Sent Events')
   followAll(
     @Query() query: EventsQuery,
     @CurrentRequest() request: GatewayRequest,
@@ -100,7 +100,7 @@ export class EventsController {
       gone: gone.signal,
       abandon: () => void setTimeout(() => reply.raw.destroy(), CLOSE_GRACE_MS).unref(),
     };
-    // Fastify answers HEAD as it does GET, and takes what it does not send to the end.
+    // Fastify routes HEAD requests here, and consumes the whole stream without sending it.
     const events = request.method === 'HEAD' ? [] : await this.stream.open(subscription);
     reply.header('content-type', 'text/event-stream; charset=utf-8');
     reply.header('cache-control', 'no-store');
@@ -111,7 +111,7 @@ export class EventsController {
   }
 }
 
-/** The guard has verified the token. */
+/** Expiry of the access token, which the guard has verified; milliseconds since the epoch. */
 function expiryOf(request: GatewayRequest): number {
   const token = headerOf(request, 'authorization')?.split(' ')[1] ?? '';
   return (decodeJwt(token).exp ?? 0) * 1_000;

@@ -37,7 +37,7 @@ interface OpenOptions {
   at?: GatewayHarness['instance'];
 }
 
-/** Until the gateway stops querying, because the buffers of a subscriber that reads nothing are full. */
+/** Waits until the gateway stops querying, because the buffers of a subscriber that reads nothing are full. */
 async function untilNoMoreQueries(): Promise<void> {
   let before: number | undefined;
   const isQuiet = () => {
@@ -214,13 +214,13 @@ describe('a crowd of subscribers', () => {
       crowd.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => SseClient.open(url, token)))));
     }
     subscribers.push(...crowd);
-    const everybody = (holds: (subscriber: SseClient) => boolean) => eventually(() => crowd.every(holds));
-    await everybody(({ names }) => names.includes('caught-up'));
+    const everySubscriber = (holds: (subscriber: SseClient) => boolean) => eventually(() => crowd.every(holds));
+    await everySubscriber(({ names }) => names.includes('caught-up'));
 
     const from = log.end;
     for (let more = 1; more <= 10; more += 1) {
       log.append(5);
-      await everybody(({ positions }) => positions.length === 5 * more);
+      await everySubscriber(({ positions }) => positions.length === 5 * more);
     }
     const expected = log.positionsOf('ga-demo', from).join();
     expect(crowd.filter(({ positions }) => positions.join() !== expected)).toHaveLength(0);

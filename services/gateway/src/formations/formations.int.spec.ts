@@ -17,7 +17,7 @@ beforeEach(() => harness.services.reset());
 
 describe('creating a formation', () => {
   it.each([{}, { type: null }, { type: 'side-by-side' }])(
-    '201 with the formation and its place, with %j',
+    '201 with the formation and its location, for a body with %j',
     async (more) => {
       const body = { name: 'Order to cash', ...more };
       const answer = await harness.call('POST', FORMATIONS, {
@@ -70,7 +70,7 @@ describe('reading formations', () => {
   });
 });
 
-describe('joining, leaving and deleting', () => {
+describe('changing a formation', () => {
   it.each([
     ['PUT', MEMBER, assignment.includeSystem, { formationId: FORMATION_ID, systemId: SYSTEM_ID }],
     ['DELETE', MEMBER, assignment.excludeSystem, { formationId: FORMATION_ID, systemId: SYSTEM_ID }],

@@ -66,11 +66,11 @@ describe('requestFingerprint', () => {
     [{ a: null }, {}],
     [{}, []],
     [null, {}],
-  ])('tells %j from %j', (one, other) => {
+  ])('differs between %j and %j', (one, other) => {
     expect(requestFingerprint(one)).not.toBe(requestFingerprint(other));
   });
 
-  it('is of a text that loses nothing of the body', () => {
+  it('hashes a canonical form that loses nothing of the body', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const body = JSON.parse(JSON.stringify(value)) as unknown;

@@ -37,7 +37,7 @@ export function TakesIdempotencyKey(): MethodDecorator & ClassDecorator {
   return ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'Up to 255 characters. The same key with the same body gives the first answer again, for 24 h',
+    description: 'Up to 255 characters. The same key with the same body returns the first answer again, for 24 h',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   });
 }

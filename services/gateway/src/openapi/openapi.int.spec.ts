@@ -75,7 +75,7 @@ describe('/openapi.json', () => {
     expect(document.servers).toEqual([expect.objectContaining({ url: 'http://landscape.example' })]);
   });
 
-  it('has the calls of http-api.md and no others under /v1', () => {
+  it('has the routes of the API and no others under /v1', () => {
     const calls = ROUTES.map(({ method, template }) => `${method} ${template}`).sort();
     expect(
       operations()
@@ -124,7 +124,7 @@ describe('/openapi.json', () => {
     expect(mistakes({ ...FULL_SYSTEM, more: 1 }, { $ref: '#/components/schemas/SystemShape' })).toHaveLength(1);
   });
 
-  it('lists take what http-api.md says', () => {
+  it('reads have the query parameters of the API', () => {
     const parameters = (path: string) =>
       document.paths[path]!['get']!.parameters!.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
     expect(parameters('/v1/global-accounts/{ga}/systems').sort()).toEqual(

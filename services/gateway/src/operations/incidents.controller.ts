@@ -18,7 +18,7 @@ export class IncidentsController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'List the open incidents, the one that waits longest first' })
+  @ApiOperation({ summary: 'List the open incidents, oldest first' })
   @Answers(200, IncidentPageShape)
   async list(
     @Query() query: PageQuery,
@@ -31,7 +31,7 @@ export class IncidentsController {
   @Post(':systemId/resolution')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Have the tear-down run again, or confirm that the tenant side is gone' })
+  @ApiOperation({ summary: 'Run the tear-down again, or confirm that the tenant side is gone' })
   @TakesIdempotencyKey()
   @Answers(204)
   async resolve(

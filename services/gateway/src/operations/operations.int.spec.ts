@@ -24,7 +24,7 @@ describe('incidents', () => {
   });
 
   it.each(['retry', 'confirm-removed'])('R12: are resolved by %s, with a note', async (action) => {
-    const body = { action, note: 'Seen to' };
+    const body = { action, note: 'Repaired' };
     const answer = await harness.call('POST', RESOLUTION, { as: 'operator', body });
     expect([answer.status, answer.headers.get('landscape-position')]).toEqual([204, '4711']);
     const { data, headers } = harness.services.last(deregistration.resolveIncident);
@@ -115,7 +115,7 @@ describe('the read model', () => {
     expect(harness.services.count(projection.discardRebuild)).toBe(1);
   });
 
-  it('is compared with the one beside it page by page, each at a position', async () => {
+  it('is compared with the shadow tables page by page, each at a position', async () => {
     const answer = await call('GET', 'comparison?cursor=c');
     expect([answer.body, answer.headers.get('landscape-position')]).toEqual([COMPARISON, '5000']);
     expect(harness.services.last(projection.compareReadModels).data).toEqual({ cursor: 'c' });
@@ -124,7 +124,7 @@ describe('the read model', () => {
   it.each([
     ['switch', 'REBUILD_NOT_READY'],
     ['rollback', 'NO_WAY_BACK'],
-  ] as const)('409 for a %s that cannot be', async (action, code) => {
+  ] as const)('409 for a %s that is not possible', async (action, code) => {
     harness.services.refuse(projection.switchReadModel, { code, status: 409, detail: 'Not now.' });
     const answer = await call('POST', action);
     expect([answer.status, answer.body['code'], answer.body['detail']]).toEqual([409, code, 'Not now.']);

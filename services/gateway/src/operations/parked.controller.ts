@@ -10,7 +10,7 @@ import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
 import { notFound } from '../problems/problem.js';
 import { ParkedPageShape, type ParkedShape } from './parked.shape.js';
 
-/** What the services have kept aside; each answers for the subscription that it consumes, which has its name. */
+/** Parked hints. Each service answers for the subscription that it consumes, which has its name. */
 @ApiTags('operations')
 @Controller('v1/operations/parked')
 export class ParkedController {
@@ -33,7 +33,7 @@ export class ParkedController {
   @Post(':subscription/replay')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Hand the parked hints of a subscription out once more' })
+  @ApiOperation({ summary: 'Replay the parked hints of a subscription' })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async replay(

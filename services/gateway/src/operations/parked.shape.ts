@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 export class ParkedShape {
   @ApiProperty({ example: 'registration' }) subscription!: string;
-  @ApiProperty({ description: 'Hints that failed so often that they are kept aside' }) parked!: number;
+  @ApiProperty({ description: 'Hints that were parked after their last retry failed' }) parked!: number;
 }
 
 export class ParkedPageShape {

@@ -1,17 +1,18 @@
-import type { CompareReadModelsReply, ProjectionStatus, ReadModelBeside } from '@system-landscape/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import type { CompareReadModelsReply, ProjectionStatus, ShadowReadModel } from '@system-landscape/contracts';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
-const ROLES = ['building', 'ready', 'before'] as const satisfies readonly ReadModelBeside['role'][];
+const ROLES = ['building', 'ready', 'before'] as const satisfies readonly ShadowReadModel['role'][];
 const DIFFERENCES = ['not the same', 'only in the live one', 'only in the rebuilt one'] as const;
 
-export class ReadModelBesideShape implements ReadModelBeside {
+@ApiSchema({ name: 'ReadModelBesideShape' })
+export class ShadowReadModelShape implements ShadowReadModel {
   @ApiProperty({
     enum: ROLES,
     description: 'Being rebuilt from the log, ready to answer, or the previous one, which is kept for a rollback',
   })
-  role!: ReadModelBeside['role'];
+  role!: ShadowReadModel['role'];
   @ApiProperty() position!: string;
-  @ApiProperty({ description: 'Taken in so far' }) events!: number;
+  @ApiProperty({ description: 'Events applied so far' }) events!: number;
 }
 
 export class ProjectionStatusShape implements ProjectionStatus {
@@ -20,13 +21,13 @@ export class ProjectionStatusShape implements ProjectionStatus {
   @ApiProperty() schema!: string;
   @ApiProperty() eventsPerSecond!: number;
   @ApiProperty({ description: 'Whether the end of the log was reached' }) caughtUp!: boolean;
-  @ApiProperty({ description: 'Taken in so far' }) events!: number;
+  @ApiProperty({ description: 'Events applied so far' }) events!: number;
   @ApiProperty({
-    type: ReadModelBesideShape,
+    type: ShadowReadModelShape,
     nullable: true,
-    description: 'The read model beside the one that answers',
+    description: 'The shadow tables, if there are any',
   })
-  beside!: ReadModelBesideShape | null;
+  beside!: ShadowReadModelShape | null;
 }
 
 export class RowDifferenceShape {

@@ -37,7 +37,7 @@ export class ProjectionController {
   @Delete('rebuild')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Give up the read model beside the one that answers: a rebuild, or the way back' })
+  @ApiOperation({ summary: 'Discard the shadow tables: a rebuild, or the previous read model' })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async discard(@CurrentRequest() request: GatewayRequest): Promise<void> {
@@ -46,7 +46,7 @@ export class ProjectionController {
 
   @Get('comparison')
   @Allow('operator')
-  @ApiOperation({ summary: 'Hold the rows of the two read models against each other, page by page' })
+  @ApiOperation({ summary: 'Compare the rows of the live and the shadow tables, page by page' })
   @Answers(200, ReadModelComparisonShape)
   async compare(@Query() query: CursorQuery, @CurrentReply() reply: GatewayReply): Promise<ReadModelComparisonShape> {
     const { position: _, ...comparison } = await this.services.read(projection.compareReadModels, { ...query }, reply);
@@ -56,7 +56,7 @@ export class ProjectionController {
   @Post('switch')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Have the rebuilt read model answer; the other one is kept as the way back' })
+  @ApiOperation({ summary: 'Switch to the rebuilt read model; the previous one is kept for a rollback' })
   @TakesIdempotencyKey()
   @Answers(200, ProjectionStatusShape, { position: false })
   switch(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
@@ -66,7 +66,7 @@ export class ProjectionController {
   @Post('rollback')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Have the read model of before the switch answer again' })
+  @ApiOperation({ summary: 'Switch back to the previous read model' })
   @TakesIdempotencyKey()
   @Answers(200, ProjectionStatusShape, { position: false })
   rollback(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {

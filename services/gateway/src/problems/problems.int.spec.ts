@@ -82,7 +82,7 @@ describe('every problem', () => {
 
   it.each([
     ['no JSON', 'Error: s3cret at system-6f1f0c8e', 503, 'UNAVAILABLE'],
-    ['a code that nobody knows', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
+    ['an unknown code', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
     ['another shape', '{"position":null}', 500, 'INTERNAL'],
   ])('shows the correlation id and no cause when a service answers %s', async (_, reply, status, code) => {
     harness.services.answer(RPC.tokenIssuance.registerSystem, () => reply);
@@ -218,7 +218,7 @@ describe('addresses', () => {
     expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
   });
 
-  it('a URL that cannot be decoded is a problem, too', async () => {
+  it('a URL that cannot be decoded is answered with a problem', async () => {
     const answer = await harness.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
@@ -247,7 +247,7 @@ describe('correlation', () => {
     expect(harness.services.last(RPC.projection.listSystems).headers['correlation-id']).toBe('request-1');
   });
 
-  it('an invalid one is replaced', async () => {
+  it('an invalid correlation id is replaced', async () => {
     const answer = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', headers: { 'x-correlation-id': 'a b' } });
     expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -266,26 +266,21 @@ describe('correlation', () => {
 describe('headers of every response', () => {
   it.each([
     ['a list', SYSTEMS, 200],
-    ['what is not there', '/nowhere', 404],
+    ['an unknown path', '/nowhere', 404],
     ['a page', '/docs/tenant-side', 200],
-  ])(
-    'protect browsers, say nothing of the software, and open nothing to other origins: %s',
-    async (_, path, expected) => {
-      const { status, headers } = await harness.call('GET', path, {
-        as: 'ga-viewer',
-        headers: { origin: 'https://elsewhere.example' },
-      });
-      expect(status).toBe(expected);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-frame-options')).toBe('DENY');
-      expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
-      const policy = headers.get('content-security-policy')?.split(';') ?? [];
-      expect(policy).toEqual(
-        expect.arrayContaining([expect.stringMatching(/^default-src /), "frame-ancestors 'none'"]),
-      );
-      expect(policy.join(';')).not.toContain('upgrade-insecure-requests');
-      expect(headers.get('x-powered-by')).toBeNull();
-      expect(headers.get('access-control-allow-origin')).toBeNull();
-    },
-  );
+  ])('protect browsers, do not reveal the software and allow no other origin: %s', async (_, path, expected) => {
+    const { status, headers } = await harness.call('GET', path, {
+      as: 'ga-viewer',
+      headers: { origin: 'https://elsewhere.example' },
+    });
+    expect(status).toBe(expected);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d+/);
+    const policy = headers.get('content-security-policy')?.split(';') ?? [];
+    expect(policy).toEqual(expect.arrayContaining([expect.stringMatching(/^default-src /), "frame-ancestors 'none'"]));
+    expect(policy.join(';')).not.toContain('upgrade-insecure-requests');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  });
 });

@@ -77,7 +77,7 @@ export class SystemsController {
   @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
   @ApiHeader({ name: 'If-None-Match', required: false })
   @Answers(200, SystemView, { headers: { ETag: 'Of this version' } })
-  @Answers(304, undefined, { description: 'As `If-None-Match` knows it' })
+  @Answers(304, undefined, { description: 'Unchanged since the version in `If-None-Match`' })
   async get(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,

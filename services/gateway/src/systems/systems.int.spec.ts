@@ -191,16 +191,19 @@ describe('reading a system', () => {
     expect((await harness.call('GET', PATH, { as: 'ga-viewer', headers: { 'if-none-match': '*' } })).status).toBe(404);
   });
 
-  it.each(['4711', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00.123%2B01:00'])('asOf=%s', async (asOf) => {
-    const now = await harness.call('GET', PATH, { as: 'ga-viewer' });
-    const then = await harness.call('GET', `${PATH}?asOf=${asOf}`, { as: 'ga-viewer' });
-    expect(then.status).toBe(200);
-    expect(harness.services.last(projection.getSystem).data['asOf']).toBe(decodeURIComponent(asOf));
-    expect(then.headers.get('etag')).not.toBe(now.headers.get('etag'));
-  });
+  it.each(['4711', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00.123%2B01:00'])(
+    'passes asOf=%s on, and answers another entity tag',
+    async (asOf) => {
+      const now = await harness.call('GET', PATH, { as: 'ga-viewer' });
+      const then = await harness.call('GET', `${PATH}?asOf=${asOf}`, { as: 'ga-viewer' });
+      expect(then.status).toBe(200);
+      expect(harness.services.last(projection.getSystem).data['asOf']).toBe(decodeURIComponent(asOf));
+      expect(then.headers.get('etag')).not.toBe(now.headers.get('etag'));
+    },
+  );
 });
 
-describe('reading its history', () => {
+describe('reading the history of a system', () => {
   it('answers a page, oldest first', async () => {
     const answer = await harness.call('GET', `${PATH}/history?limit=1&cursor=abc&minPosition=3`, { as: 'ga-viewer' });
     expect(answer.body).toEqual({ items: [HISTORY_ITEM], nextCursor: null });
@@ -216,13 +219,13 @@ describe('reading its history', () => {
 });
 
 describe('other reads', () => {
-  it('the type catalogue', async () => {
+  it('answer the type catalogue', async () => {
     const answer = await harness.call('GET', '/v1/system-types', { as: 'nobody' });
     expect(answer.body).toEqual({ types: [], scenarioGroups: [], notices: [] });
     expect(harness.services.last(systemTypes.list).data).toEqual({});
   });
 
-  it('the position of the read model, for operators', async () => {
+  it('answer operators the position of the read model', async () => {
     const answer = await harness.call('GET', '/v1/operations/projection?minPosition=7', { as: 'operator' });
     expect(answer.body).toMatchObject({ position: '5000', caughtUp: true });
     expect(answer.headers.get('landscape-position')).toBe('5000');

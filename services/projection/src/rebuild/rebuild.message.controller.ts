@@ -13,7 +13,7 @@ import { CompareReadModels } from './compare-read-models.js';
 import { DiscardRebuild } from './discard-rebuild.js';
 import { SwitchReadModel } from './switch-read-model.js';
 
-/** For operators alone. */
+/** For operators only. */
 @Controller()
 export class RebuildController {
   constructor(

@@ -1,4 +1,4 @@
-import type { ProjectionStatus, ReadModelBeside } from '@system-landscape/contracts';
+import type { ProjectionStatus, ShadowReadModel } from '@system-landscape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
 import { schemaVersion, SHADOW } from '../database/migrations.js';
@@ -39,6 +39,6 @@ interface Checkpoint {
   readonly caughtUp: boolean;
 }
 
-function shadowOf({ role, position, events }: Checkpoint): ReadModelBeside | null {
+function shadowOf({ role, position, events }: Checkpoint): ShadowReadModel | null {
   return role === 'empty' || role === 'live' ? null : { role, position, events };
 }

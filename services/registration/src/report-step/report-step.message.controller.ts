@@ -4,8 +4,8 @@ import { ReportStep } from '@system-landscape/saga';
 import { Controller } from '@nestjs/common';
 
 /**
- * The door for the callbacks of tenants. An attempt belongs to one saga for good, so one that this saga does not run is
- * handed on to the other, which has the last word.
+ * Receives the callbacks of tenants. An attempt belongs to one saga, so the callback of an attempt that registration does
+ * not run is forwarded to deregistration.
  */
 @Controller()
 export class ReportStepController {

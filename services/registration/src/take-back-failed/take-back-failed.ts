@@ -42,7 +42,7 @@ export class TakeBackFailed {
     for (const step of failure.takeBack) {
       const at = { tenantId: failure.tenantId, systemId, attempt: failure.attempt, step };
       const callbackUrl = callbackUrlOf(this.settings.publicUrl, at);
-      const answer = await this.connector.takeBackStep({ ...at, callbackUrl, ...trace });
+      const answer = await this.connector.undoStep({ ...at, callbackUrl, ...trace });
       steps.push(takenBack(step, answer));
     }
     await this.eventStore.onSystem(

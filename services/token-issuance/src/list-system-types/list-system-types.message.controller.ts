@@ -7,7 +7,7 @@ import { ListSystemTypes } from './list-system-types.js';
 export class ListSystemTypesController {
   constructor(private readonly listSystemTypes: ListSystemTypes) {}
 
-  /** Open to everybody on the bus; takes `{}`. */
+  /** Open to every client of NATS; the request is `{}`. */
   @RpcHandler(RPC.systemTypes.list)
   handle(): SystemTypesReply {
     return this.listSystemTypes.execute();
