@@ -10,7 +10,7 @@ export default withMermaid(
     title: 'System Landscape',
     description: 'Event-sourced microservices that register SAP systems in a global account',
     lang: 'en',
-    // READMEs stay beside the code that they describe, so pages come from the whole repository.
+    // READMEs stay next to the code that they describe, so pages come from the whole repository.
     srcDir: '..',
     rewrites: pageOf,
     ignoreDeadLinks: false,

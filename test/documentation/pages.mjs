@@ -1,4 +1,4 @@
-// The pages of docs/ that are made from the code: a page for each problem code, and one for each public event.
+// Generates pages of docs/ from the code: a page for each problem code, and one for each public event.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import prettier from 'prettier';
@@ -12,10 +12,10 @@ const {
   cloudEventTypeOf,
   dataSchemaOf,
 } = require('@system-landscape/contracts');
-/** Kept equal to the code by a test of its own. */
+/** A test of libs/contracts keeps it equal to the code. */
 const asyncApi = JSON.parse(readFileSync(require.resolve('@system-landscape/contracts/asyncapi.json'), 'utf8'));
 
-const MADE = '<!-- Made from libs/contracts by `npm run documents`: do not edit. -->';
+const GENERATED = '<!-- Generated from libs/contracts by `npm run documents`: do not edit. -->';
 /** Headings of docs/domain.md, by the first letter of a rule's id. @type {Readonly<Record<string, string>>} */
 const RULE_HEADINGS = { R: 'the-life-of-a-system-r', M: 'must-m', N: 'same-generation-n', X: 'later-generation-x' };
 const ruleLinks = (/** @type {readonly string[]} */ rules) =>
@@ -46,7 +46,7 @@ function problemPages() {
     throw new Error(`test/documentation/problem-guide.mjs has codes that are none: ${extra.join(', ')}`);
   const index = `# Problems
 
-${MADE}
+${GENERATED}
 
 Every error of the HTTP API is problem details (RFC 9457). Its \`type\` is \`urn:system-landscape:problem:<code>\`, its \`code\` leads to one of these pages. Over NATS the same codes come as \`{"error": {"code": …}}\`.
 
@@ -63,7 +63,7 @@ function problemPage(code) {
     `docs/problems/${code}.md`,
     `# ${code}
 
-${MADE}
+${GENERATED}
 
 **${title}**, HTTP status ${status}, \`type\` \`urn:system-landscape:problem:${code}\`.
 
@@ -92,7 +92,7 @@ function eventPages() {
   ]);
   const index = `# Public events
 
-${MADE}
+${GENERATED}
 
 What other services may know leaves the platform as [CloudEvents 1.0](https://cloudevents.io): on the JetStream stream \`LANDSCAPE\`, one subject per event and system, and over HTTP as Server-Sent Events of an account. They are a published language of their own: the stored events may change behind them.
 
@@ -101,8 +101,8 @@ ${table(['Event', 'About', 'Version', 'Meaning'], ['---', '---', '---', '---'], 
 ## What holds for all of them
 
 - **Attributes.** Over NATS the attributes are headers with the prefix \`ce-\` and the body is the data; over HTTP the whole CloudEvent is one JSON object. \`id\` identifies duplicates, \`position\` orders events and is where to resume, \`subject\` is the system or formation.
-- **Order** is that of the log. An event may come twice after a fault, with the same \`id\`.
-- **Versions.** An event may gain members; ignore those that you do not know. Anything else is a new version with a new \`type\`, and \`dataschema\` names the schema.
+- **Order** is that of the log. An event may be delivered twice after a fault, with the same \`id\`.
+- **Versions.** An event may gain members; ignore unknown ones. Anything else is a new version with a new \`type\`, and \`dataschema\` names the schema.
 - **Subjects.** \`landscape.<globalAccountId>.system.<systemId>.<event>\` and \`landscape.<globalAccountId>.formation.<formationId>.<event>\`: \`landscape.ga-demo.system.>\` is everything about the systems of one account.
 - **No secrets.** No event holds the text of an integration token, the raw answer of a tenant, or a note of an operator.
 
@@ -133,7 +133,7 @@ function eventPage(name) {
     `docs/events/${name}.md`,
     `# ${name}
 
-${MADE}
+${GENERATED}
 
 ${summary}.
 

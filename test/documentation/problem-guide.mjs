@@ -10,7 +10,7 @@
 /** @type {Readonly<Record<string, Guide>>} by problem code */
 export const PROBLEM_GUIDE = {
   VALIDATION_FAILED: {
-    when: 'The body, the query or a header has another shape than the call takes, or a value that the rules do not allow. `errors` names each field with a code: `UNKNOWN_MEMBER` for a member that the call does not know, `NAME_INVALID` (M-09), `TYPE_UNKNOWN` (N-02), `SCENARIO_GROUP_INVALID` (X-02), and `INVALID` for everything else. A body that is no JSON object has no `errors`.',
+    when: 'The body, the query or a header has another shape than the call takes, or a value that the rules do not allow. `errors` names each field with a code: `UNKNOWN_MEMBER` for an unknown member, `NAME_INVALID` (M-09), `TYPE_UNKNOWN` (N-02), `SCENARIO_GROUP_INVALID` (X-02), and `INVALID` for everything else. A body that is no JSON object has no `errors`.',
     then: 'Correct the fields that `errors` names and send the request again. The same request gets the same answer.',
     rules: ['M-09', 'N-02', 'X-02'],
   },
@@ -67,7 +67,7 @@ export const PROBLEM_GUIDE = {
   },
   TENANT_MISMATCH: {
     when: 'The integration token re-registers a system; only the tenant that the system was registered with can redeem it.',
-    then: 'Redeem it in that tenant, or register the name anew: a new registration has no such tie.',
+    then: 'Redeem it in that tenant, or register the name again: a new registration is bound to no tenant.',
     rules: ['X-12'],
   },
   FAILED_EXTENSION_EXISTS: {
@@ -144,7 +144,7 @@ export const PROBLEM_GUIDE = {
     then: 'Repeat the request with the same `Idempotency-Key`. If it fails again, report the `correlationId`.',
   },
   UNAVAILABLE: {
-    when: 'A service, NATS, the event store or the OpenID provider does not answer, a server takes no more work, or too many writers were at the same system. Nothing is half done: each command is one append.',
+    when: 'A service, NATS, the event store or the OpenID provider does not answer, a server takes no more work, or too many requests changed the same system at the same time. No command is half done: each one is one append.',
     then: 'Repeat the request with the same `Idempotency-Key` after as many seconds as `Retry-After` says.',
   },
   READ_MODEL_BEHIND: {
