@@ -7,7 +7,7 @@ import { RedeemTokenController } from './redeem-token/redeem-token.message.contr
 import { registrationSaga } from './registration-saga.js';
 import { ReportStepController } from './report-step/report-step.message.controller.js';
 import { RegistrationSettings } from './settings.js';
-import { TakeBackFailed } from './take-back-failed/take-back-failed.js';
+import { ReverseRegistration } from './reverse-registration/reverse-registration.js';
 
 @Module({})
 export class AppModule {
@@ -19,11 +19,11 @@ export class AppModule {
       providers: [
         RedeemToken,
         DeleteExtension,
-        TakeBackFailed,
+        ReverseRegistration,
         { provide: RegistrationSettings, useValue: options.settings },
-        hintWorker(registrationSaga, [TakeBackFailed], (driver, takeBackFailed: TakeBackFailed) => ({
+        hintWorker(registrationSaga, [ReverseRegistration], (driver, reverseRegistration: ReverseRegistration) => ({
           RegistrationStepRequested: (hint) => driver.performRequested(hint),
-          RegistrationFailed: (hint) => takeBackFailed.handle(hint),
+          RegistrationFailed: (hint) => reverseRegistration.handle(hint),
         })),
       ],
     };

@@ -30,7 +30,7 @@ describe('driving a registration, in two instances', () => {
     );
   });
 
-  it('R4: asks a tenant that answers later where the step stands', async () => {
+  it('R4: polls a step that the tenant has accepted', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
     const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepAccepted');
@@ -38,7 +38,7 @@ describe('driving a registration, in two instances', () => {
     expect(await harness.effects(tenant, systemId)).toHaveLength(4);
   });
 
-  it('R4: goes on when a tenant calls back, and takes the second arrival of that for the same', async () => {
+  it('R4: continues when the tenant calls back, and accepts a repeated callback', async () => {
     await harness.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
     const systemId = await harness.given(enabling());
     await harness.becomes(systemId, 'REGISTERED');
@@ -49,7 +49,7 @@ describe('driving a registration, in two instances', () => {
     );
   });
 
-  it('R4: tries again what a busy tenant turned away, when its time has come', async () => {
+  it('R4: retries a step that the tenant answers with 503, when the retry is due', async () => {
     await harness.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: FIRST });
     const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationStepDelayed');
@@ -61,7 +61,7 @@ describe('driving a registration, in two instances', () => {
     expect((await harness.effects(tenant, systemId))[0]).toMatchObject({ step: FIRST, calls: 3 });
   });
 
-  it('R5: ends in Error with the tenant’s words, and takes back what was done', async () => {
+  it('R5: ends in Error with the tenant’s reason, and reverses the completed steps', async () => {
     await harness.fault(tenant, { mode: 'fail', status: 422, step: STEPS[2] });
     const systemId = await harness.given(enabling(), tenant);
     await harness.contains(systemId, 'RegistrationReversed');
@@ -87,7 +87,7 @@ describe('driving a registration, in two instances', () => {
     ]);
   });
 
-  it('R5: an answer that the contract does not know ends in Error, its raw value kept', async () => {
+  it('R5: an unknown answer of the tenant ends in Error, with its raw value stored', async () => {
     await harness.fault(tenant, { mode: 'unknown-status' });
     const systemId = await harness.given(enabling(), tenant);
     await harness.becomes(systemId, 'ERROR');
@@ -120,7 +120,7 @@ describe('driving a registration, in two instances', () => {
     await harness.becomes(systemId, 'ERROR');
   });
 
-  it('R4: a call of which nothing is heard any more is made again when the watchdog’s time has come', async () => {
+  it('R4: repeats a call without an answer when the watchdog is due', async () => {
     await harness.fault(tenant, { mode: 'never-answers', step: FIRST });
     const systemId = await harness.given(enabling(), tenant);
     harness.clock.advance(5 * MINUTE);
@@ -130,24 +130,24 @@ describe('driving a registration, in two instances', () => {
   });
 });
 
-describe('one dead tenant', () => {
-  it('M-23: that lets all its calls hang keeps no other from registering', async () => {
+describe('a tenant that answers no call', () => {
+  it('M-23: does not block the registrations of another tenant', async () => {
     const alone = await startHarness();
     try {
-      // One process with eight places, and ten systems of a tenant that answers none of their calls for twenty seconds.
+      // One process that runs eight steps at a time, and ten systems of a tenant that answers no call for twenty seconds.
       await alone.startInstance({ STEP_CONCURRENCY: '8', TENANT_CALL_DEADLINE: 'PT20S' });
-      await alone.fault('dead', { mode: 'never-answers' });
+      await alone.fault('hanging', { mode: 'never-answers' });
       const stuck: string[] = [];
-      for (let count = 0; count < 10; count += 1) stuck.push(await alone.given(enabling(), 'dead'));
+      for (let count = 0; count < 10; count += 1) stuck.push(await alone.given(enabling(), 'hanging'));
       await eventually(async () => {
         const types = await Promise.all(stuck.map((systemId) => alone.typesOf(systemId)));
         return types.filter((some) => some.includes('RegistrationStepDelayed')).length === stuck.length - 2;
       });
 
-      const systemId = await alone.given(enabling(), 'alive');
+      const systemId = await alone.given(enabling(), 'answering');
       await eventually(async () => (await alone.statusOf(systemId)) === 'REGISTERED');
 
-      // The two calls that hang still do: nothing that was told here waited for them.
+      // The two calls still hang: the other registration did not wait for them.
       const timedOut = await Promise.all(stuck.map((id) => alone.eventsOf(id)));
       expect(JSON.stringify(timedOut)).not.toContain('TENANT_TIMEOUT');
     } finally {

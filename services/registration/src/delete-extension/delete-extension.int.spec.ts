@@ -13,11 +13,11 @@ afterAll(() => harness.stop());
 
 const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
   harness.ask(RPC.registration.deleteExtension, { tenantId, extensionId }, { actor: TENANT_ADMIN, ...ask });
-/** What deregistration says of everything that is not Failed. */
+/** Stubs the reply of deregistration, which handles extensions that are not Failed. */
 const deregistration = (reply: object) => harness.answer(RPC.deregistration.deleteExtension, reply);
 
 describe('delete-extension', () => {
-  it('N-10 M-21: a Failed one is deleted, which lifts the lock; again with the same key is the same', async () => {
+  it('N-10 M-21: deletes a Failed extension, which unlocks the name; a repeated key gets the same reply', async () => {
     const systemId = await harness.given(failed());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deleted');
@@ -25,7 +25,7 @@ describe('delete-extension', () => {
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
   });
 
-  it('N-10 M-21: with the key of an earlier one it is a mistake of the caller, and not said to be deleted', async () => {
+  it('N-10 M-21: refuses the key of an earlier deletion and deletes nothing', async () => {
     const tenant = 'tenant-failing';
     await harness.fault(tenant, { mode: 'fail', status: 422 });
     const systemId = await harness.given([...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })], tenant);
@@ -40,7 +40,7 @@ describe('delete-extension', () => {
     expect(await remove(`${systemId}-x1`, ask, tenant)).toEqual({ ...first, position: null });
   });
 
-  it('N-10: an Enabled one is for deregistration to decide about, with the tenant’s administrator as actor', async () => {
+  it('N-10: forwards the deletion of an Enabled extension to deregistration, with the tenant’s administrator as actor', async () => {
     const systemId = await harness.given(registered());
     const written = { position: '1', version: 1, stream: 'system-x' };
     const { asked, close } = deregistration({ outcome: 'deregistering', ...written });
@@ -49,7 +49,7 @@ describe('delete-extension', () => {
     close();
   });
 
-  it('N-10: what deregistration refuses is refused', async () => {
+  it('N-10: returns the refusal of deregistration', async () => {
     const systemId = await harness.given(enabling(), 'slow-tenant');
     const { close } = deregistration({ error: { code: 'EXTENSION_BUSY', status: 409, detail: 'Enabling.' } });
     await expect(
@@ -58,7 +58,7 @@ describe('delete-extension', () => {
     close();
   });
 
-  it('N-10: another tenant’s is never deleted', async () => {
+  it('N-10: does not delete an extension of another tenant', async () => {
     const systemId = await harness.given(failed());
     const { close } = deregistration({ error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
     const actor: RequestActor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
@@ -67,7 +67,7 @@ describe('delete-extension', () => {
     close();
   });
 
-  it('503 while deregistration, which would know, is unavailable', async () => {
+  it('answers 503 while deregistration is unavailable', async () => {
     const systemId = await harness.given(registered());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });

@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 /**
  * The tenant deletes an extension (N-10). A Failed one is deleted here, which unlocks its name (M-21, M-22). Every other
- * request goes on to deregistration, which also recognises the keys of the deregistrations that it has started.
+ * request is forwarded to deregistration, which also recognises the keys of the deregistrations that it has started.
  */
 @Injectable()
 export class DeleteExtension {

@@ -16,7 +16,7 @@ afterAll(() => harness.stop());
 
 it('N-10: deleting a failed extension loads the stream once, and takes the account from the state', async () => {
   const systemId = await harness.given(failed());
-  const notAsked = { request: () => Promise.reject(new Error('Deregistration is not asked')) };
+  const notAsked = { request: () => Promise.reject(new Error('Deregistration must not be called')) };
   const useCase = new DeleteExtension(harness.store, notAsked as unknown as RpcClient, harness.clock);
   const read = jest.spyOn(harness.store.client, 'readStream');
 

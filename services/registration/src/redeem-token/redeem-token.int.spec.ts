@@ -33,7 +33,7 @@ describe('redeem-token', () => {
     await harness.becomes(systemId, 'REGISTERED');
   });
 
-  it('M-16: of twenty redemptions over two instances one wins, the others learn that it is used', async () => {
+  it('M-16: accepts one of twenty concurrent redemptions over two instances and answers TOKEN_USED to the others', async () => {
     const token = await harness.tokenOf(await harness.given(pending()));
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => redeem(token)));
     const refusals = outcomes.flatMap((outcome) =>
@@ -42,7 +42,7 @@ describe('redeem-token', () => {
     expect(refusals).toEqual(Array(19).fill('TOKEN_USED'));
   });
 
-  it('N-15: the same redemption again gets the same answer, also when the registration has ended meanwhile', async () => {
+  it('N-15: answers a repeated redemption with the same reply, also after the registration has ended', async () => {
     const systemId = await harness.given(pending());
     const token = await harness.tokenOf(systemId);
     const first = await redeem(token, { key: `once ${systemId}` });
@@ -51,12 +51,12 @@ describe('redeem-token', () => {
     expect(again).toEqual({ ...first, position: null });
   });
 
-  describe('N-15: the key of an earlier redemption, with another token, is a mistake of the caller', () => {
+  describe('N-15: refuses the key of an earlier redemption with another token', () => {
     const tenant = 'tenant-failing';
     const ask = { actor: { ...TENANT_ADMIN, tenantId: tenant }, key: 'every time the same' };
     let systemId: string;
 
-    const happens = (...events: SystemEvent[]) =>
+    const append = (...events: SystemEvent[]) =>
       harness.store.onSystem(
         parseSystemId(systemId)!.nameId,
         {
@@ -76,20 +76,20 @@ describe('redeem-token', () => {
       systemId = await harness.given(pending(), tenant);
       await redeem(await harness.tokenOf(systemId), ask, tenant);
       await harness.becomes(systemId, 'ERROR');
-      await happens({ type: 'ExtensionDeleted', data: { systemId, extensionId: `${systemId}-x1`, tenantId: tenant } });
+      await append({ type: 'ExtensionDeleted', data: { systemId, extensionId: `${systemId}-x1`, tenantId: tenant } });
     });
 
-    it('of the same system', async () => {
-      await happens(issued({ systemId, tokenId: 'token-2', reason: 'AFTER_ERROR' }));
+    it('for the same system', async () => {
+      await append(issued({ systemId, tokenId: 'token-2', reason: 'AFTER_ERROR' }));
       const token = await harness.tokenOf(systemId);
       await expect(redeem(token, ask, tenant)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
       const { extension } = await redeem(token, { actor: ask.actor }, tenant);
       expect(extension).toMatchObject({ extensionId: `${systemId}-x2`, attempt: 2 });
     });
 
-    it('of a later system of the name', async () => {
+    it('for a later system of the name', async () => {
       const later = systemIdOf(parseSystemId(systemId)!.nameId, 2);
-      await happens(
+      await append(
         { type: 'RegistrationCancelled', data: { systemId } },
         added({ systemId: later, life: 2 }),
         issued({ systemId: later, tokenId: 'token-2' }),
@@ -120,13 +120,13 @@ describe('redeem-token', () => {
     expect(extension).toMatchObject({ extensionId: `${both}-x2`, attempt: 2 });
   });
 
-  it('M-22: the other order does as well', async () => {
+  it('M-22: a failed extension may also be deleted before the new token is issued', async () => {
     const systemId = await harness.given([...failed(), extensionDeleted(), newToken]);
     await redeem(await harness.tokenOf(systemId));
     await harness.becomes(systemId, 'REGISTERED');
   });
 
-  it('M-03: takes an administrator of the tenant', async () => {
+  it('M-03: requires an administrator of the tenant', async () => {
     const token = await harness.tokenOf(await harness.given(pending()));
     await expect(redeem(token, { actor: { ...TENANT_ADMIN, roles: ['tenant-system'] } })).rejects.toMatchObject({
       code: 'FORBIDDEN',
@@ -134,7 +134,7 @@ describe('redeem-token', () => {
     await expect(redeem(token, {}, 'my300002')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('refuses what is no token of ours', async () => {
+  it('refuses a text that is no token of this platform', async () => {
     const token = await harness.tokenOf(await harness.given(pending()));
     for (const text of ['x', `${token}x`, token.slice(0, -3)]) {
       await expect(redeem(text)).rejects.toMatchObject({ code: 'TOKEN_INVALID' });

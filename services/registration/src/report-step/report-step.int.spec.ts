@@ -49,7 +49,7 @@ const unknownToDeregistration = () =>
   harness.answer(RPC.deregistration.reportStep, { error: { code: 'NOT_FOUND', status: 404, detail: 'None.' } });
 
 describe('report-step', () => {
-  it('R4: COMPLETED goes on with the next step; a second arrival changes nothing and is taken', async () => {
+  it('R4: COMPLETED starts the next step; a repeated report changes nothing and is accepted', async () => {
     const systemId = await accepting();
     await report(systemId);
     await report(systemId);
@@ -58,7 +58,7 @@ describe('report-step', () => {
     expect(await harness.stateOf(systemId)).toMatchObject({ registration: { progress: { step: STEPS[1] } } });
   });
 
-  it('R5: FAILED ends in Error with the tenant’s words', async () => {
+  it('R5: FAILED ends in Error with the tenant’s reason', async () => {
     const systemId = await accepting();
     await report(systemId, { state: 'FAILED', reason: 'Certificate missing' });
     expect(await harness.statusOf(systemId)).toBe('ERROR');
@@ -67,7 +67,7 @@ describe('report-step', () => {
     });
   });
 
-  it('R5: a state that the contract does not know ends in Error, its raw value kept', async () => {
+  it('R5: an unknown state ends in Error, with its raw value stored', async () => {
     const systemId = await accepting();
     await report(systemId, { state: 'ALMOST' });
     expect((await harness.eventsOf(systemId)).find(({ type }) => type === 'RegistrationFailed')).toMatchObject({
@@ -88,7 +88,7 @@ describe('report-step', () => {
     expect(await harness.typesOf(systemId)).toEqual(before);
   });
 
-  it('R8: of an attempt that is none of its own, deregistration decides', async () => {
+  it('R8: forwards the report on an attempt that it does not run to deregistration', async () => {
     const systemId = await harness.given(registered());
     const taken = harness.answer(RPC.deregistration.reportStep, {});
     await report(systemId, { attempt: 2 });

@@ -12,14 +12,14 @@ import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { TenantConnector, type TenantAnswer } from '@system-landscape/tenant-connector';
 import { Inject, Injectable } from '@nestjs/common';
 
-type TakenBack = RegistrationReversed['data']['steps'][number];
+type ReversedStep = RegistrationReversed['data']['steps'][number];
 
 /**
- * After a failed registration (R5): takes its steps back in the tenant, one call per step, best effort, and records the
+ * After a failed registration (R5): reverses its steps in the tenant, one call per step, best effort, and records the
  * result. The fencing number of a later attempt makes the tenant refuse late calls.
  */
 @Injectable()
-export class TakeBackFailed {
+export class ReverseRegistration {
   constructor(
     private readonly eventStore: EventStore,
     private readonly connector: TenantConnector,
@@ -38,12 +38,12 @@ export class TakeBackFailed {
     if (failure.attempt !== hint.data['attempt']) return;
 
     const trace = traceOf(hint);
-    const steps: TakenBack[] = [];
+    const steps: ReversedStep[] = [];
     for (const step of failure.takeBack) {
       const at = { tenantId: failure.tenantId, systemId, attempt: failure.attempt, step };
       const callbackUrl = callbackUrlOf(this.settings.publicUrl, at);
       const answer = await this.connector.undoStep({ ...at, callbackUrl, ...trace });
-      steps.push(takenBack(step, answer));
+      steps.push(reversalOf(step, answer));
     }
     await this.eventStore.onSystem(
       nameId,
@@ -61,7 +61,7 @@ export class TakeBackFailed {
   }
 }
 
-function takenBack(step: Step, answer: TenantAnswer): TakenBack {
+function reversalOf(step: Step, answer: TenantAnswer): ReversedStep {
   switch (answer.kind) {
     case 'completed':
     case 'accepted':
