@@ -22,19 +22,19 @@ const timeout = 60_000 + ROUNDS * 2_000;
 
 describe('races over two instances', () => {
   it(
-    'M-24 N-06: include × delete formation: in the end a deleted formation has no member, and nobody gets a 500',
+    'M-24 N-06: a formation that is deleted while systems join ends without members, and no call gets a server error',
     async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { formation } = await harness.create();
         const systems = await Promise.all(Array.from({ length: SYSTEMS }, () => harness.given(registered())));
         const includes = systems.map((systemId) => () => harness.include(formation.id, systemId));
         const calls = [...includes, () => harness.delete(formation.id)];
-        // Another one is first in each round.
-        const turned = [...calls.slice(round % calls.length), ...calls.slice(0, round % calls.length)];
-        const outcomes = (await Promise.allSettled(turned.map((call) => call()))).map(codeOf);
+        // Each round begins with another call.
+        const rotated = [...calls.slice(round % calls.length), ...calls.slice(0, round % calls.length)];
+        const outcomes = (await Promise.allSettled(rotated.map((call) => call()))).map(codeOf);
         expect(outcomes.filter((code) => code !== 'ok' && code !== 'NOT_FOUND')).toEqual([]);
         expect(await harness.formationStatus(formation.id)).toBe('DELETED');
-        // In every other round the name lives on, which must not keep anybody in.
+        // In every other round the name is used again, and the earlier members must be excluded all the same.
         if (round % 2 === 1) await harness.create({ name: formation.name });
         const memberships = () => Promise.all(systems.map((systemId) => harness.formationsOf(systemId)));
         await eventually(async () => (await memberships()).flat().length === 0);
@@ -44,7 +44,7 @@ describe('races over two instances', () => {
   );
 
   it(
-    'M-24: include or configure × deregister: one wins, the other is refused with its reason',
+    'M-24: of a new reference and a concurrent deregistration one is accepted, the other is refused with its reason',
     async () => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { formation } = await harness.create();

@@ -1,7 +1,7 @@
 import { continueDeregistration, recordDeregistrationStep } from '@system-landscape/domain';
 import type { Saga } from '@system-landscape/saga';
 
-/** Takes the four steps back in reverse order (R8, R9). */
+/** Reverses the four steps, the last one first (R8, R9). */
 export const deregistrationSaga: Saga = {
   name: 'deregistration',
   attemptOf: (system) => (system.status === 'DEREGISTERING' ? system.deregistration : undefined),

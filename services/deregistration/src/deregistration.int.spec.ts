@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 const parked = async () => (await harness.ask(countParked, {}, { actor: OPERATOR })).parked;
-/** Revisions of what was parked and is not handed out again. */
+/** Revisions of the parked events that were not replayed. */
 const parkings = async () => {
   const revisions: bigint[] = [];
   const stream = '$persistentsubscription-$all::deregistration-parked';
@@ -22,9 +22,9 @@ const parkings = async () => {
 };
 
 describe('parked hints', () => {
-  it('R12: a hint that always fails is parked, counted, and handed out once more when an operator says so', async () => {
+  it('R12: a hint that always fails is parked and counted, and is delivered once more when an operator replays it', async () => {
     await harness.startInstance();
-    // A stream that breaks the storage format makes every look at it fail.
+    // Every load of a stream that breaks the storage format fails.
     const systemId = await harness.given([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
     await eventually(async () => (await parked()) === 1, { deadlineMs: 30_000 });
     expect(await parkings()).toEqual([0n]);
@@ -40,7 +40,7 @@ describe('parked hints', () => {
 });
 
 describe('the built program', () => {
-  it('says each mistake in its settings in one line and ends', async () => {
+  it('reports each mistake in its settings in one line and exits', async () => {
     const start = startService('deregistration', { PLATFORM_CLIENT_SECRET: '', ATTEMPT_DEADLINE: 'soon' });
     await expect(start).rejects.toThrow(
       /exit code 1[\s\S]*deregistration: ATTEMPT_DEADLINE must be[^\n]*\nderegistration: PLATFORM_CLIENT_SECRET is not set/,

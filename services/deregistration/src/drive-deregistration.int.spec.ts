@@ -22,14 +22,14 @@ beforeEach(() => {
 });
 
 describe('driving a deregistration, in two instances', () => {
-  it('R8: asks a tenant that answers later where the step stands', async () => {
+  it('R8: polls a step that the tenant has accepted', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepAccepted');
     await harness.becomesInTime(systemId, 'DEREGISTERED');
   });
 
-  it('R8: goes on when a tenant calls back', async () => {
+  it('R8: continues when the tenant calls back', async () => {
     await harness.fault(TENANT, { mode: 'async-callback', delayMs: 1 });
     const systemId = await harness.given(deregistering());
     await harness.becomes(systemId, 'DEREGISTERED');
@@ -42,7 +42,7 @@ describe('driving a deregistration, in two instances', () => {
     );
   });
 
-  it('R8: tries again what a busy tenant turned away, when its time has come', async () => {
+  it('R8: retries a step that the tenant answers with 503, when the retry is due', async () => {
     await harness.fault(tenant, { mode: 'fail-times', times: 2, status: 503, step: SECOND });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepDelayed');
@@ -51,7 +51,7 @@ describe('driving a deregistration, in two instances', () => {
     expect(types.filter((type) => type === 'DeregistrationStepDelayed')).toHaveLength(2);
   });
 
-  it('R9 M-25: a tenant that refuses for good is Deregister Error, with an incident that says all there is', async () => {
+  it('R9 M-25: a permanent refusal of the tenant ends in Deregister Error, with component, step and answer in the incident', async () => {
     await harness.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.becomes(systemId, 'DEREGISTER_ERROR');
@@ -70,7 +70,7 @@ describe('driving a deregistration, in two instances', () => {
     expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'DISABLING' } });
   });
 
-  it('R9: an answer that the contract does not know opens an incident, its raw value kept', async () => {
+  it('R9: an unknown answer of the tenant opens an incident, with its raw value stored', async () => {
     await harness.fault(tenant, { mode: 'unknown-status' });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.becomes(systemId, 'DEREGISTER_ERROR');
@@ -94,7 +94,7 @@ describe('driving a deregistration, in two instances', () => {
     });
   });
 
-  it('R8: an attempt survives that every instance ends, wherever it was', async () => {
+  it('R8: continues an attempt after all instances were stopped and started again', async () => {
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 1 });
     const systemId = await harness.given(deregistering(), tenant);
     await harness.contains(systemId, 'DeregistrationStepAccepted');

@@ -22,7 +22,7 @@ const mistakesOf = (env: NodeJS.ProcessEnv): readonly string[] => {
   } catch (error) {
     if (error instanceof SettingsError) return error.mistakes;
   }
-  throw new Error('The settings were taken');
+  throw new Error('The settings were accepted');
 };
 
 describe('settings', () => {
@@ -54,7 +54,7 @@ describe('settings', () => {
     [{ TOKEN_VALIDITY: 'PT0S' }, /^TOKEN_VALIDITY must be at least PT1S/],
     [{ MAX_LIVE_TOKENS: '-1' }, /^MAX_LIVE_TOKENS must be a whole number/],
     [{ EXPIRY_SWEEP_INTERVAL: 'PT0S' }, /^EXPIRY_SWEEP_INTERVAL must be at least PT0\.1S/],
-  ])('%p is one message with the cure', (env, message) => {
+  ])('report %p in one message with the remedy', (env, message) => {
     expect(mistakesOf(env)).toEqual([expect.stringMatching(message)]);
   });
 });

@@ -2,7 +2,7 @@ import { startService } from '@system-landscape/test-support';
 import { TokenIssuanceHarness } from './testing/token-issuance-harness.js';
 
 describe('token-issuance', () => {
-  it('is ready while NATS and the event store answer, and says which one does not', async () => {
+  it('is ready while NATS and the event store answer, and names the dependency that is down', async () => {
     const harness = await TokenIssuanceHarness.start();
     try {
       const instance = await harness.startInstance();
@@ -35,7 +35,7 @@ describe('token-issuance', () => {
     }
   });
 
-  it('answers what it has begun before it stops', async () => {
+  it('answers the requests that it has received before it stops', async () => {
     const harness = await TokenIssuanceHarness.start();
     try {
       const instance = await harness.startInstance();
@@ -64,7 +64,7 @@ describe('the built program', () => {
     }
   });
 
-  it('says each mistake in its settings in one line and ends', async () => {
+  it('reports each mistake in its settings in one line and exits', async () => {
     const start = startService('token-issuance', { INTEGRATION_TOKEN_KEYS: '', TOKEN_VALIDITY: 'soon' });
     await expect(start).rejects.toThrow(
       /exit code 1[\s\S]*token-issuance: TOKEN_VALIDITY must be[^\n]*\ntoken-issuance: INTEGRATION_TOKEN_KEYS is not set/,

@@ -14,7 +14,7 @@ afterAll(() => harness.stop());
 const refused = (code: string) => ({ code });
 
 describe('configure-entitlement', () => {
-  it('N-12: assigns a plan for a Registered system; its id leads to the system', async () => {
+  it('N-12: assigns a plan for a Registered system, with an id that contains the system id', async () => {
     const systemId = await harness.given(registered());
     const { entitlementConfiguration, position } = await harness.configure(systemId);
     expect(entitlementConfiguration).toEqual({
@@ -31,7 +31,7 @@ describe('configure-entitlement', () => {
     expect(other.entitlementConfiguration.id).toBe(`${systemId}-e2`);
   });
 
-  it('N-12: refuses the same plan for the same system and subaccount; of concurrent ones one wins', async () => {
+  it('N-12: accepts one of four concurrent assignments of the same plan, system and subaccount', async () => {
     const systemId = await harness.given(registered());
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => harness.configure(systemId)));
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -47,7 +47,7 @@ describe('configure-entitlement', () => {
     await expect(harness.configure(systemId)).rejects.toMatchObject(refused('SYSTEM_NOT_REGISTERED'));
   });
 
-  it('the same key gives the first answer again, whatever has happened since', async () => {
+  it('answers a repeated key with the first reply, also after later commands', async () => {
     const systemId = await harness.given(registered());
     const first = await harness.configure(systemId, {}, { key: 'once' });
     await harness.configure(systemId, { plan: 'other' });
@@ -55,7 +55,7 @@ describe('configure-entitlement', () => {
     expect(await harness.configure(systemId, {}, { key: 'once' })).toEqual({ ...first, position: null });
   });
 
-  it('N-01: takes a global account administrator of the account', async () => {
+  it('N-01: requires a global account administrator of the account', async () => {
     const systemId = await harness.given(registered());
     const theirs = await harness.given(registered(), 'ga-other');
     for (const actor of [LANDSCAPE_ADMIN, VIEWER])
@@ -74,7 +74,7 @@ describe('configure-entitlement', () => {
   });
 
   it.each([{ subaccount: '' }, { service: ' x' }, { plan: 'é' }, { systemId: 1 }, { more: 1 }])(
-    'refuses %j',
+    'refuses a request with %j',
     async (data) => {
       await expect(harness.configure('x', data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
     },
@@ -82,7 +82,7 @@ describe('configure-entitlement', () => {
 });
 
 describe('remove-entitlement-configuration', () => {
-  it('takes it back, once; its number is not used again', async () => {
+  it('removes a configuration once and does not use its number again', async () => {
     const systemId = await harness.given(registered());
     const { entitlementConfiguration: first } = await harness.configure(systemId);
     const removed = await harness.remove(first.id, { key: 'off' });
@@ -91,7 +91,7 @@ describe('remove-entitlement-configuration', () => {
     expect((await harness.configure(systemId)).entitlementConfiguration.id).toBe(`${systemId}-e2`);
   });
 
-  it('N-01: takes a global account administrator, and finds nothing of another account', async () => {
+  it('N-01: requires a global account administrator, and does not find a configuration of another account', async () => {
     const systemId = await harness.given(registered());
     const { entitlementConfiguration: kept } = await harness.configure(systemId);
     await expect(harness.remove(kept.id, { actor: LANDSCAPE_ADMIN })).rejects.toMatchObject(refused('FORBIDDEN'));

@@ -15,7 +15,7 @@ let harness: AssignmentHarness;
 
 beforeAll(async () => {
   harness = await AssignmentHarness.start();
-  // Two of them: nothing may live in one process's memory alone.
+  // Two instances: a command must not depend on the memory of one process.
   await harness.startInstance();
   await harness.startInstance();
 });
@@ -24,7 +24,7 @@ afterAll(() => harness.stop());
 const refused = (code: string) => ({ code });
 
 describe('create-formation', () => {
-  it('creates a formation that nobody has joined', async () => {
+  it('creates a formation without members', async () => {
     const name = `Order to cash ${randomUUID()}`;
     const { formation, position, version, stream } = await harness.create({ name, type: 'side-by-side' });
     const id = formationIdOf(ACCOUNT, name);
@@ -37,13 +37,13 @@ describe('create-formation', () => {
     expect(created!.metadata).not.toHaveProperty('systemId');
   });
 
-  it('M-09: refuses what is no name', async () => {
+  it('M-09: refuses an invalid name', async () => {
     await expect(harness.create({ name: ' x' })).rejects.toMatchObject({
       body: { code: 'VALIDATION_FAILED', errors: [expect.objectContaining({ field: 'name', code: 'NAME_INVALID' })] },
     });
   });
 
-  it('M-20: of 20 concurrent attempts over two instances one wins', async () => {
+  it('M-20: accepts one of 20 concurrent attempts over two instances', async () => {
     const name = `Contested ${randomUUID()}`;
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => harness.create({ name })));
     const won = attempts.filter(({ status }) => status === 'fulfilled');
@@ -54,7 +54,7 @@ describe('create-formation', () => {
     expect(new Set(codes)).toEqual(new Set(['NAME_IN_USE']));
   });
 
-  it('the same key gives the first answer again, whatever has happened since', async () => {
+  it('answers a repeated key with the first reply, also after later commands', async () => {
     const name = `Repeated ${randomUUID()}`;
     const first = await harness.create({ name }, { key: 'once' });
     expect(await harness.create({ name }, { key: 'once' })).toEqual({ ...first, position: null });
@@ -63,7 +63,7 @@ describe('create-formation', () => {
     expect(await harness.eventsOf(streamOfFormation(name))).toHaveLength(3);
   });
 
-  it('N-01: takes an administrator of the account', async () => {
+  it('N-01: requires an administrator of the account', async () => {
     await expect(harness.create({}, { actor: LANDSCAPE_ADMIN })).resolves.toHaveProperty('formation');
     await expect(harness.create({}, { actor: VIEWER })).rejects.toMatchObject(refused('FORBIDDEN'));
     await expect(harness.create({}, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
@@ -78,7 +78,10 @@ describe('create-formation', () => {
     expect(elsewhere.formation.id).not.toBe(here.formation.id);
   });
 
-  it.each([{ more: 1 }, { name: 7 }, { type: {} }, { globalAccountId: 'a b' }])('refuses %j', async (data) => {
-    await expect(harness.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
-  });
+  it.each([{ more: 1 }, { name: 7 }, { type: {} }, { globalAccountId: 'a b' }])(
+    'refuses a request with %j',
+    async (data) => {
+      await expect(harness.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+    },
+  );
 });

@@ -36,14 +36,14 @@ const withMembers = async (count: number) => {
   }
   return { formation, systems };
 };
-const allOut = (systems: readonly string[]) =>
+const untilExcluded = (systems: readonly string[]) =>
   eventually(async () => (await Promise.all(systems.map((id) => harness.formationsOf(id)))).flat().length === 0);
 
 describe('delete-formation', () => {
-  it('M-24: excludes the members first, for the reason that it is deleted', async () => {
+  it('M-24: excludes the members first, with the reason FORMATION_DELETED', async () => {
     const { formation, systems } = await withMembers(3);
     const { position, version } = await harness.delete(formation.id);
-    // None where a sweep was faster at ending what this command has begun.
+    // Null if a sweep has ended the deletion before this command.
     expect(BigInt(position ?? '1')).toBeGreaterThan(0n);
     expect(version).toBe(3);
     expect(await typesOf(formation)).toEqual(['FormationCreated', 'FormationDeletionStarted', 'FormationDeleted']);
@@ -62,7 +62,7 @@ describe('delete-formation', () => {
     for (const systemId of systems) expect(await harness.formationsOf(systemId)).toEqual([]);
   });
 
-  it('the same key again is the same deletion, also when the name was created anew; another key finds none', async () => {
+  it('answers a repeated key with the first reply, also after the name was created again; another key gets NOT_FOUND', async () => {
     const { formation } = await withMembers(1);
     const first = await harness.delete(formation.id, { key: 'gone' });
     expect(await harness.delete(formation.id, { key: 'gone' })).toEqual({ ...first, position: null });
@@ -72,23 +72,23 @@ describe('delete-formation', () => {
     expect(await harness.formationStatus(formation.id)).toBe('ACTIVE');
   });
 
-  it('N-01: takes an administrator of the account', async () => {
+  it('N-01: requires an administrator of the account', async () => {
     const { formation } = await withMembers(0);
     await expect(harness.delete(formation.id, { actor: VIEWER })).rejects.toMatchObject(refused('FORBIDDEN'));
     await expect(harness.delete(formation.id, { actor: STRANGER })).rejects.toMatchObject(refused('NOT_FOUND'));
     expect(await harness.formationStatus(formation.id)).toBe('ACTIVE');
   });
 
-  it('is ended by the sweep when the process that began it has died', async () => {
+  it('is ended by the sweep when the process that began it has crashed', async () => {
     const { formation, systems } = await withMembers(2);
     await harness.appendToFormation(formation.id, (state) =>
       startFormationDeletion({ formationId: formation.id }, state),
     );
     await eventually(async () => (await harness.formationStatus(formation.id)) === 'DELETED');
-    await allOut(systems);
+    await untilExcluded(systems);
   });
 
-  it('is begun and not ended while the read model is unavailable; then nobody joins, and it ends when that is back', async () => {
+  it('begins while the read model is unavailable and ends when it is back; no system can join in between', async () => {
     const { formation, systems } = await withMembers(2);
     const other = await harness.given(registered());
     await harness.stopProjection();
@@ -98,74 +98,74 @@ describe('delete-formation', () => {
     await expect(harness.create({ name: formation.name })).rejects.toMatchObject(refused('NAME_IN_USE'));
     await harness.startProjection();
     await eventually(async () => (await harness.formationStatus(formation.id)) === 'DELETED');
-    await allOut(systems);
+    await untilExcluded(systems);
   });
 });
 
-describe('a system that slipped in', () => {
-  /** What an include appends that has seen the formation before its deletion began. */
-  const slipIn = (formation: { id: string; name: string }, systemId: string, formationLife = 1) =>
+describe('a system that is included concurrently with the deletion', () => {
+  /** Appends an inclusion that was decided before the deletion began. */
+  const includeLate = (formation: { id: string; name: string }, systemId: string, formationLife = 1) =>
     harness.appendToSystem(systemId, (state) =>
       includeInFormation({ systemId, formationId: formation.id, formationName: formation.name, formationLife }, state),
     );
 
-  it('M-24: while the formation is being deleted, or after, is taken out by the policy', async () => {
+  it('M-24: is excluded by the policy, during the deletion and after it', async () => {
     const { formation } = await harness.create();
     const [early, late] = [await harness.given(registered()), await harness.given(registered())];
     await harness.appendToFormation(formation.id, (state) =>
       startFormationDeletion({ formationId: formation.id }, state),
     );
-    await slipIn(formation, early);
+    await includeLate(formation, early);
     await eventually(async () => (await harness.formationStatus(formation.id)) === 'DELETED');
-    await slipIn(formation, late);
-    await allOut([early, late]);
+    await includeLate(formation, late);
+    await untilExcluded([early, late]);
   });
 
-  it('M-24: more than once, is taken out each time', async () => {
+  it('M-24: is excluded each time', async () => {
     const { formation, systems } = await withMembers(1);
     await harness.delete(formation.id);
-    await slipIn(formation, systems[0]!);
-    await allOut(systems);
-    await slipIn(formation, systems[0]!);
-    await allOut(systems);
+    await includeLate(formation, systems[0]!);
+    await untilExcluded(systems);
+    await includeLate(formation, systems[0]!);
+    await untilExcluded(systems);
   });
 
-  it('is no member of a formation that was created anew, whose own members stay', async () => {
+  it('is no member of a later formation with the same name, whose own members stay', async () => {
     const { formation } = await withMembers(0);
     const [latecomer, member] = [await harness.given(registered()), await harness.given(registered())];
     await harness.delete(formation.id);
     await harness.create({ name: formation.name });
-    await slipIn(formation, latecomer);
+    await includeLate(formation, latecomer);
     await harness.include(formation.id, member);
-    await allOut([latecomer]);
+    await untilExcluded([latecomer]);
     expect(await harness.formationsOf(member)).toEqual([formation.id]);
     const { life } = (await harness.store.loadFormation(formation.id)) as Formation;
     expect(life).toBe(2);
-    // A late end of the first life ends nothing.
+    // Ending the deletion of the first life does not affect the second.
     await harness.appendToFormation(formation.id, (state) =>
       finishFormationDeletion({ formationId: formation.id, life: 1 }, state),
     );
     expect(await harness.formationStatus(formation.id)).toBe('ACTIVE');
   });
 
-  it('is taken out by another instance when all were down meanwhile', async () => {
-    const lonely = await AssignmentHarness.start();
+  it('is excluded by an instance that starts after all were down', async () => {
+    const own = await AssignmentHarness.start();
     try {
-      const instance = await lonely.startInstance();
-      const { formation } = await lonely.create();
-      const systemId = await lonely.given(registered());
-      await lonely.delete(formation.id);
-      await lonely.stopInstance(instance);
-      await lonely.appendToSystem(systemId, (state) =>
+      const instance = await own.startInstance();
+      const { formation } = await own.create();
+      const systemId = await own.given(registered());
+      await own.delete(formation.id);
+      await own.stopInstance(instance);
+      await own.appendToSystem(systemId, (state) =>
         includeInFormation(
           { systemId, formationId: formation.id, formationName: formation.name, formationLife: 1 },
           state,
         ),
       );
-      await lonely.startInstance();
-      await eventually(async () => (await lonely.formationsOf(systemId)).length === 0);
+      await own.startInstance();
+      await eventually(async () => (await own.formationsOf(systemId)).length === 0);
     } finally {
-      await lonely.stop();
+      await own.stop();
     }
   });
 });

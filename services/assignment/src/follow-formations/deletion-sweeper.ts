@@ -8,7 +8,7 @@ import { AssignmentSettings } from '../settings.js';
 
 const PAGE = 100;
 
-/** Ends deletions whose process died before their end. Every instance may sweep. */
+/** Ends deletions that a crashed process left unfinished. Every instance may sweep. */
 @Injectable()
 export class DeletionSweeper extends Sweeper {
   constructor(

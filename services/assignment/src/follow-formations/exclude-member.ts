@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { platformCommand } from './platform-command.js';
 
-/** Takes a system out of a deleted formation. A member of a later formation with the same name stays. */
+/** Excludes a system from a deleted formation. A member of a later formation with the same name stays. */
 @Injectable()
 export class ExcludeMember {
   constructor(

@@ -26,7 +26,7 @@ const refused = (code: string) => ({ code });
 const lastOf = async (systemId: string) => (await harness.eventsOf(streamOfSystem(systemId))).at(-1)!;
 
 describe('include-system', () => {
-  it('N-06: a Registered system joins, once, and the log knows which formation it was', async () => {
+  it('N-06: includes a Registered system once, and stores the life of the formation', async () => {
     const systemId = await harness.given(registered());
     const first = await harness.include(formationId, systemId);
     expect(BigInt(first.position!)).toBeGreaterThan(0n);
@@ -56,7 +56,7 @@ describe('include-system', () => {
     expect(await harness.formationsOf(systemId)).toEqual([formationId]);
   });
 
-  it('N-01: finds neither formations nor systems of another account, nor what there is not', async () => {
+  it('N-01: does not find unknown formations and systems, nor those of another account', async () => {
     const mine = await harness.given(registered());
     const theirs = await harness.given(registered(), 'ga-other');
     const unknown = formationIdOf(ACCOUNT, 'Nowhere');
@@ -71,7 +71,7 @@ describe('include-system', () => {
     expect(await harness.formationsOf(mine)).toEqual([]);
   });
 
-  it('the same key again is the same join, also after it has left and the formation is gone', async () => {
+  it('answers a repeated key with the first reply, also after the system has left and the formation is deleted', async () => {
     const { formation } = await harness.create();
     const systemId = await harness.given(registered());
     const first = await harness.include(formation.id, systemId, { key: 'join' });
@@ -83,7 +83,7 @@ describe('include-system', () => {
 });
 
 describe('exclude-system', () => {
-  it('M-24: takes it out, once', async () => {
+  it('M-24: excludes a system once', async () => {
     const systemId = await harness.given(registered());
     await harness.include(formationId, systemId);
     const first = await harness.exclude(formationId, systemId);
@@ -93,7 +93,7 @@ describe('exclude-system', () => {
     expect(await harness.formationsOf(systemId)).toEqual([formationId]);
   });
 
-  it('N-01: finds nothing of another account', async () => {
+  it('N-01: does not find a formation of another account', async () => {
     const systemId = await harness.given(registered());
     await harness.include(formationId, systemId);
     const notFound = refused('NOT_FOUND');

@@ -46,7 +46,7 @@ export interface Ask {
   readonly key?: string;
 }
 
-/** The service with everything real around it: nats-server, event store, the projection, and a clock that can be set. */
+/** Runs the service with a real nats-server, event store and projection, and a clock that tests set. */
 export class AssignmentHarness {
   readonly clock = new SettableClock(T0);
   private projection: RunningService | undefined;
@@ -101,7 +101,7 @@ export class AssignmentHarness {
     this.projection = undefined;
   }
 
-  /** Also takes requests that the declaration forbids. */
+  /** Also sends requests that the contract's type forbids. */
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
@@ -110,7 +110,7 @@ export class AssignmentHarness {
     return new RpcClient(this.client).request(rpc, data as Request, { actor, idempotencyKey: key });
   }
 
-  /** A request that says nothing of who asks. */
+  /** Sends a request without headers, so without an actor. */
   async anonymous({ subject }: Rpc, data: object): Promise<unknown> {
     return (await this.client.request(subject, JSON.stringify(data))).json();
   }
@@ -157,7 +157,7 @@ export class AssignmentHarness {
     return systemIdOf(nameId, 1);
   }
 
-  /** What another service, or a process that died since, would append to a system. */
+  /** Appends what another service, or a process that has crashed since, would append. */
   async appendToSystem(systemId: string, decide: (state: SystemState) => Decision<SystemEvent>): Promise<SystemState> {
     return (await this.store.onSystem(parseSystemId(systemId)!.nameId, this.command(), decide)).state;
   }
@@ -179,7 +179,7 @@ export class AssignmentHarness {
     return (await this.store.loadFormation(formationId)).status;
   }
 
-  /** What stands in a stream, oldest first. */
+  /** The stored events of a stream, oldest first. */
   async eventsOf(stream: string): Promise<{ type: string; data: object; metadata: object }[]> {
     const events = [];
     for await (const { event } of this.store.client.readStream(stream)) {

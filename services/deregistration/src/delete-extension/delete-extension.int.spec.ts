@@ -23,7 +23,7 @@ const remove = (extensionId: string, ask: Ask = {}, tenantId = TENANT) =>
   harness.ask(RPC.deregistration.deleteExtension, { tenantId, extensionId }, { actor: TENANT_ADMIN, ...ask });
 
 describe('delete-extension', () => {
-  it('N-10: an Enabled one runs the deregistration, with the tenant’s administrator as actor', async () => {
+  it('N-10: deleting an Enabled extension starts the deregistration, with the tenant’s administrator as actor', async () => {
     const systemId = await harness.given(registered());
     const first = await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     expect(first.outcome).toBe('deregistering');
@@ -33,12 +33,12 @@ describe('delete-extension', () => {
       data: { startedBy: 'tenant', tenantId: TENANT },
       metadata: { actor: { subject: 'tenant-admin', roles: ['tenant-admin'] } },
     });
-    // The answer that was lost is given again, though the extension is gone.
+    // A repeated request gets the same reply, although the extension is gone.
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('N-10: the key of another extension of the system says nothing about this one', async () => {
+  it('N-10: refuses the key that deleted another extension of the system', async () => {
     const systemId = await harness.given(registered());
     await remove(`${systemId}-x1`, { key: `off ${systemId}` });
     await expect(remove(`${systemId}-x2`, { key: `off ${systemId}` })).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('delete-extension', () => {
     });
   });
 
-  it('N-10 M-24: is refused while the system is used', async () => {
+  it('N-10 M-24: is refused while the system has references', async () => {
     const systemId = await harness.given([...registered(), entitled()]);
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({
       body: { code: 'DEREGISTER_BLOCKED_REFERENCES', blockers: [{ kind: 'entitlement' }] },
@@ -63,13 +63,13 @@ describe('delete-extension', () => {
     }
   });
 
-  it('N-10: one that failed while the request was on its way is not deregistered', async () => {
+  it('N-10: refuses an extension that failed after registration had forwarded the request', async () => {
     const systemId = await harness.given(failed());
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'EXTENSION_BUSY' });
     expect(await harness.statusOf(systemId)).toBe('ERROR');
   });
 
-  it('N-10 M-03: knows no extension of another tenant', async () => {
+  it('N-10 M-03: does not find an extension of another tenant', async () => {
     const systemId = await harness.given(registered());
     const actor = { ...TENANT_ADMIN, tenantId: OTHER_TENANT };
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -35,7 +35,7 @@ const accepting = async () => {
 };
 
 describe('report-step', () => {
-  it('R8: COMPLETED goes on with the next step; a second arrival changes nothing and is taken', async () => {
+  it('R8: COMPLETED starts the next step; a repeated report changes nothing and is accepted', async () => {
     const systemId = await accepting();
     await report(systemId, 2);
     await report(systemId, 2);
@@ -44,7 +44,7 @@ describe('report-step', () => {
     });
   });
 
-  it('R9 M-25: FAILED opens an incident with the tenant’s words', async () => {
+  it('R9 M-25: FAILED opens an incident with the tenant’s reason', async () => {
     const systemId = await accepting();
     await report(systemId, 2, 'FAILED');
     expect(await harness.stateOf(systemId)).toMatchObject({
@@ -53,7 +53,7 @@ describe('report-step', () => {
     });
   });
 
-  it('R9: late, foreign and wrongly fenced ones are refused and change nothing', async () => {
+  it('R9: refuses reports that are late, foreign or wrongly fenced, and changes nothing', async () => {
     const systemId = await accepting();
     const before = await harness.typesOf(systemId);
     await expect(report(systemId, 1)).rejects.toMatchObject({ code: 'NOT_FOUND' });

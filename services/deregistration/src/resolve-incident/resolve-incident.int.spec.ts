@@ -17,7 +17,7 @@ beforeEach(() => harness.clock.set(T0));
 const resolve = (systemId: string, action: string, ask: Ask = {}) =>
   harness.ask(
     RPC.deregistration.resolveIncident,
-    { systemId, action, note: 'Seen to in the tenant' },
+    { systemId, action, note: 'Corrected in the tenant' },
     { actor: OPERATOR, ...ask },
   );
 const typesAfterFailure = async (systemId: string) => {
@@ -26,7 +26,7 @@ const typesAfterFailure = async (systemId: string) => {
 };
 
 describe('resolve-incident', () => {
-  it('R12: a retry runs the tear-down again, as an attempt with a higher number', async () => {
+  it('R12: a retry runs the deregistration again, as an attempt with a higher number', async () => {
     const systemId = await harness.given(deregisterError());
     await resolve(systemId, 'retry');
     await harness.becomes(systemId, 'DEREGISTERED');
@@ -37,7 +37,7 @@ describe('resolve-incident', () => {
     ]);
     const resolved = (await harness.recordedOf(systemId)).find(({ type }) => type === 'IncidentResolved');
     expect(resolved).toMatchObject({
-      data: { action: 'retry', note: 'Seen to in the tenant' },
+      data: { action: 'retry', note: 'Corrected in the tenant' },
       metadata: { actor: { subject: 'operator', roles: ['operator'] } },
     });
   });
@@ -57,7 +57,7 @@ describe('resolve-incident', () => {
     });
   });
 
-  it('R12: the confirmation that the tenant side is gone ends the system without a call', async () => {
+  it('R12: confirming that the tenant side is removed ends the system without a call to the tenant', async () => {
     const tenant = `tenant-${randomUUID()}`;
     await harness.fault(tenant, { mode: 'fail', status: 422 });
     const systemId = await harness.given(deregisterError(), tenant);
@@ -66,7 +66,7 @@ describe('resolve-incident', () => {
     expect(await typesAfterFailure(systemId)).toEqual(['IncidentResolved', 'SystemDeregistered']);
   });
 
-  it('R12: of ten operators at the same time one resolves it; the same key again is the same', async () => {
+  it('R12: accepts one of ten concurrent operators; a repeated key gets the same reply', async () => {
     const systemId = await harness.given(deregisterError());
     const keys = Array.from({ length: 10 }, () => randomUUID());
     const outcomes = await Promise.allSettled(keys.map((key) => resolve(systemId, 'confirm-removed', { key })));
@@ -76,7 +76,7 @@ describe('resolve-incident', () => {
     expect((await typesAfterFailure(systemId)).filter((type) => type === 'IncidentResolved')).toHaveLength(1);
   });
 
-  it('R12: takes an operator and an open incident', async () => {
+  it('R12: requires an operator and an open incident', async () => {
     const systemId = await harness.given(deregisterError());
     await expect(resolve(systemId, 'retry', { actor: ACCOUNT_ADMIN })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(resolve(systemId, 'forget')).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });

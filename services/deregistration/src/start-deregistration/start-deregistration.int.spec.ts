@@ -17,7 +17,7 @@ const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
   harness.ask(RPC.deregistration.start, { globalAccountId, systemId }, { actor: ACCOUNT_ADMIN, ...ask });
 
 describe('start-deregistration', () => {
-  it('R7 R8: takes the steps back in reverse, and ends the system', async () => {
+  it('R7 R8: reverses the steps, the last one first, and ends the system', async () => {
     const systemId = await harness.given(registered());
     const { deregistration, position } = await start(systemId);
     expect(deregistration).toEqual({
@@ -41,7 +41,7 @@ describe('start-deregistration', () => {
     ]);
   });
 
-  it('M-24: is refused while the system is used, naming what uses it', async () => {
+  it('M-24: is refused while the system has references, and names them', async () => {
     const systemId = await harness.given([...registered(), inFormation(), entitled()]);
     await expect(start(systemId)).rejects.toMatchObject({
       body: {
@@ -56,11 +56,11 @@ describe('start-deregistration', () => {
     expect(await harness.statusOf(systemId)).toBe('REGISTERED');
   });
 
-  it('R10 M-26: is refused in another status', async () => {
+  it('R10 M-26: is refused in a status other than Registered', async () => {
     await expect(start(await harness.given(failed()))).rejects.toMatchObject({ code: 'DEREGISTER_BLOCKED_STATUS' });
   });
 
-  it('R7: of ten at the same time, over two instances, one starts; the others learn that it runs', async () => {
+  it('R7: accepts one of ten concurrent calls over two instances and refuses the others', async () => {
     const tenant = `tenant-${randomUUID()}`;
     await harness.fault(tenant, { mode: 'async-poll', delayMs: 3_600_000 });
     const systemId = await harness.given(registered(), tenant);
@@ -72,7 +72,7 @@ describe('start-deregistration', () => {
     expect((await harness.typesOf(systemId)).filter((type) => type === 'DeregistrationStarted')).toHaveLength(1);
   });
 
-  it('R7 N-10: of account and tenant at the same time, over two instances, one starts; the other learns why not', async () => {
+  it('R7 N-10: accepts one of two concurrent calls of account and tenant and refuses the other with its reason', async () => {
     await harness.fault(TENANT, { mode: 'async-poll', delayMs: 3_600_000 });
     for (let round = 0; round < 10; round += 1) {
       const systemId = await harness.given(registered());
@@ -92,14 +92,14 @@ describe('start-deregistration', () => {
     await harness.fault(TENANT, { mode: 'ok' });
   });
 
-  it('the same again, under the same key, gets the same answer, also when it has ended meanwhile', async () => {
+  it('answers a repeated key with the same reply, also after the deregistration has ended', async () => {
     const systemId = await harness.given(registered());
     const first = await start(systemId, { key: `once ${systemId}` });
     await harness.becomes(systemId, 'DEREGISTERED');
     expect(await start(systemId, { key: `once ${systemId}` })).toEqual({ ...first, position: null });
   });
 
-  it('N-01: takes an administrator of the account', async () => {
+  it('N-01: requires an administrator of the account', async () => {
     const systemId = await harness.given(registered());
     const viewer = { ...ACCOUNT_ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere = { ...ACCOUNT_ADMIN, globalAccountId: 'ga-other' };

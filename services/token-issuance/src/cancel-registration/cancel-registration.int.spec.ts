@@ -29,20 +29,20 @@ describe('cancel-registration', () => {
     await expect(harness.register({ name: 'Cancelled' })).resolves.toMatchObject({ system: { status: 'PENDING' } });
   });
 
-  it('R11: says of an expired token that it expired, not that it was revoked', async () => {
+  it('R11: records that an expired token expired, not that it was revoked', async () => {
     const { system } = await harness.register();
     harness.clock.advance(168 * HOUR);
     await harness.cancel(system.id);
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenExpired', 'RegistrationCancelled']);
   });
 
-  it('R11: is refused while the tenant enables', async () => {
+  it('R11: is refused while the extension is Enabling', async () => {
     const { system, integrationToken } = await harness.register();
     await others.redeem(system.id, integrationToken.tokenId);
     await expect(harness.cancel(system.id)).rejects.toMatchObject(refused('CANCEL_BLOCKED_STATUS'));
   });
 
-  it('R11: drops a system in Error once its failed extension is deleted, not before', async () => {
+  it('R11: cancels a system in Error once its failed extension is deleted, not before', async () => {
     const { system, integrationToken } = await harness.register();
     await others.failRegistration(system.id, integrationToken.tokenId);
     await expect(harness.cancel(system.id)).rejects.toMatchObject(refused('CANCEL_BLOCKED_STATUS'));
@@ -52,7 +52,7 @@ describe('cancel-registration', () => {
     expect(await lastTypes(system.id, 1)).toEqual(['RegistrationCancelled']);
   });
 
-  it('R11, N-06: names the formation that a Pending system is in', async () => {
+  it('R11, N-06: is refused while a Pending system is in a formation, and names the formation', async () => {
     const { system } = await harness.register({ type: 'commerce-cloud' });
     await others.includeInFormation(system.id);
 
@@ -64,13 +64,13 @@ describe('cancel-registration', () => {
     });
   });
 
-  it('a Registered system is deregistered instead', async () => {
+  it('is refused for a Registered system, which is to be deregistered', async () => {
     const { system, integrationToken } = await harness.register();
     await others.completeRegistration(system.id, integrationToken.tokenId);
     await expect(harness.cancel(system.id)).rejects.toMatchObject(refused('CANCEL_BLOCKED_STATUS'));
   });
 
-  it('twice, with the same key or another, is done once', async () => {
+  it('cancels once when it is called twice, with the same key or another', async () => {
     const { system } = await harness.register();
     const first = await harness.cancel(system.id, { key: 'off' });
 
@@ -79,7 +79,7 @@ describe('cancel-registration', () => {
     expect(await harness.eventsOf(system.id)).toHaveLength(4);
   });
 
-  it('N-01, M-02: takes an administrator of the account', async () => {
+  it('N-01, M-02: requires an administrator of the account', async () => {
     const { system } = await harness.register();
     const viewer: RequestActor = { ...ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere: RequestActor = { ...ADMIN, globalAccountId: 'ga-other' };

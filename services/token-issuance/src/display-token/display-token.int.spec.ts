@@ -16,7 +16,7 @@ const lastTypes = async (systemId: string, count: number) =>
   (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
 
 describe('display-token', () => {
-  it('R2, M-12, M-18: shows the very same token again, until the last millisecond, and says who has seen it', async () => {
+  it('R2, M-12, M-18: shows the same token again until it expires, and records each display', async () => {
     const { system, integrationToken } = await harness.register();
     harness.clock.advance(168 * HOUR - 1);
 
@@ -25,7 +25,7 @@ describe('display-token', () => {
     expect(await lastTypes(system.id, 1)).toEqual(['IntegrationTokenDisplayed']);
   });
 
-  it('R2, M-13, M-15: replaces the token from the moment it has expired, and says so', async () => {
+  it('R2, M-13, M-15: replaces an expired token and sets `replaced`', async () => {
     const { system, integrationToken } = await harness.register();
     harness.clock.advance(168 * HOUR);
 
@@ -35,11 +35,11 @@ describe('display-token', () => {
     expect(await harness.claimsOf(fresh)).toMatchObject({ tokenId: fresh.tokenId, systemId: system.id });
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenExpired', 'IntegrationTokenIssued']);
 
-    // And the fresh one is shown from now on.
+    // Later displays show the new token.
     expect((await harness.display(system.id)).integrationToken).toEqual({ ...fresh, replaced: false });
   });
 
-  it('N-07: each display of a Customer Experience token makes a new one and revokes the one before', async () => {
+  it('N-07: each display of a Customer Experience token issues a new one and revokes the previous one', async () => {
     const { system, integrationToken } = await harness.register({ type: 'commerce-cloud' });
     harness.clock.advance(MINUTE);
 
@@ -50,25 +50,25 @@ describe('display-token', () => {
     expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenRevoked', 'IntegrationTokenIssued']);
   });
 
-  it('R2: shows nothing while the tenant enables', async () => {
+  it('R2: is refused while the extension is Enabling', async () => {
     const { system, integrationToken } = await harness.register();
     await new OtherServices(harness).redeem(system.id, integrationToken.tokenId);
 
     await expect(harness.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
-  it('R2: shows nothing of a registration that was cancelled', async () => {
+  it('R2: is refused for a cancelled registration', async () => {
     const { system } = await harness.register();
     await harness.cancel(system.id);
     await expect(harness.display(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
-  it('shows a token with the key that signed it, also when another key signs now', async () => {
+  it('signs a token with its original key again after a key rotation', async () => {
     const { system, integrationToken } = await harness.register();
     await harness.rotateKeys();
     const rotated = await harness.startInstance();
     try {
-      // The key in use differs between the instances, the text does not.
+      // The instances have different current keys, but return the same text.
       for (let times = 0; times < 8; times += 1) {
         expect((await harness.display(system.id)).integrationToken.value).toBe(integrationToken.value);
       }
@@ -77,7 +77,7 @@ describe('display-token', () => {
     }
   });
 
-  it('the same key gives the same answer, one event', async () => {
+  it('answers a repeated key with the same reply and appends one event', async () => {
     const { system } = await harness.register();
     const first = await harness.display(system.id, { key: 'shown' });
     const again = await harness.display(system.id, { key: 'shown' });
@@ -86,7 +86,7 @@ describe('display-token', () => {
     expect(await harness.eventsOf(system.id)).toHaveLength(3);
   });
 
-  it('concurrent displays of an expired token end with one live token', async () => {
+  it('issues one token for concurrent displays of an expired one', async () => {
     const { system } = await harness.register();
     harness.clock.advance(168 * HOUR);
     const shown = await Promise.all(Array.from({ length: 10 }, () => harness.display(system.id)));
@@ -96,14 +96,14 @@ describe('display-token', () => {
   });
 });
 
-describe('who may', () => {
+describe('access to display-token', () => {
   it('N-01: a viewer sees no token', async () => {
     const { system } = await harness.register();
     const viewer: RequestActor = { ...ADMIN, subject: 'ga-viewer', roles: ['system-landscape-viewer'] };
     await expect(harness.display(system.id, { actor: viewer })).rejects.toMatchObject(refused('FORBIDDEN'));
   });
 
-  it('M-02: a system of another account is not found, whatever key it is asked with', async () => {
+  it('M-02: does not find a system of another account, also with a key that was used there', async () => {
     const elsewhere: RequestActor = { ...ADMIN, globalAccountId: 'ga-other' };
     const { system } = await harness.register({ globalAccountId: 'ga-other' }, { actor: elsewhere });
     await harness.displayIn('ga-other', system.id, { actor: elsewhere, key: 'same' });
@@ -118,11 +118,11 @@ describe('who may', () => {
     '../../etc',
     '7010f9af-2d60-5711-b333-6e78224de5c1',
     '7010f9af-2d60-5711-b333-6e78224de5c1-1',
-  ])('%p is no system', async (systemId) => {
+  ])('finds no system with the id %p', async (systemId) => {
     await expect(harness.display(systemId)).rejects.toMatchObject(refused('NOT_FOUND'));
   });
 
-  it('the life after the current one is no system, the one before has ended', async () => {
+  it('does not find the life after the current one, and refuses the one before as ended', async () => {
     const first = await harness.register({ name: 'Two lives' });
     await harness.cancel(first.system.id);
     await harness.register({ name: 'Two lives' });

@@ -19,7 +19,7 @@ const lastTypes = async (systemId: string, count: number) =>
   (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
 
 describe('issue-token', () => {
-  it('replaces a live token: the one before is revoked in the same append', async () => {
+  it('replaces a live token: the previous one is revoked in the same append', async () => {
     const { system, integrationToken } = await harness.register();
     harness.clock.advance(HOUR);
     const { integrationToken: fresh } = await harness.issue(system.id);
@@ -79,13 +79,13 @@ describe('issue-token', () => {
     });
   });
 
-  it('refuses what ended by cancelling', async () => {
+  it('is refused for a cancelled registration', async () => {
     const { system } = await harness.register();
     await harness.cancel(system.id);
     await expect(harness.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
-  it('of 20 concurrent replacements each has its own token, and one is live in the end', async () => {
+  it('issues a token of its own to each of 20 concurrent calls; one is live in the end', async () => {
     const { system } = await harness.register();
     const issued = await Promise.allSettled(Array.from({ length: 20 }, () => harness.issue(system.id)));
     const values = issued.flatMap((result) =>
@@ -102,8 +102,8 @@ describe('issue-token', () => {
   });
 });
 
-describe('the same key', () => {
-  it('sent 20 times at once over two instances gives one new token', async () => {
+describe('a repeated idempotency key of issue-token', () => {
+  it('issues one token for 20 concurrent requests over two instances', async () => {
     const { system } = await harness.register();
     const answers = await Promise.all(Array.from({ length: 20 }, () => harness.issue(system.id, { key: 'once' })));
 
@@ -111,7 +111,7 @@ describe('the same key', () => {
     expect(await harness.eventsOf(system.id)).toHaveLength(4);
   });
 
-  it('gives the same token again, however late and whatever has happened since', async () => {
+  it('returns the same token, also after later commands and after its expiry', async () => {
     const { system } = await harness.register();
     const first = await harness.issue(system.id, { key: 'late' });
     harness.clock.advance(MINUTE);
@@ -122,7 +122,7 @@ describe('the same key', () => {
     expect(again).toEqual({ ...first, position: null });
   });
 
-  it('for a later life of the name is a mistake of the caller', async () => {
+  it('is refused for a later life of the name', async () => {
     const first = await harness.register({ name: 'Key of two lives' });
     await harness.issue(first.system.id, { key: 'reused' });
     await harness.cancel(first.system.id);
@@ -133,8 +133,8 @@ describe('the same key', () => {
   });
 });
 
-describe('who may', () => {
-  it('N-01, M-02: administrators of the account only', async () => {
+describe('access to issue-token', () => {
+  it('N-01, M-02: requires an administrator of the account', async () => {
     const { system } = await harness.register();
     const viewer: RequestActor = { ...ADMIN, roles: ['system-landscape-viewer'] };
     const elsewhere: RequestActor = { ...ADMIN, globalAccountId: 'ga-other' };

@@ -11,7 +11,7 @@ afterAll(() => harness.stop());
 const list = async () => (await harness.plainRequest(RPC.systemTypes.list, {})) as SystemTypesReply;
 
 describe('list-system-types', () => {
-  it('N-02, N-07, X-02: gives any client the catalogue, also one that knows nothing of us', async () => {
+  it('N-02, N-07, X-02: returns the catalogue to any NATS client, also without headers', async () => {
     const instance = await harness.startInstance();
     const { types, scenarioGroups } = await list();
     await harness.stopInstance(instance);
@@ -36,7 +36,7 @@ describe('list-system-types', () => {
     });
   });
 
-  it('M-06: has the notice for both dialogs', async () => {
+  it('M-06: returns the encryption notice of both dialogs', async () => {
     const instance = await harness.startInstance();
     const { notices } = await list();
     await harness.stopInstance(instance);
@@ -45,7 +45,7 @@ describe('list-system-types', () => {
     for (const { text } of notices) expect(text).toMatch(/encrypted at rest, but not with a key that you manage/);
   });
 
-  it('says the validity that TOKEN_VALIDITY sets, which tokens then have', async () => {
+  it('returns the validity that TOKEN_VALIDITY sets, which new tokens have, too', async () => {
     const instance = await harness.startInstance({ TOKEN_VALIDITY: 'PT2S' });
     const { types } = await list();
     const { issuedAt, expiresAt } = (await harness.register()).integrationToken;

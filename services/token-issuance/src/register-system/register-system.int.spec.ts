@@ -7,7 +7,7 @@ let harness: TokenIssuanceHarness;
 
 beforeAll(async () => {
   harness = await TokenIssuanceHarness.start();
-  // Two of them: nothing may live in one process's memory alone.
+  // Two instances: a command must not depend on the memory of one process.
   await harness.startInstance();
   await harness.startInstance();
 });
@@ -39,7 +39,7 @@ describe('register-system', () => {
     expect(await typesOf(system.id)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
   });
 
-  it('M-04: the token says what it is for', async () => {
+  it('M-04: signs the system, its account, type and scenario group into the token', async () => {
     const { system, integrationToken } = await harness.register({ communicationScenarioGroup: 'eventing' });
 
     expect(await harness.claimsOf(integrationToken)).toEqual({
@@ -61,7 +61,7 @@ describe('register-system', () => {
     },
   );
 
-  it('M-13: seven days are 168 hours, and ten minutes are what Customer Experience gets', async () => {
+  it('M-13: a token is valid for 168 hours, one of Customer Experience for ten minutes', async () => {
     const validity = async (type: string) => {
       const { issuedAt, expiresAt } = (await harness.register({ type })).integrationToken;
       return Date.parse(expiresAt) - Date.parse(issuedAt);
@@ -70,7 +70,7 @@ describe('register-system', () => {
     expect(await validity('commerce-cloud')).toBe(10 * MINUTE);
   });
 
-  it('keeps who did it, on whose behalf and why with each event', async () => {
+  it('stores actor, account, system and time with each event', async () => {
     const { system } = await harness.register();
     const [added, issued] = await harness.eventsOf(system.id);
 
@@ -96,7 +96,7 @@ describe('register-system', () => {
 
 describe('names', () => {
   it.each(['', ' blank in front', 'blank behind ', 'x'.repeat(129), 'Größe', 'tab\there'])(
-    'M-09: %p is refused',
+    'M-09: refuses the name %p',
     async (name) => {
       await expect(harness.register({ name })).rejects.toMatchObject({
         code: 'VALIDATION_FAILED',
@@ -105,7 +105,7 @@ describe('names', () => {
     },
   );
 
-  it('M-20: is taken across all types, but not in another account', async () => {
+  it('M-20: refuses a name that a system of any type has in the account, but not in another account', async () => {
     const name = `Shared ${randomUUID()}`;
     const otherAdmin: RequestActor = { ...ADMIN, subject: 'other-ga-admin', globalAccountId: 'ga-other' };
     await harness.register({ name });
@@ -115,7 +115,7 @@ describe('names', () => {
     expect(elsewhere.system.globalAccountId).toBe('ga-other');
   });
 
-  it('M-20: of 20 concurrent attempts over two instances one wins', async () => {
+  it('M-20: accepts one of 20 concurrent registrations of a name over two instances', async () => {
     const name = `Contested ${randomUUID()}`;
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => harness.register({ name })));
 
@@ -144,7 +144,7 @@ describe('types and scenario groups', () => {
     });
   });
 
-  it('X-02: a group is All where none is chosen, and none where the type has none', async () => {
+  it('X-02: the group defaults to All, and to null for a type without groups', async () => {
     const groupOf = async (type: string) => (await harness.register({ type })).system.communicationScenarioGroup;
     expect(await groupOf('s4hana-cloud')).toBe('all');
     expect(await groupOf('successfactors')).toBeNull();
@@ -160,12 +160,12 @@ describe('types and scenario groups', () => {
     });
   });
 
-  it('refuses what is no member of the request', async () => {
+  it('refuses an unknown member of the request', async () => {
     await expect(harness.register({ tokenId: 'mine' })).rejects.toMatchObject(refused('VALIDATION_FAILED'));
   });
 });
 
-describe('who may', () => {
+describe('access to register-system', () => {
   const as = (more: Partial<RequestActor>) => harness.register({}, { actor: { ...ADMIN, ...more } });
 
   it('N-01, M-02: a system landscape administrator may, too', async () => {
@@ -176,7 +176,7 @@ describe('who may', () => {
     await expect(as({ roles: [role] })).rejects.toMatchObject(refused('FORBIDDEN'));
   });
 
-  it('M-02: an administrator of another account finds nothing, and a wrong role is told before that', async () => {
+  it('M-02: answers NOT_FOUND to an administrator of another account, but FORBIDDEN to a wrong role there', async () => {
     await expect(as({ globalAccountId: 'ga-other' })).rejects.toMatchObject(refused('NOT_FOUND'));
     await expect(as({ globalAccountId: undefined })).rejects.toMatchObject(refused('NOT_FOUND'));
     await expect(as({ globalAccountId: 'ga-other', roles: ['tenant-admin'] })).rejects.toMatchObject(
@@ -184,18 +184,18 @@ describe('who may', () => {
     );
   });
 
-  it('nobody may without saying who', async () => {
+  it('answers UNAUTHENTICATED to a request without an actor', async () => {
     const anonymous = await harness.plainRequest(RPC.tokenIssuance.registerSystem, {
       globalAccountId: ACCOUNT,
-      name: 'Nobody',
+      name: 'Anonymous',
       type: 's4hana-cloud',
     });
     expect(anonymous).toMatchObject({ error: { code: 'UNAUTHENTICATED', status: 401 } });
   });
 });
 
-describe('the same key', () => {
-  it('gives the same answer again, and the same token', async () => {
+describe('a repeated idempotency key of register-system', () => {
+  it('returns the same reply with the same token', async () => {
     const name = `Repeated ${randomUUID()}`;
     const first = await harness.register({ name }, { key: 'k-1' });
     harness.clock.advance(MINUTE);
@@ -203,11 +203,11 @@ describe('the same key', () => {
     harness.clock.set(T0);
 
     expect(again.integrationToken).toEqual(first.integrationToken);
-    // The stream does not know positions: the answer says so, and `version` tells where to ask.
+    // Events read from the stream have no position, so the reply has none.
     expect(again).toEqual({ ...first, position: null, system: { ...first.system, position: null } });
   });
 
-  it('gives the same answer when the system has moved on since', async () => {
+  it('returns the same reply after later commands', async () => {
     const name = `Moved on ${randomUUID()}`;
     const first = await harness.register({ name }, { key: 'k-2' });
     await harness.issue(first.system.id);
@@ -218,7 +218,7 @@ describe('the same key', () => {
     expect(again.integrationToken).toEqual(first.integrationToken);
   });
 
-  it('sent 20 times at once over two instances gives one set of events and one answer', async () => {
+  it('appends once for 20 concurrent requests over two instances, which get the same reply', async () => {
     const name = `At once ${randomUUID()}`;
     const answers = await Promise.all(Array.from({ length: 20 }, () => harness.register({ name }, { key: 'k-3' })));
 
@@ -227,10 +227,10 @@ describe('the same key', () => {
     expect(await typesOf(answers[0]!.system.id)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
   });
 
-  it('of another caller is another key', async () => {
+  it('is another command when another caller sends it', async () => {
     const name = `Others ${randomUUID()}`;
     await harness.register({ name }, { key: 'k-4' });
-    const other = harness.register({ name }, { key: 'k-4', actor: { ...ADMIN, subject: 'somebody-else' } });
+    const other = harness.register({ name }, { key: 'k-4', actor: { ...ADMIN, subject: 'other-admin' } });
     await expect(other).rejects.toMatchObject(refused('NAME_IN_USE'));
   });
 });

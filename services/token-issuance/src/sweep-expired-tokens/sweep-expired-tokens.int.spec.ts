@@ -11,7 +11,7 @@ interface Overdue {
 
 let harness: TokenIssuanceHarness;
 let instances: NestFastifyApplication[];
-/** What the read model says is overdue. */
+/** Tokens that the read model lists as overdue. */
 let overdue: Overdue[] = [];
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ const registered = async (): Promise<Overdue> => {
 const typesOf = async ({ systemId }: Overdue) => (await harness.eventsOf(systemId)).map(({ type }) => type);
 
 describe('sweep-expired-tokens', () => {
-  it('M-13: records that a token has expired, once, and by whom', async () => {
+  it('M-13: records the expiry of a token once, with the service as actor', async () => {
     const token = await registered();
     overdue = [token];
     harness.clock.advance(168 * HOUR);
@@ -54,7 +54,7 @@ describe('sweep-expired-tokens', () => {
     expect(await harness.eventsOf(token.systemId)).toHaveLength(3);
   });
 
-  it('takes the read model for a hint: what has not expired stays as it is', async () => {
+  it('treats the read model as a hint: records nothing for a token that has not expired', async () => {
     const [early, replaced, used, cancelled] = await Promise.all(Array.from({ length: 4 }, registered));
     await harness.issue(replaced!.systemId);
     await new OtherServices(harness).redeem(used!.systemId, used!.tokenId);
@@ -75,7 +75,7 @@ describe('sweep-expired-tokens', () => {
     expect(await Promise.all([early, replaced, used, cancelled].map((token) => typesOf(token!)))).toEqual(before);
   });
 
-  it('two instances at the same time record each token once', async () => {
+  it('records each token once when two instances sweep at the same time', async () => {
     const tokens = await Promise.all(Array.from({ length: 20 }, registered));
     overdue = tokens;
     harness.clock.advance(168 * HOUR);
@@ -86,7 +86,7 @@ describe('sweep-expired-tokens', () => {
     }
   });
 
-  it('M-15: Display token makes a fresh one after the sweep, too', async () => {
+  it('M-15: displaying a token after the sweep issues a new one', async () => {
     const token = await registered();
     overdue = [token];
     harness.clock.advance(168 * HOUR);

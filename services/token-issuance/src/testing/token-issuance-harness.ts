@@ -46,7 +46,7 @@ export interface Ask {
   readonly key?: string;
 }
 
-/** The service with everything real around it: nats-server, event store, and a clock that can be set. */
+/** Runs the service with a real nats-server and event store, and a clock that tests set. */
 export class TokenIssuanceHarness {
   readonly clock = new SettableClock(T0);
 
@@ -73,7 +73,7 @@ export class TokenIssuanceHarness {
     return this.environment.stop();
   }
 
-  /** Resolves when the server has everything that was asked so far. */
+  /** Resolves when the server has received all requests sent so far. */
   flush(): Promise<void> {
     return this.client.flush();
   }
@@ -105,7 +105,7 @@ export class TokenIssuanceHarness {
     writeFileSync(path, JSON.stringify({ keys: [await generateKey(), ...keys] }));
   }
 
-  /** Also takes requests that the declaration forbids. */
+  /** Also sends requests that the contract's type forbids. */
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
@@ -146,7 +146,7 @@ export class TokenIssuanceHarness {
     return verifyIntegrationToken(value, loadKeyRing(this.environment.file('keys.json')).verificationKeys);
   }
 
-  /** What stands in the log of a system, oldest first. */
+  /** The stored events of a system, oldest first. */
   async eventsOf(systemId: string): Promise<{ type: string; data: Record<string, unknown>; metadata: object }[]> {
     const events = [];
     for await (const { event } of this.store.client.readStream(`system-${nameOf(systemId)}`)) {
@@ -160,7 +160,7 @@ export class TokenIssuanceHarness {
     return events;
   }
 
-  /** Everything in the log, as text. */
+  /** All stored events, as text. */
   async wholeLog(): Promise<string> {
     const events: unknown[] = [];
     for await (const { event } of this.store.client.readAll()) {
@@ -169,7 +169,7 @@ export class TokenIssuanceHarness {
     return JSON.stringify(events);
   }
 
-  /** What the other services would append. */
+  /** Appends what another service would append. */
   async append(systemId: string, decide: (state: SystemState) => Decision<SystemEvent>): Promise<SystemState> {
     const { state } = await this.store.onSystem(
       nameOf(systemId),
@@ -188,7 +188,7 @@ export class TokenIssuanceHarness {
   }
 
   /**
-   * The hints of a read model, as a test says them: right, wrong or late. What is decided must not depend on them.
+   * Answers the queries to the read model as a test needs it: right, wrong or late. Decisions must not depend on it.
    */
   readModel(answers: {
     readonly count?: (query: CountLiveTokensQuery) => number;
@@ -205,7 +205,7 @@ export class TokenIssuanceHarness {
     return { close: () => subscriptions.forEach((subscription) => subscription?.unsubscribe()) };
   }
 
-  /** A service that is there and fails. */
+  /** Answers every request of this RPC with an error. */
   answerWithError(rpc: Rpc): { readonly close: () => void } {
     const error = { code: 'READ_MODEL_BEHIND', status: 503, detail: 'The read model is behind.' };
     const subscription = this.answer(rpc, () => ({ error }));

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 let hours = 0;
-// What was counted before is too old now.
+// An hour later no cached count is valid.
 beforeEach(() => harness.clock.set(new Date(T0.getTime() + (hours += 1) * HOUR)));
 afterEach(() => {
   readModel?.close();
@@ -25,7 +25,7 @@ describe('at most MAX_LIVE_TOKENS live tokens per account and type (X-01)', () =
     await expect(harness.register({ type: 'successfactors' })).rejects.toMatchObject(refused);
   });
 
-  it('X-01: counts what it has issued itself, though the read model is not asked each time', async () => {
+  it('X-01: adds the tokens that it has issued to the cached count', async () => {
     let asked = 0;
     let issued = 0;
     readModel = harness.readModel({
@@ -46,7 +46,7 @@ describe('at most MAX_LIVE_TOKENS live tokens per account and type (X-01)', () =
     { live: 0, where: 'far below the cap', afterMs: 30_000, asks: 2 },
     { live: 1, where: 'near the cap', afterMs: 1_999, asks: 1 },
     { live: 1, where: 'near the cap', afterMs: 2_000, asks: 2 },
-  ])('X-01: has asked $asks times after $afterMs ms $where', async ({ live, afterMs, asks }) => {
+  ])('X-01: has queried the read model $asks times after $afterMs ms $where', async ({ live, afterMs, asks }) => {
     let asked = 0;
     readModel = harness.readModel({
       count: () => {
@@ -95,13 +95,13 @@ describe('at most MAX_LIVE_TOKENS live tokens per account and type (X-01)', () =
     await expect(harness.issue(system.id)).rejects.toMatchObject(refused);
   });
 
-  it('X-01: is soft: a read model that is not there keeps nobody from registering', async () => {
+  it('X-01: applies no cap while the read model is unreachable', async () => {
     for (let times = 0; times < 5; times += 1) {
       await expect(harness.register({ type: 'integrated-business-planning' })).resolves.toBeDefined();
     }
   });
 
-  it('X-01: is soft: nor does one that is behind', async () => {
+  it('X-01: applies no cap while the read model is behind', async () => {
     readModel = harness.answerWithError(RPC.projection.countLiveTokens);
     await expect(harness.register({ type: 's4hana-cloud' })).resolves.toBeDefined();
   });

@@ -17,7 +17,7 @@ describe('TOKEN_VALIDITY', () => {
     expect(Date.parse(expiresAt) - Date.parse(issuedAt)).toBe(30_000);
   });
 
-  it('M-13 M-15: holds to the last millisecond, also for the token that replaces one', async () => {
+  it('M-13 M-15: applies to the millisecond, also to the token that replaces an expired one', async () => {
     const { system, integrationToken: first } = await harness.register();
     harness.clock.advance(29_999);
     expect((await harness.display(system.id)).integrationToken).toEqual(first);
