@@ -25,7 +25,7 @@ describe('The type catalogue', () => {
     ]);
   });
 
-  it('N-02: knows no other type', () => {
+  it('N-02: has no other type', () => {
     expect(findSystemType('toString')).toBeUndefined();
     expect(() => systemType('sap-r3')).toThrow('sap-r3');
   });
@@ -35,7 +35,7 @@ describe('The type catalogue', () => {
     expect(systemType('integrated-business-planning').scenarioGroups).not.toContain('master-data-governance');
   });
 
-  it('X-02: "all" is everything that any group holds', () => {
+  it('X-02: "all" contains the scenarios of every group', () => {
     expect(SCENARIO_GROUPS[0]!.id).toBe('all');
     for (const { id } of SCENARIO_GROUPS) {
       expect(communicationScenarios('all')).toEqual(expect.arrayContaining([...communicationScenarios(id)]));

@@ -20,7 +20,7 @@ describe('Creating a formation', () => {
       .then({ type: 'FormationCreated', data: { ...command, type: 'side-by-side' } });
   });
 
-  it('M-09: takes the names that systems take', () => {
+  it('M-09: refuses names that are invalid for a system, too', () => {
     for (const name of ['', ' x', 'x ', 'ü', 'a\tb', 'x'.repeat(129)]) {
       const { more } = givenFormation()
         .when(createFormation, { ...command, name })
@@ -46,28 +46,28 @@ describe('Creating a formation', () => {
     givenFormation(created, deletionStarted).when(createFormation, command).thenRefused('NAME_IN_USE');
   });
 
-  it('gives a name out again once its formation is deleted: another life of the same id', () => {
+  it('accepts the name of a deleted formation: the next life of the same id', () => {
     const again = givenFormation(created, deletionStarted, deleted).when(createFormation, command).then(created);
     expect(again).toMatchObject({ status: 'ACTIVE', formationId, life: 2 });
   });
 });
 
 describe('Deleting a formation', () => {
-  it('goes by way of a deletion that was started, so that nobody joins meanwhile', () => {
+  it('starts before it ends, so that no system joins in between', () => {
     expect(activeFormation(givenFormation(created).state)).toMatchObject({ formationId });
     const deleting = givenFormation(created).when(startFormationDeletion, { formationId }).then(deletionStarted);
     expect(activeFormation(deleting)).toBeUndefined();
     givenFormation(created, deletionStarted).when(finishFormationDeletion, { formationId, life: 1 }).then(deleted);
   });
 
-  it('does nothing twice', () => {
+  it('yields no event when it is repeated', () => {
     givenFormation(created, deletionStarted).when(startFormationDeletion, { formationId }).thenNothing();
     givenFormation(created, deletionStarted, deleted)
       .when(finishFormationDeletion, { formationId, life: 1 })
       .thenNothing();
   });
 
-  it('does not end what was not started', () => {
+  it('does not end a deletion that was not started', () => {
     givenFormation(created).when(finishFormationDeletion, { formationId, life: 1 }).thenNothing();
     givenFormation().when(finishFormationDeletion, { formationId, life: 1 }).thenNothing();
   });
@@ -78,7 +78,7 @@ describe('Deleting a formation', () => {
       .thenNothing();
   });
 
-  it('refuses a formation that does not exist or no longer', () => {
+  it('refuses a formation that does not exist or is deleted', () => {
     givenFormation().when(startFormationDeletion, { formationId }).thenRefused('NOT_FOUND');
     givenFormation(created, deletionStarted, deleted)
       .when(startFormationDeletion, { formationId })
@@ -87,7 +87,7 @@ describe('Deleting a formation', () => {
 });
 
 describe('The fold of a formation', () => {
-  it('remembers commands with the version after their last event', () => {
+  it('keeps commands with the version after their last event', () => {
     const first = evolveFormation(initialFormationState, recorded(created, { idempotencyKey: 'create/a/1' }));
     const second = evolveFormation(first, recorded(deletionStarted, { idempotencyKey: 'delete/a/2' }));
     expect(second.version).toBe(2);

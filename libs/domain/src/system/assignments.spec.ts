@@ -30,7 +30,7 @@ const configure = { systemId: SYSTEM, subaccount: 'dev', service: 's4-hana-cloud
 const newLife = [...deregistered(), added({ systemId: systemIdOf(NAME_ID, 2), life: 2 })];
 
 describe('Including a system in a formation', () => {
-  it('N-06: a Registered system joins, once', () => {
+  it('N-06: a Registered system joins once', () => {
     given(...registered())
       .when(includeInFormation, include)
       .then(inFormation());
@@ -48,7 +48,7 @@ describe('Including a system in a formation', () => {
       .then(inFormation());
   });
 
-  it('N-06: others do not, and nobody in another status', () => {
+  it('N-06: other types are refused while Pending, and every type in any other status', () => {
     for (const events of [
       pending(),
       enabling(),
@@ -66,14 +66,14 @@ describe('Including a system in a formation', () => {
     given().when(includeInFormation, include).thenRefused('NOT_FOUND');
   });
 
-  it('N-06: a formation that was created again is joined, also by who was in the earlier one', () => {
+  it('N-06: a member of a deleted formation can join the next one of the same name', () => {
     const again = given(...registered(), inFormation())
       .when(includeInFormation, { ...include, formationLife: 2 })
       .then(inFormation('formation-1', 'Production', 2));
     expect(again).toMatchObject({ formations: { 'formation-1': { formationLife: 2 } } });
   });
 
-  it('N-06: a formation is known by its id alone, whatever JavaScript objects have on board', () => {
+  it('N-06: a formation id that is a property name of JavaScript objects is an ordinary id', () => {
     given(...registered())
       .when(includeInFormation, { ...include, formationId: 'constructor' })
       .then(inFormation('constructor'));
@@ -84,7 +84,7 @@ describe('Including a system in a formation', () => {
 });
 
 describe('Excluding a system from a formation', () => {
-  it('M-24: takes it out, and another time changes nothing', () => {
+  it('M-24: excludes the system; a repetition yields no event', () => {
     const state = given(...registered(), inFormation())
       .when(excludeFromFormation, exclude)
       .then(excluded);
@@ -94,7 +94,7 @@ describe('Excluding a system from a formation', () => {
       .thenNothing();
   });
 
-  it('M-24: the deletion of a formation leaves those alone who have joined a later one of the name', () => {
+  it('M-24: the deletion of a formation does not exclude members of a later one of the name', () => {
     const deletion = { ...exclude, reason: 'FORMATION_DELETED' as const, formationLife: 1 };
     given(...registered(), inFormation())
       .when(excludeFromFormation, deletion)
@@ -111,7 +111,7 @@ describe('Excluding a system from a formation', () => {
       .then(excluded);
   });
 
-  it('M-24: an ended system is in no formation', () => {
+  it('M-24: excluding an ended system yields no event', () => {
     given(...newLife)
       .when(excludeFromFormation, exclude)
       .thenNothing();
@@ -132,7 +132,7 @@ describe('Entitlement configurations', () => {
     given().when(configureEntitlement, configure).thenRefused('NOT_FOUND');
   });
 
-  it('N-12: the same plan for the same system and subaccount exists once', () => {
+  it('N-12: exist once for the same system, plan and subaccount', () => {
     const refusal = given(...registered(), entitled())
       .when(configureEntitlement, configure)
       .thenRefused('ENTITLEMENT_EXISTS');
@@ -144,7 +144,7 @@ describe('Entitlement configurations', () => {
     }
   });
 
-  it('N-12: the number of one that was removed is never used again', () => {
+  it('N-12: do not reuse the number of a removed one', () => {
     const first = { systemId: SYSTEM, entitlementConfigurationId: `${SYSTEM}-e1` };
     const removedFirst: SystemEvent = { type: 'EntitlementConfigurationRemoved', data: first };
     given(...registered(), entitled())
@@ -155,7 +155,7 @@ describe('Entitlement configurations', () => {
       .then(entitled(2));
   });
 
-  it('N-12: one that does not exist cannot be removed', () => {
+  it('N-12: cannot be removed when they do not exist', () => {
     for (const entitlementConfigurationId of [`${SYSTEM}-e2`, 'constructor']) {
       given(...registered(), entitled())
         .when(removeEntitlementConfiguration, { systemId: SYSTEM, entitlementConfigurationId })
@@ -163,10 +163,10 @@ describe('Entitlement configurations', () => {
     }
   });
 
-  it('N-06 N-12: only what an event is made of gets into the log, whatever else the command carries', () => {
-    const careless = { ...configure, accessToken: 'secret' };
+  it('N-06 N-12: store no other property of a command in an event', () => {
+    const withSecret = { ...configure, accessToken: 'secret' };
     given(...registered())
-      .when(configureEntitlement, careless)
+      .when(configureEntitlement, withSecret)
       .then(entitled());
     given(...registered())
       .when(includeInFormation, { ...include, accessToken: 'secret' })

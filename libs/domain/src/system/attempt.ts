@@ -12,7 +12,7 @@ export interface StepReport {
   readonly systemId: string;
   readonly attempt: number;
   readonly step: Step;
-  /** Absent in a callback, which does not know it. */
+  /** Absent in a callback, which does not contain it. */
   readonly try?: number;
   /** `nextActionAt` of the progress that was acted upon; "still waiting" counts only if it is still the current one. */
   readonly expectedNextActionAt?: string;

@@ -50,18 +50,18 @@ const byTenant: StartDeregistration = {
 };
 
 describe('Starting a deregistration', () => {
-  it('R7: starts the tear-down with the intent of its first step; the extension is Disabling', () => {
+  it('R7: starts an attempt and requests its first step; the extension is Disabling', () => {
     const state = given(...registered())
       .when(startDeregistration, start)
       .then(deregistrationStarted(), requested('Deregistration', 2, FIRST));
     expect(state).toMatchObject({ status: 'DEREGISTERING', extension: { status: 'DISABLING' } });
   });
 
-  it('R7: takes the steps of the registration back in reverse', () => {
+  it('R7: runs the steps of the registration in reverse order', () => {
     expect(DEREGISTRATION_STEPS).toEqual([...STEPS].reverse());
   });
 
-  it('M-24: is refused while the system is used, and names every formation and entitlement configuration', () => {
+  it('M-24: is refused while the system has references, and names every formation and entitlement configuration', () => {
     const refusal = given(...registered(), inFormation(), entitled())
       .when(startDeregistration, start)
       .thenRefused('DEREGISTER_BLOCKED_REFERENCES', {
@@ -73,7 +73,7 @@ describe('Starting a deregistration', () => {
     expect(refusal.message).toContain('formation "Production"');
   });
 
-  it('M-24: names no more than a hundred, and says how many there are besides', () => {
+  it('M-24: names at most a hundred references, and the number of the others', () => {
     const formations = Array.from({ length: 130 }, (_, index) =>
       inFormation(`formation-${index}`, `Formation ${index}`),
     );
@@ -84,7 +84,7 @@ describe('Starting a deregistration', () => {
     expect(refusal.message).toMatch(/formation "Formation 99" and 30 more\. Remove it there first\.$/);
   });
 
-  it('M-24: goes once the last reference is removed', () => {
+  it('M-24: is possible once the last reference is removed', () => {
     given(...registered(), entitled(), {
       type: 'EntitlementConfigurationRemoved',
       data: { systemId: SYSTEM, entitlementConfigurationId: `${SYSTEM}-e1` },
@@ -109,7 +109,7 @@ describe('Starting a deregistration', () => {
       .thenRefused('DEREGISTER_BLOCKED_STATUS');
   });
 
-  it('M-26: is refused for a system whose name has a new life, and for one that nobody knows', () => {
+  it('M-26: is refused for a system whose name has a new life, and for an unknown one', () => {
     given(...deregistered(), added({ systemId: systemIdOf(NAME_ID, 2), life: 2 }))
       .when(startDeregistration, start)
       .thenRefused('DEREGISTER_BLOCKED_STATUS');
@@ -128,7 +128,7 @@ describe('Starting a deregistration', () => {
       .thenRefused('DEREGISTER_BLOCKED_REFERENCES');
   });
 
-  it('N-10 M-25: deleting the extension is no way around a tear-down or its incident', () => {
+  it('N-10 M-25: deleting the extension is refused while an attempt runs or an incident is open', () => {
     for (const events of [enabling(), deregistering(), deregisterError()]) {
       given(...events)
         .when(startDeregistration, byTenant)
@@ -136,7 +136,7 @@ describe('Starting a deregistration', () => {
     }
   });
 
-  it('N-10: knows no extension of another tenant, or one that is gone', () => {
+  it('N-10: refuses an extension of another tenant or a deleted one', () => {
     given(...registered())
       .when(startDeregistration, { ...byTenant, extension: { extensionId: `${SYSTEM}-x1`, tenantId: OTHER_TENANT } })
       .thenRefused('NOT_FOUND');
@@ -169,13 +169,13 @@ const incident = {
 };
 
 describe('The steps of a deregistration', () => {
-  it('R8: one step’s outcome and the next one’s intent go into one append', () => {
+  it('R8: the outcome of a step and the request of the next one are one append', () => {
     given(...deregistering())
       .when(recordDeregistrationStep, report({ kind: 'completed' }))
       .then(completed('Deregistration', 2, FIRST), requested('Deregistration', 2, SECOND, 1, 6 * MINUTE));
   });
 
-  it('R8: the last step ends the system, and its extension is gone', () => {
+  it('R8: the last step ends the system and its extension', () => {
     const state = given(...lastTearDownStep())
       .when(recordDeregistrationStep, report({ kind: 'completed' }, { step: LAST }))
       .thenTypes('DeregistrationStepCompleted', 'SystemDeregistered');
@@ -192,7 +192,7 @@ describe('The steps of a deregistration', () => {
     expect(state).toMatchObject({ status: 'DEREGISTER_ERROR', incident, extension: { status: 'DISABLING' } });
   });
 
-  it('R9: waits and delays are events, as in a registration', () => {
+  it('R9: waiting and delays are events, as in a registration', () => {
     const nextActionAt = at(2 * MINUTE);
     given(...deregistering())
       .when(recordDeregistrationStep, report({ kind: 'transient', reason: UNREACHABLE, nextActionAt }))
@@ -202,7 +202,7 @@ describe('The steps of a deregistration', () => {
       .then(accepted('Deregistration', 2, FIRST, 0, 2 * MINUTE));
   });
 
-  it('R8 R9: reports that are stale change nothing', () => {
+  it('R8 R9: stale reports yield no event', () => {
     given(...deregistering())
       .when(recordDeregistrationStep, report({ kind: 'completed' }, { attempt: 1 }))
       .thenNothing();
@@ -216,7 +216,7 @@ describe('The steps of a deregistration', () => {
     }
   });
 
-  it('R9: at its deadline an attempt fails; before it, what is due is tried again', () => {
+  it('R9: an attempt fails at its deadline; before it, a due step is tried again', () => {
     const due = (milliseconds: number) => ({ systemId: SYSTEM, now: at(milliseconds), watchdogMs: 5 * MINUTE });
     given(...deregistering(), delayed('Deregistration', 2, FIRST))
       .when(continueDeregistration, due(MINUTE))
@@ -237,7 +237,7 @@ describe('The steps of a deregistration', () => {
 });
 
 describe('Resolving an incident', () => {
-  const resolve = { ...timing, systemId: SYSTEM, note: 'Seen to in the tenant', now: at(0) };
+  const resolve = { ...timing, systemId: SYSTEM, note: 'Corrected in the tenant', now: at(0) };
   const resolved = (action: 'retry' | 'confirm-removed'): SystemEvent => ({
     type: 'IncidentResolved',
     data: { systemId: SYSTEM, action, note: resolve.note },
@@ -254,7 +254,7 @@ describe('Resolving an incident', () => {
     expect(state).toMatchObject({ status: 'DEREGISTERING', attempts: 3 });
   });
 
-  it('R12: the confirmation that the tenant side is gone ends the system and frees the name', () => {
+  it('R12: confirming that the tenant side is removed ends the system and frees the name', () => {
     const state = given(...deregisterError())
       .when(resolveIncident, { ...resolve, action: 'confirm-removed' })
       .then(resolved('confirm-removed'), {
@@ -270,7 +270,7 @@ describe('Resolving an incident', () => {
     expect(state).toMatchObject({ status: 'DEREGISTERED', extension: null });
   });
 
-  it('R12: there is nothing to resolve without an open incident', () => {
+  it('R12: is refused without an open incident', () => {
     for (const events of [[], registered(), deregistering(), deregistered()]) {
       given(...events)
         .when(resolveIncident, { ...resolve, action: 'retry' })

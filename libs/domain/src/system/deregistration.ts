@@ -8,7 +8,7 @@ import { STEPS, type Reason, type Step, type SystemEvent } from './system.events
 import { currentSystem } from './system.queries.js';
 import type { Attempt, Extension, System, SystemState } from './system.state.js';
 
-/** A deregistration takes back the steps of a registration in reverse order. */
+/** A deregistration reverses the steps of a registration, the last one first. */
 export const DEREGISTRATION_STEPS: readonly Step[] = [...STEPS].reverse();
 
 export interface StartDeregistration {
@@ -72,7 +72,7 @@ const deregistration: SagaRules = {
   failed: fail,
 };
 
-/** R8, R9: records the outcome of a tear-down step; a stale outcome yields no event. */
+/** R8, R9: records the outcome of a deregistration step; a stale outcome yields no event. */
 export function recordDeregistrationStep(report: StepReport, state: SystemState): Decision<SystemEvent> {
   return recordStep(deregistration, report, state);
 }

@@ -45,10 +45,10 @@ const [FIRST, SECOND] = STEPS;
 const timing = { deadlineMs: HOUR, watchdogMs: 5 * MINUTE };
 const redeem: RedeemToken = { ...timing, tokenId: 'token-1', systemId: SYSTEM, tenantId: TENANT, now: at(0) };
 const again: RedeemToken = { ...redeem, tokenId: 'token-2' };
-const failedWithFreshToken = [...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })];
+const failedWithNewToken = [...failed(), issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' })];
 
 describe('Redeeming a token', () => {
-  it('R3 M-04 M-19: uses the token, makes the extension, and starts the registration with the intent of its first step', () => {
+  it('R3 M-04 M-19: uses the token, creates the extension, starts the registration and requests its first step', () => {
     const state = given(...pending())
       .when(redeemToken, redeem)
       .then(redeemed(), registrationStarted(), requested('Registration', 1, FIRST));
@@ -59,7 +59,7 @@ describe('Redeeming a token', () => {
     });
   });
 
-  it('M-13: counts to the millisecond before the end of the validity, and no longer', () => {
+  it('M-13: is possible until the last millisecond of the validity', () => {
     given(...pending())
       .when(redeemToken, { ...redeem, now: at(168 * HOUR - 1) })
       .thenTypes('IntegrationTokenRedeemed', 'RegistrationStarted', 'RegistrationStepRequested');
@@ -68,7 +68,7 @@ describe('Redeeming a token', () => {
       .thenRefused('TOKEN_EXPIRED');
   });
 
-  it('M-14 M-15: an expired token registers nothing; the one after it completes the same registration', () => {
+  it('M-14 M-15: an expired token registers nothing; the next one completes the same registration', () => {
     const replaced: SystemEvent[] = [
       ...pending(),
       { type: 'IntegrationTokenExpired', data: { systemId: SYSTEM, tokenId: 'token-1' } },
@@ -82,7 +82,7 @@ describe('Redeeming a token', () => {
       .thenTypes('IntegrationTokenRedeemed', 'RegistrationStarted', 'RegistrationStepRequested');
   });
 
-  it('M-16 N-14: a token works once, whatever became of its registration', () => {
+  it('M-16 N-14: a token works once, whatever the result of its registration', () => {
     for (const events of [enabling(), registered(), failed(), [...failed(), extensionDeleted()], deregistered()]) {
       given(...events)
         .when(redeemToken, redeem)
@@ -90,7 +90,7 @@ describe('Redeeming a token', () => {
     }
   });
 
-  it('M-16: a token that was replaced or whose registration was cancelled is revoked', () => {
+  it('M-16: a token is revoked when its registration is cancelled', () => {
     given(...removed())
       .when(redeemToken, redeem)
       .thenRefused('TOKEN_REVOKED');
@@ -106,7 +106,7 @@ describe('Redeeming a token', () => {
     given().when(redeemToken, redeem).thenRefused('TOKEN_INVALID');
   });
 
-  it('R3 N-02: refuses a tenant of another type; where the platform does not know it, it asks nothing', () => {
+  it('R3 N-02: refuses a tenant of another type; a tenant of unknown type is not checked', () => {
     given(...pending())
       .when(redeemToken, { ...redeem, tenantSystemTypes: ['successfactors'] })
       .thenRefused('TOKEN_TYPE_MISMATCH');
@@ -115,11 +115,11 @@ describe('Redeeming a token', () => {
       .thenTypes('IntegrationTokenRedeemed', 'RegistrationStarted', 'RegistrationStepRequested');
   });
 
-  it('M-22 R6: is refused while the failed extension exists, and goes once it is deleted', () => {
-    given(...failedWithFreshToken)
+  it('M-22 R6: is refused while the failed extension exists, and possible once it is deleted', () => {
+    given(...failedWithNewToken)
       .when(redeemToken, again)
       .thenRefused('FAILED_EXTENSION_EXISTS');
-    const state = given(...failedWithFreshToken, extensionDeleted())
+    const state = given(...failedWithNewToken, extensionDeleted())
       .when(redeemToken, again)
       .then(
         redeemed({ tokenId: 'token-2', extensionId: `${SYSTEM}-x2` }),
@@ -130,18 +130,21 @@ describe('Redeeming a token', () => {
   });
 
   it('X-12: only the tenant it was registered with redeems the token of a re-registration', () => {
-    const tied = [...deregistered(), issued({ tokenId: 'token-2', reason: 'REREGISTRATION', boundToTenantId: TENANT })];
-    given(...tied)
+    const bound = [
+      ...deregistered(),
+      issued({ tokenId: 'token-2', reason: 'REREGISTRATION', boundToTenantId: TENANT }),
+    ];
+    given(...bound)
       .when(redeemToken, { ...again, tenantId: OTHER_TENANT })
       .thenRefused('TENANT_MISMATCH');
-    const state = given(...tied)
+    const state = given(...bound)
       .when(redeemToken, again)
       .thenTypes('IntegrationTokenRedeemed', 'RegistrationStarted', 'RegistrationStepRequested');
     expect(state.attempts).toBe(3);
   });
 
   it('R3: refuses in the order used, revoked, expired, type, tenant, failed extension', () => {
-    const everythingWrong: RedeemToken = {
+    const invalidInAllWays: RedeemToken = {
       ...again,
       tenantId: OTHER_TENANT,
       tenantSystemTypes: ['successfactors'],
@@ -155,18 +158,18 @@ describe('Redeeming a token', () => {
     const state = [...failed(), token];
 
     given(...state, redeemed({ tokenId: 'token-2' }))
-      .when(redeemToken, everythingWrong)
+      .when(redeemToken, invalidInAllWays)
       .thenRefused('TOKEN_USED');
     given(...state, ended('IntegrationTokenRevoked'))
-      .when(redeemToken, everythingWrong)
+      .when(redeemToken, invalidInAllWays)
       .thenRefused('TOKEN_REVOKED');
     given(...state, ended('IntegrationTokenExpired'))
-      .when(redeemToken, everythingWrong)
+      .when(redeemToken, invalidInAllWays)
       .thenRefused('TOKEN_EXPIRED');
     given(...state)
-      .when(redeemToken, everythingWrong)
+      .when(redeemToken, invalidInAllWays)
       .thenRefused('TOKEN_EXPIRED');
-    const inTime = { ...everythingWrong, now: at(0) };
+    const inTime = { ...invalidInAllWays, now: at(0) };
     given(...state)
       .when(redeemToken, inTime)
       .thenRefused('TOKEN_TYPE_MISMATCH');
@@ -202,7 +205,7 @@ const transientUntil = (milliseconds: number): StepReport['outcome'] => ({
 });
 
 describe('The steps of a registration', () => {
-  it('R4: one step’s outcome and the next one’s intent go into one append', () => {
+  it('R4: the outcome of a step and the request of the next one are one append', () => {
     given(...enabling())
       .when(recordRegistrationStep, report({ kind: 'completed' }))
       .then(completed('Registration', 1, FIRST), requested('Registration', 1, SECOND, 1, 6 * MINUTE));
@@ -215,7 +218,7 @@ describe('The steps of a registration', () => {
     expect(state).toMatchObject({ status: 'REGISTERED', tenantId: TENANT, extension: { status: 'ENABLED' } });
   });
 
-  it('R5: a permanent failure ends in Error, keeps the reason, and lists what is to be taken back, latest first', () => {
+  it('R5: a permanent failure ends in Error, keeps the reason, and lists the steps to reverse, the last one first', () => {
     const events = [...enabling(), completed('Registration', 1, FIRST), requested('Registration', 1, SECOND)];
     const state = given(...events)
       .when(recordRegistrationStep, report({ kind: 'permanent', reason: REJECTED }, { step: SECOND }))
@@ -230,14 +233,14 @@ describe('The steps of a registration', () => {
     });
   });
 
-  it('M-23: a transient failure is a delay that people see, with the time of the next try', () => {
+  it('M-23: a transient failure is recorded as a delay with the time of the next try', () => {
     const state = given(...enabling())
       .when(recordRegistrationStep, report(transientUntil(2 * MINUTE)))
       .then(delayed('Registration', 1, FIRST, 1, 2 * MINUTE));
     expect(state).toMatchObject({ status: 'PENDING', registration: { progress: { state: 'DELAYED', try: 1 } } });
   });
 
-  it('M-23: a step that the tenant accepted is asked for at its place, and every poll is counted', () => {
+  it('M-23: an accepted step is polled at its location, and polls are counted', () => {
     given(...enabling())
       .when(recordRegistrationStep, report(acceptedUntil(MINUTE)))
       .then(accepted('Registration', 1, FIRST, 0, MINUTE));
@@ -249,7 +252,7 @@ describe('The steps of a registration', () => {
       .then(accepted('Registration', 1, FIRST, 1, 3 * MINUTE));
   });
 
-  it('M-23: a poll that failed keeps the place and counts, so that the distance between polls can grow', () => {
+  it('M-23: a failed poll keeps the location and is counted, so that the interval between polls can grow', () => {
     const { state } = given(
       ...enabling(),
       accepted('Registration', 1, FIRST, 4, MINUTE),
@@ -260,7 +263,7 @@ describe('The steps of a registration', () => {
     });
   });
 
-  it('M-23: nobody waits beyond the deadline of the attempt', () => {
+  it('M-23: the next action is never later than the deadline of the attempt', () => {
     given(...enabling())
       .when(recordRegistrationStep, report(acceptedUntil(DAY)))
       .then(accepted('Registration', 1, FIRST, 0, HOUR));
@@ -269,7 +272,7 @@ describe('The steps of a registration', () => {
       .then(delayed('Registration', 1, FIRST, 1, HOUR));
   });
 
-  it('R4: a step that completed counts whichever try it was an answer to, and without knowing the try', () => {
+  it('R4: the completion of a step counts for any try, also when the try is unknown', () => {
     const secondTry = [...enabling(), delayed('Registration', 1, FIRST), requested('Registration', 1, FIRST, 2)];
     for (const number of [1, 2, undefined]) {
       given(...secondTry)
@@ -278,24 +281,20 @@ describe('The steps of a registration', () => {
     }
   });
 
-  it('R4 R5: reports that are stale change nothing', () => {
+  it('R4 R5: stale reports yield no event', () => {
     const secondTry = [...enabling(), delayed('Registration', 1, FIRST), requested('Registration', 1, FIRST, 2)];
     const stale: [string, readonly SystemEvent[], StepReport][] = [
       ['another attempt', enabling(), report({ kind: 'completed' }, { attempt: 2 })],
       ['another step', enabling(), report({ kind: 'completed' }, { step: SECOND })],
       ['failure of an earlier try', secondTry, report({ kind: 'permanent', reason: REJECTED })],
       ['delay of an earlier try', secondTry, report(transientUntil(HOUR / 2))],
-      [
-        'waiting that was overtaken',
-        enabling(),
-        report(acceptedUntil(MINUTE), { expectedNextActionAt: at(1).toISOString() }),
-      ],
-      ['a delay that was overtaken', enabling(), report(transientUntil(MINUTE), { expectedNextActionAt: undefined })],
+      ['outdated waiting', enabling(), report(acceptedUntil(MINUTE), { expectedNextActionAt: at(1).toISOString() })],
+      ['an outdated delay', enabling(), report(transientUntil(MINUTE), { expectedNextActionAt: undefined })],
       ['no registration runs', pending(), report({ kind: 'completed' })],
       ['it is registered', registered(), report({ kind: 'completed' }, { step: STEPS[3] })],
       ['it has failed', failed(), report({ kind: 'completed' })],
       ['it is being deregistered', deregistering(), report({ kind: 'completed' })],
-      ['nobody knows it', [], report({ kind: 'completed' })],
+      ['the system is unknown', [], report({ kind: 'completed' })],
     ];
     for (const [, events, late] of stale)
       given(...events)
@@ -303,7 +302,7 @@ describe('The steps of a registration', () => {
         .thenNothing();
   });
 
-  it('R4: the same wait reported twice is recorded once', () => {
+  it('R4: the same waiting time reported twice is recorded once', () => {
     const sameTime = { expectedNextActionAt: at(MINUTE).toISOString() };
     given(...enabling(), accepted('Registration', 1, FIRST, 0, MINUTE))
       .when(recordRegistrationStep, report(acceptedUntil(MINUTE), sameTime))
@@ -314,10 +313,10 @@ describe('The steps of a registration', () => {
   });
 });
 
-describe('What is due by the clock', () => {
+describe('The due actions of a registration', () => {
   const due = (milliseconds: number) => ({ systemId: SYSTEM, now: at(milliseconds), watchdogMs: 5 * MINUTE });
 
-  it('M-23: a delayed step is tried again when its time has come, not before', () => {
+  it('M-23: a delayed step is tried again at the time of its next action, not before', () => {
     const events = [...enabling(), delayed('Registration', 1, FIRST, 1, MINUTE)];
     given(...events)
       .when(continueRegistration, due(MINUTE - 1))
@@ -334,13 +333,13 @@ describe('What is due by the clock', () => {
       .then(requested('Registration', 1, FIRST, 2, 10 * MINUTE));
   });
 
-  it('M-23: a step that the tenant accepted is polled, which is no event', () => {
+  it('M-23: polling an accepted step yields no event', () => {
     given(...enabling(), accepted('Registration', 1, FIRST))
       .when(continueRegistration, due(30 * MINUTE))
       .thenNothing();
   });
 
-  it('R5: at its deadline an attempt fails, with the last answer in the reason', () => {
+  it('R5: an attempt fails at its deadline, with the last error in the reason', () => {
     for (const waiting of [
       requested('Registration', 1, FIRST, 2),
       accepted('Registration', 1, FIRST),
@@ -361,19 +360,19 @@ describe('What is due by the clock', () => {
     ]);
   });
 
-  it('R5: a transient failure at the deadline is the end', () => {
+  it('R5: a transient failure at the deadline fails the attempt', () => {
     given(...enabling())
       .when(recordRegistrationStep, report(transientUntil(2 * HOUR), { now: at(HOUR) }))
       .thenTypes('RegistrationFailed');
   });
 
-  it('R4: a registration that began in time completes, although its token has expired since', () => {
+  it('R4: a registration completes although its token has expired since the redemption', () => {
     given(...lastStep())
       .when(recordRegistrationStep, report({ kind: 'completed' }, { step: STEPS[3], now: at(8 * DAY) }))
       .thenTypes('RegistrationStepCompleted', 'SystemRegistered');
   });
 
-  it('M-23: nothing is due where nothing runs', () => {
+  it('M-23: nothing is due when no registration runs', () => {
     for (const events of [[], pending(), registered(), failed(), deregistering()]) {
       given(...events)
         .when(continueRegistration, due(DAY))
@@ -382,12 +381,12 @@ describe('What is due by the clock', () => {
   });
 });
 
-describe('Taking back what a failed registration had done', () => {
+describe('The reversal of a failed registration', () => {
   const command = { systemId: SYSTEM, attempt: 1, steps: [{ step: FIRST, takenBack: true }] };
   const reversed: SystemEvent = { type: 'RegistrationReversed', data: command };
 
-  it('R5: is recorded once, in any order with what people do meanwhile', () => {
-    for (const events of [failed(), failedWithFreshToken, [...failed(), extensionDeleted()]]) {
+  it('R5: is recorded once, before or after a new token and the deletion of the extension', () => {
+    for (const events of [failed(), failedWithNewToken, [...failed(), extensionDeleted()]]) {
       const state = given(...events)
         .when(recordReversal, command)
         .then(reversed);
@@ -398,7 +397,7 @@ describe('Taking back what a failed registration had done', () => {
       .thenNothing();
   });
 
-  it('R5: is recorded of the system that failed, also when its name has a new life by now', () => {
+  it('R5: is recorded for the system that failed, also when its name has a new life', () => {
     const cancelled: SystemEvent = { type: 'RegistrationCancelled', data: { systemId: SYSTEM } };
     const newLife = [...failed(), extensionDeleted(), cancelled, added({ systemId: systemIdOf(NAME_ID, 2), life: 2 })];
     given(...newLife)
@@ -406,7 +405,7 @@ describe('Taking back what a failed registration had done', () => {
       .then(reversed);
   });
 
-  it('R5: is not recorded of an attempt that did not fail, or of another system', () => {
+  it('R5: is not recorded for an attempt that did not fail, or for another system', () => {
     given(...failed())
       .when(recordReversal, { ...command, systemId: systemIdOf(NAME_ID, 2) })
       .thenNothing();
@@ -423,14 +422,14 @@ describe('Taking back what a failed registration had done', () => {
 describe('Deleting a failed extension', () => {
   const command = { systemId: SYSTEM, extensionId: `${SYSTEM}-x1`, tenantId: TENANT };
 
-  it('N-10 M-21 M-22: lifts the lock; the row in Error keeps the name', () => {
+  it('N-10 M-21 M-22: unlocks the name, which the system in Error still reserves', () => {
     const state = given(...failed())
       .when(deleteFailedExtension, command)
       .then(extensionDeleted());
     expect(state).toMatchObject({ status: 'ERROR', extension: null });
   });
 
-  it('N-10: is refused while enabling or disabling', () => {
+  it('N-10: is refused while the extension is Enabling or Disabling', () => {
     given(...enabling())
       .when(deleteFailedExtension, command)
       .thenRefused('EXTENSION_BUSY');
@@ -439,7 +438,7 @@ describe('Deleting a failed extension', () => {
       .thenRefused('EXTENSION_BUSY');
   });
 
-  it('N-10: knows no extension of another tenant, another number, or one that is gone', () => {
+  it('N-10: refuses an extension of another tenant, with another number, or a deleted one', () => {
     given(...failed())
       .when(deleteFailedExtension, { ...command, tenantId: OTHER_TENANT })
       .thenRefused('NOT_FOUND');

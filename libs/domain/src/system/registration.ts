@@ -134,7 +134,7 @@ export function deleteFailedExtension(command: DeleteExtension, state: SystemSta
 
 function fail(system: System, attempt: Attempt, reason: Reason): RegistrationEvent {
   const { attempt: number, extensionId, tenantId, completed, progress } = attempt;
-  // The failed step may have had part of its effect, so it is taken back as well.
+  // The failed step may have had part of its effect, so it is reversed as well.
   const takeBack = [...completed, progress!.step].reverse();
   return {
     type: 'RegistrationFailed',

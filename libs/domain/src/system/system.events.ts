@@ -3,7 +3,7 @@
  * a new shape gets a new schema version and an upcaster. No event ever holds a token's text.
  */
 
-/** The steps of a registration, in order; a deregistration takes them back in reverse order. */
+/** The steps of a registration, in order; a deregistration reverses them, the last one first. */
 export const STEPS = [
   'establish-trust',
   'create-communication-system',
@@ -12,7 +12,7 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Why something failed or is delayed, in the tenant's words if there are any. */
+/** Why something failed or is delayed; with the tenant's message if it sent one. */
 export interface Reason {
   readonly code: string;
   readonly message: string;
@@ -107,7 +107,7 @@ export type RegistrationFailed = Event<
     readonly tenantId: string;
     readonly step: Step;
     readonly reason: Reason;
-    /** Steps to take back now, best effort. */
+    /** Steps to reverse, best effort. */
     readonly takeBack: readonly Step[];
   }
 >;
@@ -127,7 +127,7 @@ export type SystemIncludedInFormation = Event<
   {
     readonly formationId: string;
     readonly formationName: string;
-    /** Tells the formation from earlier ones of the name, which have the same id. */
+    /** Distinguishes the formation from earlier ones of the name, which have the same id. */
     readonly formationLife: number;
   }
 >;

@@ -19,7 +19,7 @@ import { currentSystem, findToken, isEnded, isFormerLife, nextLife, runningAttem
 import { initialSystemState } from './system.state.js';
 
 describe('The fold of a system', () => {
-  it('N-15 M-16: remembers each command with the version after its last event, so that a repeated one is recognised', () => {
+  it('N-15 M-16: keeps each command with the version after its last event, to recognise a repeated one', () => {
     const keys = ['register', 'register', 'redeem', 'redeem', 'redeem'];
     const state = enabling().reduce(
       (before, event, index) => evolveSystem(before, recorded(event, { idempotencyKey: keys[index] })),
@@ -30,30 +30,30 @@ describe('The fold of a system', () => {
     expect(versionAfterCommand(state, 'never')).toBeUndefined();
   });
 
-  it('M-16: remembers every token with its end, over all lives', () => {
+  it('M-16: keeps every token with its final state, over all lives', () => {
     expect(tokensOf(given(...deregistered()).state)).toMatchObject({ 'token-1': { state: 'USED', systemId: SYSTEM } });
   });
 
-  it('N-07: looks at no token but the newest, so that many tokens take no more than linear time', () => {
+  it('N-07: reads only the newest token, so that folding many tokens takes linear time', () => {
     const { state } = given(...pending('commerce-cloud'));
-    const lookedAt = () => {
-      throw new Error('The fold looked at a token before the newest');
+    const failOnRead = () => {
+      throw new Error('The fold read a token before the newest');
     };
-    const earlier = new Proxy(state.tokens!, { get: lookedAt, ownKeys: lookedAt });
+    const earlier = new Proxy(state.tokens!, { get: failOnRead, ownKeys: failOnRead });
     const renewed = evolveSystem({ ...state, tokens: earlier }, recorded(issued({ tokenId: 'token-2' })));
     const newest = { systemId: SYSTEM, tokenId: 'token-2' };
-    const whatFollows: SystemEvent[] = [
+    const laterEvents: SystemEvent[] = [
       { type: 'IntegrationTokenDisplayed', data: newest },
       { type: 'IntegrationTokenExpired', data: newest },
       { type: 'IntegrationTokenRevoked', data: { ...newest, reason: 'REPLACED' } },
       redeemed({ tokenId: 'token-2' }),
     ];
-    for (const after of [renewed, ...whatFollows.map((event) => evolveSystem(renewed, recorded(event)))]) {
+    for (const after of [renewed, ...laterEvents.map((event) => evolveSystem(renewed, recorded(event)))]) {
       expect(after.tokens!.before === earlier).toBe(true);
     }
   });
 
-  it('N-07: takes thousands of tokens, and still knows the first', () => {
+  it('N-07: finds the first of thousands of tokens', () => {
     const first = { systemId: SYSTEM, tokenId: 'token-1' };
     const renewed = Array.from({ length: 10_000 }, (_, n) => issued({ tokenId: `token-${n + 2}` }));
     const ended: SystemEvent = { type: 'IntegrationTokenExpired', data: first };
@@ -78,7 +78,7 @@ describe('The fold of a system', () => {
     expect(runningAttempt(given(...pending()).state)).toBeUndefined();
   });
 
-  it('knows the current life, the former ones, and no other system', () => {
+  it('distinguishes the current life, former lives and other systems', () => {
     const { state } = given(...deregistered());
     const nextId = `${SYSTEM.slice(0, -1)}2`;
     expect(currentSystem(state, SYSTEM)).toBe(state);
@@ -104,7 +104,7 @@ describe('The fold of a system', () => {
     expect(() => given(...events)).toThrow();
   });
 
-  it('throws on an event it does not know', () => {
+  it('throws on an unknown event', () => {
     const foreign = recorded({ type: 'SystemSold', data: { systemId: SYSTEM } }) as never;
     expect(() => evolveSystem(given(...pending()).state, foreign)).toThrow('SystemSold');
   });

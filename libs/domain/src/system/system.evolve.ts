@@ -182,14 +182,14 @@ function cancelled(system: System): System {
 }
 
 function withToken(state: SystemState, tokenId: string, tokenState: TokenState): SystemState {
-  // As a rule the newest token ends, so there are no newer ones to put back.
+  // Usually the newest token ends, so that the list of newer ones is empty.
   const newer: Token[] = [];
   let issued = state.tokens;
   while (issued !== null && issued.token.tokenId !== tokenId) {
     newer.push(issued.token);
     issued = issued.before;
   }
-  if (!issued) throw new Error(`The stream speaks of token ${tokenId} before it was issued`);
+  if (!issued) throw new Error(`The stream has an event of token ${tokenId} before it was issued`);
   const ended: IssuedToken = { token: { ...issued.token, state: tokenState }, before: issued.before };
   return { ...state, tokens: newer.reduceRight((before, token) => ({ token, before }), ended) };
 }

@@ -12,30 +12,30 @@ import { initialSystemState, type SystemState, type Token } from './system.state
 const RUNS = { numRuns: 1_000 };
 
 /** The check holds after each action of any history. */
-function always(check: (happened: PerformedAction, earlier: readonly PerformedAction[]) => void): void {
+function always(check: (performed: PerformedAction, earlier: readonly PerformedAction[]) => void): void {
   fc.assert(
     fc.property(actions, (todo) => {
       const all = perform(todo);
-      all.forEach((happened, index) => check(happened, all.slice(0, index)));
+      all.forEach((performed, index) => check(performed, all.slice(0, index)));
     }),
     RUNS,
   );
 }
 
 /** The check holds for each event and the state before it. */
-function alwaysFor(check: (event: SystemEvent, before: SystemState, happened: PerformedAction) => void): void {
-  always((happened) => {
-    happened.events.reduce((before, event) => {
-      check(event, before, happened);
+function alwaysFor(check: (event: SystemEvent, before: SystemState, performed: PerformedAction) => void): void {
+  always((performed) => {
+    performed.events.reduce((before, event) => {
+      check(event, before, performed);
       return evolveSystem(before, event);
-    }, happened.before);
+    }, performed.before);
   });
 }
 
 const liveTokens = (state: SystemState) => Object.values(tokensOf(state)).filter((token) => token.state === 'LIVE');
 
-describe('Whatever is done with a name, in any order', () => {
-  it('R1 R4 R5 R6 R7 R8 R9 R10 R11 R12 X-12: a status changes only as the table of transitions says', () => {
+describe('In any history of a name', () => {
+  it('R1 R4 R5 R6 R7 R8 R9 R10 R11 R12 X-12: a status changes only by the transitions of the table', () => {
     const allowed = new Set([
       'NONE -SystemAdded> PENDING',
       'REMOVED -SystemAdded> PENDING',
@@ -63,11 +63,11 @@ describe('Whatever is done with a name, in any order', () => {
       expect([...allowed, rare]).toContain(transition);
       seen.add(transition);
     });
-    // The histories are worth something only if they get everywhere.
+    // The histories must reach every transition, or the property proves little.
     expect([...allowed].filter((transition) => !seen.has(transition))).toEqual([]);
   });
 
-  it('M-01 M-04: nothing begins but by registering, and no registration but by redeeming a live token', () => {
+  it('M-01 M-04: a stream begins with a registered system, and a registration with the redemption of a live token', () => {
     alwaysFor((event, before) => {
       if (before.status === 'NONE') expect(event.type).toBe('SystemAdded');
       if (event.type === 'IntegrationTokenRedeemed') expect(tokensOf(before)[event.data.tokenId]!.state).toBe('LIVE');
@@ -86,7 +86,7 @@ describe('Whatever is done with a name, in any order', () => {
     });
   });
 
-  it('M-16 N-14: a token is redeemed once at most, and what is no longer live never becomes live again', () => {
+  it('M-16 N-14: a token is redeemed once at most, and a token that has ended never becomes live again', () => {
     always(({ before, after, events }, earlier) => {
       const afterwards = tokensOf(after);
       for (const token of Object.values(tokensOf(before))) {
@@ -109,7 +109,7 @@ describe('Whatever is done with a name, in any order', () => {
     });
   });
 
-  it('M-20 M-21: a name is given out only when its system has ended and no extension is left', () => {
+  it('M-20 M-21: a name is registered again only when its system has ended and has no extension', () => {
     alwaysFor((event, before) => {
       if (event.type !== 'SystemAdded' || before.status === 'NONE') return;
       expect(isEnded(before.status)).toBe(true);
@@ -118,8 +118,8 @@ describe('Whatever is done with a name, in any order', () => {
   });
 
   it('R3 M-22: there is at most one extension of a name, and each has an id of its own', () => {
-    const made = (happened: readonly PerformedAction[]) =>
-      streamOf(happened).flatMap((event) =>
+    const extensionIdsOf = (performed: readonly PerformedAction[]) =>
+      streamOf(performed).flatMap((event) =>
         event.type === 'IntegrationTokenRedeemed' ? [event.data.extensionId] : [],
       );
     alwaysFor((event, before) => {
@@ -129,14 +129,14 @@ describe('Whatever is done with a name, in any order', () => {
     });
     fc.assert(
       fc.property(actions, (todo) => {
-        const ids = made(perform(todo));
+        const ids = extensionIdsOf(perform(todo));
         expect(new Set(ids).size).toBe(ids.length);
       }),
       RUNS,
     );
   });
 
-  it('N-06 N-12: only a Registered system is referenced, but for those that may join a formation while Pending', () => {
+  it('N-06 N-12: only a Registered system is referenced, except by formations of the types that may join while Pending', () => {
     always(({ after }) => {
       if (after.status === 'NONE') return;
       if (Object.keys(after.entitlements).length > 0) expect(after.status).toBe('REGISTERED');
@@ -150,7 +150,7 @@ describe('Whatever is done with a name, in any order', () => {
     });
   });
 
-  it('M-24 M-26: a deregistration starts, and a registration is cancelled, only when nothing uses the system', () => {
+  it('M-24 M-26: a deregistration starts, and a registration is cancelled, only when the system has no references', () => {
     alwaysFor((event, before) => {
       if (event.type !== 'DeregistrationStarted' && event.type !== 'RegistrationCancelled') return;
       if (before.status === 'NONE') throw new Error('There is no system');
@@ -170,12 +170,12 @@ describe('Whatever is done with a name, in any order', () => {
     );
   });
 
-  it('M-23: an attempt that runs always says when somebody looks again, and waits no longer than its deadline', () => {
+  it('M-23: a running attempt always has the time of its next action, which is not after its deadline', () => {
     always(({ after }) => {
       const attempt = runningAttempt(after);
       if (!attempt) return;
       const { state, nextActionAt } = attempt.progress!;
-      // A call that was requested is watched over for its own time; the deadline is looked at first anyhow.
+      // The watchdog of a requested call may end after the deadline; the deadline is checked first anyway.
       if (state !== 'REQUESTED') expect(nextActionAt <= attempt.deadlineAt).toBe(true);
       else expect(Date.parse(nextActionAt)).not.toBeNaN();
     });
@@ -192,7 +192,7 @@ describe('Whatever is done with a name, in any order', () => {
   });
 });
 
-describe('Asking again', () => {
+describe('A repeated decision', () => {
   const shownByItsEffect = new Set([
     'cancel',
     'expire',
@@ -205,7 +205,7 @@ describe('Asking again', () => {
     'exclude',
   ]);
 
-  it('R4 R5 R8 R9 R11: the same command on a state that shows its effect yields no event', () => {
+  it('R4 R5 R8 R9 R11: yields no event when the state shows the effect of the command', () => {
     const repeated = new Set<string>();
     always(({ action, decide, decision, after }) => {
       if (!shownByItsEffect.has(action.do) || decision instanceof Refusal) return;
@@ -215,11 +215,11 @@ describe('Asking again', () => {
     expect(repeated).toEqual(shownByItsEffect);
   });
 
-  it('R1 R3 R7 R12 N-10: the same command at once again does nothing, unless it makes something new each time', () => {
-    const makesSomethingNew = new Set(['display', 'issue', 'configure-entitlement']);
+  it('R1 R3 R7 R12 N-10: yields no event right after the first one, unless the command creates something each time', () => {
+    const createsEachTime = new Set(['display', 'issue', 'configure-entitlement']);
     const repeated = new Set<string>();
     always(({ action, decide, decision, after }) => {
-      if (makesSomethingNew.has(action.do) || decision instanceof Refusal || decision.length === 0) return;
+      if (createsEachTime.has(action.do) || decision instanceof Refusal || decision.length === 0) return;
       const again = decide(after);
       expect(again instanceof Refusal ? [] : again).toEqual([]);
       repeated.add(action.do);
@@ -228,14 +228,14 @@ describe('Asking again', () => {
     expect(repeated).toEqual(new Set([...shownByItsEffect, ...others]));
   });
 
-  it('M-16: no second redemption of a token succeeds, whoever asks', () => {
+  it('M-16: refuses the second redemption of a token', () => {
     always(({ action, decide, decision, after }) => {
       if (action.do !== 'redeem' || decision instanceof Refusal) return;
       expect(decide(after)).toMatchObject({ code: 'TOKEN_USED' });
     });
   });
 
-  it('decides the same about the same state', () => {
+  it('is the same for the same state', () => {
     always(({ decide, before, decision }) => {
       if (decision instanceof Refusal || decision.length > 0) expect(decide(before)).toEqual(decision);
       else expect(decide(before)).toHaveLength(0);
@@ -244,23 +244,23 @@ describe('Asking again', () => {
 });
 
 describe('The fold', () => {
-  it('takes every prefix of every history, changes nothing it was given, and always comes to the same', () => {
+  it('accepts every prefix of every history, does not change its input, and is deterministic', () => {
     fc.assert(
       fc.property(actions, (todo) => {
-        const happened = perform(todo);
-        const stream = streamOf(happened);
+        const performed = perform(todo);
+        const stream = streamOf(performed);
         const state = stream.reduce((before, event) => deepFreeze(evolveSystem(before, event)), initialSystemState);
-        expect(state).toEqual(happened.at(-1)!.after);
+        expect(state).toEqual(performed.at(-1)!.after);
         expect(state.version).toBe(stream.length);
       }),
       RUNS,
     );
   });
 
-  it('M-16: says of each token what its events say, and an earlier state what the earlier ones say', () => {
+  it('M-16: derives each token from its events, and does not change the tokens of earlier states', () => {
     const streams = fc.oneof(
       actions.map((todo) => streamOf(perform(todo))),
-      // No decision ends a token that is not the newest, or issues an id again; the fold takes that too.
+      // No decision ends a token that is not the newest, or issues an id again; the fold accepts that, too.
       fc.array(fc.tuple(fc.constantFrom(issued, expired, revoked, redeemed), fc.nat(4))).map((choices) => {
         const events = choices.map(([event, n]) => event({ tokenId: `token-${n}` }));
         const isKnown = ({ data }: TokenEvent, index: number) =>
@@ -289,7 +289,7 @@ describe('The fold', () => {
     );
   });
 
-  it('comes to the same from events that were stored as JSON', () => {
+  it('yields the same state from events that were stored as JSON', () => {
     fc.assert(
       fc.property(actions, (todo) => {
         const stream = streamOf(perform(todo));
@@ -315,7 +315,7 @@ const revoked = ({ tokenId }: { tokenId: string }): TokenEvent => ({
   data: { systemId: SYSTEM, tokenId, reason: 'REPLACED' },
 });
 
-/** The tokens by id after one more event, in the plainest form. */
+/** The tokens by id after one more event, as a simple reference model. */
 function tokensAfter(tokens: Readonly<Record<string, Token>>, event: SystemEvent): Readonly<Record<string, Token>> {
   const ended = (tokenId: string, state: Token['state']) => ({ ...tokens, [tokenId]: { ...tokens[tokenId]!, state } });
   switch (event.type) {

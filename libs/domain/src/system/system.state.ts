@@ -74,7 +74,7 @@ export interface NameHistory extends CommandHistory {
   readonly tokens: IssuedToken | null;
   /** Number of the last attempt. It rises over the whole stream and both sagas, so it serves as the fencing token. */
   readonly attempts: number;
-  /** Attempts that failed and whose steps were taken back. */
+  /** Failed attempts whose reversal is recorded. */
   readonly reversed: readonly number[];
 }
 
@@ -100,7 +100,7 @@ export interface SystemLife {
   readonly entitlements: Readonly<Record<string, EntitlementConfiguration>>;
 }
 
-/** A failed registration whose steps are still to be taken back. */
+/** A failed registration whose steps are still to be reversed. */
 export interface Failure {
   readonly systemId: string;
   readonly attempt: number;
@@ -130,7 +130,7 @@ type Status =
 export type System = NameHistory &
   SystemLife &
   Status & {
-    /** The last failed registration whose reverse is not recorded yet. */
+    /** The last failed registration whose reversal is not recorded yet. */
     readonly pendingReverse: Failure | null;
   };
 

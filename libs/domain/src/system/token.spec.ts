@@ -84,7 +84,7 @@ describe('Registering a system', () => {
     },
   );
 
-  it('M-13: counts whole seconds, as a JWS does, and never dates a token ahead', () => {
+  it('M-13: issues tokens in whole seconds, as a JWS requires, and never in the future', () => {
     const state = given()
       .when(registerSystem, { ...register, now: at(999) })
       .thenTypes('SystemAdded', 'IntegrationTokenIssued');
@@ -102,7 +102,7 @@ describe('Registering a system', () => {
       });
   });
 
-  it('M-09: takes exactly the names of 1 to 128 printable ASCII characters without a blank at either end', () => {
+  it('M-09: accepts exactly the names of 1 to 128 printable ASCII characters without a blank at either end', () => {
     const printable = (name: string) =>
       name.length >= 1 &&
       name.length <= 128 &&
@@ -123,18 +123,18 @@ describe('Registering a system', () => {
     );
   });
 
-  it('M-09: of all code points only U+0020 to U+007E may stand in a name, and no blank at an end', () => {
-    const taken = { inside: [] as number[], alone: [] as number[] };
+  it('M-09: a name consists of the code points U+0020 to U+007E, without a blank at either end', () => {
+    const accepted = { inside: [] as number[], alone: [] as number[] };
     for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
       const character = String.fromCodePoint(codePoint);
-      if (SYSTEM_NAME.test(`a${character}b`)) taken.inside.push(codePoint);
-      if (SYSTEM_NAME.test(character)) taken.alone.push(codePoint);
+      if (SYSTEM_NAME.test(`a${character}b`)) accepted.inside.push(codePoint);
+      if (SYSTEM_NAME.test(character)) accepted.alone.push(codePoint);
     }
     const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
-    expect(taken).toEqual({ inside: range(0x20, 0x7e), alone: range(0x21, 0x7e) });
+    expect(accepted).toEqual({ inside: range(0x20, 0x7e), alone: range(0x21, 0x7e) });
   });
 
-  it('M-09: says all that is wrong at once, with the field and the code', () => {
+  it('M-09: reports all errors at once, with field and code', () => {
     const { more } = given()
       .when(registerSystem, { ...register, name: ' ', systemType: 'x' })
       .thenRefused('VALIDATION_FAILED');
@@ -144,7 +144,7 @@ describe('Registering a system', () => {
     ]);
   });
 
-  it('X-02: keeps the scenario group that was chosen, "all" where none was, and none for other types', () => {
+  it('X-02: stores the chosen scenario group, "all" by default, and null for other types', () => {
     const groupOf = (systemType: string, communicationScenarioGroup?: string | null) => {
       const state = given()
         .when(registerSystem, { ...register, systemType, communicationScenarioGroup })
@@ -170,7 +170,7 @@ describe('Registering a system', () => {
     }
   });
 
-  it('X-01: refuses a token above the limit, and counts up to it', () => {
+  it('X-01: refuses a token above the limit', () => {
     given()
       .when(registerSystem, { ...register, limit: { live: 1000, max: 1000 } })
       .thenRefused('TOKEN_LIMIT_REACHED');
@@ -180,7 +180,7 @@ describe('Registering a system', () => {
   });
 });
 
-describe('The lives of a name', () => {
+describe('A name', () => {
   it.each([
     ['Pending', pending()],
     ['Error without its extension', [...failed(), extensionDeleted()]],
@@ -241,7 +241,7 @@ describe('The lives of a name', () => {
       .thenTypes('SystemAdded', 'IntegrationTokenIssued');
   });
 
-  it('M-20: nothing can be done any more with a system whose name has a new life', () => {
+  it('M-20: refuses commands about the system of a former life', () => {
     const second = [...deregistered(), added({ systemId: systemIdOf(NAME_ID, 2), life: 2 })];
     given(...second)
       .when(displayToken, { ...fresh, now: at(0) })
@@ -256,13 +256,13 @@ describe('The lives of a name', () => {
 });
 
 describe('Displaying the token', () => {
-  it('R2 M-18: shows the live token again, and that is in the log', () => {
+  it('R2 M-18: shows the live token again and records the display', () => {
     given(...pending())
       .when(displayToken, { ...fresh, now: at(HOUR) })
       .then(displayed);
   });
 
-  it('M-13 M-15: is valid to the last millisecond of the 168 hours; from then on it is replaced', () => {
+  it('M-13 M-15: shows a token until the last millisecond of its 168 hours, then replaces it', () => {
     given(...pending())
       .when(displayToken, { ...fresh, now: at(168 * HOUR - 1) })
       .then(displayed);
@@ -271,20 +271,20 @@ describe('Displaying the token', () => {
       .then(expired, freshToken(at(168 * HOUR), 'EXPIRED'));
   });
 
-  it('M-15: an expired token whose end is recorded already stays expired and is replaced', () => {
+  it('M-15: replaces a token whose expiry is recorded already', () => {
     const state = given(...pending(), expired)
       .when(displayToken, { ...fresh, now: at(8 * DAY) })
       .then(freshToken(at(8 * DAY), 'EXPIRED'));
     expect(tokensOf(state)['token-1']!.state).toBe('EXPIRED');
   });
 
-  it('N-07: makes a new token each time for Customer Experience types', () => {
+  it('N-07: issues a new token each time for Customer Experience types', () => {
     given(...pending('commerce-cloud'))
       .when(displayToken, { ...fresh, now: at(MINUTE) })
       .then(revoked('REPLACED'), freshToken(at(MINUTE), 'REPLACED', 10 * MINUTE));
   });
 
-  it('X-01: replaces a live token at the limit, but not one that no longer counts', () => {
+  it('X-01: replaces a live token at the limit, but not an expired one', () => {
     const limit = { live: 1000, max: 1000 };
     given(...pending('commerce-cloud'))
       .when(displayToken, { ...fresh, now: at(0), limit })
@@ -302,13 +302,13 @@ describe('Displaying the token', () => {
     ['Deregister Error', deregisterError()],
     ['deregistered', deregistered()],
     ['removed', removed()],
-  ])('R2: refuses while the system is %s', (_, events) => {
+  ])('R2: is refused while the system is %s', (_, events) => {
     given(...events)
       .when(displayToken, { ...fresh, now: at(0) })
       .thenRefused('TOKEN_NOT_AVAILABLE');
   });
 
-  it('refuses a system that nobody knows', () => {
+  it('is refused for an unknown system', () => {
     given()
       .when(displayToken, { ...fresh, now: at(0) })
       .thenRefused('NOT_FOUND');
@@ -338,23 +338,26 @@ describe('A new token', () => {
     }
   });
 
-  it('X-12: re-registers a deregistered system, tied to the tenant it had', () => {
+  it('X-12: re-registers a deregistered system, bound to its former tenant', () => {
     const state = given(...deregistered())
       .when(issueToken, { ...fresh, now: at(HOUR) })
       .then(issued({ ...freshToken(at(HOUR), 'REREGISTRATION').data, boundToTenantId: TENANT }));
     expect(state).toMatchObject({ status: 'PENDING', systemId: SYSTEM });
   });
 
-  it('X-12: stays tied when a re-registration’s token is replaced, or its registration fails', () => {
-    const tied = [...deregistered(), issued({ tokenId: 'token-r', reason: 'REREGISTRATION', boundToTenantId: TENANT })];
-    const replaced = given(...tied)
+  it('X-12: stays bound to the tenant when it replaces one of a re-registration, or follows its failure', () => {
+    const bound = [
+      ...deregistered(),
+      issued({ tokenId: 'token-r', reason: 'REREGISTRATION', boundToTenantId: TENANT }),
+    ];
+    const replaced = given(...bound)
       .when(issueToken, { ...fresh, now: at(HOUR) })
       .thenTypes('IntegrationTokenRevoked', 'IntegrationTokenIssued');
     expect(tokensOf(replaced)['token-2']!.boundToTenantId).toBe(TENANT);
 
     const used = { systemId: SYSTEM, tokenId: 'token-r', extensionId: `${SYSTEM}-x2`, tenantId: TENANT };
     const failedAgain: SystemEvent[] = [
-      ...tied,
+      ...bound,
       { type: 'IntegrationTokenRedeemed', data: used },
       {
         type: 'RegistrationFailed',
@@ -401,7 +404,7 @@ describe('A new token', () => {
       .thenRefused('CANCEL_BLOCKED_STATUS');
   });
 
-  it('X-12: so does cancelling one that failed, once its extension is deleted', () => {
+  it('X-12: cancelling a failed re-registration does the same, once its extension is deleted', () => {
     const extension = { systemId: SYSTEM, extensionId: `${SYSTEM}-x2`, tenantId: TENANT };
     const state = given(
       ...deregistered(),
@@ -440,7 +443,7 @@ describe('A new token', () => {
 describe('The end of a token’s validity', () => {
   const command = { systemId: SYSTEM, tokenId: 'token-1' };
 
-  it('M-13: is recorded from the millisecond on at which it ends, not before', () => {
+  it('M-13: is recorded from its first millisecond, not before', () => {
     given(...pending())
       .when(expireToken, { ...command, now: at(7 * DAY - 1) })
       .thenNothing();
@@ -450,7 +453,7 @@ describe('The end of a token’s validity', () => {
     expect(state.status).toBe('PENDING');
   });
 
-  it('M-14: is recorded once, and not of a token that was used, replaced or never was', () => {
+  it('M-14: is recorded once, and not for a token that was used, replaced or never issued', () => {
     const late = { ...command, now: at(30 * DAY) };
     given(...pending(), expired)
       .when(expireToken, late)
@@ -471,7 +474,7 @@ describe('The end of a token’s validity', () => {
 describe('Cancelling a registration', () => {
   const command = { systemId: SYSTEM, now: at(HOUR) };
 
-  it('R11: revokes the token, and the row leaves the list', () => {
+  it('R11: revokes the token and removes the system', () => {
     const state = given(...pending())
       .when(cancelRegistration, command)
       .then(revoked('CANCELLED'), cancelled);
@@ -487,7 +490,7 @@ describe('Cancelling a registration', () => {
       .then(cancelled);
   });
 
-  it('R11: drops a system in Error once its failed extension is deleted, not before', () => {
+  it('R11: removes a system in Error once its failed extension is deleted, not before', () => {
     given(...failed())
       .when(cancelRegistration, command)
       .thenRefused('CANCEL_BLOCKED_STATUS');
@@ -496,13 +499,13 @@ describe('Cancelling a registration', () => {
       .then(cancelled);
   });
 
-  it('R11: does nothing twice', () => {
+  it('R11: yields no event when it is repeated', () => {
     given(...removed())
       .when(cancelRegistration, command)
       .thenNothing();
   });
 
-  it('R11 M-24: is refused while formations use the system, and names them', () => {
+  it('R11 M-24: is refused while the system is in formations, and names them', () => {
     given(...pending('commerce-cloud'), inFormation())
       .when(cancelRegistration, command)
       .thenRefused('DEREGISTER_BLOCKED_REFERENCES', {

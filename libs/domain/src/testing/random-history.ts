@@ -47,7 +47,7 @@ import {
 
 /** A random action, described relative to the state: "the token issued last", "the running step". */
 export interface Action {
-  /** `proceed` does what comes next in the life of the system, so that histories reach every status. */
+  /** `proceed` takes the next action in the life of the system, so that histories reach every status. */
   readonly do: Verb | 'proceed';
   /** Chooses between alternatives, where there are some. */
   readonly pick: number;
@@ -242,7 +242,7 @@ function decisionOf(
     }
     case 'resolve-incident': {
       const resolution = pick % 2 === 0 ? ('retry' as const) : ('confirm-removed' as const);
-      return (current) => resolveIncident({ ...timing, systemId, action: resolution, note: 'Seen to', now }, current);
+      return (current) => resolveIncident({ ...timing, systemId, action: resolution, note: 'Corrected', now }, current);
     }
     case 'include':
       return (current) =>
