@@ -3,7 +3,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 /**
  * The client of a process; one is enough, since it multiplexes over one connection.
  * @param connectionString `esdb://…` or `esdb+discover://…`
- * @throws Error on any other text; the message does not repeat it, because it may hold credentials
+ * @throws Error on any other text; the message does not repeat it, because it may contain credentials
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
   try {
@@ -15,6 +15,6 @@ export function createEventStoreClient(connectionString: string): EventStoreDBCl
 
 /** Health check: resolves when the event store answers a read. @throws the client's error */
 export async function pingEventStore(client: EventStoreDBClient): Promise<void> {
-  // Read to the end: the client's `dispose` waits for ever for an unfinished read.
+  // Read to the end: the client's `dispose` waits forever for an unfinished read.
   for await (const _ of client.readAll({ maxCount: 1, deadline: 2_000 })) continue;
 }

@@ -1,6 +1,6 @@
 import { commandKeyOf, type Actor } from '@system-landscape/domain';
 
-/** Who sends a command, and what makes it the same command when it arrives again. */
+/** Who sends a command, and what identifies it when it is repeated. */
 export interface CommandContext {
   /** Name of the use case. */
   readonly operation: string;
@@ -15,12 +15,12 @@ export interface CommandContext {
   readonly now: Date;
   /**
    * Answers with the proposed events instead of reading the stored ones back. Safe only if no other command can have the
-   * same key, or if nobody uses the answer: otherwise an earlier command may have stored other events under the same ids.
+   * same key, or if the answer is not used: otherwise an earlier command may have stored other events under the same ids.
    */
   readonly skipReadBack?: boolean;
 }
 
-/** Key under which the fold of the stream remembers the command, and from which the ids of its events derive. */
+/** Key under which the state of the stream keeps the command, and from which the ids of its events derive. */
 export function keyOfCommand({ operation, caller, key }: CommandContext): string {
   return commandKeyOf(operation, caller, key);
 }

@@ -9,12 +9,12 @@ import type { StoreRetry } from './store-retry.js';
 import type { DomainEvent } from './stored-event.js';
 import type { Streams } from './streams.js';
 
-/** Decides on the state: the events to append, or why not. It runs again when a race is lost. */
+/** Decides on the state: returns the events to append, or a refusal. Runs again after a lost race. */
 export type Decide<State, Event extends DomainEvent> = (state: State) => Decision<Event> | Promise<Decision<Event>>;
 
 /**
  * Handles a command on one stream: loads its state, decides, appends at the expected revision and answers. After a lost
- * race or an outage it starts again, a bounded number of times. A command whose key the stream holds already is not
+ * race or an outage it starts again, a bounded number of times. A command whose key is in the stream already is not
  * decided again; it is answered from its stored events.
  */
 export class CommandHandler {
@@ -24,7 +24,7 @@ export class CommandHandler {
   ) {}
 
   /**
-   * @param assumed what the stream is assumed to hold: the first attempt needs no read
+   * @param assumed the assumed stream: the first attempt needs no read
    * @throws Refusal of the decision; StoreUnavailable
    */
   async handle<State extends AggregateState, Event extends DomainEvent>(
@@ -57,8 +57,8 @@ export class CommandHandler {
   }
 
   /**
-   * Answers from the stored events. The store takes an append with known event ids for a repetition, whatever the events
-   * hold: then an earlier command with the same key has stored them, and the answer is that command's.
+   * Answers from the stored events. The store acknowledges an append with known event ids as a repetition, even if the
+   * events differ: then an earlier command with the same key has stored them, and the answer is that command's.
    */
   private async readBack<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,

@@ -10,7 +10,7 @@ export interface CommandResult<State, Event extends DomainEvent> {
   readonly state: State;
   /** The stream's events up to there. */
   readonly events: readonly StoredEvent<Event>[];
-  /** Events of this command, appended now or when it first arrived; empty when it had nothing to do. */
+  /** Events of this command, appended now or when it first arrived; empty when the state showed its effect already. */
   readonly own: readonly StoredEvent<Event>[];
   /** Commit position of the append; null when nothing was appended now. */
   readonly position: string | null;
@@ -19,7 +19,7 @@ export interface CommandResult<State, Event extends DomainEvent> {
   readonly stream: string;
 }
 
-/** What a write reply says about the append. */
+/** The members of a write reply. */
 export function writeReply<State, Event extends DomainEvent>({
   position,
   version,
@@ -41,7 +41,7 @@ export function answer<State, Event extends DomainEvent>(
   return { state, events, own: events.filter(isOwn), position, version: events.length, stream };
 }
 
-/** The answer of a command that has nothing to do. */
+/** The answer of a command that yields no event. */
 export function unchanged<State, Event extends DomainEvent>(
   stream: string,
   { state, events }: LoadedStream<State, Event>,
@@ -49,7 +49,7 @@ export function unchanged<State, Event extends DomainEvent>(
   return { state, events, own: [], position: null, version: events.length, stream };
 }
 
-/** The stream up to the command's own events; undefined when it holds none. */
+/** The stream up to the command's own events; undefined when it has none. */
 export function upToCommand<State extends AggregateState, Event extends DomainEvent>(
   aggregate: Aggregate<State, Event>,
   { state, events }: LoadedStream<State, Event>,
@@ -59,7 +59,7 @@ export function upToCommand<State extends AggregateState, Event extends DomainEv
   return version === undefined ? undefined : fold(aggregate, events.slice(0, version));
 }
 
-/** Whether the events stand in the store as they were proposed. */
+/** Whether the events were stored as they were proposed. */
 export function isStored(proposed: readonly StoredEvent[], stored: readonly StoredEvent[]): boolean {
   return proposed.every(({ id, event }, index) => {
     const other = stored[index];

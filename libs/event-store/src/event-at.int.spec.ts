@@ -15,13 +15,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-it('is the event that begins there, and none between two or beyond the last one', async () => {
+it('eventAt returns the event at a position, and undefined between two events or beyond the last one', async () => {
   const events = ['one', 'two', 'three'].map((type) => jsonEvent({ type, data: {} }));
-  const places: bigint[] = [];
-  for (const event of events) places.push((await client.appendToStream('s', event)).position!.commit);
-  for (const [index, place] of places.entries()) {
-    expect((await eventAt(client, String(place)))?.id).toBe(events[index]!.id);
-    expect(await eventAt(client, String(place + 1n))).toBeUndefined();
+  const positions: bigint[] = [];
+  for (const event of events) positions.push((await client.appendToStream('s', event)).position!.commit);
+  for (const [index, position] of positions.entries()) {
+    expect((await eventAt(client, String(position)))?.id).toBe(events[index]!.id);
+    expect(await eventAt(client, String(position + 1n))).toBeUndefined();
   }
-  expect(await eventAt(client, String(places[2]! + 100_000n))).toBeUndefined();
+  expect(await eventAt(client, String(positions[2]! + 100_000n))).toBeUndefined();
 });

@@ -5,9 +5,9 @@ import type { DomainEvent, StoredEvent } from './stored-event.js';
 import { schemaVersionOf } from './upcasting.js';
 
 /**
- * The decided events with ids and metadata. The ids derive from stream, command key and index, so that the store takes
- * a repeated append for the same one. The account is that of the state, or of the event that begins the stream.
- * @throws Error when neither says the account
+ * The decided events with ids and metadata. The ids derive from stream, command key and index, so that the store
+ * recognises a repeated append. The account is that of the state, or of the event that begins the stream.
+ * @throws Error when neither has the account
  */
 export function recordEvents<Event extends DomainEvent>(
   stream: string,
@@ -43,11 +43,11 @@ export function recordEvents<Event extends DomainEvent>(
 function accountOf(state: AggregateState, decided: readonly DomainEvent[]): string {
   if ('globalAccountId' in state) return state.globalAccountId;
   const [account] = decided.flatMap(({ data }) => ('globalAccountId' in data ? [data.globalAccountId] : []));
-  if (account === undefined) throw new Error('The first event of a stream must say the global account');
+  if (account === undefined) throw new Error('The first event of a stream must have the global account');
   return account;
 }
 
-/** Clocks of several machines differ; within a stream time never runs backwards. */
+/** The clocks of several machines differ, but the times of a stream never decrease. */
 function notBefore(last: string | null, now: Date): string {
   return new Date(Math.max(now.getTime(), last === null ? 0 : Date.parse(last))).toISOString();
 }

@@ -69,7 +69,7 @@ const fresh = () => {
 };
 
 describe('the command handler', () => {
-  it('appends what was decided, with metadata, and says how far the log got', async () => {
+  it('appends the decided events with metadata and returns the position', async () => {
     const { name, nameId } = fresh();
 
     const done = await store.onSystem(nameId, context('k1'), add(nameId, name));
@@ -88,7 +88,7 @@ describe('the command handler', () => {
     });
   });
 
-  it('answers a repeated key from what it did the first time, whatever happened since', async () => {
+  it('answers a repeated key from its stored events, also after later commands', async () => {
     const { name, nameId } = fresh();
     const first = await store.onSystem(nameId, context('k1'), add(nameId, name));
     await store.onSystem(nameId, context('k2', { operation: 'redeem-token' }), redeemed(first));
@@ -100,22 +100,22 @@ describe('the command handler', () => {
     expect(again.position).toBeNull();
   });
 
-  it('begins a stream that is likely new without reading it', async () => {
+  it('begins a stream that is assumed to be new without reading it', async () => {
     const { name, nameId } = fresh();
-    const seen: SystemState[] = [];
+    const states: SystemState[] = [];
     const decide = (state: SystemState) => {
-      seen.push(state);
+      states.push(state);
       return add(nameId, name)(state);
     };
 
     const done = await store.onSystem(nameId, context('k1'), decide, newSystem);
 
-    expect(seen.map(({ status }) => status)).toEqual(['NONE']);
+    expect(states.map(({ status }) => status)).toEqual(['NONE']);
     expect([done.version, done.state.status]).toEqual([2, 'PENDING']);
     expect(BigInt(done.position!)).toBeGreaterThan(0n);
   });
 
-  it('decides on what is there when a stream that was likely new is not', async () => {
+  it('decides on the stored stream when a stream that was assumed to be new is not', async () => {
     const { name, nameId } = fresh();
     const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
 
@@ -123,11 +123,11 @@ describe('the command handler', () => {
     await expect(other).rejects.toMatchObject({ code: 'NAME_IN_USE' });
     const again = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
     expect(again).toMatchObject({ state: first.state, version: 2, position: null });
-    const refusedToday = await store.onSystem(nameId, context('k1'), add(nameId, ''), newSystem);
-    expect(refusedToday.state).toEqual(first.state);
+    const repeatedWithInvalidName = await store.onSystem(nameId, context('k1'), add(nameId, ''), newSystem);
+    expect(repeatedWithInvalidName.state).toEqual(first.state);
   });
 
-  it('decides on the events that were seen, and on what is there when there are others by now', async () => {
+  it('decides on the passed stream, and again on the stored one when it has later events', async () => {
     const { name, nameId } = fresh();
     const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
     const versions: number[] = [];
@@ -135,16 +135,16 @@ describe('the command handler', () => {
       versions.push(state.version);
       return redeemed(first)(state);
     };
-    const seen = await store.loadSystemStream(nameId);
+    const loaded = await store.loadSystemStream(nameId);
 
-    const { version } = await store.onSystem(nameId, context('k2'), redeem, seen);
+    const { version } = await store.onSystem(nameId, context('k2'), redeem, loaded);
     expect([version > 2, versions]).toEqual([true, [2]]);
-    const late = store.onSystem(nameId, context('k3'), redeem, seen);
+    const late = store.onSystem(nameId, context('k3'), redeem, loaded);
     await expect(late).rejects.toMatchObject({ code: 'TOKEN_USED' });
     expect(versions).toEqual([2, 2, version]);
   });
 
-  it('answers as proposed exactly what stands in the log', async () => {
+  it('with skipReadBack, returns the events as they are stored', async () => {
     const { name, nameId } = fresh();
     const proposed = await store.onSystem(
       nameId,
@@ -158,7 +158,7 @@ describe('the command handler', () => {
     expect(JSON.parse(JSON.stringify(proposed.own))).toEqual(events.map((event) => ({ ...event, position })));
   });
 
-  it('sees what it has just appended without reading it, and the log for an event that it has not appended', async () => {
+  it('loads a stream from memory for an event that it has just appended, and from the store for another one', async () => {
     const { name, nameId } = fresh();
     const added = await store.onSystem(nameId, context('k1'), add(nameId, name));
     const elsewhere = await new EventStore(client).onSystem(nameId, context('k2'), redeemed(added));
@@ -172,7 +172,7 @@ describe('the command handler', () => {
     expect(whole).toEqual(await store.loadSystemStream(nameId));
   });
 
-  it('M-20: lets one of those win who all think that the stream is new', async () => {
+  it('M-20: accepts one of the concurrent commands that assume a new stream', async () => {
     const { name, nameId } = fresh();
     const register = (_: unknown, n: number) => store.onSystem(nameId, context(`k${n}`), add(nameId, name), newSystem);
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
@@ -181,16 +181,16 @@ describe('the command handler', () => {
     expect(reasons.every((reason) => reason instanceof Refusal && reason.code === 'NAME_IN_USE')).toBe(true);
   });
 
-  it('takes the same key of another caller for another command', async () => {
+  it('treats the same key of another caller as another command', async () => {
     const { name, nameId } = fresh();
     await store.onSystem(nameId, context('k1'), add(nameId, name));
 
-    const refused = store.onSystem(nameId, context('k1', { caller: 'someone-else' }), add(nameId, name));
+    const refused = store.onSystem(nameId, context('k1', { caller: 'other-admin' }), add(nameId, name));
 
     await expect(refused).rejects.toMatchObject({ code: 'NAME_IN_USE' });
   });
 
-  it('M-20: lets exactly one of concurrent writers win, and decides again for the others', async () => {
+  it('M-20: accepts exactly one of concurrent commands, and decides again for the others', async () => {
     const { name, nameId } = fresh();
 
     const outcomes = await Promise.allSettled(
@@ -202,7 +202,7 @@ describe('the command handler', () => {
     expect(reasons.every((reason) => reason instanceof Refusal && reason.code === 'NAME_IN_USE')).toBe(true);
   });
 
-  it('never lets time run backwards in a stream', async () => {
+  it('stores times that never decrease within a stream', async () => {
     const { name, nameId } = fresh();
     await store.onSystem(nameId, context('k1'), add(nameId, name));
 
@@ -220,19 +220,21 @@ describe('the command handler', () => {
     expect(done.own[0]!.event.metadata.occurredAt).toBe(now.toISOString());
   });
 
-  it('says "unavailable" when the store stays away, after a bounded number of attempts', async () => {
-    const elsewhere = createEventStoreClient('esdb://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&defaultDeadline=500');
-    const lonely = new EventStore(elsewhere, { maxAttempts: 1 });
+  it('throws StoreUnavailable after a bounded number of attempts while the store is unreachable', async () => {
+    const unreachable = createEventStoreClient(
+      'esdb://127.0.0.1:1?tls=false&maxDiscoverAttempts=1&defaultDeadline=500',
+    );
+    const disconnected = new EventStore(unreachable, { maxAttempts: 1 });
 
-    await expect(lonely.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({
+    await expect(disconnected.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
-    await elsewhere.dispose();
+    await unreachable.dispose();
   });
 });
 
-describe('following the log', () => {
-  it('brings events in log order, from after a position', async () => {
+describe('followLog', () => {
+  it('yields events in log order, from after a position', async () => {
     const names = Array.from({ length: 5 }, fresh);
     const positions: string[] = [];
     for (const { name, nameId } of names) {
@@ -255,8 +257,8 @@ describe('following the log', () => {
     expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
   });
 
-  it('comes in full batches up to the end of the log, and from then on as it arrives', async () => {
-    // More than the store sends in one go.
+  it('yields full batches up to the end of the log, then events as they arrive', async () => {
+    // More events than the store sends at once.
     const systems = Array.from({ length: 600 }, fresh);
     await Promise.all(systems.map(({ name, nameId }) => store.onSystem(nameId, context('k1'), add(nameId, name))));
     const abort = new AbortController();
@@ -278,7 +280,7 @@ describe('following the log', () => {
     expect(new Set(sizes.slice(0, -1))).toEqual(new Set([400]));
   });
 
-  it('says when it has caught up', async () => {
+  it('yields a marker when it has caught up', async () => {
     const abort = new AbortController();
     const kinds = new Set<string>();
 

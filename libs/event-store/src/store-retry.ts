@@ -11,7 +11,7 @@ import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockati
 const INITIAL_DELAY_MS = 4;
 const MAX_DELAY_MS = 1_000;
 
-/** The store is unreachable, or too many writers compete for a stream, for longer than a caller should wait. Nothing was appended half; try again. */
+/** The store is unreachable, or too many writers compete for a stream. Nothing was appended in part; try again later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
   readonly code = 'UNAVAILABLE';

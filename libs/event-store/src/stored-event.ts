@@ -15,7 +15,7 @@ export interface StoredEvent<Event extends DomainEvent = DomainEvent> {
   readonly position: string | null;
 }
 
-/** What the client has read, in its newest schema version. Throws when data or metadata are not JSON objects. */
+/** A recorded event in its newest schema version. @throws Error when data or metadata are not JSON objects */
 export function toStoredEvent<Event extends DomainEvent>(
   recorded: RecordedEvent,
   position: string | null,
@@ -24,7 +24,7 @@ export function toStoredEvent<Event extends DomainEvent>(
   return { event: toNewestVersion<Event>(rawEventOf(recorded)), id, streamId, revision: Number(revision), position };
 }
 
-/** What the client has read, as it was written. Throws when data or metadata are not JSON objects. */
+/** A recorded event as it was written. @throws Error when data or metadata are not JSON objects */
 export function rawEventOf({ type, data, metadata, streamId, revision }: RecordedEvent): RawEvent {
   if (!isObject(data) || !isObject(metadata)) {
     throw new Error(`Event ${Number(revision)} (${type}) of ${streamId} is not one of this platform`);

@@ -16,7 +16,7 @@ describe('The lock of a data folder', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('refuses a second owner until the first one gives it back', () => {
+  it('refuses a second owner until the first one releases it', () => {
     const first = lock();
     expect(() => lock()).toThrow(`process ${process.pid} has it`);
     first.release();
@@ -24,7 +24,7 @@ describe('The lock of a data folder', () => {
     expect(lock().afterMachineCrash).toBe(false);
   });
 
-  it('is given back once: not for the next owner', () => {
+  it('is released once; another release does not affect the next owner', () => {
     const first = lock();
     first.release();
     lock();
@@ -32,12 +32,12 @@ describe('The lock of a data folder', () => {
     expect(() => lock()).toThrow(`process ${process.pid} has it`);
   });
 
-  it('makes the folder, for its owner alone', () => {
+  it('creates the folder with access for its owner only', () => {
     lock(join(folder, 'a/b')).release();
     expect(statSync(join(folder, 'a/b')).mode & 0o777).toBe(0o700);
   });
 
-  it('takes over from a process that has ended', () => {
+  it('is taken over from a process that has ended', () => {
     lock();
     const ended = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
     writeFileSync(file(), JSON.stringify({ ...written(), pid: ended }));
@@ -45,24 +45,27 @@ describe('The lock of a data folder', () => {
     expect(written()['pid']).toBe(process.pid);
   });
 
-  it('is not fooled by a process id that was given out again', () => {
+  it('is taken over when the process id of its owner was reused', () => {
     lock();
     writeFileSync(file(), JSON.stringify({ ...written(), startedAt: 'long ago' }));
     expect(lock().afterMachineCrash).toBe(false);
   });
 
-  it.each(['', 'no JSON', '{}', 'null'])('takes over what a crash of the machine has left: %j', (text) => {
-    writeFileSync(file(), text);
-    expect(lock().afterMachineCrash).toBe(true);
-  });
+  it.each(['', 'no JSON', '{}', 'null'])(
+    'is taken over after a crash of the machine that left the content %j',
+    (text) => {
+      writeFileSync(file(), text);
+      expect(lock().afterMachineCrash).toBe(true);
+    },
+  );
 
-  it('knows when the machine went down with the owner', () => {
+  it('reports that the machine crashed while its owner ran', () => {
     lock();
     writeFileSync(file(), JSON.stringify({ ...written(), startedAt: 'before', bootId: 'another' }));
     expect(lock().afterMachineCrash).toBe(true);
   });
 
-  it('goes to one of those that begin at the same moment, also where a process left it behind', async () => {
+  it('goes to exactly one of several concurrent processes, also when a lock was left behind', async () => {
     const children = await Promise.all(Array.from({ length: 6 }, () => startChild(folder)));
     try {
       for (let round = 0; round < 30; round += 1) {

@@ -11,7 +11,7 @@ export interface FolderLock {
 
 interface Owner {
   readonly pid: number;
-  /** Start time of the process in the kernel's unit; tells a reused process id from the owner's. */
+  /** Start time of the process in the kernel's unit; distinguishes a reused process id from the owner's. */
   readonly startedAt: string;
   /** Changes with each boot of the machine. */
   readonly bootId: string;
@@ -40,8 +40,8 @@ export function lockFolder(folder: string, inUse: (pid: number) => Error): Folde
 
 /** Creates the lock file, or takes over that of a process that has ended; otherwise returns the owner's process id. */
 function take(file: string): { readonly leftBehind?: string } | { readonly by: number } {
-  while (!createWhole(file)) {
-    const text = readIfThere(file);
+  while (!createAtomically(file)) {
+    const text = readIfExists(file);
     if (text === undefined) continue;
     const owner = parseOwner(text);
     if (owner && isAlive(owner)) return { by: owner.pid };
@@ -59,7 +59,7 @@ function replace(file: string, leftBehind: string): boolean {
   const claim = `${file}.${hash('sha256', leftBehind).slice(0, 16)}`;
   if ('by' in take(claim)) return false;
   try {
-    if (readIfThere(file) !== leftBehind) return false;
+    if (readIfExists(file) !== leftBehind) return false;
     renameSync(draftOf(file), file);
     return true;
   } finally {
@@ -68,7 +68,7 @@ function replace(file: string, leftBehind: string): boolean {
 }
 
 /** Creates the file with its content atomically; false when it exists. */
-function createWhole(file: string): boolean {
+function createAtomically(file: string): boolean {
   const draft = draftOf(file);
   try {
     linkSync(draft, file);
@@ -89,7 +89,7 @@ function draftOf(file: string): string {
   return draft;
 }
 
-function readIfThere(file: string): string | undefined {
+function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -122,7 +122,7 @@ function startOf(pid: number): string {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return '';
   const stat = readFileSync(file, 'utf8');
-  // The second field is the program's name in parentheses and may hold spaces; the start time is the 22nd.
+  // The second field is the program's name in parentheses and may contain spaces; the start time is the 22nd.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 

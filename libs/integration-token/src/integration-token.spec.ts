@@ -79,7 +79,7 @@ const anyClaims: fc.Arbitrary<IntegrationTokenClaims> = fc
   }));
 
 describe('an integration token', () => {
-  it('says after verification what was signed, whichever key of the ring signed it', async () => {
+  it('verifies to the signed claims, whichever key of the ring signed it', async () => {
     await fc.assert(
       fc.asyncProperty(anyClaims, fc.constantFrom('key-1', 'key-2'), async (some, kid) => {
         const text = await signIntegrationToken(some, keyRing, kid);
@@ -127,18 +127,18 @@ describe('an integration token', () => {
     expect(kidOf(await signIntegrationToken(claims, keyRing, 'key-0'))).toBe('key-2');
   });
 
-  it('is not made for times that it cannot say', async () => {
+  it('is not signed for times that are not whole seconds', async () => {
     const signing = signIntegrationToken({ ...claims, issuedAt: '2026-01-05T10:00:00.001Z' }, keyRing);
     await expect(signing).rejects.toThrow(RangeError);
   });
 });
 
 describe('the verifier', () => {
-  it('takes what differs in nothing', async () => {
+  it('accepts a valid token', async () => {
     expect(await verifyIntegrationToken(await forged(), keys)).toEqual(claims);
   });
 
-  it('knows nothing of time: an expired token verifies, its refusal is the domain’s', async () => {
+  it('does not check times: an expired token verifies, and the domain refuses it', async () => {
     const text = await forged({ payload: { iat: 1, exp: 2 } });
     expect(await verifyIntegrationToken(text, keys)).toMatchObject({ expiresAt: '1970-01-01T00:00:02.000Z' });
   });
@@ -193,10 +193,10 @@ describe('the verifier', () => {
   });
 
   it.each<[string, () => Promise<string>]>([
-    ['a key that is not ours', () => forged({}, newKey())],
-    ['a kid that is not ours', () => forged({ header: { kid: 'key-0' } })],
+    ['an unknown key', () => forged({}, newKey())],
+    ['an unknown kid', () => forged({ header: { kid: 'key-0' } })],
     ['no kid', () => forged({ header: { kid: undefined } })],
-    ['another kid of ours', () => forged({ header: { kid: 'key-1' } })],
+    ['the kid of another key of the ring', () => forged({ header: { kid: 'key-1' } })],
     ['a kid that every object has', () => forged({ header: { kid: 'constructor' } })],
     ['another typ', () => forged({ header: { typ: 'JWT' } })],
     ['no typ', () => forged({ header: { typ: undefined } })],
@@ -216,16 +216,16 @@ describe('the verifier', () => {
         return forged({}, createSecretKey(Buffer.from(x, 'base64url')), 'HS256');
       },
     ],
-    ['another iss', () => forged({ payload: { iss: 'somebody' } })],
+    ['another iss', () => forged({ payload: { iss: 'another-issuer' } })],
     ['another aud', () => forged({ payload: { aud: 'system-landscape' } })],
     ['aud as a list', () => forged({ payload: { aud: [TOKEN_AUDIENCE] } })],
     ['another version', () => forged({ payload: { v: 2 } })],
     ['no jti', () => forged({ payload: { jti: undefined } })],
     ['a sub that is no system id', () => forged({ payload: { sub: 'my-system' } })],
-    ['an account that is none', () => forged({ payload: { ga: 'a/b' } })],
+    ['an invalid account', () => forged({ payload: { ga: 'a/b' } })],
     ['a scenario group that is no text', () => forged({ payload: { csg: 1 } })],
     ['a time that is no number', () => forged({ payload: { exp: '1768212000' } })],
-    ['a time that no calendar has', () => forged({ payload: { exp: 1e15 } })],
+    ['a time out of range', () => forged({ payload: { exp: 1e15 } })],
     ['no prefix', async () => (await forged()).slice(TOKEN_PREFIX.length)],
     ['a blank before it', async () => ` ${await forged()}`],
     ['more than the allowed length', () => forged({ payload: { more: 'x'.repeat(MAX_TOKEN_LENGTH) } })],

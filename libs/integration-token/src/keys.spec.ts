@@ -28,7 +28,7 @@ const failureOf = (load: () => unknown): KeyFileError => {
   } catch (error) {
     if (error instanceof KeyFileError) return error;
   }
-  throw new Error('The file was taken');
+  throw new Error('The file was accepted');
 };
 
 describe('a key ring', () => {
@@ -41,12 +41,12 @@ describe('a key ring', () => {
     expect(ring.verificationKeys.toJSON()).toEqual({ keys: [key, other].map(withoutPrivatePart) });
   });
 
-  it('takes a key without the optional members', () => {
+  it('accepts a key without the optional members', () => {
     const { kty, crv, x, d, kid } = key;
     expect(loadKeyRing(file({ keys: [{ kty, crv, x, d, kid }] })).currentKid).toBe(kid);
   });
 
-  it('shows no private part to whoever prints or serialises it', () => {
+  it('contains no private part when it is printed or serialised', () => {
     const ring = loadKeyRing(file({ keys: [key, other] }));
     const shown = [JSON.stringify(ring), inspect(ring, { depth: 10, showHidden: true }), JSON.stringify({ ring })];
 
@@ -71,7 +71,7 @@ describe('verification keys', () => {
   });
 });
 
-describe('a key file that is unusable is refused with path, cause and cure, and without its content', () => {
+describe('an unusable key file is refused with path, cause and remedy, and without its content', () => {
   const cut = (jwk: PrivateJwk): PrivateJwk => ({ ...jwk, d: jwk.d.slice(0, 20) });
 
   it.each<[string, () => unknown, RegExp]>([
@@ -96,7 +96,7 @@ describe('a key file that is unusable is refused with path, cause and cure, and 
     expect(everything).not.toContain(other.d.slice(0, 20));
   });
 
-  it('no file', () => {
+  it('a missing file', () => {
     const missing = join(folder, 'missing.json');
     expect(failureOf(() => loadKeyRing(missing)).message).toBe(
       `${missing} cannot be read (ENOENT). Name a JWKS file that this process may read`,

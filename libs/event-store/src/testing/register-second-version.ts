@@ -1,4 +1,4 @@
-/* For `node --require`, so that a process of its own knows the second version, too. */
+/* For `node --require`, so that a separate process has the second version, too. */
 import { registerSecondVersion } from './second-version.js';
 
 registerSecondVersion();

@@ -6,9 +6,9 @@ const TYPE = 'SystemAdded';
 const registry = UPCASTERS as Record<string, readonly Upcaster[]>;
 
 /**
- * Gives `SystemAdded` a second schema version in this process: version 1 has a `title`, version 2, which this release
- * knows, has a `name`.
- * @returns what takes it back
+ * Registers a second schema version of `SystemAdded` in this process: version 1 has a `title`; version 2, which this
+ * release supports, has a `name`.
+ * @returns a function that removes it
  */
 export function registerSecondVersion(): () => void {
   registry[TYPE] = [({ title, ...rest }) => ({ ...rest, name: title })];
