@@ -44,14 +44,14 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     });
   const ready = async () => (await fetch(`${await app.getUrl()}/health/ready`)).status;
 
-  it('shows what was appended, at the position that the append answered with', async () => {
+  it('returns an appended system at the position of its append', async () => {
     const { systemId, position } = await harness.append('Shown', registered());
     const reply = await get(systemId, position);
     expect(reply.system).toMatchObject({ id: systemId, name: 'Shown', status: 'REGISTERED', position });
     expect(BigInt(reply.position)).toBeGreaterThanOrEqual(BigInt(position));
   });
 
-  it('answers a query that waits as soon as the position is there', async () => {
+  it('answers a waiting query as soon as the position is reached', async () => {
     const { systemId, position } = await harness.append('Before', pending());
     await get(systemId, position);
     const waiting = get(systemId, (BigInt(position) + 1n).toString());
@@ -59,7 +59,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(BigInt((await waiting).position)).toBeGreaterThan(BigInt(position));
   });
 
-  it('says that it is behind when the position does not come', async () => {
+  it('fails with READ_MODEL_BEHIND when the position is not reached within READ_WAIT', async () => {
     await harness.stopInstance(app);
     const impatient = await harness.startInstance({ READ_WAIT: 'PT0.05S' });
     const { systemId } = await harness.append('Never', pending());
@@ -67,14 +67,14 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
       code: 'READ_MODEL_BEHIND',
       body: { status: 503, retryAfter: 1 },
     });
-    await expect(harness.ask(projection.getPosition, { stream: 'system-nobody', version: 1 })).rejects.toMatchObject({
+    await expect(harness.ask(projection.getPosition, { stream: 'system-unknown', version: 1 })).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
     });
     await harness.stopInstance(impatient);
     app = await harness.startInstance();
   });
 
-  it('knows the position of every event of a stream, waiting for those to come', async () => {
+  it('returns the position of every event of a stream, and waits for events that are still to come', async () => {
     const { systemId, stream, position } = await harness.append('Positioned', pending());
     const positionOf = (version: number) =>
       harness.ask(projection.getPosition, { stream, version }).then((reply) => reply.position);
@@ -88,50 +88,50 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(await third).toBe(appended);
   });
 
-  it('tells of every commit without a gap', async () => {
-    const told: ProjectionCommitted[] = [];
+  it('publishes every commit without a gap', async () => {
+    const commits: ProjectionCommitted[] = [];
     const subscription = harness.connection.subscribe(PROJECTION_COMMITTED, {
       callback: (_, message) => {
         const commit = message.json<ProjectionCommitted>();
-        if (commit.position !== commit.previousPosition) told.push(commit);
+        if (commit.position !== commit.previousPosition) commits.push(commit);
       },
     });
     await harness.connection.flush();
     const appended = [];
-    for (let index = 0; index < 20; index += 1) appended.push(await harness.append(`Told ${index}`, pending()));
+    for (let index = 0; index < 20; index += 1) appended.push(await harness.append(`Published ${index}`, pending()));
     const ids = appended.map(({ systemId }) => systemId);
-    await eventually(() => ids.every((id) => told.some((commit) => commit.ids.includes(id))));
+    await eventually(() => ids.every((id) => commits.some((commit) => commit.ids.includes(id))));
     subscription.unsubscribe();
-    for (const [index, commit] of told.entries()) {
+    for (const [index, commit] of commits.entries()) {
       expect(BigInt(commit.position)).toBeGreaterThan(BigInt(commit.previousPosition));
-      if (index > 0) expect(commit.previousPosition).toBe(told[index - 1]!.position);
+      if (index > 0) expect(commit.previousPosition).toBe(commits[index - 1]!.position);
     }
   });
 
-  it('publishes a heartbeat with the position and of the tables that it answers from', async () => {
-    const { systemId, position } = await harness.append('Alive', pending());
+  it('publishes a heartbeat with the position and the id of the tables that answer queries', async () => {
+    const { systemId, position } = await harness.append('Heartbeat', pending());
     await get(systemId, position);
-    const signs: ProjectionCommitted[] = [];
+    const heartbeats: ProjectionCommitted[] = [];
     const subscription = harness.connection.subscribe(PROJECTION_COMMITTED, {
-      callback: (_, message) => signs.push(message.json<ProjectionCommitted>()),
+      callback: (_, message) => heartbeats.push(message.json<ProjectionCommitted>()),
     });
-    const sign = await eventually(() => signs.find((each) => each.position === each.previousPosition));
+    const heartbeat = await eventually(() => heartbeats.find((each) => each.position === each.previousPosition));
     subscription.unsubscribe();
-    expect(sign).toMatchObject({ readModel: expect.stringMatching(/^\d+$/) as string, ids: [] });
-    expect(BigInt(sign.position)).toBeGreaterThanOrEqual(BigInt(position));
+    expect(heartbeat).toMatchObject({ readModel: expect.stringMatching(/^\d+$/) as string, ids: [] });
+    expect(BigInt(heartbeat.position)).toBeGreaterThanOrEqual(BigInt(position));
   });
 
-  it('M-23: tells the history with sentences, page by page', async () => {
-    const { systemId, position } = await harness.append('Told of', registered());
+  it('M-23: returns the history with a summary of each event, page by page', async () => {
+    const { systemId, position } = await harness.append('With history', registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
     const whole = await harness.ask(projection.getSystemHistory, query);
     expect(whole.items.map(({ type }) => type)).toEqual(registered().map(({ type }) => type));
     expect(whole.nextCursor).toBeNull();
     expect(whole.items[0]).toMatchObject({
       actor: { subject: 'ga-admin', role: 'global-account-admin' },
-      summary: 'System "Told of" was added as SAP S/4HANA Cloud.',
+      summary: 'System "With history" was added as SAP S/4HANA Cloud.',
       correlationId: 'correlation-1',
-      data: { systemId, name: 'Told of' },
+      data: { systemId, name: 'With history' },
     });
     expect(whole.items.at(-1)!.position).toBe(position);
 
@@ -158,7 +158,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     });
   });
 
-  it('shows a tenant its extensions, and no other one’s; deleted ones are gone', async () => {
+  it('returns the extensions of one tenant, without deleted ones', async () => {
     const [enabled, failing, gone] = [
       await harness.append('Extension 1', registered(), 'ga-extensions'),
       await harness.append('Extension 2', failed(), 'ga-extensions'),
@@ -200,7 +200,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     expect(others.items).toEqual([]);
   });
 
-  it('M-13 X-01: finds what is due, and counts live tokens', async () => {
+  it('M-13 X-01: lists due attempts and overdue tokens, and counts live tokens', async () => {
     const running = await harness.append('Due', enabling(), 'ga-sweeps');
     const waiting = await harness.append('Overdue', pending(), 'ga-sweeps');
     const minPosition = waiting.position;
@@ -269,9 +269,9 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     });
   });
 
-  it('goes on at its checkpoint after a stop; foreign events count, so that the lag reaches zero', async () => {
+  it('resumes at its checkpoint after a stop; other events advance it, too, so that the lag reaches zero', async () => {
     await harness.stopInstance(app);
-    const own = await harness.append('While it was away', pending());
+    const own = await harness.append('While it was stopped', pending());
     const foreign = Array.from({ length: 100 }, () => ({ type: 'SomethingElse', data: {} }));
     const last = await harness.appendRaw('foreign-1', foreign);
     app = await harness.startInstance();
@@ -280,14 +280,14 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
       const { position, caughtUp } = await harness.status();
       return position === last && caughtUp;
     });
-    expect((await get(own.systemId)).system.name).toBe('While it was away');
+    expect((await get(own.systemId)).system.name).toBe('While it was stopped');
     expect(await ready()).toBe(200);
   });
 
-  it('outlasts an event store that is unavailable, and says so meanwhile', async () => {
+  it('answers queries while the event store is unavailable, reports that it is not ready, and resumes', async () => {
     await harness.restartEventStore(async () => {
       await eventually(async () => (await ready()) === 503);
-      // It goes on answering from what it has.
+      // Queries are still answered.
       await harness.ask(projection.listSystems, { globalAccountId: ACCOUNT });
     });
     const { systemId, position } = await harness.append('After the outage', pending());
@@ -295,7 +295,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
     await eventually(async () => (await ready()) === 200);
   });
 
-  it('takes nothing in from another log, and says what to do', async () => {
+  it('refuses to project another log, and names the remedy', async () => {
     const other = await startEventStore();
     await harness.stopInstance(app);
     try {

@@ -9,16 +9,15 @@ const BUILT = join(__dirname, '../../dist');
 const MAKER = join(BUILT, 'database/make-empty-read-model.js');
 
 /**
- * The folder of a PGlite whose tables are there and hold nothing yet. PGlite takes seconds to make one, and gives the
- * memory that this takes never back: so it is made once for each release, by a process of its own, and copied from then
- * on.
- * @returns undefined where it cannot be kept: then PGlite makes one itself
+ * A PGlite folder with empty tables, to be copied. PGlite takes seconds to create one, and memory that the process never
+ * frees, so it is created once for each release, in a separate process.
+ * @returns undefined when the folder cannot be created; then PGlite creates one itself
  */
 export async function emptyReadModel(): Promise<string | undefined> {
   const folder = join(BUILT, `empty-read-model-${versionOfPglite()}-${digestOf(MAKER, ...migrationFiles())}`);
   if (existsSync(folder)) return folder;
   await promisify(execFile)(process.execPath, [MAKER, folder]).catch(
-    // Whatever it was, it did not make the folder, which alone counts.
+    // After any failure the folder is missing, which is checked below.
     () => undefined,
   );
   return existsSync(folder) ? folder : undefined;

@@ -44,8 +44,8 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('reopen' as const) }),
 );
 
-describe('A file that is encrypted', () => {
-  it('takes in a folder of files in clear text, of which nothing stays readable', async () => {
+describe('The encrypted file system', () => {
+  it('imports a folder in clear text and stores none of its text', async () => {
     const clear = await temporaryFolder('clear');
     const content = Buffer.concat([Buffer.from(NAME), randomBytes(20_000)]);
     mkdirSync(join(clear.path, 'base/1'), { recursive: true });
@@ -62,7 +62,7 @@ describe('A file that is encrypted', () => {
     expect(stored('base/1/1259').includes(NAME)).toBe(false);
   });
 
-  it('reads as a file in clear text would, whatever was written, cut and filled up', () => {
+  it('reads the same as a file in clear text after any writes and truncations', () => {
     let runs = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
@@ -72,7 +72,7 @@ describe('A file that is encrypted', () => {
         let fd = files.open(path);
         for (const todo of steps) {
           if (todo.do === 'write') {
-            // In the middle of something larger, as PGlite gives its memory.
+            // A part of a larger array, as PGlite passes its memory.
             const memory = new Uint8Array(todo.length + 100).fill(todo.fill);
             const grown = Buffer.alloc(Math.max(expected.length, todo.length === 0 ? todo.at : todo.at + todo.length));
             expected.copy(grown);
@@ -104,7 +104,7 @@ describe('A file that is encrypted', () => {
     );
   });
 
-  it('M-06: holds nothing of its text, and equal texts differ from file to file and from page to page', () => {
+  it('M-06: stores no clear text, and encrypts equal texts differently in each file and page', () => {
     const text = Buffer.from(NAME.repeat(1_000));
     files.writeFile('/a', text);
     files.writeFile('/b', text);
@@ -120,7 +120,7 @@ describe('A file that is encrypted', () => {
     ).toBe(512);
   });
 
-  it('takes no room on the disk for what was never written, which is read as zeros beside what was', () => {
+  it('stores unwritten ranges as holes, which are read as zeros', () => {
     files.writeFile('/wal', NAME);
     const fd = files.open('/wal');
     files.write(fd, Buffer.from('end'), 0, 3, 16 * 1_048_576 - 3);
@@ -137,17 +137,17 @@ describe('A file that is encrypted', () => {
     expect(contentOf(files, '/wal').equals(expected)).toBe(true);
   });
 
-  it('M-06: cannot be read with another key', () => {
+  it('M-06: does not decrypt files with another key', () => {
     files.writeFile('/a', NAME);
     const other = new EncryptedFilesystem(folder.path, new DataKey(randomBytes(32)).keysOf(randomBytes(16)));
     expect(contentOf(other, '/a').includes(NAME.slice(0, 8))).toBe(false);
   });
 
-  it('a write that is torn apart damages no more than itself', () => {
+  it('limits the damage of a torn write to its own bytes', () => {
     files.writeFile('/wal', Buffer.alloc(8_192, 'a'));
     const before = stored('/wal');
     const fd = files.open('/wal');
-    // The page is written again, with more in its second half.
+    // Overwrites the page with another second half.
     files.write(fd, Buffer.concat([Buffer.alloc(4_096, 'a'), Buffer.alloc(4_096, 'b')]), 0, 8_192, 0);
     files.close(fd);
     const after = stored('/wal');
@@ -156,14 +156,14 @@ describe('A file that is encrypted', () => {
     expect(contentOf(files, '/wal').toString()).toBe('a'.repeat(4_096) + 'b'.repeat(1_904) + 'a'.repeat(2_192));
   });
 
-  it('is for its owner alone', () => {
+  it('creates files and folders with access for their owner only', () => {
     files.mkdir('/d', { mode: 0o40777 });
     files.writeFile('/d/a', NAME, { mode: 0o100666 });
     expect(statSync(join(folder.path, 'd')).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder.path, 'd/a')).mode & 0o777).toBe(0o600);
   });
 
-  it('keeps its content when it is renamed, also over another one', () => {
+  it('keeps the content of a renamed file, also when it replaces another one', () => {
     files.writeFile('/a', NAME);
     files.writeFile('/b', 'other');
     files.rename('/a', '/b');
@@ -172,7 +172,7 @@ describe('A file that is encrypted', () => {
   });
 });
 
-describe('What goes wrong', () => {
+describe('An error of the encrypted file system', () => {
   it.each<[string, number, () => unknown]>([
     ['ENOENT', 44, () => files.lstat('/none')],
     ['ENOENT', 44, () => files.open('/none')],
@@ -183,7 +183,7 @@ describe('What goes wrong', () => {
       29,
       () => (writeFileSync(join(folder.path, 'clear'), 'text that is not encrypted'), contentOf(files, '/clear')),
     ],
-  ])('is said to PGlite as %s', (_, code, operation) => {
+  ])('is reported to PGlite as %s', (_, code, operation) => {
     let thrown: unknown;
     try {
       operation();

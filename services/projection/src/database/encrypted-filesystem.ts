@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { FolderKeys } from './data-key.js';
 import { BLOCK_BYTES, FILE_ID_BYTES, PAGE_BYTES, PageCipher } from './page-cipher.js';
 
-/** What an encrypted file begins with, its id following; a whole block, so that the text's blocks stay blocks. */
+/** An encrypted file begins with these bytes and its id: one block, so that the text stays aligned to blocks. */
 const MAGIC = Buffer.from('slp1');
 const HEADER_BYTES = MAGIC.length + FILE_ID_BYTES;
 
 /**
- * The files of a PGlite, encrypted in a folder. Names and sizes of files, which are numbers that PostgreSQL gives them,
- * are not.
+ * A file system for PGlite that encrypts the contents of files in a folder. Names, which PostgreSQL generates, and sizes
+ * of files are not encrypted.
  */
 export class EncryptedFilesystem extends BaseFilesystem {
   private readonly cipher: PageCipher;
   private readonly fileIds = new Map<number, Buffer>();
 
-  /** @param folder is made if it is not there */
+  /** @param folder created if it does not exist */
   constructor(
     private readonly folder: string,
     keys: FolderKeys,
@@ -81,8 +81,8 @@ export class EncryptedFilesystem extends BaseFilesystem {
   override lstat(path: string): FsStats {
     return attempt(() => {
       const stats = fs.lstatSync(this.at(path), { throwIfNoEntry: false });
-      // PostgreSQL asks often for files that are not there: an error of its own each time takes longer than the looking.
-      if (stats === undefined) throw NOT_THERE;
+      // PostgreSQL often checks for missing files, and creating an error each time takes longer than the check.
+      if (stats === undefined) throw NOT_FOUND;
       return statsOf(stats);
     });
   }
@@ -117,7 +117,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     attempt(() => fs.utimesSync(this.at(path), atime / 1000, mtime / 1000));
   }
 
-  /** Copies all files of a folder, which are in clear text there, into this one, which is empty. */
+  /** Copies all files of a folder in clear text into this one, which must be empty. */
   importFolder(folder: string, path = '/'): void {
     for (const entry of fs.readdirSync(join(folder, path), { withFileTypes: true })) {
       const inner = join(path, entry.name);
@@ -139,7 +139,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     return textSize(fs.fstatSync(fd).size);
   }
 
-  /** The id of a file; one that has none yet gets one. */
+  /** The id of a file; an empty file gets a new one. */
   private idOf(fd: number): Buffer {
     const known = this.fileIds.get(fd);
     if (known) return known;
@@ -156,7 +156,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     return id;
   }
 
-  /** What the file holds. @param from a page's beginning @param end at most the size of the file */
+  /** The decrypted text. @param from beginning of a page @param end at most the size of the file */
   private textOf(fd: number, from: number, end: number): Buffer {
     const stored = Buffer.alloc(Math.min(roundedUp(end), this.sizeOf(fd)) - from);
     const there = stored.subarray(0, readAll(fd, stored, HEADER_BYTES + from));
@@ -164,7 +164,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     return text.subarray(0, end - from);
   }
 
-  /** Writes the blocks that change, and those alone. @param position at most the size of the file */
+  /** Writes only the blocks that change. @param position at most the size of the file */
   private put(fd: number, data: Uint8Array, position: number): void {
     if (data.length === 0) return;
     const id = this.idOf(fd);
@@ -178,7 +178,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     writeAll(fd, stored.subarray(firstChanged, lastChanged), HEADER_BYTES + from + firstChanged);
   }
 
-  /** Data with what stands before and after it in its first and last page. */
+  /** The data together with the rest of its first and last page. */
   private inItsPages(fd: number, data: Uint8Array, position: number): Buffer {
     const size = this.sizeOf(fd);
     const end = position + data.length;
@@ -192,11 +192,11 @@ export class EncryptedFilesystem extends BaseFilesystem {
     return text;
   }
 
-  /** What is never written takes no room on the disk, and is read as zeros. */
+  /** Lengthens the file by zeros; whole blocks of them are a hole, which takes no space on the disk. */
   private lengthen(fd: number, end: number): void {
     const size = this.sizeOf(fd);
     if (size >= end) return;
-    // The last bytes of a file are encrypted in another way than those of a block.
+    // An incomplete last block is encrypted in another way than a whole one.
     const filled = Math.min(roundedUp(size), end);
     this.put(fd, Buffer.alloc(filled - size), size);
     const hole = Math.max(filled, end - (end % BLOCK_BYTES));
@@ -212,7 +212,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
       this.lengthen(fd, size);
       return;
     }
-    // What is left of a block that is cut is encrypted in another way.
+    // An incomplete block is encrypted in another way, so the rest of a cut block is written again.
     const cut = size % BLOCK_BYTES;
     const rest = cut === 0 ? undefined : this.textOf(fd, pageOf(size) * PAGE_BYTES, size).subarray(-cut);
     fs.ftruncateSync(fd, size === 0 ? 0 : HEADER_BYTES + size - cut);
@@ -220,7 +220,7 @@ export class EncryptedFilesystem extends BaseFilesystem {
     if (rest) this.put(fd, rest, size - cut);
   }
 
-  /** @param from a page's beginning */
+  /** Converts the bytes page by page. @param from beginning of a page */
   private perPage(bytes: Uint8Array, from: number, convert: (page: number, bytes: Uint8Array) => Buffer): Buffer {
     if (bytes.length <= PAGE_BYTES) return convert(pageOf(from), bytes);
     const pages: Buffer[] = [];
@@ -234,10 +234,10 @@ export class EncryptedFilesystem extends BaseFilesystem {
 const pageOf = (position: number) => Math.floor(position / PAGE_BYTES);
 const roundedUp = (size: number) => Math.ceil(size / BLOCK_BYTES) * BLOCK_BYTES;
 const textSize = (stored: number) => Math.max(0, stored - HEADER_BYTES);
-/** Whoever may read the data is the owner alone. */
+/** Only the owner has access. */
 const permissions = (mode = 0o700) => mode & 0o700;
 
-/** PGlite gives its whole memory, as an array of one kind or another, or as the buffer itself. */
+/** PGlite passes its whole memory: a typed array of any kind, or the buffer itself. */
 function bytesAt(memory: ArrayBufferView | ArrayBufferLike, offset: number, length: number): Uint8Array {
   if (ArrayBuffer.isView(memory)) return new Uint8Array(memory.buffer, memory.byteOffset + offset, length);
   return new Uint8Array(memory, offset, length);
@@ -265,7 +265,7 @@ function statsOf(stats: fs.Stats): FsStats {
   return { dev, ino, mode, nlink, uid, gid, rdev, size, blksize, blocks, ...times };
 }
 
-/** The numbers that WASI gives to errors; PGlite knows no names. */
+/** Error numbers of WASI by name; PGlite expects the numbers. */
 const ERROR_NUMBERS: Readonly<Record<string, number>> = {
   ...ERRNO_CODES,
   EACCES: 2,
@@ -287,7 +287,7 @@ class FileError extends Error {
   }
 }
 
-const NOT_THERE = new FileError(ERRNO_CODES.ENOENT, 'no such file');
+const NOT_FOUND = new FileError(ERRNO_CODES.ENOENT, 'no such file');
 
 function attempt<Result>(operation: () => Result): Result {
   try {

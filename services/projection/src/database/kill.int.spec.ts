@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('an encrypted read model that is killed while it writes loses nothing and holds nothing twice', async () => {
+it('an encrypted read model whose process is killed during writes has every event exactly once', async () => {
   let last = 0n;
   const appendSystems = async (life: number) => {
     const names = Array.from({ length: SYSTEMS_PER_LIFE }, (_, index) => `System ${index} of life ${life}`);

@@ -8,7 +8,7 @@ import { PostgresDatabase } from './postgres-database.js';
 
 type DatabaseSettings = Pick<ProjectionSettings, 'databaseUrl' | 'databasePool' | 'dataDir' | 'dataKeyFile'>;
 
-/** The database that the settings ask for, with its tables up to date. @throws Error that says what to do */
+/** Opens the database of the settings and brings its tables up to date. @throws Error that names the remedy */
 export function openDatabase({ databaseUrl, databasePool, dataDir, dataKeyFile }: DatabaseSettings): Promise<Database> {
   const logger = new Logger('Database');
   if (databaseUrl !== undefined) {

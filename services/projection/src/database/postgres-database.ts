@@ -29,7 +29,7 @@ export class PostgresDatabase implements Database {
     private readonly config: ClientConfig,
   ) {}
 
-  /** Connects and brings the tables up to date. @throws SettingsError when the server refuses or is not there */
+  /** Connects and brings the tables up to date. @throws SettingsError when the server is unreachable */
   static async open(url: string, connections: number, onError: (error: Error) => void): Promise<PostgresDatabase> {
     const config: ClientConfig = {
       connectionString: url,
@@ -111,7 +111,7 @@ class WritingConnection implements Writer {
     return mine;
   };
 
-  /** Autovacuum does it. */
+  /** Does nothing: PostgreSQL has autovacuum. */
   maintainTables(): Promise<void> {
     return Promise.resolve();
   }

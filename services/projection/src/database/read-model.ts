@@ -40,7 +40,7 @@ export class ReadModel {
   }
 }
 
-/** PostgreSQL's text holds no U+0000. Its replacement matches no stored text, which is the right result. */
+/** A text of PostgreSQL cannot contain U+0000. Its replacement matches no stored text, which is the right result. */
 function storable(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD');
 }

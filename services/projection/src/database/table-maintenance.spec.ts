@@ -30,7 +30,7 @@ function database({ eventsInHistory = 0 } = {}) {
   return { maintenance, vacuumed, errors, time, done, all, fail: (error: Error) => next?.fail(error) };
 }
 
-it('maintains each table in an idle moment after a thousand events', async () => {
+it('table maintenance covers each table in an idle moment after a thousand events', async () => {
   const { maintenance, vacuumed, time, all } = database({ eventsInHistory: 100_000 });
   await maintenance.afterCommit(999);
   await time(1_000);
@@ -51,7 +51,7 @@ it('maintains each table in an idle moment after a thousand events', async () =>
   expect(vacuumed).toHaveLength(once);
 });
 
-it('leaves the other tables for the next idle moment when a commit comes', async () => {
+it('table maintenance postpones the other tables to the next idle moment after a commit', async () => {
   const { maintenance, vacuumed, time, done, all } = database({ eventsInHistory: 100_000 });
   await maintenance.afterCommit(1_000);
   await time(100);
@@ -68,7 +68,7 @@ it('leaves the other tables for the next idle moment when a commit comes', async
   expect(vacuumed.length).toBeGreaterThan(5);
 });
 
-it('does not wait for an idle moment when the history has doubled: one table after each commit', async () => {
+it('table maintenance covers one table after each commit when the history has doubled without an idle moment', async () => {
   const { maintenance, vacuumed, time, done } = database({ eventsInHistory: 2_000 });
   for (let commit = 0; commit < 199; commit += 1) {
     await maintenance.afterCommit(10);
@@ -84,7 +84,7 @@ it('does not wait for an idle moment when the history has doubled: one table aft
   expect(vacuumed).toHaveLength(2);
 });
 
-it('reports an error of background maintenance, and goes on in the next idle moment', async () => {
+it('table maintenance reports an error in the background and continues in the next idle moment', async () => {
   const { maintenance, vacuumed, errors, time, fail } = database({ eventsInHistory: 100_000 });
   await maintenance.afterCommit(1_000);
   await time(100);
@@ -97,7 +97,7 @@ it('reports an error of background maintenance, and goes on in the next idle mom
   expect(vacuumed).toHaveLength(2);
 });
 
-it('stops after the table that it works on', async () => {
+it('table maintenance stops after the current table', async () => {
   const { maintenance, vacuumed, time, done } = database({ eventsInHistory: 100_000 });
   await maintenance.afterCommit(1_000);
   await time(100);

@@ -1,8 +1,8 @@
 import { LIVE, SHADOW, TABLES } from './migrations.js';
 
-/** Maintenance waits for at least so many new events. */
+/** Number of new events from which on maintenance is due. */
 const AT_LEAST_EVENTS = 1_000;
-/** The tables count as idle when so long nothing was committed; milliseconds. */
+/** The tables are idle when nothing was committed for this long; milliseconds. */
 const QUIET_MS = 100;
 
 /**

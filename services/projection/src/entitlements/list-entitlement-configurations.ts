@@ -11,7 +11,7 @@ import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 const isConfigurationId: KeyCheck = (value) => systemIdOfEntitlementConfiguration(value) !== undefined;
 
-/** The entitlement configurations of an account, oldest first; removed ones are gone. */
+/** The entitlement configurations of an account, oldest first, without removed ones. */
 @Injectable()
 export class ListEntitlementConfigurations {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

@@ -37,7 +37,7 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
 
   const names = (events: readonly PublicEvent[]) => events.map(({ type }) => publicEventNameOf(type));
 
-  it('answers with the public events of an account, in log order, none twice and none left out', async () => {
+  it('returns the public events of an account in log order, each exactly once', async () => {
     const whole = await listEvents.execute({ globalAccountId: 'ga-demo', after: '0', limit: 500 });
     expect(whole.more).toBe(false);
     const positions = whole.items.map(({ position }) => Number(position));
@@ -54,7 +54,7 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     expect(page.completeTo).toBe(end);
   });
 
-  it('leaves out what is nobody else’s business, but is complete up to beyond it', async () => {
+  it('leaves out internal events, but includes their positions in completeTo', async () => {
     const { items, completeTo, position } = await listEvents.execute({ globalAccountId: 'ga-demo', after: '0' });
     expect(names(items).slice(-2)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
     expect(completeTo).toBe(end);
@@ -63,17 +63,17 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     expect(nothing).toMatchObject({ items: [], completeTo: end, more: false });
   });
 
-  it('answers with those of all accounts when none is named', async () => {
+  it('returns the events of all accounts when the query names none', async () => {
     const { items } = await listEvents.execute({ after: '0', limit: 500 });
     expect(new Set(items.map(({ data }) => data.globalAccountId))).toEqual(new Set(['ga-demo', 'ga-other']));
   });
 
-  it('never goes back: after a position that is not reached yet comes nothing', async () => {
+  it('returns no events, and no earlier position, after a position that is not reached yet', async () => {
     const later = String(BigInt(end) + 1000n);
     expect(await listEvents.execute({ after: later })).toMatchObject({ items: [], completeTo: later, more: false });
   });
 
-  it('cuts a page that would not fit into a message, and goes on after it', async () => {
+  it('ends a page that would exceed the size of a message early, and continues after it', async () => {
     const big = 'x'.repeat(100 * 1024);
     const joined = Array.from({ length: 12 }, (_, index) => inFormation(`formation-${index}`, big));
     await applyBatch(database, log.stream('Big', [...registered(), ...joined], 'ga-big'));
@@ -90,13 +90,13 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     expect(count).toBe(whole.length + 12);
   });
 
-  it('waits for a position, and says when it is not reached', async () => {
+  it('fails with READ_MODEL_BEHIND when minPosition is not reached', async () => {
     await expect(listEvents.execute({ after: '0', minPosition: '999999' })).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
     });
   });
 
-  it('tells the account of rows from before there was a column for it, whatever else their metadata say', async () => {
+  it('derives the account of rows that are older than its column from their metadata, whatever else these contain', async () => {
     const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
     await applyBatch(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
     const migration = readFileSync(join(MIGRATIONS, '0002_history_by_account.sql'), 'utf8');

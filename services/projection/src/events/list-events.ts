@@ -14,7 +14,7 @@ const DEFAULT_LIMIT = 200;
 /** Upper bound of the CloudEvents attributes of an event. */
 const ENVELOPE_BYTES = 1_024;
 
-/** Public events after a position, in log order: live feeds read the past with it, and what was appended since. */
+/** Public events after a position, in log order. Live feeds read past events with it, and catch up with new ones. */
 @Injectable()
 export class ListEvents {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

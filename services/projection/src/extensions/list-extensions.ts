@@ -8,7 +8,7 @@ import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 const isExtensionId: KeyCheck = (value) => systemIdOfExtension(value) !== undefined;
 
-/** The extensions of a tenant, oldest first; deleted ones are gone. */
+/** The extensions of a tenant, oldest first, without deleted ones. */
 @Injectable()
 export class ListExtensions {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

@@ -60,7 +60,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     (await listFormations.execute({ globalAccountId })).items.map(({ name }) => name);
   const systemOf = (account: string, name: string, life = 1) => systemIdOf(nameIdOf(account, name), life);
 
-  it('rows are the fold of the log, for any history and however it is cut into batches', async () => {
+  it('rows are the fold of the log, for any history and any division into batches', async () => {
     let count = 0;
     await asLeader(database, (writer) =>
       fc.assert(
@@ -97,7 +97,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     );
   });
 
-  it('a formation has its members by name, until they leave, and a replay changes nothing', async () => {
+  it('a formation lists its members by name until they leave; a replay changes nothing', async () => {
     const account = 'ga-members';
     const id = formationIdOf(account, 'Production');
     const created = log.formation('Production', ['FormationCreated'], {
@@ -135,7 +135,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     expect((await get(account, 'Production')).systems).toEqual(expected.systems.slice(0, 1));
   });
 
-  it("members come page by page, by id, for the formation's account alone", async () => {
+  it("members are listed page by page, by id, for the formation's account only", async () => {
     const account = 'ga-member-pages';
     const formationId = formationIdOf(account, 'Many');
     const names = ['One', 'Two', 'Three', 'Four', 'Five'];
@@ -162,7 +162,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     await expect(foreign).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('N-01: shows neither formations of another account nor systems of one', async () => {
+  it('N-01: a formation is visible in its account only, and lists only systems of that account', async () => {
     const id = formationIdOf('ga-mine', 'Mine');
     await applyBatch(database, [
       ...log.formation('Mine', ['FormationCreated'], { globalAccountId: 'ga-mine' }),
@@ -175,7 +175,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     });
   });
 
-  it('R8: the next life of a system is in no formation of the one before', async () => {
+  it('R8: a new life of a system is in no formation of the previous one', async () => {
     const account = 'ga-lives';
     const id = formationIdOf(account, 'F');
     const left = {
@@ -192,7 +192,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     expect((await get(account, 'F')).systems.map(({ name }) => name)).toEqual(['Stays']);
   });
 
-  it('is there while it is being deleted, gone afterwards, and there again when its name is created anew', async () => {
+  it('a formation is listed while it is being deleted, not afterwards, and again when its name is created again', async () => {
     const account = { globalAccountId: 'ga-deletes' };
     const formationId = formationIdOf('ga-deletes', 'F');
     const deletions = async () =>
@@ -211,7 +211,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     expect(await names('ga-deletes')).toEqual(['F']);
   });
 
-  it('gives every formation once, by name, over many pages', async () => {
+  it('formations are listed exactly once, by name, over many pages', async () => {
     const given = Array.from({ length: 23 }, (__, index) => `${index % 2 ? 'a' : 'B'} ${(index * 7) % 23}`);
     await applyBatch(
       database,
@@ -231,9 +231,9 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     expect(found.map(({ name }) => name)).toEqual([...given].sort());
   });
 
-  it('N-12: lists entitlement configurations over many pages, oldest first, until they are removed', async () => {
+  it('N-12: entitlement configurations are listed over many pages, oldest first, until they are removed', async () => {
     const account = 'ga-entitled';
-    const told = (name: string, minutes: number, numbers: readonly number[]) =>
+    const streamWith = (name: string, minutes: number, numbers: readonly number[]) =>
       log.stream(
         name,
         [
@@ -242,7 +242,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
         ],
         account,
       );
-    await applyBatch(database, [...told('Two', 10, [1, 2]), ...told('One', 0, [1, 2, 3])]);
+    await applyBatch(database, [...streamWith('Two', 10, [1, 2]), ...streamWith('One', 0, [1, 2, 3])]);
     const all = async () => {
       const found: EntitlementConfigurationView[] = [];
       let cursor: string | null = null;
@@ -271,7 +271,7 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
       systemId: one,
       createdAt: at(MINUTE).toISOString(),
     });
-    expect((await listConfigurations.execute({ globalAccountId: 'ga-nobody' })).items).toEqual([]);
+    expect((await listConfigurations.execute({ globalAccountId: 'ga-unknown' })).items).toEqual([]);
 
     const removal = log.stream(
       'One',
@@ -303,12 +303,12 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
     await expect(listConfigurations.execute({ globalAccountId: 'ga-1', cursor })).rejects.toMatchObject(refused);
   });
 
-  it('says the position that it is from', async () => {
+  it('a reply has the position of its snapshot', async () => {
     const items = log.formation('Last', ['FormationCreated'], { globalAccountId: 'ga-position' });
     await applyBatch(database, items);
     const { position } = items.at(-1)!;
     expect(await listFormations.execute({ globalAccountId: 'ga-position' })).toMatchObject({ position });
-    expect(await listFormations.execute({ globalAccountId: 'ga-nobody' })).toMatchObject({ position, items: [] });
+    expect(await listFormations.execute({ globalAccountId: 'ga-unknown' })).toMatchObject({ position, items: [] });
     await expect(
       listFormations.execute({ globalAccountId: 'ga-1', minPosition: '9'.repeat(20) }),
     ).rejects.toMatchObject({ code: 'READ_MODEL_BEHIND' });

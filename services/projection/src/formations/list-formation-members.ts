@@ -6,7 +6,7 @@ import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 type Member = ListFormationMembersReply['items'][number];
 
-/** The systems that are in a formation, by id; one that leaves meanwhile neither repeats nor hides the others. */
+/** The systems in a formation, by id. A system that leaves between two pages neither repeats nor hides others. */
 @Injectable()
 export class ListFormationMembers {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

@@ -8,7 +8,7 @@ import { formationOf, MEMBERS, type FormationRow } from './members.js';
 
 const isName = matches(/^[ -~]{1,128}$/);
 
-/** The formations of an account by name, with their members; one that is being deleted is there until it is gone. */
+/** The formations of an account by name, with their members; including those that are being deleted. */
 @Injectable()
 export class ListFormations {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

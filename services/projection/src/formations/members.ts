@@ -7,8 +7,8 @@ export interface FormationRow {
 }
 
 /**
- * The members of a row of `formations`, by name. Only systems of the formation's own account: ids that name a formation
- * of another one are none of its business.
+ * The members of a row of `formations`, by name: only systems of the formation's own account, even if a system of another
+ * account has an event with its id.
  */
 export const MEMBERS = `coalesce((
   select json_agg(json_build_object('id', systems.id, 'name', systems.name) order by systems.name, systems.id)

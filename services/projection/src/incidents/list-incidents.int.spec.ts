@@ -28,7 +28,7 @@ const resolved: SystemEvent[] = [
     data: { systemId: SYSTEM, attempt: 2, extensionId: `${SYSTEM}-x1`, tenantId: TENANT, confirmedByOperator: true },
   },
 ];
-/** Its incident opened so many minutes after the beginning. */
+/** Events whose incident opens this many minutes after T0. */
 const failedAfter = (minutes: number) =>
   deregisterError().map((event) =>
     recorded(event, event.type === 'DeregistrationFailed' ? { occurredAt: at(minutes * MINUTE).toISOString() } : {}),
@@ -73,13 +73,13 @@ describe.each(STORAGES)('list-incidents on %s', (_, start) => {
     }
   };
 
-  it.each([1, 3, 50])('M-25: lists the open ones of all accounts, oldest first, in pages of %d', async (limit) => {
+  it.each([1, 3, 50])('M-25: lists the open incidents of all accounts, oldest first, in pages of %d', async (limit) => {
     const names = (await all(limit)).map(({ systemName }) => systemName);
     expect([names[0], names.slice(1, 3).sort(), names[3]]).toEqual(['First', ['Also second', 'Second'], 'Third']);
     expect(names).toHaveLength(4);
   });
 
-  it('M-25 R9: an incident says what to report, and of which system', async () => {
+  it('M-25 R9: returns the data to report of an incident, and its system', async () => {
     const [first] = await all(50);
     expect(first).toEqual({
       globalAccountId: 'ga-other',
@@ -96,7 +96,7 @@ describe.each(STORAGES)('list-incidents on %s', (_, start) => {
   });
 
   it.each(['x', encodeCursor('systems/name', ['a', SYSTEM]), encodeCursor('incidents', ['soon', SYSTEM])])(
-    'refuses a cursor that is none of its own: %s',
+    'refuses the invalid cursor %s',
     async (cursor) => {
       await expect(listIncidents.execute({ cursor })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     },

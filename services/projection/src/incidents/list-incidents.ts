@@ -7,7 +7,7 @@ import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 const LIST = 'incidents';
 
-/** M-25: the open incidents of all accounts, the one that waits longest first. */
+/** M-25: the open incidents of all accounts, the oldest first. */
 @Injectable()
 export class ListIncidents {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 
-/** How often a process looks for commits of other processes while queries wait; milliseconds. */
+/** How often a process checks for commits of other processes while queries wait; milliseconds. */
 const POLL_EVERY_MS = 20;
 
 /** The read model has not reached the position within `READ_WAIT`. */
@@ -15,7 +15,7 @@ export class ReadModelBehind extends Error {
   }
 }
 
-/** Knows the position of the read model, and lets queries wait for a later one. */
+/** Tracks the position of the read model; queries can wait for a later one. */
 export class Positions {
   private current = 0n;
   /** Called at every advance. */
@@ -28,11 +28,11 @@ export class Positions {
     private readonly waitMs: number,
   ) {}
 
-  /** To be called with every position that this process commits or reads. Lower ones than the current do nothing. */
+  /** To be called with every position that this process commits or reads. Ignores lower ones than the current. */
   advanceTo(position: bigint): void {
     if (position <= this.current) return;
     this.current = position;
-    for (const wake of this.waiters) wake();
+    for (const notify of this.waiters) notify();
   }
 
   /**
@@ -60,12 +60,12 @@ export class Positions {
     });
     try {
       for (;;) {
-        // Subscribes before it searches, so that it does not miss an advance meanwhile.
+        // Subscribes before it searches, so that it does not miss an advance during the search.
         const advance = this.nextAdvance();
         try {
           const found = await find();
           if (found !== undefined) return found;
-          if ((await Promise.race([advance.happened, timeout])) === 'timeout') throw new ReadModelBehind();
+          if ((await Promise.race([advance.promise, timeout])) === 'timeout') throw new ReadModelBehind();
         } finally {
           advance.unsubscribe();
         }
@@ -80,15 +80,15 @@ export class Positions {
     return BigInt(row!.position);
   }
 
-  private nextAdvance(): { readonly happened: Promise<void>; readonly unsubscribe: () => void } {
-    let wake!: () => void;
-    const happened = new Promise<void>((resolve) => (wake = resolve));
-    this.waiters.add(wake);
+  private nextAdvance(): { readonly promise: Promise<void>; readonly unsubscribe: () => void } {
+    let notify!: () => void;
+    const promise = new Promise<void>((resolve) => (notify = resolve));
+    this.waiters.add(notify);
     if (this.database.shared) this.poll();
-    return { happened, unsubscribe: () => this.waiters.delete(wake) };
+    return { promise, unsubscribe: () => this.waiters.delete(notify) };
   }
 
-  /** Reads the position once for all waiters, again and again while there are any. */
+  /** Reads the position for all waiters, at intervals while there are any. */
   private poll(): void {
     if (this.pollTimer) return;
     this.pollTimer = setTimeout(() => {

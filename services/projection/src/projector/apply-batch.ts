@@ -52,7 +52,7 @@ export async function applyBatch(
   };
 }
 
-/** Where the checkpoint is after the batch. */
+/** The checkpoint after the batch. */
 function advance(checkpoint: Checkpoint, batch: readonly LogItem[]): Pick<Checkpoint, 'position' | 'caughtUp'> {
   let { position, caughtUp } = checkpoint;
   for (const item of batch) {

@@ -44,7 +44,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     (await database.query<{ position: string }>('select position::text from checkpoint'))[0]!.position;
   const idOf = (item: EventItem) => item.stored.event.data.systemId;
 
-  it('rows are the fold of the log, for any history and however it is cut into batches', async () => {
+  it('rows are the fold of the log, for any history and any division into batches', async () => {
     let names = 0;
     await asLeader(database, (writer) =>
       fc.assert(
@@ -83,7 +83,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     );
   });
 
-  it('a replay does nothing twice: from anywhere, in other batches, mixed with what is new', async () => {
+  it('a replay changes nothing: from any event, in other batches, mixed with new events', async () => {
     const old = log.stream('Replayed', [...registered(), inFormation(), entitled()]);
     await applyBatch(database, old);
     const before = await everything();
@@ -100,10 +100,10 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     expect(await usedBy(idOf(old[0]!))).toEqual(references);
   });
 
-  it('a batch that fails half way leaves nothing', async () => {
+  it('a batch that fails halfway changes nothing', async () => {
     const before = await everything();
     const items = log.stream('Half', enabling());
-    /** A writer that is cut off after so many statements. */
+    /** A writer whose transaction fails after this many statements. */
     const failing = (writer: Writer, statements: number): Writer => ({
       ...writer,
       transaction: (work) => {
@@ -130,7 +130,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     expect(await checkpoint()).toBe(items.at(-1)!.position);
   });
 
-  it('an event that cannot be applied takes the whole batch back', async () => {
+  it('an event that cannot be applied rolls the whole batch back', async () => {
     const good = log.stream('Good', pending());
     const bad = log.stream('Begins in the middle', enabling()).slice(2);
     const before = await everything();
@@ -138,7 +138,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     expect(await everything()).toEqual(before);
   });
 
-  it('takes foreign events as progress of the checkpoint alone', async () => {
+  it('other events only advance the checkpoint', async () => {
     const previousPosition = await checkpoint();
     const foreign = log.checkpoint();
     const { position } = foreign as { position: string };
@@ -153,9 +153,9 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     expect(await checkpoint()).toBe(position);
   });
 
-  it('keeps what a tenant has answered, whatever it is', async () => {
-    const nasty = 'nul \u0000, half \ud83d, "quotes", {braces}, \\ and 😀';
-    const reason = { code: 'TENANT_REJECTED', message: nasty, raw: nasty };
+  it('an answer of a tenant is stored unchanged, whatever its characters', async () => {
+    const unusual = 'nul \u0000, half \ud83d, "quotes", {braces}, \\ and 😀';
+    const reason = { code: 'TENANT_REJECTED', message: unusual, raw: unusual };
     const delayed: SystemEvent = {
       type: 'RegistrationStepDelayed',
       data: {
@@ -167,7 +167,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
         nextActionAt: '2026-01-05T10:01:00.000Z',
       },
     };
-    const items = log.stream('Nasty', [...enabling(), delayed]);
+    const items = log.stream('Unusual', [...enabling(), delayed]);
     await applyBatch(database, items);
     const [row] = await database.query<{ record: SystemRecord }>('select record from systems where id = $1', [
       idOf(items[0]!),
@@ -175,7 +175,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
     expect(row!.record.system.registration!.lastError).toEqual(reason);
   });
 
-  it('orders positions as the numbers that they are, up to the largest', async () => {
+  it('positions are ordered as numbers, up to the largest', async () => {
     const [small] = log.stream('Largest', pending());
     const largest = '18446744073709551615';
     await asLeader(database, async (writer) => {
@@ -192,7 +192,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
           const [row] = await transaction.query('select position::text from checkpoint');
           expect(row).toEqual({ position: largest });
           expect(await commitBatch(inTransaction, [{ ...small!, position: '9999999999999999999' }])).toBeUndefined();
-          throw new Error('rolled back, so that the other specs go on');
+          throw new Error('rolled back, so that other specs are not affected');
         }),
       ).rejects.toThrow('rolled back');
     });

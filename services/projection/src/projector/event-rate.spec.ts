@@ -1,7 +1,7 @@
 import { EventRate } from './event-rate.js';
 
 describe('The rate of events', () => {
-  it('is of the last ten seconds', () => {
+  it('covers the last ten seconds', () => {
     const rate = new EventRate();
     expect(rate.perSecond(0)).toBe(0);
     rate.add(30, 0);

@@ -12,7 +12,7 @@ export interface Checkpoint {
   readonly shadowRole: Role;
 }
 
-/** What applying a batch starts from. */
+/** Checkpoint and records before a batch is applied. */
 export interface LoadedRecords {
   readonly checkpoint: Checkpoint;
   /** By system id. */

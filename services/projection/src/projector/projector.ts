@@ -112,7 +112,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async follow(writer: Writer, signal: AbortSignal): Promise<void> {
-    // The leader before may have left the checkpoint as caught up.
+    // The previous leader may have left the checkpoint as caught up.
     await commitBatch(writer, [{ kind: 'fell-behind' }]);
     const checkpoint = await this.loadCheckpoint();
     this.positions.advanceTo(BigInt(checkpoint));

@@ -6,7 +6,7 @@ const INVALID = expect.objectContaining({ code: 'VALIDATION_FAILED' }) as Error;
 const anything = () => true;
 
 describe('cursors', () => {
-  it('come back as they were', () => {
+  it('decode to the key that was encoded', () => {
     fc.assert(
       fc.property(fc.string(), fc.array(fc.string({ unit: 'grapheme' })), (list, key) => {
         expect(
@@ -20,7 +20,7 @@ describe('cursors', () => {
     );
   });
 
-  it('are refused, never a crash, whatever they hold', () => {
+  it('are refused with VALIDATION_FAILED when they are any other text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -35,13 +35,13 @@ describe('cursors', () => {
   });
 
   it.each(['0000-01-01T00:00:00.000Z', '-000001-12-31T23:00:00.000Z', '+010000-01-01T00:59:59.000Z'])(
-    'are refused with the time %s, which no database takes',
+    'are refused with the time %s, which databases reject',
     (time) => {
       expect(() => decodeCursor('list', encodeCursor('list', [time]), [isTime])).toThrow(INVALID);
     },
   );
 
-  it('are of one list, and whole', () => {
+  it('are valid for one list only, with all values of its key', () => {
     const cursor = encodeCursor('one', ['1', '2']);
     for (const [list, checks] of [
       ['other', 2],

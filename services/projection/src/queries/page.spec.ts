@@ -12,7 +12,7 @@ const page = (sizes: readonly number[], limit: number) =>
   );
 
 describe('a page', () => {
-  it('fits into a message, shows something if there is anything, and loses nothing between it and the next', () => {
+  it('fits into a message, has an item if there is any, and ends with a cursor to the rest', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 1, max: 40 }), (sizes, limit) => {
         const { items, nextCursor } = page(sizes, limit);
@@ -25,7 +25,7 @@ describe('a page', () => {
     );
   });
 
-  it('ends early for its size alone', () => {
+  it('ends early only because of its size', () => {
     const sizes = Array.from({ length: 30 }, () => 100_000);
     expect(page(sizes, 20).items).toHaveLength(5);
     expect(

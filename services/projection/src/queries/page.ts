@@ -3,7 +3,7 @@ import type { Answer } from '../database/read-model.js';
 
 export const DEFAULT_LIMIT = 50;
 
-/** A reply must fit into a NATS message, which holds 1 MiB by default. */
+/** A reply must fit into a NATS message, which has at most 1 MiB by default. */
 const LARGEST_PAGE_BYTES = 512 * 1024;
 
 /**

@@ -11,7 +11,7 @@ import { RebuildNotReady } from './switch-read-model.js';
 type Table = keyof typeof TABLES;
 const ORDER = Object.keys(TABLES) as Table[];
 
-/** Rows of one page. PGlite answers no other query meanwhile. */
+/** Rows of one page; while PGlite reads them, it answers no other query. */
 const PAGE_ROWS = 2_000;
 /** Most keys of differing rows that a page lists. */
 const MAX_DIFFERENCES = 20;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
 import { resetShadow } from './shadow-tables.js';
 
-/** Removes what the shadow tables hold: a rebuild, or the previous read model. */
+/** Empties the shadow tables, which contain a rebuild or the previous read model. */
 @Injectable()
 export class DiscardRebuild {
   constructor(@Inject(DATABASE) private readonly database: Database) {}

@@ -9,13 +9,13 @@ const { projection } = RPC;
 const EVENTS = Number(process.env['REBUILD_EVENTS'] ?? 2_000);
 const APPENDS_AT_ONCE = 32;
 const READERS = 4;
-/** More than a garbage collection may be late, far less than the events take. */
+/** Allowed growth: more than garbage that is not collected yet, far less than the events take. */
 const FLAT_BYTES = 96 * 1024 * 1024;
 
-/** Asks without a pause until it is stopped, and notes what must not be. */
+/** Query systems without a pause until they are stopped, and record failures and answers from an earlier position. */
 class Readers {
   readonly failures: unknown[] = [];
-  readonly stepsBack: string[] = [];
+  readonly regressions: string[] = [];
   answers = 0;
   private stopped = false;
   private readonly running: Promise<void>[];
@@ -34,15 +34,15 @@ class Readers {
 
   private async read(reader: number): Promise<void> {
     let last = 0n;
-    for (let turn = reader; !this.stopped; turn += 1) {
-      const { systemId } = this.systems[turn % this.systems.length]!;
+    for (let index = reader; !this.stopped; index += 1) {
+      const { systemId } = this.systems[index % this.systems.length]!;
       try {
         const { position, system } = await this.harness.ask(projection.getSystem, {
           globalAccountId: ACCOUNT,
           systemId,
         });
-        if (BigInt(position) < last) this.stepsBack.push(`${position} after ${last}`);
-        if (system.status !== 'REGISTERED') this.stepsBack.push(`${systemId} is ${system.status}`);
+        if (BigInt(position) < last) this.regressions.push(`${position} after ${last}`);
+        if (system.status !== 'REGISTERED') this.regressions.push(`${systemId} is ${system.status}`);
         last = BigInt(position);
         this.answers += 1;
       } catch (error) {
@@ -77,7 +77,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
     const metrics = await (await fetch(`${running.ready[1]!}/metrics`)).text();
     return Number(/^process_resident_memory_bytes (\S+)/m.exec(metrics)![1]);
   };
-  /** Writes and reads it at once, as who has just changed something does. */
+  /** Appends a system and reads it at that position, as a client does after a change. */
   const writeAndRead = async (name: string) => {
     const { systemId, position } = await harness.append(name, registered());
     const query = { globalAccountId: ACCOUNT, systemId, minPosition: position };
@@ -86,7 +86,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
   };
   const switchTo = (to: 'rebuilt' | 'before') => harness.ask(projection.switchReadModel, { to }, OPERATOR);
 
-  it('fails no query, takes no step backward, tells how far it is, and ends with the same rows and flat memory', async () => {
+  it('fails no query, never answers from an earlier position, reports its progress, and ends with the same rows', async () => {
     const systems = await fill();
     const last = systems.reduce(
       (highest, { position }) => (BigInt(position) > highest ? BigInt(position) : highest),
@@ -100,16 +100,16 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
 
     const readers = new Readers(harness, systems);
     const memory: number[] = [];
-    let told = 0;
+    let reported = 0;
     await harness.ask(projection.beginRebuild, {}, OPERATOR);
     for (let round = 0; ; round += 1) {
       const { beside, events } = await harness.status();
-      expect(beside!.events).toBeGreaterThanOrEqual(told);
+      expect(beside!.events).toBeGreaterThanOrEqual(reported);
       expect(beside!.events).toBeLessThanOrEqual(events);
-      told = beside!.events;
+      reported = beside!.events;
       if (beside!.role === 'ready') break;
       memory.push(await residentBytes());
-      await writeAndRead(`Written meanwhile ${round}`);
+      await writeAndRead(`Written during the rebuild ${round}`);
     }
 
     const differing: CompareReadModelsReply['differences'][number][] = [];
@@ -131,7 +131,7 @@ describe.each(STORAGES)(`A rebuild over ${EVENTS} events on %s, under query load
       await writeAndRead(`Written after the switch to ${to} ${events}`);
     }
     await readers.stop();
-    expect([readers.failures, readers.stepsBack]).toEqual([[], []]);
+    expect([readers.failures, readers.regressions]).toEqual([[], []]);
     expect(readers.answers).toBeGreaterThan(READERS);
     const { items } = await harness.ask(projection.listSystems, {
       globalAccountId: ACCOUNT,

@@ -29,8 +29,8 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   const ready = () => eventually(async () => (await harness.status()).beside?.role === 'ready');
   const systemsOf = async (globalAccountId = ACCOUNT) =>
     (await harness.ask(projection.listSystems, { globalAccountId, limit: 200 })).items;
-  /** Says something wrong of every system, as a read model from a faulty release would. */
-  const spoil = async () => {
+  /** Stores a wrong status for every system, as a faulty release would. */
+  const corrupt = async () => {
     const database = await openDatabase(storage.settings);
     await database.query(
       "update systems set status = 'ERROR', record = replace(record::text, 'REGISTERED', 'ERROR')::json",
@@ -53,12 +53,12 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     return pages;
   }
 
-  it('cures rows that are wrong; comparing names them, switching shows the right ones, and there is a way back', async () => {
+  it('corrects wrong rows: a comparison lists them, a switch answers from the correct ones, and can be rolled back', async () => {
     const shown = await harness.append('Shown', registered());
     let app = await harness.startInstance();
     await eventually(async () => (await harness.status()).position === shown.position);
     await harness.stopInstance(app);
-    await spoil();
+    await corrupt();
     app = await harness.startInstance();
     expect((await systemsOf()).map(({ status }) => status)).toEqual(['ERROR']);
 
@@ -70,16 +70,16 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     );
     expect(different).toEqual([['systems', { key: [shown.systemId], what: 'not the same' }]]);
 
-    const told: ProjectionCommitted[] = [];
+    const commits: ProjectionCommitted[] = [];
     harness.connection.subscribe(PROJECTION_COMMITTED, {
-      callback: (_, message) => told.push(message.json<ProjectionCommitted>()),
+      callback: (_, message) => commits.push(message.json<ProjectionCommitted>()),
     });
     await harness.connection.flush();
-    await eventually(() => told.length > 0);
+    await eventually(() => commits.length > 0);
     expect((await switchTo('rebuilt')).beside?.role).toBe('before');
     expect((await systemsOf()).map(({ status }) => status)).toEqual(['REGISTERED']);
-    // Whoever remembers answers learns that they may be wrong.
-    await eventually(() => new Set(told.map(({ readModel }) => readModel)).size > 1);
+    // Caches learn from the new id that their answers may be wrong.
+    await eventually(() => new Set(commits.map(({ readModel }) => readModel)).size > 1);
 
     const later = await harness.append('Later', registered());
     await harness.ask(projection.getSystem, {
@@ -96,7 +96,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect((await systemsOf()).map(({ status }) => status)).toEqual(['REGISTERED', 'REGISTERED']);
   });
 
-  it('takes in what is appended meanwhile; then both are the same, row by row, wherever a page ends', async () => {
+  it('includes events that are appended meanwhile; then both sets of tables have the same rows on every page', async () => {
     for (let index = 0; index < 30; index += 1) await harness.append(`Old ${index}`, registered());
     await harness.startInstance();
     await begin();
@@ -115,7 +115,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect(beside).toMatchObject({ role: 'ready', events });
   });
 
-  it('refuses a switch to what is not there, is not ready, or was given up', async () => {
+  it('refuses a switch to a read model that does not exist, is not ready or was discarded', async () => {
     await harness.append('One', registered());
     await harness.startInstance();
     const refused = (code: string) => expect.objectContaining({ code }) as object;
@@ -137,7 +137,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect(await systemsOf()).toHaveLength(1);
   });
 
-  it('is for operators alone', async () => {
+  it('requires an operator', async () => {
     await harness.append('One', registered());
     await harness.startInstance();
     await begin();
@@ -159,7 +159,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     expect((await harness.status()).beside?.role).toBe('ready');
   });
 
-  it('goes on at its checkpoint after kill -9, and so do both after a switch', async () => {
+  it('resumes at its checkpoint after kill -9, and so do both sets of tables after a switch', async () => {
     for (let index = 0; index < 150; index += 1) await harness.append(`System ${index}`, registered());
     let running = await harness.startOwnProcess();
     await begin();
@@ -179,7 +179,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   }, 240_000);
 
   if (storageName === 'PostgreSQL') {
-    it('is asked of any instance: one writes, all answer from the other tables after the switch', async () => {
+    it('can be requested from any instance; after the switch all instances answer from the other tables', async () => {
       await harness.append('One', registered());
       await Promise.all([harness.startInstance(), harness.startInstance(), harness.startInstance()]);
       for (let round = 0; round < 2; round += 1) {

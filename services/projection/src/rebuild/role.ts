@@ -2,7 +2,7 @@
 export type Role =
   /** It answers queries. */
   | 'live'
-  /** It holds nothing. */
+  /** It has no rows. */
   | 'empty'
   /** It is being rebuilt from the log. */
   | 'building'

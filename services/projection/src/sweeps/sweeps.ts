@@ -13,12 +13,12 @@ import { requireInstant } from '../queries/instant.js';
 
 const DEFAULT_LIMIT = 100;
 
-/** What the services look for at intervals: hints where something is due, the most overdue first. */
+/** Queries of the services' sweeps; they only list candidates, the most overdue first. */
 @Injectable()
 export class Sweeps {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
 
-  /** Attempts of a saga that somebody must look at. @throws Refusal VALIDATION_FAILED; ReadModelBehind */
+  /** Attempts of a saga whose next action is due. @throws Refusal VALIDATION_FAILED; ReadModelBehind */
   async listDueAttempts(query: ListDueAttemptsQuery): Promise<ListDueAttemptsReply> {
     const { minPosition, saga, dueAt, limit = DEFAULT_LIMIT } = query;
     const { position, rows } = await this.readModel.select<{ id: string; record: SystemRecord & { waiting: Waiting } }>(

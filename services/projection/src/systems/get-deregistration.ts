@@ -4,7 +4,7 @@ import { Refusal } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 
-/** M-24, M-26: whether a system can be deregistered, and how its deregistration goes. */
+/** M-24, M-26: whether a system can be deregistered, and the progress of its deregistration. */
 @Injectable()
 export class GetDeregistration {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}

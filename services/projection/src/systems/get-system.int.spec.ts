@@ -49,7 +49,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     return items;
   };
 
-  it('R8 R11: answers with ended systems, too', async () => {
+  it('R8 R11: returns ended systems, too', async () => {
     await added('Cancelled', removed());
     const items = await added('Deregistered', deregistered());
     expect((await get(idOf('Cancelled'))).system.status).toBe('REMOVED');
@@ -57,7 +57,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     expect(system).toMatchObject({ status: 'DEREGISTERED', version: items.length, position });
   });
 
-  it('does not know what is not there, and not what is another account’s', async () => {
+  it('does not find unknown systems or those of another account', async () => {
     await added('Mine', pending());
     for (const query of [{}, { asOf: '99' }, { asOf: '2030-01-01T00:00:00Z' }]) {
       await expect(get(idOf('Mine'), { ...query, globalAccountId: 'ga-other' })).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     }
   });
 
-  it('asOf a position is the fold up to there, at every position of any history', async () => {
+  it('returns the fold up to the position of asOf, for every position of any history', async () => {
     let names = 0;
     await asLeader(database, (writer) =>
       fc.assert(
@@ -85,7 +85,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
                 systemId,
               );
               for (const asOf of [items[cut]!.position, String(BigInt(items[cut]!.position) + 1n)]) {
-                // Where nothing stands yet at the position after the last one, nobody can tell.
+                // The position after the last event is not reached yet.
                 if (cut === items.length - 1 && asOf !== items[cut]!.position) continue;
                 const found = get(systemId, { asOf });
                 if (expected) expect((await found).system).toEqual(expected.system);
@@ -99,7 +99,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     );
   });
 
-  it('asOf a time includes what happened at that very time', async () => {
+  it('includes the events that occurred exactly at the time of asOf', async () => {
     const [first, ...rest] = registered().map((event, index) =>
       recorded(event, { occurredAt: at(index * MINUTE).toISOString() }),
     );
@@ -121,7 +121,7 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     await expect(asOf(at(-1).toISOString())).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  it('asOf a position that is not reached yet waits for it', async () => {
+  it('waits for a position of asOf that is not reached yet', async () => {
     const items = await added('Ahead', pending());
     const beyond = String(BigInt(items.at(-1)!.position) + 1n);
     await expect(get(idOf('Ahead'), { asOf: beyond })).rejects.toMatchObject({

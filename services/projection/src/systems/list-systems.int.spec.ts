@@ -56,33 +56,33 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
     }
   };
 
-  it.each(SYSTEM_SORTS)('gives every system once, in the order of %s, over many pages', async (sort) => {
+  it.each(SYSTEM_SORTS)('returns every system exactly once, in the order of %s, over many pages', async (sort) => {
     const found = await all({ sort, limit: 200 });
     expect(found).toHaveLength(SYSTEMS);
     expect(new Set(found.map(({ id }) => id)).size).toBe(SYSTEMS);
     expect(found.map(({ id }) => id)).toEqual([...found].sort(comparison(sort)).map(({ id }) => id));
-    // Pages of another size give the same.
+    // Pages of another size return the same order.
     expect((await all({ sort, limit: 97 })).map(({ id }) => id)).toEqual(found.map(({ id }) => id));
   });
 
-  it('has 50 on a page and sorts by name unless asked otherwise', async () => {
+  it('returns 50 systems by name by default', async () => {
     const { items, nextCursor } = await list({});
     expect(items).toHaveLength(50);
     expect(nextCursor).not.toBeNull();
     expect(items.map(({ name }) => name)).toEqual([...items.map(({ name }) => name)].sort());
   });
 
-  it('shows neither twice nor never what was there all the time, while others come', async () => {
+  it('returns each existing system exactly once while others are added between the pages', async () => {
     const before = (await all({ limit: 200, sort: '-createdAt' })).map(({ id }) => id);
     const found = await all({ limit: 100, sort: '-createdAt' }, async (page) => {
-      await applyBatch(database, log.stream(`Zz comes meanwhile ${page}`, pending(), 'ga-many'));
+      await applyBatch(database, log.stream(`Zz added meanwhile ${page}`, pending(), 'ga-many'));
     });
     const ids = found.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => before.includes(id))).toEqual(before);
   });
 
-  it('R8 R11: leaves ended systems out unless they are asked for', async () => {
+  it('R8 R11: leaves ended systems out unless the query names their status', async () => {
     await applyBatch(database, [
       ...log.stream('A', registered(), 'ga-ends'),
       ...log.stream('B', removed(), 'ga-ends'),
@@ -99,7 +99,7 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
     expect(await names({ globalAccountId: 'ga-unknown' })).toEqual([]);
   });
 
-  it('finds text in names, as it is and without regard to case', async () => {
+  it('finds literal text in names, ignoring case', async () => {
     const given = ['100% cloud', 'A_B', 'AxB', 'back\\slash', "O'Neil", 'Prod EU'];
     await applyBatch(
       database,
@@ -136,18 +136,18 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
     });
   });
 
-  it('refuses a cursor whose time is none', async () => {
+  it('refuses a cursor with an invalid time', async () => {
     const cursor = encodeCursor('systems/createdAt', ['2026-99-99T99:99:99.999Z', SYSTEM]);
     await expect(list({ sort: 'createdAt', cursor })).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
-  it('says the position that it is from', async () => {
+  it('returns the position of the snapshot', async () => {
     const items = log.stream('Last', pending(), 'ga-position');
     await applyBatch(database, items);
     const { position, items: found } = await list({ globalAccountId: 'ga-position' });
     expect(position).toBe(items.at(-1)!.position);
     expect(found[0]!.position).toBe(position);
-    expect((await list({ globalAccountId: 'ga-nobody' })).position).toBe(position);
+    expect((await list({ globalAccountId: 'ga-unknown' })).position).toBe(position);
   });
 });
 

@@ -13,7 +13,7 @@ const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: str
   statusChangedAt: { column: 'status_changed_at', sqlType: 'timestamptz', check: isTime },
 };
 
-/** The systems of an account, page by page; what is added or changed meanwhile neither repeats nor hides the others. */
+/** The systems of an account, page by page. A change between two pages neither repeats nor hides other systems. */
 @Injectable()
 export class ListSystems {
   constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
@@ -38,7 +38,7 @@ function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean
   const parameters: string[] = [];
   const parameter = (value: string) => `$${parameters.push(value)}`;
   const conditions = [`global_account_id = ${parameter(query.globalAccountId)}`];
-  // Said as in the indexes, so that they are used.
+  // The same condition as in the indexes, so that they are used.
   if (query.status === undefined) conditions.push("status not in ('REMOVED', 'DEREGISTERED')");
   else conditions.push(`status = ${parameter(query.status)}`);
   if (query.type !== undefined) conditions.push(`type = ${parameter(query.type)}`);

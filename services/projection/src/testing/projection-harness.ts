@@ -69,7 +69,7 @@ export class ProjectionHarness {
     this.client = openClient(this.environment);
   }
 
-  /** Also takes requests that the declaration forbids. */
+  /** Also sends requests that the contract's type forbids. */
   ask<Request extends object, Reply>(rpc: Rpc<Request, Reply>, data: object, actor?: RequestActor): Promise<Reply> {
     return new RpcClient(this.connection).request(rpc, data as Request, actor ? { actor } : {});
   }
@@ -97,7 +97,7 @@ export class ProjectionHarness {
     return { systemId: systemIdOf(nameId, 1), stream, position };
   }
 
-  /** Appends whatever it is; answers with the position of the last event. */
+  /** Appends the events as they are. @returns position of the last one */
   async appendRaw(
     stream: string,
     events: readonly { readonly type: string; readonly data: object; readonly metadata?: object }[],

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
 
 export interface Storage {
-  /** What the projection's settings need to open it. */
+  /** Settings with which the projection opens it. */
   readonly settings: {
     readonly dataDir: string;
     readonly dataKeyFile?: string;
@@ -28,7 +28,7 @@ async function postgresServer(): Promise<Storage> {
   return { settings: { dataDir: '', databaseUrl: postgres.url, databasePool: 4 }, remove: postgres.stop };
 }
 
-/** What every query must answer alike: PGlite, and PostgreSQL where the machine has one. */
+/** Databases that must answer every query alike: PGlite, and PostgreSQL if it is installed. */
 export const STORAGES: readonly (readonly [string, () => Promise<Storage>])[] = [
   ['PGlite', pgliteFolder],
   ...(postgresPrograms() === undefined ? [] : [['PostgreSQL', postgresServer] as const]),

@@ -37,7 +37,7 @@ export class TestLog {
     });
   }
 
-  /** Events of a formation by their types; `after` says how many events its stream holds already. */
+  /** Events of a formation by their types; `after` is the number of events that its stream has already. */
   formation(
     name: string,
     types: readonly FormationEvent['type'][],
