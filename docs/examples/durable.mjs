@@ -3,7 +3,7 @@ import { AckPolicy, connect } from 'nats';
 
 const connection = await connect({ servers: process.env.NATS_URL ?? '127.0.0.1:4222' });
 const manager = await connection.jetstreamManager();
-// Harmless when it is there already: the same configuration again changes nothing.
+// Does nothing when the consumer exists with the same configuration.
 await manager.consumers.add('LANDSCAPE', {
   durable_name: 'my-service',
   ack_policy: AckPolicy.Explicit,

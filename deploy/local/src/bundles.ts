@@ -115,7 +115,7 @@ function entriesOf(chunks: readonly OutputChunk[], root: string): Record<string,
   return Object.fromEntries(entries.map(({ facadeModuleId, fileName }) => [fromRoot(root, facadeModuleId!), fileName]));
 }
 
-/** The files of this repository, and the lock file, which stands for the packages. */
+/** The source files of this repository, and the lock file instead of the files of the packages. */
 function sourcesOf(chunks: readonly OutputChunk[], root: string): string[] {
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds).map((id) => fromRoot(root, id));
   return ['package-lock.json', ...modules.filter(isOwnFile)];

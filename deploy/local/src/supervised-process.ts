@@ -30,7 +30,7 @@ export interface SupervisionEvents {
   started(spec: ProcessSpec, pid: number): void;
 }
 
-/** After so many restarts in a row the supervision stops. A process that ran for `STABLE_AFTER_MS` resets the count. */
+/** Restarts in a row after which the supervision stops. A process that ran for `STABLE_AFTER_MS` resets the count. */
 export const MAX_RESTARTS_IN_A_ROW = 10;
 const STABLE_AFTER_MS = 60_000;
 const BACKOFF = { initialDelay: 200, maxDelay: 5_000, exponent: 2, generator: noJitterGenerator };

@@ -161,7 +161,7 @@ describe('a store with a key', () => {
   });
 
   it('stores nothing in clear text and reads it again', async () => {
-    const [stream, type, text] = ['stream-of-nobody', 'NobodySaw', 'nobody should find this in the file'];
+    const [stream, type, text] = ['secret-stream', 'SecretType', 'a secret text in the data'];
     const events = [jsonEvent({ type, data: { text } }), event(1, 'x'.repeat(100_000))];
     const isFound = async (folder: string) => {
       const file = await readFile(join(folder, 'log.mdb'));

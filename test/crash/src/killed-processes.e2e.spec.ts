@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-describe('kill -9 of one process in the middle of 200 registrations, then a restart', () => {
+describe('kill -9 in the middle of 200 registrations, then a restart', () => {
   it.each([
     'registration',
     'event-store',
@@ -48,7 +48,7 @@ describe('kill -9 of one process in the middle of 200 registrations, then a rest
     'assignment',
     'event-relay',
   ])(
-    'loses nothing: %s',
+    'of %s loses no registration and repeats no effect',
     async (victim) => {
       let redeemed = 0;
       let crash: Promise<void> | undefined;

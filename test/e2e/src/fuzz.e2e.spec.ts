@@ -11,7 +11,7 @@ import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer
 import { signIn } from './sign-in.js';
 import { sendRaw, type RawResponse, type RawRequest } from './raw-http.js';
 
-/** How often each property is tried: `FUZZ_RUNS=20000 npm test -- e2e`. A failure prints its seed: `FUZZ_SEED=…`. */
+/** Number of runs of each property: `FUZZ_RUNS=20000 npm test -- e2e`. A failure prints its seed: `FUZZ_SEED=…`. */
 const numRuns = Number(process.env['FUZZ_RUNS'] ?? 150);
 const seed = process.env['FUZZ_SEED'];
 const RUNS = { numRuns, ...(seed === undefined ? {} : { seed: Number(seed) }), endOnFailure: true };
@@ -114,8 +114,8 @@ const send = (request: RawRequest) => sendRaw(platform.urls.gateway, request);
 const bearer = (client: string) => ['authorization', `Bearer ${accessTokens.get(client)!}`] as const;
 const json = ['content-type', 'application/json'] as const;
 
-/** A response that the API may give to invalid input. */
-function expectSound(request: RawRequest, { status, contentType, body }: RawResponse): void {
+/** Expects a response that is allowed for invalid input: no 5xx except READ_MODEL_BEHIND, a documented code, no internals. */
+function expectAllowedResponse(request: RawRequest, { status, contentType, body }: RawResponse): void {
   const behind = status === 503 && body.includes('READ_MODEL_BEHIND');
   if (!behind && (status < 200 || status >= 500)) throw new Error(`${status} ${body} for ${JSON.stringify(request)}`);
   expect(body).not.toMatch(/ {4}at |node_modules|system-[0-9a-f]{8}-/);
@@ -130,13 +130,13 @@ async function check<T>(arbitrary: fc.Arbitrary<T>, requestOf: (value: T) => Raw
   await fc.assert(
     fc.asyncProperty(arbitrary, async (value) => {
       const request = requestOf(value);
-      expectSound(request, await send(request));
+      expectAllowedResponse(request, await send(request));
     }),
     RUNS,
   );
 }
 
-describe('Never a crash and never a 500, for any', () => {
+describe('The platform neither crashes nor answers 500 for any', () => {
   it(
     'an integration token',
     () =>
@@ -330,7 +330,7 @@ describe('Never a crash and never a 500, for any', () => {
   );
 
   it(
-    'a message on the bus',
+    'a message on NATS',
     async () => {
       const subjects = ALL_RPCS.map(({ subject }) => subject);
       const payload = fc.oneof(fc.json({ maxDepth: 2 }), hostileText);

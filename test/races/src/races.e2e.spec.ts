@@ -43,13 +43,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
-/** Every round ended in one of the allowed ways: one winner and the matching refusal. */
+/** Expects that every round had one of the allowed outcomes: one success and the matching refusal. */
 function expectOutcomes(counts: Record<string, number>, allowed: readonly string[]): void {
   expect(allowed).toEqual(expect.arrayContaining(Object.keys(counts)));
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(ROUNDS);
 }
 
-describe('one winner, and a typed refusal for the other', () => {
+describe('Of two concurrent requests one succeeds, and the other gets a typed refusal', () => {
   it(
     'M-16 N-14: redeem × redeem',
     async () => {

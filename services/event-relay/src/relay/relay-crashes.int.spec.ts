@@ -17,7 +17,7 @@ const TYPES = registered().flatMap(
 const SYSTEMS = Math.ceil(EVENTS / TYPES.length);
 const ALL = SYSTEMS * TYPES.length;
 const LONG_ENOUGH_MS = 60_000 + KILLS * 15_000;
-/** The plain subscriber reconnects at its position after so many events. */
+/** Number of events after which the plain subscriber reconnects at its position. */
 const EVENTS_PER_CONNECTION = 37;
 
 interface ReceivedEvent {

@@ -13,7 +13,7 @@ export interface ReplayOptions extends SelectionOptions {
   readonly rate: number;
 }
 
-/** After so many messages a flush confirms that the server has received them. */
+/** Number of messages after which a flush confirms that the server has received them. */
 const FLUSH_EVERY = 100;
 
 /**

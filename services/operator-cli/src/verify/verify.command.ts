@@ -10,8 +10,8 @@ export function verifyCommand(context: CliContext): Command {
     .addHelpText(
       'after',
       `
-Without checkpoints, only the revisions of the streams are checked. Keep the checkpoints and the private key where nobody
-who can write to the event store can change them.
+Without checkpoints, only the revisions of the streams are checked. Keep the checkpoints and the private key out
+of reach of everyone who can write to the event store.
 
 Examples:
   $ landscape verify key sealing.pem

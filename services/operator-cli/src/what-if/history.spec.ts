@@ -10,11 +10,13 @@ function outcomesOf(events: readonly Recorded<SystemEvent>[], policy: Partial<Po
   return history.end();
 }
 
-/** The events of a system after so many actions; the tenant accepts all steps but possibly the last one. */
+/** The events of a system after `steps` actions; the tenant accepts all steps but possibly the last one. */
 function story(steps: number, lastAnswer: Action['outcome'] = 'completed'): Recorded<SystemEvent>[] {
-  const goOn: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
+  const proceed: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
   return streamOf(
-    perform(Array.from({ length: steps }, (_, at) => (at === steps - 1 ? { ...goOn, outcome: lastAnswer } : goOn))),
+    perform(
+      Array.from({ length: steps }, (_, at) => (at === steps - 1 ? { ...proceed, outcome: lastAnswer } : proceed)),
+    ),
   );
 }
 

@@ -6,14 +6,17 @@ import { CliHarness } from '../testing/cli-harness.js';
 const BUILD_OF_DOMAIN = join(__dirname, '../../../../libs/domain/dist/index.js');
 
 /** The next action in the life of a system. */
-const GO_ON: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
+const PROCEED: Action = { do: 'proceed', pick: 0, fits: true, outcome: 'completed', clock: 1_000 };
 
 let harness: CliHarness;
 
 beforeAll(async () => {
   harness = await CliHarness.start();
-  await harness.append('well', streamOf(perform(Array<Action>(6).fill(GO_ON))));
-  await harness.append('ill', streamOf(perform([...Array<Action>(3).fill(GO_ON), { ...GO_ON, outcome: 'permanent' }])));
+  await harness.append('well', streamOf(perform(Array<Action>(6).fill(PROCEED))));
+  await harness.append(
+    'ill',
+    streamOf(perform([...Array<Action>(3).fill(PROCEED), { ...PROCEED, outcome: 'permanent' }])),
+  );
 });
 afterAll(() => harness.stop());
 

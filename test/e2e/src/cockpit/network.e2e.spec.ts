@@ -36,11 +36,11 @@ async function hold(page: Page, method: string, path: RegExp) {
     if (isHeld) held.push(route);
     else await route.continue();
   });
-  const letGo = async () => {
+  const release = async () => {
     isHeld = false;
     for (const route of held.splice(0)) await route.continue();
   };
-  return { seen, letGo };
+  return { seen, release };
 }
 
 const SYSTEM_LIST = /\/v1\/global-accounts\/ga-demo\/systems\?/;
@@ -72,9 +72,9 @@ describe('a network that breaks', () => {
     await row(operator, first.system.id).first().waitFor();
 
     // The last attempt before the network is restored may succeed as well.
-    const asked: Request[] = [];
+    const eventRequests: Request[] = [];
     operator.on('request', (request) => {
-      if (request.url().endsWith('/v1/operations/events')) asked.push(request);
+      if (request.url().endsWith('/v1/operations/events')) eventRequests.push(request);
     });
     network.break();
     await operator.getByText(LOST).waitFor();
@@ -82,8 +82,8 @@ describe('a network that breaks', () => {
     network.restore();
 
     await row(operator, second.system.id).filter({ hasText: 'SystemAdded' }).waitFor();
-    expect(asked).not.toHaveLength(0);
-    for (const request of asked) expect(request.headers()['last-event-id']).toMatch(/^\d+$/);
+    expect(eventRequests).not.toHaveLength(0);
+    for (const request of eventRequests) expect(request.headers()['last-event-id']).toMatch(/^\d+$/);
     for (const { system } of [first, second]) {
       expect(await row(operator, system.id).filter({ hasText: 'SystemAdded' }).count()).toBe(1);
     }
@@ -121,7 +121,7 @@ describe('a slow network', () => {
     await admin.reload();
     await heading(admin, 'Systems').waitFor();
     await admin.getByText('Loading').waitFor();
-    await list.letGo();
+    await list.release();
     await admin.getByRole('grid', { name: 'Systems' }).waitFor();
     await admin.getByText('Loading').waitFor({ state: 'detached' });
   });
@@ -133,7 +133,7 @@ describe('a slow network', () => {
     await admin.getByRole('searchbox', { name: 'Search by name' }).fill('no system has this name');
     const table = admin.locator('ui5-table');
     await table.and(admin.locator('[loading]')).waitFor();
-    await list.letGo();
+    await list.release();
     await admin.getByText('No system matches').waitFor();
   });
 
@@ -147,7 +147,7 @@ describe('a slow network', () => {
     await button(dialog, 'Register').dblclick();
     await dialog.locator('ui5-button[loading]').waitFor();
     await button(dialog, 'Register').click();
-    await wishes.letGo();
+    await wishes.release();
     await dialogOf(admin, 'Integration Token').waitFor();
     expect(wishes.seen).toHaveLength(1);
   });
@@ -160,7 +160,7 @@ describe('a slow network', () => {
     const extension = dialogOf(tenantAdmin, 'New Extension');
     await textBox(extension, 'Integration token').fill(added.integrationToken.value);
     await button(extension, 'Save').dblclick();
-    await redemptions.letGo();
+    await redemptions.release();
     await shows(tenantAdmin, added.system.name, 'Enabled');
     expect(redemptions.seen).toHaveLength(1);
 
@@ -177,7 +177,7 @@ describe('a slow network', () => {
       await textBox(dialog, field).fill(text);
     }
     await button(dialog, 'Configure').dblclick();
-    await entitlements.letGo();
+    await entitlements.release();
     await admin.getByText('s4 / api-access').waitFor();
     const { body } = await cockpit.account.call<{ items: { systemId: string }[] }>('GET', ENTITLEMENTS);
     expect(body.items.filter(({ systemId }) => systemId === added.system.id)).toHaveLength(1);
