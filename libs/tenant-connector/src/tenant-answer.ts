@@ -27,13 +27,16 @@ export interface ResponseHead {
 
 /** What is needed of a call to interpret its response. */
 export interface AnsweredCall {
-  readonly purpose: 'step' | 'poll';
+  readonly purpose: 'step' | 'tear-down' | 'poll';
   /** The URL that was called. */
   readonly url: string;
   readonly fencingNumber: number;
   /** Current time in ms since the epoch, for a `Retry-After` that is a date. */
   readonly now: number;
 }
+
+/** A tear-down step that finds nothing to tear down is done (RFC 9110: Not Found, Gone). */
+const NOTHING_THERE = new Set([404, 410]);
 
 const MAX_RAW_CHARACTERS = 1024;
 const MAX_MESSAGE_CHARACTERS = 500;
@@ -43,6 +46,9 @@ const MAX_RETRY_AFTER_MS = 3_600_000;
 /** Interprets a tenant's response according to the tenant provisioning API (contracts). */
 export function readAnswer(call: AnsweredCall, response: ResponseHead, body: BoundedBody): TenantAnswer {
   const { status } = response;
+  if (call.purpose === 'tear-down' && NOTHING_THERE.has(status)) {
+    return { kind: 'completed', fencingNumber: call.fencingNumber };
+  }
   const json = body.truncated ? undefined : parseJsonObject(body.text);
   if (status >= 200 && status < 300) {
     const answer =

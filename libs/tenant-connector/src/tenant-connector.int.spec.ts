@@ -287,6 +287,30 @@ describe('undoing a step', () => {
   });
 });
 
+describe('a tear-down step that finds nothing there', () => {
+  it.each([404, 410])('R8: is done on %i, whatever the body says', async (status) => {
+    tenant.script = (_call, response) => answer(response, status, { detail: 'No such communication system' });
+
+    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+
+    expect(outcome).toEqual({ kind: 'completed', fencingNumber: 7 });
+  });
+
+  it.each([400, 403, 422])('R9: is refused on %i', async (status) => {
+    tenant.script = (_call, response) => answer(response, status, { detail: 'No' });
+
+    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+
+    expect(outcome).toMatchObject({ kind: 'permanent', reason: { httpStatus: status } });
+  });
+
+  it('R5: is nothing that a step to be performed may find', async () => {
+    tenant.script = (_call, response) => answer(response, 410, {});
+
+    expect(await perform()).toMatchObject({ kind: 'permanent', reason: { httpStatus: 410 } });
+  });
+});
+
 describe('polling a step', () => {
   it.each<[unknown, TenantAnswer]>([
     [

@@ -73,6 +73,8 @@ interface Exchange {
 
 type Method = 'PUT' | 'DELETE' | 'GET';
 
+const PURPOSE = { PUT: 'step', DELETE: 'tear-down', GET: 'poll' } as const satisfies Record<Method, string>;
+
 interface Outgoing {
   readonly method: Method;
   readonly url: string;
@@ -186,7 +188,7 @@ export class TenantConnector {
       });
       const answer = readAnswer(
         {
-          purpose: outgoing.method === 'GET' ? 'poll' : 'step',
+          purpose: PURPOSE[outgoing.method],
           url: outgoing.url,
           fencingNumber: call.attempt,
           now: this.now(),

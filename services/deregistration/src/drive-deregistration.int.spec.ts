@@ -51,6 +51,12 @@ describe('driving a deregistration, in two instances', () => {
     expect(types.filter((type) => type === 'DeregistrationStepDelayed')).toHaveLength(2);
   });
 
+  it.each([404, 410])('R8: a step that finds nothing in the tenant (%i) is done', async (status) => {
+    await harness.fault(tenant, { mode: 'fail', status, step: SECOND });
+    const systemId = await harness.given(deregistering(), tenant);
+    await harness.becomes(systemId, 'DEREGISTERED');
+  });
+
   it('R9 M-25: a permanent refusal of the tenant ends in Deregister Error, with component, step and answer in the incident', async () => {
     await harness.fault(tenant, { mode: 'fail', status: 422, step: SECOND });
     const systemId = await harness.given(deregistering(), tenant);

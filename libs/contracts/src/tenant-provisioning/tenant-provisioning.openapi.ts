@@ -112,7 +112,11 @@ export const TENANT_PROVISIONING_OPENAPI = {
         summary: 'Undo a step',
         description: 'The end of accepted work is reported to `Callback-Url`, in the same way as that of `PUT`.',
         parameters: [...callParameters, ref('parameters/CallbackUrl')],
-        responses: stepAnswers,
+        responses: {
+          ...stepAnswers,
+          '404': problem('There is nothing to take back: the step is done.'),
+          '410': problem('There is nothing to take back any more: the step is done.'),
+        },
       },
     },
     '/provisioning/v1/operations/{operationId}': {
