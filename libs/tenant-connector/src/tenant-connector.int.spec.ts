@@ -291,7 +291,7 @@ describe('a tear-down step that finds nothing there', () => {
   it.each([404, 410])('R8: is done on %i, whatever the body says', async (status) => {
     tenant.script = (_call, response) => answer(response, status, { detail: 'No such communication system' });
 
-    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+    const outcome = await connector().undoStep({ ...call, callbackUrl: request.callbackUrl });
 
     expect(outcome).toEqual({ kind: 'completed', fencingNumber: 7 });
   });
@@ -299,7 +299,7 @@ describe('a tear-down step that finds nothing there', () => {
   it.each([400, 403, 422])('R9: is refused on %i', async (status) => {
     tenant.script = (_call, response) => answer(response, status, { detail: 'No' });
 
-    const outcome = await connector().takeBackStep({ ...call, callbackUrl: request.callbackUrl });
+    const outcome = await connector().undoStep({ ...call, callbackUrl: request.callbackUrl });
 
     expect(outcome).toMatchObject({ kind: 'permanent', reason: { httpStatus: status } });
   });

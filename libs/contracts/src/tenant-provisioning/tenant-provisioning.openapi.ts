@@ -114,8 +114,8 @@ export const TENANT_PROVISIONING_OPENAPI = {
         parameters: [...callParameters, ref('parameters/CallbackUrl')],
         responses: {
           ...stepAnswers,
-          '404': problem('There is nothing to take back: the step is done.'),
-          '410': problem('There is nothing to take back any more: the step is done.'),
+          '404': problem('There is nothing to undo: the step is done.'),
+          '410': problem('There is nothing to undo any more: the step is done.'),
         },
       },
     },
