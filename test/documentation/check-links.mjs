@@ -9,9 +9,10 @@ const { status } = spawnSync(
   process.execPath,
   [
     join(OURS, 'node_modules/remark-cli/cli.js'),
-    ...['--frail', '--quiet', '--no-stdout', '--no-config', '--no-ignore'],
+    ...['--frail', '--quiet', '--no-stdout', '--no-config'],
     ...['--use', `${fileURLToPath(import.meta.resolve('remark-validate-links'))}=repository:false`],
-    ...['node_modules', 'dist', '.data', 'coverage'].flatMap((name) => ['--ignore-pattern', name]),
+    // What git ignores is not ours: packages, builds, fetched programs.
+    ...['--ignore-path', join(OURS, '.gitignore'), '--ignore-path-resolve-from', 'cwd'],
     '.',
   ],
   { cwd: resolve(process.argv[2] ?? OURS), stdio: ['ignore', 'inherit', 'inherit'] },
