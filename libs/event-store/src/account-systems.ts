@@ -54,7 +54,7 @@ export class AccountSystems {
 }
 
 /**
- * Refuses the answer to an earlier command with the same key. The key does not say what a command is about within the
+ * Refuses the answer to an earlier command with the same key. The key does not identify what a command is about within the
  * name's stream; its events do.
  * @throws KeyReused when they are about another life of the name, extension or token
  */

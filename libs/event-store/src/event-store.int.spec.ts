@@ -241,19 +241,19 @@ describe('followLog', () => {
       positions.push((await store.onSystem(nameId, context('k1'), add(nameId, name))).position!);
     }
     const abort = new AbortController();
-    const seen: Extract<LogItem, { kind: 'event' }>[] = [];
+    const received: Extract<LogItem, { kind: 'event' }>[] = [];
 
     for await (const batch of followLog(client, { after: positions[1]!, maxBatch: 3, signal: abort.signal })) {
       expect(batch.length).toBeLessThanOrEqual(3);
-      seen.push(...batch.filter((item) => item.kind === 'event'));
-      if (seen.length >= 6) abort.abort();
+      received.push(...batch.filter((item) => item.kind === 'event'));
+      if (received.length >= 6) abort.abort();
     }
 
-    const streams = seen.map(({ stored }) => stored.streamId);
+    const streams = received.map(({ stored }) => stored.streamId);
     expect(streams.slice(0, 6)).toEqual(
       names.slice(2).flatMap(({ nameId }) => [systemStream(nameId), systemStream(nameId)]),
     );
-    const order = seen.map(({ position }) => BigInt(position));
+    const order = received.map(({ position }) => BigInt(position));
     expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
   });
 

@@ -17,7 +17,7 @@ export interface RedeemToken {
   readonly tokenId: string;
   readonly systemId: string;
   readonly tenantId: string;
-  /** System types of the tenant; undefined when the platform does not know them. */
+  /** System types of the tenant; undefined when they are unknown to the platform. */
   readonly tenantSystemTypes?: readonly string[];
   readonly deadlineMs: number;
   readonly watchdogMs: number;

@@ -1,6 +1,6 @@
 /*
  * The events of a system's stream. These names and shapes are the storage format: they never change;
- * a new shape gets a new schema version and an upcaster. No event ever holds a token's text.
+ * a new shape gets a new schema version and an upcaster. No event contains a token's text.
  */
 
 /** The steps of a registration, in order; a deregistration reverses them, the last one first. */

@@ -55,16 +55,16 @@ describe('In any history of a name', () => {
     ]);
     // A re-registration that failed and lost its extension: too rare for the histories, and in token.spec.ts.
     const rare = 'ERROR -RegistrationCancelled> DEREGISTERED';
-    const seen = new Set<string>();
+    const reached = new Set<string>();
     alwaysFor((event, before) => {
       const after = evolveSystem(before, { ...event, metadata: recordedLike(before) });
       if (after.status === before.status) return;
       const transition = `${before.status} -${event.type}> ${after.status}`;
       expect([...allowed, rare]).toContain(transition);
-      seen.add(transition);
+      reached.add(transition);
     });
     // The histories must reach every transition, or the property proves little.
-    expect([...allowed].filter((transition) => !seen.has(transition))).toEqual([]);
+    expect([...allowed].filter((transition) => !reached.has(transition))).toEqual([]);
   });
 
   it('M-01 M-04: a stream begins with a registered system, and a registration with the redemption of a live token', () => {

@@ -33,7 +33,7 @@ describe('delete-extension', () => {
       data: { startedBy: 'tenant', tenantId: TENANT },
       metadata: { actor: { subject: 'tenant-admin', roles: ['tenant-admin'] } },
     });
-    // A repeated request gets the same reply, although the extension is gone.
+    // A repeated request gets the same reply, although the extension is deleted.
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

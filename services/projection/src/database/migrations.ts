@@ -7,7 +7,7 @@ export const MIGRATIONS = join(__dirname, '../../migrations');
 
 /** Schema of the tables that answer queries, and the search path of every session. */
 export const LIVE = 'read_model';
-/** Schema of the shadow tables, which hold a rebuild or the previous read model. */
+/** Schema of the shadow tables, which contain a rebuild or the previous read model. */
 export const SHADOW = 'read_model_beside';
 
 /** All tables but `checkpoint`, with their primary keys. */

@@ -11,7 +11,7 @@ export class GetPosition {
     @Inject(Positions) private readonly positions: Positions,
   ) {}
 
-  /** Waits until the read model holds the event. @throws ReadModelBehind */
+  /** Waits until the read model contains the event. @throws ReadModelBehind */
   async execute({ stream, version }: GetPositionQuery): Promise<GetPositionReply> {
     const position = await this.positions.waitUntilFound(async () => {
       const { rows } = await this.readModel.select<{ position: string }>(

@@ -6,7 +6,7 @@ import { isInStep } from '../rebuild/role.js';
 import { applyBatch, type Commit } from './apply-batch.js';
 
 /**
- * Applies a batch of the log in one transaction: to the live tables, and to the shadow tables once these hold the same
+ * Applies a batch of the log in one transaction: to the live tables, and to the shadow tables once these have the same
  * events.
  * @returns what changed; undefined when nothing did
  */

@@ -13,8 +13,8 @@ const CHECK_EVERY_MS = 250;
 
 /**
  * Rebuilds the read model in the shadow tables while the live ones answer queries. A restart resumes at the checkpoint
- * of the shadow tables. The rebuild ends when both sets hold the same events; from then on every batch of the log goes
- * into both.
+ * of the shadow tables. The rebuild ends when both sets have the same events; from then on every batch of the log is
+ * applied to both.
  */
 export class Rebuild {
   private readonly logger = new Logger('Rebuild');
@@ -58,7 +58,7 @@ export class Rebuild {
   }
 
   /**
-   * Applies the part of a batch that the live tables hold already, and ends the rebuild when both hold the same events.
+   * Applies the part of a batch that the live tables contain already, and ends the rebuild when both have the same events.
    * @param expected position that this rebuild has reached
    * @returns the new state; undefined when the rebuild was discarded or restarted meanwhile
    */
@@ -70,7 +70,7 @@ export class Rebuild {
       const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= BigInt(livePosition));
       await applyBatch(transaction, upToLive);
       const isReady = await markReadyIfInStep(transaction);
-      // The batch goes beyond the live position, so the rebuild has read every event that the live tables hold.
+      // The batch extends beyond the live position, so the rebuild has read every event of the live tables.
       if (!isReady && upToLive.length < batch.length) {
         throw new Error(
           `The rebuild has read beyond position ${livePosition} and holds other events than the live read model`,
@@ -81,7 +81,7 @@ export class Rebuild {
   }
 }
 
-/** Ends the rebuild when both sets of tables hold the same events, with fresh statistics for the first queries. */
+/** Ends the rebuild when both sets of tables have the same events, with fresh statistics for the first queries. */
 async function markReadyIfInStep(transaction: Queryable): Promise<boolean> {
   const updated = await transaction.query(
     `update ${SHADOW}.checkpoint shadow set role = 'ready', position = live.position, caught_up = live.caught_up

@@ -22,7 +22,7 @@ export function fromStoredRole(stored: StoredRole): Role {
   return stored === 'before' ? 'previous' : stored;
 }
 
-/** Roles in which the shadow tables hold the same events as the live ones: every batch goes into both. */
+/** Roles in which the shadow tables have the same events as the live ones: every batch is applied to both. */
 export function isInStep(role: Role): boolean {
   return role === 'ready' || role === 'previous';
 }

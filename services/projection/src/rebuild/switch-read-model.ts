@@ -6,13 +6,13 @@ import { CommitFeed } from '../projector/commit-feed.js';
 import { toStoredRole, type Role } from './role.js';
 import { lockShadowState } from './shadow-tables.js';
 
-/** The shadow tables hold no rebuilt read model that could replace the live one. */
+/** The shadow tables contain no rebuilt read model that could replace the live one. */
 export class RebuildNotReady extends Error {
   override readonly name = 'RebuildNotReady';
   readonly code = 'REBUILD_NOT_READY';
 }
 
-/** The shadow tables do not hold the previous read model. */
+/** The shadow tables do not contain the previous read model. */
 export class NoPreviousReadModel extends Error {
   override readonly name = 'NoPreviousReadModel';
   readonly code = 'NO_WAY_BACK';
@@ -38,7 +38,7 @@ export class SwitchReadModel {
       const { role, position, readModel, livePosition } = await lockShadowState(transaction);
       if (to === 'rebuilt') requireReady(role);
       else requirePrevious(role);
-      // Every batch goes into both in one transaction, so this cannot happen.
+      // Every batch is applied to both in one transaction, so this cannot happen.
       if (BigInt(position) < BigInt(livePosition))
         throw new Error(`The read model at ${position} is behind the one at ${livePosition}`);
       await swap(transaction, to === 'rebuilt' ? 'previous' : 'ready');

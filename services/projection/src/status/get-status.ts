@@ -5,7 +5,7 @@ import { schemaVersion, SHADOW } from '../database/migrations.js';
 import { Projector } from '../projector/projector.js';
 import type { StoredRole } from '../rebuild/role.js';
 
-/** Position, size and health of the read model, and of the shadow tables if they hold anything. */
+/** Position, size and health of the read model, and of the shadow tables unless they are empty. */
 @Injectable()
 export class GetStatus {
   private readonly schema = schemaVersion();

@@ -60,13 +60,13 @@ describe('issue-token', () => {
     await expect(others.redeem(system.id, fresh.tokenId)).resolves.toMatchObject({ status: 'PENDING' });
   });
 
-  it('N-14: gives a Registered system no token', async () => {
+  it('N-14: is refused for a Registered system', async () => {
     const { system, integrationToken } = await harness.register();
     await others.completeRegistration(system.id, integrationToken.tokenId);
     await expect(harness.issue(system.id)).rejects.toMatchObject(refused('TOKEN_NOT_AVAILABLE'));
   });
 
-  it('X-12: re-registers a deregistered system, for its own tenant alone', async () => {
+  it('X-12: re-registers a deregistered system, with a token that only its own tenant can redeem', async () => {
     const { system, integrationToken } = await harness.register();
     await others.completeRegistration(system.id, integrationToken.tokenId);
     await others.deregister(system.id);
