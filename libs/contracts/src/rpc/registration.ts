@@ -1,16 +1,17 @@
 import 'reflect-metadata';
 import { STEPS, type Step } from '@system-landscape/domain';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Length, MaxLength, Min, ValidateNested } from 'class-validator';
 import type { ExtensionView } from '../views/index.js';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
+import { pastedToken } from './pasted-token.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';
 import type { WriteReply } from './write-reply.js';
 
 export class RedeemTokenRequest {
   @IsScopeId() tenantId!: string;
-  @IsString() @IsNotEmpty() @MaxLength(4096) integrationToken!: string;
+  @Transform(({ value }) => pastedToken(value)) @IsString() @IsNotEmpty() @MaxLength(4096) integrationToken!: string;
 }
 export interface ExtensionReply extends WriteReply {
   readonly extension: ExtensionView;

@@ -38,7 +38,10 @@ export class ExtensionsController {
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
     const { extension } = await this.redemptions.limit(request.actor?.subject ?? '', () =>
-      this.services.write(RPC.registration.redeemToken, { tenantId, integrationToken }, request, reply),
+      // The body without what came along when the token was pasted: the same token is the same request.
+      this.services.write(RPC.registration.redeemToken, { tenantId, integrationToken }, request, reply, {
+        integrationToken,
+      }),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
     return extension;

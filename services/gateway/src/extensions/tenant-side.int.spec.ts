@@ -41,15 +41,27 @@ describe('redeeming a token', () => {
     expect(answer.headers.get('landscape-position')).toBe('4242');
   });
 
-  it.each([{}, { integrationToken: '' }, { integrationToken: 1 }, { integrationToken: 'x'.repeat(4097) }])(
-    '400 for a body that holds no token',
-    async (body) => {
-      const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
-      expect(answer.status).toBe(400);
-      expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'integrationToken' })]);
-      expect(harness.services.arrived).toEqual([]);
-    },
-  );
+  it('M-19: the same token, pasted with other white space and invisible characters, is the same request', async () => {
+    const key = randomUUID();
+    for (const integrationToken of [TOKEN_TEXT, `\u200b ${TOKEN_TEXT}\r\n`, `\ufeff${TOKEN_TEXT}\u00a0`]) {
+      const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body: { integrationToken }, key });
+      expect(answer.status).toBe(202);
+      expect(harness.services.last(registration.redeemToken).data).toMatchObject({ integrationToken: TOKEN_TEXT });
+    }
+  });
+
+  it.each([
+    {},
+    { integrationToken: '' },
+    { integrationToken: ' \u200b' },
+    { integrationToken: 1 },
+    { integrationToken: 'x'.repeat(4097) },
+  ])('400 for a body that holds no token', async (body) => {
+    const answer = await harness.call('POST', EXTENSIONS, { as: 'tenant-admin', body });
+    expect(answer.status).toBe(400);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ field: 'integrationToken' })]);
+    expect(harness.services.arrived).toEqual([]);
+  });
 });
 
 describe('reading extensions', () => {

@@ -23,14 +23,16 @@ export class ServiceClient {
   /**
    * Sends a command under the caller's idempotency key. A command that appended nothing, because it is a repetition, has
    * no position: the read model knows the position of the version that it answers with.
+   * @param body what the idempotency key is bound to; default: the body as it was sent
    */
   async write<Request extends object, Reply extends WriteReply>(
     rpc: Rpc<Request, Reply>,
     data: NoInfer<Request>,
     request: GatewayRequest,
     reply: GatewayReply,
+    body = request.body,
   ): Promise<Reply & { readonly position: string }> {
-    const answer = await this.command(rpc, data, request);
+    const answer = await this.command(rpc, data, request, body);
     const position = answer.position ?? (await this.positionOf(answer));
     reply.header(POSITION_HEADER, position);
     return { ...answer, position };
@@ -41,8 +43,9 @@ export class ServiceClient {
     rpc: Rpc<Request, Reply>,
     data: NoInfer<Request>,
     request: GatewayRequest,
+    body = request.body,
   ): Promise<Reply> {
-    const idempotencyKey = await this.keys.keyOf(request);
+    const idempotencyKey = await this.keys.keyOf(request, body);
     return this.client.request(rpc, data, idempotencyKey === undefined ? {} : { idempotencyKey });
   }
 

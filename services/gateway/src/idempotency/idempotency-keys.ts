@@ -24,14 +24,14 @@ export class IdempotencyKeys {
    * @throws RpcError `IDEMPOTENCY_KEY_REUSED` for another body under the same key, `UNAVAILABLE` while the bucket is
    *   unavailable, `VALIDATION_FAILED` for a malformed key
    */
-  async keyOf(request: GatewayRequest): Promise<string | undefined> {
+  async keyOf(request: GatewayRequest, body: unknown): Promise<string | undefined> {
     const key = headerOf(request, 'idempotency-key');
     if (key === undefined) return undefined;
     if (!KEY.test(key)) {
       const message = 'Idempotency-Key takes 1 to 255 printable characters';
       throw invalid([{ field: 'Idempotency-Key', code: 'INVALID', message }]);
     }
-    const fingerprint = requestFingerprint(request.body);
+    const fingerprint = requestFingerprint(body);
     const scope = [request.actor?.subject, request.method, pathOf(request), key];
     if ((await this.claim(hash('sha256', JSON.stringify(scope)), fingerprint)) !== fingerprint) {
       throw problem('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another body before.');

@@ -21,7 +21,7 @@ const newToken = issued({ tokenId: 'token-2', reason: 'AFTER_ERROR' });
 describe('redeem-token', () => {
   it('R3 M-04 M-19: uses the token and starts the registration in that tenant', async () => {
     const systemId = await harness.given(pending());
-    const { extension } = await redeem(`  ${await harness.tokenOf(systemId)}\n`);
+    const { extension } = await redeem(`\u00a0 ${await harness.tokenOf(systemId)}\u200b\n`);
     expect(extension).toMatchObject({
       extensionId: `${systemId}-x1`,
       tenantId: TENANT,

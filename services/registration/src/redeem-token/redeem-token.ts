@@ -22,8 +22,7 @@ export class RedeemToken {
   ) {}
 
   async execute(request: RedeemTokenRequest, tenantSide: TenantSide): Promise<ExtensionReply> {
-    // A pasted token may have whitespace around it.
-    const claims = await verifyIntegrationToken(request.integrationToken.trim(), this.settings.verificationKeys);
+    const claims = await verifyIntegrationToken(request.integrationToken, this.settings.verificationKeys);
     const nameId = claims && parseSystemId(claims.systemId)?.nameId;
     if (!claims || nameId === undefined) {
       throw this.audited(new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.'), tenantSide);
