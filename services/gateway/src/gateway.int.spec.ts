@@ -21,7 +21,7 @@ const ALL = [
 const ADMINS = ['global-account-admin', 'system-landscape-admin'];
 const READERS = [...ADMINS, 'system-landscape-viewer'];
 
-const SYSTEM = { id: ID, globalAccountId: 'ga-1', name: 'S', version: 2, position: '0' };
+const SYSTEM = { id: ID, globalAccountId: 'ga-1', name: 'S', version: 2, position: '5' };
 const TOKEN = { tokenId: 't', value: 'v', issuedAt: 'a', expiresAt: 'b', replaced: false };
 const WRITTEN = { position: '7', version: 2, stream: `system-${nameIdOf('ga-1', 'S')}` };
 const NEW = { name: 'S', type: 's4hana-cloud' };
@@ -35,7 +35,11 @@ beforeEach(() => {
   harness.asked.length = 0;
   const { tokenIssuance, registration, projection, systemTypes } = RPC;
   const page = { items: [], nextCursor: null, position: '9' };
-  harness.answer(tokenIssuance.registerSystem, { ...WRITTEN, system: SYSTEM, integrationToken: TOKEN });
+  harness.answer(tokenIssuance.registerSystem, {
+    ...WRITTEN,
+    system: { ...SYSTEM, position: null },
+    integrationToken: TOKEN,
+  });
   harness.answer(tokenIssuance.displayToken, { ...WRITTEN, integrationToken: TOKEN });
   harness.answer(tokenIssuance.issueToken, { ...WRITTEN, integrationToken: TOKEN });
   harness.answer(tokenIssuance.cancelRegistration, WRITTEN);
@@ -125,7 +129,7 @@ describe('writes', () => {
     harness.answer(RPC.tokenIssuance.registerSystem, {
       ...WRITTEN,
       position: null,
-      system: SYSTEM,
+      system: { ...SYSTEM, position: null },
       integrationToken: TOKEN,
     });
     const answer = await harness.call('POST', SYSTEMS, { as: ADMIN, body: NEW });
