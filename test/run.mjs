@@ -52,9 +52,10 @@ function lint() {
 
 /** Fails on deprecated packages, and on dependencies without an exact version. */
 function supply() {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  const complaints = Object.entries(packages).flatMap(
-    ([path, { version, deprecated, link, dependencies, devDependencies }]) => {
+  const locks = ['package-lock.json', 'docs/package-lock.json'].map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const complaints = locks
+    .flatMap((lock) => Object.entries(JSON.parse(lock).packages))
+    .flatMap(([path, { version, deprecated, link, dependencies, devDependencies }]) => {
       const ours = !path.includes('node_modules/') && !link;
       const loose = ours
         ? Object.entries({ ...dependencies, ...devDependencies }).filter(
@@ -65,8 +66,7 @@ function supply() {
         ...(deprecated ? [`${path} ${version} is deprecated: ${deprecated}`] : []),
         ...loose.map(([name, range]) => `${path || 'package.json'} does not pin ${name}: ${range}`),
       ];
-    },
-  );
+    });
   process.stderr.write(complaints.map((complaint) => `${complaint}\n`).join(''));
   return complaints.length === 0;
 }
