@@ -13,7 +13,10 @@ describe('lockDataFolder', () => {
   it('refuses a folder that is in use, and names the process', () => {
     const folder = lockDataFolder(path);
     expect(() => lockDataFolder(path)).toThrow(
-      `A platform (process ${process.pid}) is already running on ${path}. Stop it first, or choose another folder: DATA_DIR=….`,
+      new RegExp(
+        `^A platform \\(process ${process.pid} on .+ since .+Z\\) is already running on ${path}. ` +
+          'Stop it first, or choose another folder: DATA_DIR=….$',
+      ),
     );
     folder.release();
     lockDataFolder(path).release();

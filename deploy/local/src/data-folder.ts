@@ -18,10 +18,8 @@ export interface DataFolder {
 
 /** Another platform is running on the data folder. */
 class FolderInUse extends Error {
-  constructor(path: string, pid: number) {
-    super(
-      `A platform (process ${pid}) is already running on ${path}. Stop it first, or choose another folder: DATA_DIR=….`,
-    );
+  constructor(path: string, owner: string) {
+    super(`A platform (${owner}) is already running on ${path}. Stop it first, or choose another folder: DATA_DIR=….`);
   }
 }
 
@@ -49,7 +47,7 @@ export function lockDataFolder(path: string): DataFolder {
 
 function locked(path: string): FolderLock {
   try {
-    return lockFolder(path, (pid) => new FolderInUse(path, pid));
+    return lockFolder(path, (owner) => new FolderInUse(path, owner));
   } catch (error) {
     if (error instanceof FolderInUse) throw error;
     throw new Error(

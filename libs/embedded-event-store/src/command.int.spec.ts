@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jsonEvent, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
 import { run, start, stop } from './testing/run-program.js';
@@ -48,11 +48,11 @@ describe('the command', () => {
 
   it('prints in one line why it cannot start', async () => {
     const running = await start('--data', data);
+    const { since } = JSON.parse(readFileSync(join(data, 'lock'), 'utf8')) as { since: string };
+    const owner = `process ${running.process.pid} on ${hostname()} since ${since}`;
     expect(await run('--data', data, '--port', '0')).toEqual({
       code: 1,
-      output:
-        `The data folder ${data} is in use by process ${running.process.pid}. Stop that event store, or give another ` +
-        'folder with --data.\n',
+      output: `The data folder ${data} is in use by ${owner}. Stop that event store, or give another folder with --data.\n`,
     });
     expect(await run('--mem', '--port', String(running.port))).toEqual({
       code: 1,

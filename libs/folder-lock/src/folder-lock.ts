@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import Database from 'libsql';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 export interface FolderLock {
@@ -9,104 +10,100 @@ export interface FolderLock {
   readonly release: () => void;
 }
 
+/** Content of the file `lock`: for people, for releases that know only this file, and for `afterMachineCrash`. */
 interface Owner {
   readonly pid: number;
   /** Start time of the process in the kernel's unit; distinguishes a reused process id from the owner's. */
   readonly startedAt: string;
   /** Changes with each boot of the machine. */
   readonly bootId: string;
+  /** Absent in files of releases whose lock was this file alone, as is `since`. */
+  readonly host?: string;
+  /** RFC 3339 in UTC. */
+  readonly since?: string;
 }
 
 /**
- * Locks a data folder for this process, and creates it if needed (mode 0700). The file `lock` in it names the process.
- * The lock of a process that has ended, even by a crash, is taken over.
- * @param inUse creates the error for a folder that another process has locked
+ * Locks a data folder for this process, and creates it if needed (mode 0700). The kernel holds the lock, on the file
+ * `lock.held`, and ends it with the process, however that ends; so it holds between containers, too. The file `lock`
+ * names the owner.
+ * @param inUse creates the error for a folder that another process has locked; `owner` is such as
+ * `process 7 on host-1 since 2026-01-31T10:00:00Z`
  * @throws the error of `inUse`; an error of the file system
  */
-export function lockFolder(folder: string, inUse: (pid: number) => Error): FolderLock {
+export function lockFolder(folder: string, inUse: (owner: string) => Error): FolderLock {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'lock');
-  const taken = take(file);
-  if ('by' in taken) throw inUse(taken.by);
+  const letGo = holdInKernel(join(folder, 'lock.held'));
+  const previous = readOwner(file);
+  if (letGo === undefined) throw inUse(describe(previous));
+  try {
+    if (previous && previous.since === undefined && isAlive(previous)) throw inUse(describe(previous));
+    writeOwner(file);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
   let released = false;
   const release = () => {
     if (released) return;
     released = true;
     rmSync(file, { force: true });
+    letGo();
   };
-  const afterMachineCrash = taken.leftBehind !== undefined && parseOwner(taken.leftBehind)?.bootId !== bootId();
-  return { afterMachineCrash, release };
-}
-
-/** Creates the lock file, or takes over that of a process that has ended; otherwise returns the owner's process id. */
-function take(file: string): { readonly leftBehind?: string } | { readonly by: number } {
-  while (!createAtomically(file)) {
-    const text = readIfExists(file);
-    if (text === undefined) continue;
-    const owner = parseOwner(text);
-    if (owner && isAlive(owner)) return { by: owner.pid };
-    if (replace(file, text)) return { leftBehind: text };
-  }
-  return {};
+  return { afterMachineCrash: previous !== undefined && previous.bootId !== bootId(), release };
 }
 
 /**
- * Replaces the lock file of a process that has ended, unless another process was faster. A process first locks a claim
- * file whose name depends on the old content, so that no two processes replace the same file, and none replaces a newer
- * one.
+ * Locks a file by a transaction of SQLite that stays open and never writes, since Node has no call for the kernel's
+ * file locks. The file stays empty, and is never removed: a lock on a removed file holds nothing.
+ * @returns a function that ends the lock; undefined when another process holds it
  */
-function replace(file: string, leftBehind: string): boolean {
-  const claim = `${file}.${hash('sha256', leftBehind).slice(0, 16)}`;
-  if ('by' in take(claim)) return false;
+function holdInKernel(file: string): (() => void) | undefined {
+  const database = new Database(file, { timeout: 0 });
   try {
-    if (readIfExists(file) !== leftBehind) return false;
-    renameSync(draftOf(file), file);
-    return true;
-  } finally {
-    rmSync(claim, { force: true });
-  }
-}
-
-/** Creates the file with its content atomically; false when it exists. */
-function createAtomically(file: string): boolean {
-  const draft = draftOf(file);
-  try {
-    linkSync(draft, file);
-    return true;
+    // A journal in memory: without it, each start would leave a file behind.
+    database.exec('PRAGMA journal_mode = memory; BEGIN EXCLUSIVE');
+    return () => database.close();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** Writes a file next to it that names this process. */
-function draftOf(file: string): string {
-  const draft = `${file}.${process.pid}`;
-  const mine: Owner = { pid: process.pid, startedAt: startOf(process.pid), bootId: bootId() };
-  writeFileSync(draft, `${JSON.stringify(mine)}\n`, { mode: 0o600 });
-  return draft;
-}
-
-function readIfExists(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    database.close();
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') return undefined;
     throw error;
   }
 }
 
-function parseOwner(text: string): Owner | undefined {
+function describe(owner: Owner | undefined): string {
+  if (!owner?.pid) return 'another process';
+  const { pid, host, since } = owner;
+  return [`process ${pid}`, host && `on ${host}`, since && `since ${since}`].filter(Boolean).join(' ');
+}
+
+/** Atomically, since another process may be reading it to name the owner. */
+function writeOwner(file: string): void {
+  const owner: Owner = {
+    pid: process.pid,
+    startedAt: startOf(process.pid),
+    bootId: bootId(),
+    host: hostname(),
+    since: new Date().toISOString(),
+  };
+  writeFileSync(`${file}.new`, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** @returns undefined without the file; an owner without members when a crash of the machine left no valid content */
+function readOwner(file: string): Owner | undefined {
+  if (!existsSync(file)) return undefined;
   try {
-    return (JSON.parse(text) as Owner | null) ?? undefined;
+    return (JSON.parse(readFileSync(file, 'utf8')) as Owner | null) ?? NOBODY;
   } catch {
-    // After a crash of the machine the file may be empty.
-    return undefined;
+    return NOBODY;
   }
 }
 
+const NOBODY: Owner = { pid: 0, startedAt: '', bootId: 'unknown' };
+
+/** Whether a process of this process id namespace that has locked the folder in the way of earlier releases still runs. */
 function isAlive({ pid, startedAt }: Owner): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

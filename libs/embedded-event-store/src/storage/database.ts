@@ -54,9 +54,9 @@ const CHECKSUMS = 2;
 
 /** Another process uses the data folder. */
 export class FolderInUse extends Error {
-  constructor(folder: string, pid: number) {
+  constructor(folder: string, owner: string) {
     super(
-      `The data folder ${folder} is in use by process ${pid}. Stop that event store, or give another folder with --data.`,
+      `The data folder ${folder} is in use by ${owner}. Stop that event store, or give another folder with --data.`,
     );
   }
 }
@@ -68,7 +68,7 @@ export class FolderInUse extends Error {
 export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
   if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), {}, true);
   if (mustExist && !existsSync(join(folder, 'store.json'))) throw new Error(`There is no event store in ${folder}.`);
-  const { release } = lockFolder(folder, (pid) => new FolderInUse(folder, pid));
+  const { release } = lockFolder(folder, (owner) => new FolderInUse(folder, owner));
   try {
     const format = checkFormat(join(folder, 'store.json'), key);
     const database = openTables(folder, format < FORMAT ? { pages: key } : { values: key }, false);

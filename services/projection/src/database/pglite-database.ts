@@ -32,7 +32,7 @@ export class PgliteDatabase implements Database {
    * @throws SettingsError that says what to do with a folder that is in use or cannot be opened
    */
   static async open(path: string, key: DataKey, onDiscarded: (reason: string) => void): Promise<PgliteDatabase> {
-    const lock = lockFolder(path, (pid) => inUse(path, pid));
+    const lock = lockFolder(path, (owner) => inUse(path, owner));
     try {
       const folder = new PgliteFolder(path, key);
       const unusable = lock.afterMachineCrash ? 'the machine went down while it was in use' : folder.unusable();
@@ -76,9 +76,9 @@ export class PgliteDatabase implements Database {
   }
 }
 
-function inUse(path: string, pid: number): SettingsError {
+function inUse(path: string, owner: string): SettingsError {
   return new SettingsError([
-    `DATA_DIR ${path} is in use by process ${pid}. Stop that projection, give another folder, or set DATABASE_URL to a ` +
+    `DATA_DIR ${path} is in use by ${owner}. Stop that projection, give another folder, or set DATABASE_URL to a ` +
       'PostgreSQL, which several projections can share.',
   ]);
 }
