@@ -70,7 +70,8 @@ export const RULES: readonly Rule[] = [
     'N-01': 'Account or system landscape administrators may register; a viewer reads, but sees no token',
     'N-02': 'The type catalogue is data, not code branches',
     'N-06': 'Only a Registered system joins a formation; Customer Experience types may while Pending',
-    'N-07': 'Customer Experience tokens live 10 minutes; each Display token makes a new one',
+    'N-07':
+      'Customer Experience tokens live 10 minutes; the button Display token makes a new one, reading never revokes',
     'N-10': 'Tenant side: Enabling, Enabled; deleting an Enabled extension deregisters, a Failed one lifts the lock',
     'N-12': 'An entitlement configuration needs a Registered system',
     'N-14': 'A redeemed token never becomes usable again',

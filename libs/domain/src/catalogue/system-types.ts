@@ -16,7 +16,7 @@ export interface SystemType {
   readonly label: string;
   /** Validity of an integration token of this type, in milliseconds (M-13, N-07). */
   readonly tokenValidityMs: number;
-  /** Each display issues a new token (N-07). */
+  /** Display token issues a new token, by its own command; reading the live one revokes nothing (N-07). */
   readonly reissueOnDisplay: boolean;
   /** Ids of the communication scenario groups to choose from; empty if the type has none. */
   readonly scenarioGroups: readonly ScenarioGroupId[];

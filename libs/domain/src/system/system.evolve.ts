@@ -1,7 +1,7 @@
 import { recordCommand } from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import { evolveAttempt, startAttempt } from './attempt.evolve.js';
-import type { SystemEvent } from './system.events.js';
+import type { IntegrationTokenDisplayed, SystemEvent } from './system.events.js';
 import { currentToken } from './system.queries.js';
 import type { ExtensionStatus, IssuedToken, System, SystemState, Token, TokenState } from './system.state.js';
 
@@ -31,6 +31,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         createdAt: event.metadata.occurredAt,
         createdBy: event.metadata.actor.subject,
         tokenId: null,
+        displays: null,
         extension: null,
         extensionCount: 0,
         entitlementCount: 0,
@@ -45,12 +46,13 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         ...lifeOf(state, event),
         tokens: { token, before: state.tokens },
         tokenId,
+        displays: null,
         status: 'PENDING',
         registration: null,
       };
     }
     case 'IntegrationTokenDisplayed':
-      return state;
+      return displayed(lifeOf(state, event), event);
     case 'IntegrationTokenExpired':
       return withToken(state, event.data.tokenId, 'EXPIRED');
     case 'IntegrationTokenRevoked':
@@ -179,6 +181,14 @@ function cancelled(system: System): System {
   return tenantId === undefined
     ? { ...system, status: 'REMOVED' }
     : { ...system, status: 'DEREGISTERED', tenantId, reregistrationCancelled: true };
+}
+
+function displayed(system: System, { data, metadata }: Recorded<IntegrationTokenDisplayed>): System {
+  if (data.tokenId !== system.tokenId) return system;
+  const { subject } = metadata.actor;
+  // Earlier releases recorded every display, so one person may have thousands in a row.
+  const before = system.displays?.subject === subject ? system.displays.before : system.displays;
+  return { ...system, displays: { subject, occurredAt: metadata.occurredAt, before } };
 }
 
 function withToken(state: SystemState, tokenId: string, tokenState: TokenState): SystemState {

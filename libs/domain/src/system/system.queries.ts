@@ -31,6 +31,14 @@ export function currentToken(system: System): Token | undefined {
   return system.tokenId === null ? undefined : findToken(system, system.tokenId);
 }
 
+/** When the person saw the token issued last, as far as it is recorded; undefined when they have not. */
+export function lastDisplayTo({ displays }: System, subject: string): Date | undefined {
+  for (let display = displays; display !== null; display = display.before) {
+    if (display.subject === subject) return new Date(display.occurredAt);
+  }
+  return undefined;
+}
+
 /** The attempt of the saga that is running, if any. */
 export function runningAttempt(state: SystemState): Attempt | undefined {
   if (state.status === 'PENDING') return state.registration ?? undefined;

@@ -19,6 +19,14 @@ export interface IssuedToken {
   readonly before: IssuedToken | null;
 }
 
+/** A recorded display of the token issued last, linked to the one before it. */
+export interface RecordedDisplay {
+  /** Subject of the person who saw it. */
+  readonly subject: string;
+  readonly occurredAt: string;
+  readonly before: RecordedDisplay | null;
+}
+
 export type ExtensionStatus = 'ENABLING' | 'ENABLED' | 'FAILED' | 'DISABLING';
 
 /** The tenant-side record of the pairing. There is at most one per name. */
@@ -90,6 +98,8 @@ export interface SystemLife {
   readonly createdBy: string;
   /** The token issued last. */
   readonly tokenId: string | null;
+  /** Displays of that token, the newest first. */
+  readonly displays: RecordedDisplay | null;
   readonly extension: Extension | null;
   /** Extensions of this life, deleted ones included: a number is never used again. */
   readonly extensionCount: number;

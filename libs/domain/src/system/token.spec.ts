@@ -49,6 +49,7 @@ const register: RegisterSystem = {
   now: at(0),
 };
 const fresh = { systemId: SYSTEM, tokenId: 'token-2', kid: 'key-2' };
+const display = { ...fresh, displayedTo: 'ga-admin' };
 const unknown = systemIdOf(nameIdOf('ga-other', NAME), 1);
 
 const revoked = (reason: 'REPLACED' | 'CANCELLED', tokenId = 'token-1'): SystemEvent => ({
@@ -244,7 +245,7 @@ describe('A name', () => {
   it('M-20: refuses commands about the system of a former life', () => {
     const second = [...deregistered(), added({ systemId: systemIdOf(NAME_ID, 2), life: 2 })];
     given(...second)
-      .when(displayToken, { ...fresh, now: at(0) })
+      .when(displayToken, { ...display, now: at(0) })
       .thenRefused('TOKEN_NOT_AVAILABLE');
     given(...second)
       .when(issueToken, { ...fresh, now: at(0) })
@@ -258,39 +259,64 @@ describe('A name', () => {
 describe('Displaying the token', () => {
   it('R2 M-18: shows the live token again and records the display', () => {
     given(...pending())
-      .when(displayToken, { ...fresh, now: at(HOUR) })
+      .when(displayToken, { ...display, now: at(HOUR) })
       .then(displayed);
   });
 
   it('M-13 M-15: shows a token until the last millisecond of its 168 hours, then replaces it', () => {
     given(...pending())
-      .when(displayToken, { ...fresh, now: at(168 * HOUR - 1) })
+      .when(displayToken, { ...display, now: at(168 * HOUR - 1) })
       .then(displayed);
     given(...pending())
-      .when(displayToken, { ...fresh, now: at(168 * HOUR) })
+      .when(displayToken, { ...display, now: at(168 * HOUR) })
       .then(expired, freshToken(at(168 * HOUR), 'EXPIRED'));
   });
 
   it('M-15: replaces a token whose expiry is recorded already', () => {
     const state = given(...pending(), expired)
-      .when(displayToken, { ...fresh, now: at(8 * DAY) })
+      .when(displayToken, { ...display, now: at(8 * DAY) })
       .then(freshToken(at(8 * DAY), 'EXPIRED'));
     expect(tokensOf(state)['token-1']!.state).toBe('EXPIRED');
   });
 
-  it('N-07: issues a new token each time for Customer Experience types', () => {
+  it('N-07: shows the live token of a Customer Experience type, too, and revokes nothing', () => {
     given(...pending('commerce-cloud'))
-      .when(displayToken, { ...fresh, now: at(MINUTE) })
-      .then(revoked('REPLACED'), freshToken(at(MINUTE), 'REPLACED', 10 * MINUTE));
+      .when(displayToken, { ...display, now: at(MINUTE) })
+      .then(displayed);
   });
 
-  it('X-01: replaces a live token at the limit, but not an expired one', () => {
+  it('N-07: replaces a token of a Customer Experience type that has expired', () => {
+    const tenMinutes = [added({ type: 'commerce-cloud' }), issued({ expiresAt: at(10 * MINUTE).toISOString() })];
+    given(...tenMinutes)
+      .when(displayToken, { ...display, now: at(10 * MINUTE) })
+      .then(expired, freshToken(at(10 * MINUTE), 'EXPIRED', 10 * MINUTE));
+  });
+
+  it('R2: records a display once per person, token and hour', () => {
+    // The events of these histories are of ga-admin, at the full hour T0.
+    const shown = given(...pending(), displayed);
+    shown.when(displayToken, { ...display, now: at(HOUR - 1) }).thenNothing();
+    shown.when(displayToken, { ...display, now: at(HOUR) }).then(displayed);
+    shown.when(displayToken, { ...display, displayedTo: 'ga-other-admin', now: at(MINUTE) }).then(displayed);
+
+    given(...pending(), displayed, revoked('REPLACED'), issued({ tokenId: 'token-2' }))
+      .when(displayToken, { ...display, now: at(MINUTE) })
+      .then({ type: 'IntegrationTokenDisplayed', data: { systemId: SYSTEM, tokenId: 'token-2' } });
+  });
+
+  it('R2: records no display again while the clock is behind the last one', () => {
+    given(...pending(), displayed)
+      .when(displayToken, { ...display, now: at(-DAY) })
+      .thenNothing();
+  });
+
+  it('X-01: shows a live token at the limit, but does not replace an expired one', () => {
     const limit = { live: 1000, max: 1000 };
     given(...pending('commerce-cloud'))
-      .when(displayToken, { ...fresh, now: at(0), limit })
-      .thenTypes('IntegrationTokenRevoked', 'IntegrationTokenIssued');
+      .when(displayToken, { ...display, now: at(0), limit })
+      .thenTypes('IntegrationTokenDisplayed');
     given(...pending())
-      .when(displayToken, { ...fresh, now: at(8 * DAY), limit })
+      .when(displayToken, { ...display, now: at(8 * DAY), limit })
       .thenRefused('TOKEN_LIMIT_REACHED');
   });
 
@@ -304,19 +330,19 @@ describe('Displaying the token', () => {
     ['removed', removed()],
   ])('R2: is refused while the system is %s', (_, events) => {
     given(...events)
-      .when(displayToken, { ...fresh, now: at(0) })
+      .when(displayToken, { ...display, now: at(0) })
       .thenRefused('TOKEN_NOT_AVAILABLE');
   });
 
   it('is refused for an unknown system', () => {
     given()
-      .when(displayToken, { ...fresh, now: at(0) })
+      .when(displayToken, { ...display, now: at(0) })
       .thenRefused('NOT_FOUND');
     given(...pending())
-      .when(displayToken, { ...fresh, systemId: unknown, now: at(0) })
+      .when(displayToken, { ...display, systemId: unknown, now: at(0) })
       .thenRefused('NOT_FOUND');
     given(...pending())
-      .when(displayToken, { ...fresh, systemId: systemIdOf(NAME_ID, 2), now: at(0) })
+      .when(displayToken, { ...display, systemId: systemIdOf(NAME_ID, 2), now: at(0) })
       .thenRefused('NOT_FOUND');
   });
 });

@@ -5,7 +5,7 @@ import { Refusal, type FieldError } from '../refusal.js';
 import { blockersOf, blockedByReferences } from './assignments.js';
 import { noCurrentSystem, type Decision } from './decision.js';
 import type { IntegrationTokenIssued, TokenIssuanceEvent, TokenReason } from './system.events.js';
-import { currentSystem, currentToken, isEnded, nextLife } from './system.queries.js';
+import { currentSystem, currentToken, isEnded, lastDisplayTo, nextLife } from './system.queries.js';
 import type { System, SystemState, Token } from './system.state.js';
 
 /** The token that a decision issues if it issues one. */
@@ -105,21 +105,31 @@ function validationErrors(command: RegisterSystem): FieldError[] {
 
 export interface DisplayToken extends TokenOffer {
   readonly systemId: string;
+  /** Subject of the person who sees the token. */
+  readonly displayedTo: string;
   readonly now: Date;
 }
 
-/** R2: displays the live token again, or replaces an expired one (M-15, M-18, N-07). */
+const HOUR_MS = 3_600_000;
+
+/**
+ * R2: displays the live token, of every type, or replaces an expired one (M-15, M-18, N-07). A display is recorded once
+ * per person, token and hour of the clock; no event for a later one.
+ */
 export function displayToken(command: DisplayToken, state: SystemState): Decision<TokenIssuanceEvent> {
   const system = currentSystem(state, command.systemId);
   const unavailable = refuseTokenOf(system, state, command.systemId);
   if (unavailable) return unavailable;
 
   const token = currentToken(system!);
-  const reissue = systemType(system!.type).reissueOnDisplay;
-  if (token && isRedeemable(token, command.now) && !reissue) {
-    return [{ type: 'IntegrationTokenDisplayed', data: { systemId: command.systemId, tokenId: token.tokenId } }];
-  }
-  return replaceToken(command, system!);
+  if (!token || !isRedeemable(token, command.now)) return replaceToken(command, system!);
+  const last = lastDisplayTo(system!, command.displayedTo);
+  if (last && hourOf(command.now) <= hourOf(last)) return [];
+  return [{ type: 'IntegrationTokenDisplayed', data: { systemId: command.systemId, tokenId: token.tokenId } }];
+}
+
+function hourOf(time: Date): number {
+  return Math.floor(time.getTime() / HOUR_MS);
 }
 
 export interface IssueToken extends TokenOffer {
@@ -147,7 +157,7 @@ export function issueToken(command: IssueToken, state: SystemState): Decision<To
   return refuseTokenOf(system, state, command.systemId) ?? replaceToken(command, system!);
 }
 
-function replaceToken(command: DisplayToken | IssueToken, system: System): Decision<TokenIssuanceEvent> {
+function replaceToken(command: IssueToken, system: System): Decision<TokenIssuanceEvent> {
   const token = currentToken(system);
   const live = token && isRedeemable(token, command.now);
   const overLimit = live ? undefined : refuseOverLimit(command);

@@ -198,7 +198,7 @@ function decisionOf(
       return (current) => registerSystem(command, current);
     }
     case 'display':
-      return (current) => displayToken({ ...offer, systemId, now }, current);
+      return (current) => displayToken({ ...offer, systemId, displayedTo: 'ga-admin', now }, current);
     case 'issue':
       return (current) => issueToken({ ...offer, systemId, now }, current);
     case 'cancel':

@@ -28,6 +28,7 @@ const WATCHDOG_MS = 5 * 60_000;
 export function commandOf(recorded: CommandEvents, nameId: string): Command {
   const [first] = recorded;
   const { systemId } = first.data;
+  const displayedTo = first.metadata.actor.subject;
   const now = new Date(first.metadata.occurredAt);
   const find = <Type extends SystemEventType>(type: Type) =>
     recorded.find((event): event is EventOf<Type> => event.type === type);
@@ -50,14 +51,14 @@ export function commandOf(recorded: CommandEvents, nameId: string): Command {
     return (policy, state) => {
       const type = state.status === 'NONE' ? undefined : state.type;
       const command = { ...tokenOf(issued, type), systemId, now: issueTime(issued, now) };
-      return wasDisplayed ? policy.displayToken(command, state) : policy.issueToken(command, state);
+      return wasDisplayed ? policy.displayToken({ ...command, displayedTo }, state) : policy.issueToken(command, state);
     };
   }
   if (cancelled) return (policy, state) => policy.cancelRegistration({ systemId, now }, state);
 
   switch (first.type) {
     case 'IntegrationTokenDisplayed': {
-      const command = { systemId, tokenId: first.data.tokenId, kid: '', now };
+      const command = { systemId, displayedTo, tokenId: first.data.tokenId, kid: '', now };
       return (policy, state) => policy.displayToken(command, state);
     }
     case 'IntegrationTokenExpired':

@@ -16,7 +16,7 @@ const lastTypes = async (systemId: string, count: number) =>
   (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
 
 describe('display-token', () => {
-  it('R2, M-12, M-18: shows the same token again until it expires, and records each display', async () => {
+  it('R2, M-12, M-18: shows the same token again until it expires, and records the display', async () => {
     const { system, integrationToken } = await harness.register();
     harness.clock.advance(168 * HOUR - 1);
 
@@ -39,11 +39,45 @@ describe('display-token', () => {
     expect((await harness.display(system.id)).integrationToken).toEqual({ ...fresh, replaced: false });
   });
 
-  it('N-07: each display of a Customer Experience token issues a new one and revokes the previous one', async () => {
+  it('R2: records a display once per person, token and hour, and answers the later ones', async () => {
+    const { system, integrationToken } = await harness.register();
+    const displaysOf = async () =>
+      (await harness.eventsOf(system.id)).filter(({ type }) => type === 'IntegrationTokenDisplayed').length;
+    const other: RequestActor = { ...ADMIN, subject: 'ga-other-admin' };
+
+    for (let times = 0; times < 3; times += 1) {
+      const { version, position, ...shown } = await harness.display(system.id);
+      expect(shown.integrationToken).toEqual(integrationToken);
+      expect([version, position === null]).toEqual([3, times > 0]);
+    }
+    expect(await displaysOf()).toBe(1);
+
+    expect((await harness.display(system.id, { actor: other })).integrationToken).toEqual(integrationToken);
+    expect(await displaysOf()).toBe(2);
+
+    harness.clock.advance(HOUR);
+    await harness.display(system.id);
+    await harness.display(system.id);
+    expect(await displaysOf()).toBe(3);
+  });
+
+  it('N-07: displaying a live Customer Experience token shows it and revokes nothing', async () => {
+    const { system, integrationToken } = await harness.register({ type: 'commerce-cloud' });
+    harness.clock.advance(10 * MINUTE - 1);
+
+    expect((await harness.display(system.id)).integrationToken).toEqual(integrationToken);
+    expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenIssued', 'IntegrationTokenDisplayed']);
+    harness.clock.advance(1);
+    const { integrationToken: fresh } = await harness.display(system.id);
+    expect(fresh.replaced).toBe(true);
+    expect(await lastTypes(system.id, 2)).toEqual(['IntegrationTokenExpired', 'IntegrationTokenIssued']);
+  });
+
+  it('N-07: a new Customer Experience token is issued by its own command and revokes the previous one', async () => {
     const { system, integrationToken } = await harness.register({ type: 'commerce-cloud' });
     harness.clock.advance(MINUTE);
 
-    const { integrationToken: fresh } = await harness.display(system.id);
+    const { integrationToken: fresh } = await harness.issue(system.id);
     expect(fresh.replaced).toBe(true);
     expect(fresh.tokenId).not.toBe(integrationToken.tokenId);
     expect(Date.parse(fresh.expiresAt)).toBe(harness.clock.now().getTime() + 10 * MINUTE);

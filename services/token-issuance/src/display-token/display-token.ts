@@ -7,7 +7,7 @@ import { LiveTokenCap } from '../token/live-token-cap.js';
 import { TokenOffers } from '../token/token-offers.js';
 import { TokenReplies } from '../token/token-replies.js';
 
-/** R2: displays the live token again, or issues a new one in place of an expired one (M-15, M-18, N-07). */
+/** R2: displays the live token, or issues a new one in place of an expired one (M-15, M-18, N-07). */
 @Injectable()
 export class DisplayToken {
   constructor(
@@ -19,9 +19,10 @@ export class DisplayToken {
 
   async execute(request: DisplayTokenRequest, administrator: Administrator): Promise<TokenReply> {
     const { systemId } = request;
+    const displayedTo = administrator.actor.subject;
     const context = { ...administrator, operation: 'display-token' };
     const result = await this.systems.execute(systemId, context, async (system, now) =>
-      displayToken({ ...(await this.offers.forSystem(system)), systemId, now }, system),
+      displayToken({ ...(await this.offers.forSystem(system)), systemId, displayedTo, now }, system),
     );
     this.cap.note(result);
     return { ...writeReply(result), integrationToken: await this.replies.integrationToken(result) };

@@ -1,6 +1,6 @@
 import type { IntegrationTokenView, RegisterSystemReply } from '@system-landscape/contracts';
 import { foldSystemRecord } from '@system-landscape/system-view';
-import { findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
+import { currentToken, findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
 import { Injectable } from '@nestjs/common';
@@ -13,11 +13,12 @@ type SystemCommandResult = CommandResult<SystemState, SystemEvent>;
 export class TokenReplies {
   constructor(private readonly settings: TokenIssuanceSettings) {}
 
-  /** The token that the command issued or displayed. Its text is not stored; it is signed again. */
+  /** The token that the command issued or displayed, recorded or not. Its text is not stored; it is signed again. */
   async integrationToken({ own, state }: SystemCommandResult): Promise<IntegrationTokenView> {
+    if (state.status === 'NONE') throw new Error('The command has left no system');
     const shown = own.flatMap(({ event }) => (isTokenShown(event) ? [event] : [])).at(-1);
-    const token = shown && findToken(state, shown.data.tokenId);
-    if (!token || state.status === 'NONE') throw new Error('The command has neither issued nor displayed a token');
+    const token = shown ? findToken(state, shown.data.tokenId) : currentToken(state);
+    if (!token) throw new Error('The command has neither issued nor displayed a token');
     const { tokenId, systemId, issuedAt, expiresAt, kid } = token;
     const { globalAccountId, type: systemType, communicationScenarioGroup } = state;
     const value = await signIntegrationToken(
@@ -26,7 +27,7 @@ export class TokenReplies {
       kid,
     );
     const replaced =
-      shown.type === 'IntegrationTokenIssued' && (shown.data.reason === 'REPLACED' || shown.data.reason === 'EXPIRED');
+      shown?.type === 'IntegrationTokenIssued' && (shown.data.reason === 'REPLACED' || shown.data.reason === 'EXPIRED');
     return { tokenId, value, issuedAt, expiresAt, replaced };
   }
 
