@@ -1,7 +1,13 @@
+import { TENANT_RESOURCE_TEMPLATE } from '@system-landscape/contracts';
 import { BusSettings } from '@system-landscape/messaging';
-import { duration, Env, httpUrl, wholeNumber } from '@system-landscape/service-kit';
-import { TenantDirectory } from '@system-landscape/tenant-connector';
-import { IsDefined, IsInt, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { duration, Env, httpUrl, issuerUrl, wholeNumber } from '@system-landscape/service-kit';
+import {
+  checkedResources,
+  RESOURCE_PARAMETERS,
+  TenantDirectory,
+  type ResourceParameter,
+} from '@system-landscape/tenant-connector';
+import { IsDefined, IsIn, IsInt, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 /** Milliseconds. Longer than a call may take, waiting included, so that only a step whose hint was lost is called again. */
 export const WATCHDOG_MS = 60_000;
@@ -14,7 +20,7 @@ export class SagaSettings extends BusSettings {
   })
   readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
 
-  @Env('OIDC_ISSUER', httpUrl)
+  @Env('OIDC_ISSUER', issuerUrl)
   @IsUrl({ require_tld: false }, { message: '$property must be the URL of the OpenID provider' })
   readonly issuer: string = 'http://127.0.0.1:8090';
   @Env('PLATFORM_CLIENT_ID') @IsString() readonly clientId: string = 'system-landscape';
@@ -25,6 +31,9 @@ export class SagaSettings extends BusSettings {
   @Env('TENANT_URL_TEMPLATE', checkedTemplate)
   private readonly tenantUrlTemplate: string = 'http://127.0.0.1:8092/tenants/{tenantId}';
   @Env('TENANT_DIRECTORY', checkedOverrides) private readonly tenantOverrides: string = '{}';
+  /** Resource (RFC 8707) of the platform's access tokens for a tenant, and how the provider is told of it. */
+  @Env('TENANT_RESOURCE', checkedResources) private readonly tenantResource: string = TENANT_RESOURCE_TEMPLATE;
+  @Env('TENANT_TOKEN_PARAMETER') @IsIn(RESOURCE_PARAMETERS) readonly resourceParameter: ResourceParameter = 'resource';
 
   /** Where tenants reach the gateway, for their callbacks. */
   @Env('PUBLIC_URL', httpUrl)
@@ -52,7 +61,7 @@ export class SagaSettings extends BusSettings {
   }
 
   tenants(): TenantDirectory {
-    return TenantDirectory.from(this.tenantUrlTemplate, this.tenantOverrides);
+    return TenantDirectory.from(this.tenantUrlTemplate, this.tenantOverrides, this.tenantResource);
   }
 }
 

@@ -40,10 +40,18 @@ export class SagaModule implements OnApplicationShutdown {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
     const tenants = settings.tenants();
-    const { issuer, clientId, clientSecret, callDeadlineMs: deadlineMs, publicUrl, stepConcurrency } = settings;
+    const {
+      issuer,
+      clientId,
+      clientSecret,
+      callDeadlineMs: deadlineMs,
+      publicUrl,
+      stepConcurrency,
+      resourceParameter,
+    } = settings;
     const connector = new TenantConnector({
       tenants,
-      tokens: new ClientCredentials({ issuer, clientId, clientSecret }),
+      tokens: new ClientCredentials({ issuer, clientId, clientSecret, resourceParameter }),
       deadlineMs,
       ...placesPerTenant(stepConcurrency),
     });

@@ -10,4 +10,3 @@ export * from './run-service.js';
 export * from './settings/service-settings.js';
 export * from './settings/settings.js';
 export * from './sweeps/sweeper.js';
-export * from './tokens/verified-tokens.js';

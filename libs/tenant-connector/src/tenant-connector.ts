@@ -163,14 +163,15 @@ export class TenantConnector {
     outgoing: Outgoing,
     signal: AbortSignal,
   ): Promise<{ answer: TenantAnswer; refusedToken: boolean }> {
-    const { tokens } = this.options;
-    const token = await tokens.token();
+    const { tokens, tenants } = this.options;
+    const resource = tenants.resource(call.tenantId);
+    const token = await tokens.token(resource);
     const { answer } = await this.policyOf(call.tenantId).execute(
       () => this.exchange(call, outgoing, token, signal),
       signal,
     );
     const refusedToken = answer.kind === 'permanent' && answer.reason.httpStatus === 401;
-    if (refusedToken) tokens.forget(token);
+    if (refusedToken) tokens.forget(token, resource);
     return { answer, refusedToken };
   }
 

@@ -13,7 +13,6 @@ import type { NatsConnection } from 'nats';
 import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
-import { ProviderKeys } from './authentication/provider-keys.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { CockpitController } from './cockpit/cockpit.controller.js';
 import { Cockpit } from './cockpit/cockpit.js';
@@ -83,7 +82,6 @@ export class AppModule {
         ServiceClient,
         IdempotencyKeys,
         AccessTokens,
-        ProviderKeys,
         RefusedRedemptions,
         EventTail,
         EventStream,

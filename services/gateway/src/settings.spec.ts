@@ -20,7 +20,7 @@ describe('GatewaySettings', () => {
     expect(settings).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
-      oidcIssuer: 'http://127.0.0.1:8090',
+      oidcIssuer: 'http://127.0.0.1:8090/',
       oidcAudience: 'system-landscape',
       publicUrl: 'http://127.0.0.1:8080',
       tenantProcedureUrl: 'http://127.0.0.1:8080/docs/tenant-side',

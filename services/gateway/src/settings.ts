@@ -1,6 +1,6 @@
 import { BusSettings } from '@system-landscape/messaging';
-import { duration, Env, httpUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
-import { IsDefined, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
+import { duration, Env, httpUrl, issuerUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
+import { IsDefined, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 
 /** Settings of the gateway; the README has the table. */
@@ -8,11 +8,17 @@ export class GatewaySettings extends BusSettings {
   @Env('PORT', portNumber) @IsInt() override readonly port: number = 8080;
 
   /** The OpenID provider whose access tokens are accepted. */
-  @Env('OIDC_ISSUER', httpUrl)
+  @Env('OIDC_ISSUER', issuerUrl)
   @IsDefined({ message: '$property must be the URL of the OpenID provider' })
   readonly oidcIssuer!: string;
 
   @Env('OIDC_AUDIENCE') @IsString() @IsNotEmpty() readonly oidcAudience: string = 'system-landscape';
+  /** How far the provider's clock may be away; milliseconds. */
+  @Env('OIDC_LEEWAY', duration) @Min(0) @Max(300_000) readonly oidcLeewayMs: number = 30_000;
+  /** A key that the provider withdraws ends within this time; milliseconds. */
+  @Env('OIDC_KEYS_MAX_AGE', duration) @Min(1_000) readonly oidcKeysMaxAgeMs: number = 5 * 60_000;
+  /** How long the last known keys serve while the provider is unavailable; milliseconds. */
+  @Env('OIDC_KEYS_MAX_OUTAGE', duration) @Min(1_000) readonly oidcKeysMaxOutageMs: number = 60 * 60_000;
 
   @Env('INTEGRATION_TOKEN_JWKS', publicKeysIn)
   @IsDefined({ message: '$property must name the file with the public keys of integration tokens' })

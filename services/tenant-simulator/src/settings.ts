@@ -1,4 +1,6 @@
-import { Env, httpUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { TENANT_RESOURCE_TEMPLATE } from '@system-landscape/contracts';
+import { Env, issuerUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { checkedResources } from '@system-landscape/tenant-connector';
 import { IsString } from 'class-validator';
 
 /** Settings of the tenant simulator. */
@@ -6,7 +8,9 @@ export class TenantSimulatorSettings extends ServiceSettings {
   override readonly port: number = 8092;
   /** Folder of the tenants' state. */
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/tenant-simulator';
-  @Env('OIDC_ISSUER', httpUrl) @IsString() readonly oidcIssuer: string = 'http://127.0.0.1:8090';
+  @Env('OIDC_ISSUER', issuerUrl) @IsString() readonly oidcIssuer: string = 'http://127.0.0.1:8090';
+  /** Audience of the platform's access tokens for a tenant. */
+  @Env('TENANT_RESOURCE', checkedResources) readonly tenantResource: string = TENANT_RESOURCE_TEMPLATE;
   /** Secret of all clients `tenant-<tenantId>`, which send callbacks. */
   @Env('TENANT_CLIENT_SECRET') @IsString() readonly tenantClientSecret: string = 'demo';
 }

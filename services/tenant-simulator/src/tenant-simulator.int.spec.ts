@@ -1,5 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type PerformStepRequest, PROVISIONING_STEPS, stepPath } from '@system-landscape/contracts';
+import {
+  type PerformStepRequest,
+  PLATFORM_AUDIENCE,
+  PLATFORM_RESOURCE,
+  PROVISIONING_STEPS,
+  stepPath,
+  tenantResource,
+} from '@system-landscape/contracts';
 import {
   ClientCredentials,
   type PerformStepCall,
@@ -35,8 +42,9 @@ beforeAll(async () => {
 });
 afterAll(() => environment.stop());
 
-const token = (clientId: string): Promise<string> =>
-  new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token();
+const tokenFor = (clientId: string, resource: string, audience = resource): Promise<string> =>
+  new ClientCredentials({ issuer, clientId, clientSecret: 'demo' }).token(resource, audience);
+const token = (clientId: string, resource = tenantResource(TENANT)) => tokenFor(clientId, resource);
 
 /** Calls a simulator for one system: as the platform, and as a tester. */
 class Harness {
@@ -202,9 +210,38 @@ describe('a simulator', () => {
       expect((await put()).status).toBe(401);
       expect((await put('Bearer nonsense')).status).toBe(401);
       expect((await put(`Bearer ${platform.slice(0, -6)}AAAAAA`)).status).toBe(401);
-      expect((await put(`Bearer ${await token('tenant-my300001')}`)).status).toBe(403);
+      const ownToken = await tokenFor('tenant-my300001', PLATFORM_RESOURCE, PLATFORM_AUDIENCE);
+      expect((await put(`Bearer ${ownToken}`)).status).toBe(401);
+      await expect(token('tenant-my300001')).rejects.toThrow('invalid_target');
       expect(await harness.effects()).toEqual([]);
       expect((await put(`Bearer ${platform}`)).status).toBe(200);
+    });
+
+    it('is refused to a token that another tenant has received, or the gateway, also for a poll', async () => {
+      await harness.setFault({ mode: 'async-poll', delayMs: 60_000 });
+      const accepted = await harness.perform(1);
+      const location = accepted.kind === 'accepted' ? accepted.location : '';
+      const foreign = [
+        await token('system-landscape', tenantResource('my300002')),
+        await token('system-landscape', tenantResource(`${TENANT}2`)),
+        await tokenFor('system-landscape', PLATFORM_RESOURCE, PLATFORM_AUDIENCE),
+      ];
+      for (const text of foreign) {
+        const authorization = `Bearer ${text}`;
+        expect((await put(authorization)).status).toBe(401);
+        expect((await fetch(location, { headers: { authorization } })).status).toBe(401);
+      }
+      expect(await harness.effects()).toEqual([]);
+      const authorization = `Bearer ${await token('system-landscape')}`;
+      expect((await fetch(location, { headers: { authorization } })).status).toBe(200);
+    });
+
+    it('takes another token of the platform for each tenant, valid for minutes', async () => {
+      const own = decodeJwt(await token('system-landscape'));
+      const other = decodeJwt(await token('system-landscape', tenantResource('my300002')));
+      expect(own).toMatchObject({ aud: tenantResource(TENANT), tenant: TENANT });
+      expect(other).toMatchObject({ aud: tenantResource('my300002'), tenant: 'my300002' });
+      expect(own.exp! - own.iat!).toBe(300);
     });
   });
 

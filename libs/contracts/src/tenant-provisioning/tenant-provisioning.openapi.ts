@@ -1,8 +1,9 @@
 import {
   FENCED_CODE,
   LANDSCAPE_PLATFORM_ROLE,
-  PROVISIONING_AUDIENCE,
+  PLATFORM_AUDIENCE,
   PROVISIONING_STEPS,
+  TENANT_RESOURCE_TEMPLATE,
   TENANT_SYSTEM_ROLE,
 } from './tenant-provisioning.js';
 
@@ -54,7 +55,7 @@ export const TENANT_PROVISIONING_OPENAPI = {
   openapi: '3.1.0',
   info: {
     title: 'Tenant provisioning API',
-    version: '1.0.0',
+    version: '1.1.0',
     license: { name: 'Apache 2.0', identifier: 'Apache-2.0' },
     description: [
       'A registration performs four steps in the order of the list, a deregistration undoes them in reverse order.',
@@ -69,6 +70,18 @@ export const TENANT_PROVISIONING_OPENAPI = {
       '',
       '**Answers.** At once (200), or 202 and later by polling `Location` or by callback; a late poll and a late callback',
       'do no harm. An answer that is not described here ends the attempt; operators see the raw answer.',
+      '',
+      '**Whom to trust.** Before it does anything, the tenant checks of the access token, in this order: (1) it is a JWT that',
+      'one of the published keys of the OpenID provider has signed, with an asymmetric algorithm (never `none` or `HS…`);',
+      '(2) `iss` is that provider; (3) `exp` has not passed, `nbf` has, with a leeway of seconds; (4) `aud` names this tenant,',
+      `\`${TENANT_RESOURCE_TEMPLATE}\` with its own id; (5) \`roles\` contains \`${LANDSCAPE_PLATFORM_ROLE}\`; (6) \`tenant\`, where it is`,
+      'there, is its own id. 401 for 1 to 4 and 6, 403 for 5. Check 4 is what keeps a token that another tenant has received from',
+      'being replayed here. The keys are read again every few minutes, and a key that is gone takes its tokens with it.',
+      'The platform asks for such a token by client credentials, with `resource` (RFC 8707), per tenant, for minutes only.',
+      '',
+      '**Calling back.** The callback carries a token of the tenant, never the one that it received: audience',
+      `\`${PLATFORM_AUDIENCE}\`, role \`${TENANT_SYSTEM_ROLE}\`, claim \`tenant\`. The platform takes it for the callbacks of that tenant`,
+      'and for nothing else. Send it to the platform that you know: compare the origin of the callback URL.',
       '',
       '**Deadlines.** The platform waits 10 seconds for an answer and follows no redirect. Bodies are limited to 64 kB.',
     ].join('\n'),
@@ -146,14 +159,14 @@ export const TENANT_PROVISIONING_OPENAPI = {
       platform: {
         type: 'oauth2',
         description:
-          `Access token (JWT) of the platform: audience \`${PROVISIONING_AUDIENCE}\`, claim \`roles\` contains ` +
-          `\`${LANDSCAPE_PLATFORM_ROLE}\`. The tenant verifies it with the keys of the OpenID provider.`,
+          `Access token (JWT) of the platform for this tenant alone: audience \`${TENANT_RESOURCE_TEMPLATE}\`, claim ` +
+          `\`roles\` contains \`${LANDSCAPE_PLATFORM_ROLE}\`. The tenant verifies it as described under *Whom to trust*.`,
         flows: { clientCredentials: { tokenUrl: 'http://127.0.0.1:8090/token', scopes: {} } },
       },
       tenant: {
         type: 'oauth2',
         description:
-          `Access token (JWT) of the tenant: audience \`${PROVISIONING_AUDIENCE}\`, claim \`roles\` contains ` +
+          `Access token (JWT) of the tenant: audience \`${PLATFORM_AUDIENCE}\`, claim \`roles\` contains ` +
           `\`${TENANT_SYSTEM_ROLE}\`, claim \`tenant\` is the tenant's id.`,
         flows: { clientCredentials: { tokenUrl: 'http://127.0.0.1:8090/token', scopes: {} } },
       },

@@ -17,8 +17,17 @@ export function isProvisioningStep(text: string): text is ProvisioningStep {
 export const LANDSCAPE_PLATFORM_ROLE = 'landscape-platform';
 /** Role in the access token with which a tenant calls back. */
 export const TENANT_SYSTEM_ROLE = 'tenant-system';
-/** Audience of the access tokens of both directions. */
-export const PROVISIONING_AUDIENCE = 'system-landscape';
+/** Audience of the access token with which a tenant calls back: the gateway's. */
+export const PLATFORM_AUDIENCE = 'system-landscape';
+/** Resource (RFC 8707) that a client names to get a token for the platform. */
+export const PLATFORM_RESOURCE = 'urn:system-landscape';
+/** Resource and audience of the access token with which the platform calls a tenant; no other tenant may take it. */
+export const TENANT_RESOURCE_TEMPLATE = 'urn:system-landscape:tenant:{tenantId}';
+
+/** The resource of one tenant. @param template with `{tenantId}` in it */
+export function tenantResource(tenantId: string, template: string = TENANT_RESOURCE_TEMPLATE): string {
+  return template.replaceAll('{tenantId}', tenantId);
+}
 
 /** Names of the request headers, in lower case. */
 export const PROVISIONING_HEADERS = {

@@ -90,6 +90,13 @@ export function httpUrl(raw: string): string {
   return raw.replace(/\/+$/, '');
 }
 
+/** Parses the issuer of an OpenID provider, which may end in a slash. @throws Error that completes "VARIABLE …" */
+export function issuerUrl(raw: string): string {
+  httpUrl(raw);
+  if (/[?#]/.test(raw)) throw new Error('must be an issuer, without a query or a fragment');
+  return raw;
+}
+
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
 /** Parses an ISO 8601 duration of days, hours, minutes and seconds into milliseconds. @throws Error that completes "VARIABLE …" */

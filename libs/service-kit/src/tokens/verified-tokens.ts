@@ -7,26 +7,34 @@ const MAX_TOKENS = 10_000;
 interface Entry<Claims> {
   readonly claims: Claims;
   readonly expiresAtMs: number;
+  readonly keys: object;
 }
 
 /**
- * Caches the claims of verified access tokens until they expire: verifying a signature takes longer than the rest of a
- * typical request. Keys are digests, so that no token stays in memory. The least recently used of 10,000 is evicted.
+ * Caches the claims of verified access tokens until they expire or the keys change: verifying a signature takes longer than
+ * the rest of a typical request. Digests stand for the tokens, so that none stays in memory. The least recently used of
+ * 10,000 is evicted.
  */
 export class VerifiedTokens<Claims extends object> {
   private readonly cache = new LRUCache<string, Entry<Claims>>({ max: MAX_TOKENS });
 
   constructor(private readonly clock: Clock) {}
 
-  /** @returns undefined for a token that has expired or is not in the cache */
-  get(token: string): Claims | undefined {
+  /**
+   * @param keys the keys of now, the same object as long as they have not changed
+   * @returns undefined for a token that has expired, was verified with other keys, or is not in the cache
+   */
+  get(token: string, keys: object): Claims | undefined {
     const entry = this.cache.get(digestOf(token));
-    return entry && entry.expiresAtMs > this.clock.now().getTime() ? entry.claims : undefined;
+    return entry?.keys === keys && entry.expiresAtMs > this.clock.now().getTime() ? entry.claims : undefined;
   }
 
-  /** @param expiresAt seconds since 1970, as in the claim `exp` */
-  set(token: string, claims: Claims, expiresAt: number): void {
-    this.cache.set(digestOf(token), { claims, expiresAtMs: expiresAt * 1_000 });
+  /**
+   * @param keys with which the token was verified
+   * @param expiresAt seconds since 1970, as in the claim `exp`
+   */
+  set(token: string, keys: object, claims: Claims, expiresAt: number): void {
+    this.cache.set(digestOf(token), { claims, keys, expiresAtMs: expiresAt * 1_000 });
   }
 }
 

@@ -1,78 +1,83 @@
-import type { RequestActor } from '@system-landscape/contracts';
-import { CLOCK, VerifiedTokens, type Clock } from '@system-landscape/service-kit';
+import type { RequestActor, Role } from '@system-landscape/contracts';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { AccessTokenVerifier, ProviderUnavailable, TokenRefused } from '@system-landscape/service-kit/tokens';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 import { problem } from '../problems/problem.js';
+import { FixedWindow } from '../rate-limits/fixed-window.js';
 import { GatewaySettings } from '../settings.js';
-import { ProviderKeys } from './provider-keys.js';
 
-const ALGORITHMS = ['ES256', 'RS256', 'PS256', 'EdDSA'];
-const CLOCK_TOLERANCE_S = 5;
-/** Errors of the token itself; others, such as an unavailable provider, are not the caller's fault. */
-const TOKEN_ERRORS = [
-  errors.JWTExpired,
-  errors.JWTClaimValidationFailed,
-  errors.JWTInvalid,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-];
+/** Lines per reason and minute, so that nobody fills the log with worthless tokens. */
+const LOGGED_REFUSALS = 20;
 
-/** Verifies access tokens, and caches verified ones until they expire. */
+/** Everything that a role may be; a name of a group at the provider is no role, and stays out of messages and events. */
+const ROLES: Readonly<Record<Role, true>> = {
+  'global-account-admin': true,
+  'system-landscape-admin': true,
+  'system-landscape-viewer': true,
+  'tenant-admin': true,
+  'tenant-system': true,
+  operator: true,
+};
+
+/** The callers in access tokens of the OpenID provider. */
 @Injectable()
 export class AccessTokens {
   private readonly logger = new Logger(AccessTokens.name);
-  private readonly verified: VerifiedTokens<RequestActor>;
+  private readonly verifier: AccessTokenVerifier;
+  private readonly logged: FixedWindow;
 
   constructor(
     private readonly settings: GatewaySettings,
-    private readonly keys: ProviderKeys,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CLOCK) clock: Clock,
   ) {
-    this.verified = new VerifiedTokens(clock);
+    this.logged = new FixedWindow(LOGGED_REFUSALS, clock);
+    this.verifier = new AccessTokenVerifier({
+      issuer: settings.oidcIssuer,
+      leewayMs: settings.oidcLeewayMs,
+      maxAgeMs: settings.oidcKeysMaxAgeMs,
+      maxOutageMs: settings.oidcKeysMaxOutageMs,
+      clock,
+      onUnavailable: (err) => this.logger.warn({ err }, 'The keys of the OpenID provider cannot be read'),
+    });
   }
 
   /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys are unavailable */
   async actorOf(token: string): Promise<RequestActor> {
-    const cached = this.verified.get(token);
-    if (cached) return cached;
-    const payload = await this.verify(token);
-    const actor = actorIn(payload);
-    this.verified.set(token, actor, payload.exp ?? 0);
-    return actor;
-  }
-
-  private async verify(token: string): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, await this.keys.get(), {
-        issuer: this.settings.oidcIssuer,
-        audience: this.settings.oidcAudience,
-        algorithms: ALGORITHMS,
-        clockTolerance: CLOCK_TOLERANCE_S,
-        currentDate: this.clock.now(),
-        requiredClaims: ['sub', 'exp'],
-      });
-      return payload;
+      return actorIn(await this.verifier.verify(token, this.settings.oidcAudience));
     } catch (error) {
-      if (TOKEN_ERRORS.some((tokenError) => error instanceof tokenError)) {
+      if (error instanceof TokenRefused) {
+        this.log(error);
         throw problem('UNAUTHENTICATED', 'The access token is invalid or has expired.');
       }
-      this.logger.warn({ err: error }, 'The keys of the OpenID provider are unavailable');
-      throw problem('UNAVAILABLE', 'Access tokens cannot be verified at the moment. Try again.', { retryAfter: 1 });
+      if (error instanceof ProviderUnavailable) {
+        throw problem('UNAVAILABLE', 'Access tokens cannot be verified at the moment. Try again.', { retryAfter: 1 });
+      }
+      throw error;
     }
+  }
+
+  private log({ fault, message }: TokenRefused): void {
+    if (this.logged.blockedFor(fault) !== undefined) return;
+    this.logged.count(fault);
+    this.logger.warn({ audit: 'token-refused', fault }, `An access token was refused. ${message}`);
   }
 }
 
 function actorIn(payload: JWTPayload): RequestActor {
-  const { sub, roles, global_account: account, tenant } = payload;
-  if (typeof sub !== 'string' || sub === '') throw problem('UNAUTHENTICATED', 'The access token has no subject.');
+  const { sub = '', roles, global_account: account, tenant } = payload;
+  if (sub === '') throw new TokenRefused('claim', 'The claim "sub" is empty.');
   return {
     subject: sub,
-    roles: Array.isArray(roles) ? roles.filter((role): role is string => typeof role === 'string') : [],
+    roles: rolesIn(roles),
     ...(typeof account === 'string' ? { globalAccountId: account } : {}),
     ...(typeof tenant === 'string' ? { tenantId: tenant } : {}),
   };
+}
+
+/** Some providers send one role, or several with blanks between them as in `scope`, as a text instead of an array. */
+function rolesIn(claim: unknown): Role[] {
+  const names: unknown[] = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
+  return names.filter((name): name is Role => typeof name === 'string' && Object.hasOwn(ROLES, name));
 }

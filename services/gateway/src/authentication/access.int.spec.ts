@@ -1,4 +1,5 @@
 import { RPC } from '@system-landscape/contracts';
+import { Logger } from '@nestjs/common';
 import { SignJWT } from 'jose';
 import { GatewayHarness, PEOPLE, T0, type Person } from '../testing/gateway-harness.js';
 import { signingKey, type TokenOptions } from '../testing/openid-issuer.js';
@@ -42,7 +43,7 @@ describe('authentication', () => {
   it.each<[string, Partial<TokenOptions>]>([
     ['of another issuer', { issuer: 'http://127.0.0.1:1' }],
     ['for another audience', { audience: 'somebody-else' }],
-    ['that has expired', { expiresAt: T0.getTime() / 1000 - 6 }],
+    ['that has expired', { expiresAt: T0.getTime() / 1000 - 31 }],
     ['without an expiry', { expiresAt: null }],
     ['without a subject', { claims: PEOPLE['ga-admin'] }],
     ['that is not valid yet', { claims: { ...claims, nbf: T0.getTime() / 1000 + 60 } }],
@@ -69,13 +70,48 @@ describe('authentication', () => {
   it('401 as soon as a verified token has expired', async () => {
     const authorization = `Bearer ${await harness.tokenOf('ga-admin')}`;
     expect((await listWith(authorization)).status).toBe(200);
-    harness.clock.advance(3_606_000);
+    harness.clock.advance(3_631_000);
     expect((await listWith(authorization)).status).toBe(401);
   });
 
-  it.each([[{}], ['global-account-admin'], [[1, {}]], [null]])('403 when roles are %j', async (roles) => {
-    expect(await statusWith({ claims: { ...claims, roles } })).toBe(403);
+  it.each([[{}], ['global-account-admins'], [[1, {}]], [null], [['Global-Account-Admin']]])(
+    '403 when roles are %j',
+    async (roles) => {
+      expect(await statusWith({ claims: { ...claims, roles } })).toBe(403);
+    },
+  );
+});
+
+describe('a refused token', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is logged with the reason, without anything of the token or its subject, a bounded number of times', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const token = await harness.issuer.token({
+      claims,
+      issuedAt: T0,
+      audience: 'urn:system-landscape:tenant:my300001',
+    });
+    for (let count = 0; count < 30; count += 1) expect((await listWith(`Bearer ${token}`)).status).toBe(401);
+    const logged = warn.mock.calls.filter(([line]) => (line as { audit?: string }).audit === 'token-refused');
+    expect(logged).toHaveLength(20);
+    expect(logged[0]).toEqual([
+      { audit: 'token-refused', fault: 'audience' },
+      'An access token was refused. The token is for the audience "urn:system-landscape:tenant:my300001".',
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/ga-admin|eyJ/);
   });
+});
+
+describe('roles', () => {
+  it.each([['global-account-admin'], ['openid global-account-admin'], [['group 7', 'global-account-admin']]])(
+    'of a provider that sends %j are taken, and nothing else of it reaches a service',
+    async (roles) => {
+      expect(await statusWith({ claims: { ...claims, roles } })).toBe(200);
+      const { headers } = harness.services.last(RPC.projection.listSystems);
+      expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ roles: ['global-account-admin'] });
+    },
+  );
 });
 
 describe('authorization', () => {

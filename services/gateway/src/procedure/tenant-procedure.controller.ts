@@ -19,6 +19,8 @@ const PAGE = `<!doctype html>
 <li>The answer names the extension. It is <code>ENABLING</code> while the registration runs, and <code>ENABLED</code> when it has ended well: the system is then Registered.</li>
 <li>If it is <code>FAILED</code>, read the reason in <code>GET /v1/tenants/{tenantId}/extensions/{extensionId}</code>, delete the extension, and ask the account for a new integration token.</li>
 </ol>
+<h2>What the tenant's system checks</h2>
+<p>The platform then calls the tenant. Before it acts, the tenant's system checks the access token of the call: signed by the OpenID provider with an asymmetric algorithm, not expired, for the audience <code>urn:system-landscape:tenant:{tenantId}</code> with its own id, role <code>landscape-platform</code>. It calls back with a token of its own, for the audience <code>system-landscape</code>, and only the platform that it knows. The tenant provisioning API describes the checks in detail.</p>
 <p><a href="/docs">All calls in detail</a></p>
 </main>
 </body>

@@ -13,6 +13,12 @@ export const AUDIENCE = 'system-landscape';
 /** The platform's resource indicator (RFC 8707); the default when a client sends none. */
 export const RESOURCE = 'urn:system-landscape';
 
+/** Resource and audience of a token for one tenant, which only the platform gets (tenant provisioning API). */
+const TENANT_RESOURCE = /^urn:system-landscape:tenant:([A-Za-z0-9_-]{1,64})$/;
+const PLATFORM_ROLE = 'landscape-platform';
+/** Long enough for a call with its queue. */
+const TENANT_TOKEN_SECONDS = 300;
+
 /** The public client that users sign in to. */
 export const COCKPIT_CLIENT = 'cockpit';
 
@@ -84,7 +90,7 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
     ttl: {
       AccessToken: ACCESS_TOKEN_SECONDS,
       AuthorizationCode: 60,
-      ClientCredentials: ACCESS_TOKEN_SECONDS,
+      ClientCredentials: (_context, token) => token.resourceServer?.accessTokenTTL ?? ACCESS_TOKEN_SECONDS,
       Grant: SESSION_SECONDS,
       IdToken: ACCESS_TOKEN_SECONDS,
       Interaction: 600,
@@ -97,7 +103,11 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
     loadExistingGrant: cockpitGrant,
     interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
     extraTokenClaims: (_context, token) => {
-      if (token.kind === 'ClientCredentials') return tokenClaims(clientsById.get(token.clientId ?? ''));
+      if (token.kind === 'ClientCredentials') {
+        const tenant = TENANT_RESOURCE.exec(String(token.aud))?.[1];
+        const claims = tokenClaims(clientsById.get(token.clientId ?? ''));
+        return tenant === undefined ? claims : { ...claims, tenant };
+      }
       const user = usersById.get(token.accountId);
       return { ...tokenClaims(user), name: user?.name };
     },
@@ -125,15 +135,14 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
         enabled: true,
         defaultResource: () => RESOURCE,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_context, resource) => {
-          if (resource !== RESOURCE) throw new errors.InvalidTarget(`the only resource is ${RESOURCE}`);
-          return {
-            scope: '',
-            audience: AUDIENCE,
-            accessTokenFormat: 'jwt',
-            accessTokenTTL: ACCESS_TOKEN_SECONDS,
-            jwt: { sign: { alg: 'ES256' } },
-          };
+        getResourceServerInfo: (_context, resource, { clientId }) => {
+          const server = { scope: '', accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } } as const;
+          if (resource === RESOURCE) return { ...server, audience: AUDIENCE, accessTokenTTL: ACCESS_TOKEN_SECONDS };
+          const isPlatform = clientsById.get(clientId)?.roles.includes(PLATFORM_ROLE) ?? false;
+          if (!isPlatform || !TENANT_RESOURCE.test(resource)) {
+            throw new errors.InvalidTarget(`the only resource is ${RESOURCE}, and for the platform those of tenants`);
+          }
+          return { ...server, audience: resource, accessTokenTTL: TENANT_TOKEN_SECONDS };
         },
       },
     },

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { StepCallback } from '@system-landscape/contracts';
+import { PLATFORM_AUDIENCE, PLATFORM_RESOURCE, type StepCallback } from '@system-landscape/contracts';
 import { Backoff, type Clock, CLOCK } from '@system-landscape/service-kit';
 import { AccessTokenUnavailable, ClientCredentials } from '@system-landscape/tenant-connector';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -49,7 +49,7 @@ export class CallbackSender {
       ...(reason !== undefined && { reason }),
     };
     try {
-      const token = await tokens.token();
+      const token = await tokens.token(PLATFORM_RESOURCE, PLATFORM_AUDIENCE);
       const response = await fetch(callbackUrl, {
         method: 'POST',
         headers: {

@@ -1,83 +1,56 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { LANDSCAPE_PLATFORM_ROLE, PROVISIONING_AUDIENCE } from '@system-landscape/contracts';
-import { CLOCK, VerifiedTokens, type Clock } from '@system-landscape/service-kit';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { LANDSCAPE_PLATFORM_ROLE, tenantResource } from '@system-landscape/contracts';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { AccessTokenVerifier, ProviderUnavailable, TokenRefused } from '@system-landscape/service-kit/tokens';
 import { Problem } from '../problem/problem.js';
 import { TenantSimulatorSettings } from '../settings.js';
 
-const DISCOVERY_DEADLINE_MS = 5_000;
-
-/** Verifies that a caller is the platform. */
+/** Verifies that a caller is the platform, with a token for this tenant: the checks of the provisioning API's document. */
 @Injectable()
 export class PlatformAuthentication {
-  private keys: Promise<JWTVerifyGetKey> | undefined;
-  private readonly issuer: string;
-  private readonly verified: VerifiedTokens<JWTPayload>;
+  private readonly logger = new Logger(PlatformAuthentication.name);
+  private readonly verifier: AccessTokenVerifier;
 
   constructor(
-    { oidcIssuer }: TenantSimulatorSettings,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly settings: TenantSimulatorSettings,
+    @Inject(CLOCK) clock: Clock,
   ) {
-    this.issuer = oidcIssuer;
-    this.verified = new VerifiedTokens(clock);
+    this.verifier = new AccessTokenVerifier({
+      issuer: settings.oidcIssuer,
+      leewayMs: 30_000,
+      maxAgeMs: 5 * 60_000,
+      maxOutageMs: 60 * 60_000,
+      clock,
+    });
   }
 
-  /** @throws Problem 401 without a valid token, 403 without the role, 503 when the OpenID provider does not answer */
-  async authenticate(authorization: string | undefined): Promise<void> {
+  /** @throws Problem 401 without a valid token for the tenant, 403 without the role, 503 when the OpenID provider does not answer */
+  async authenticate(tenantId: string, authorization: string | undefined): Promise<void> {
     const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw new Problem(401, 'UNAUTHENTICATED', 'An access token is needed');
-    const { roles } = this.verified.get(token) ?? (await this.verify(token));
+    const { roles, tenant } = await this.verified(token, tenantId);
+    if (tenant !== undefined && tenant !== tenantId) throw notForTenant();
     if (!Array.isArray(roles) || !roles.includes(LANDSCAPE_PLATFORM_ROLE))
       throw new Problem(403, 'FORBIDDEN', `The role ${LANDSCAPE_PLATFORM_ROLE} is needed`);
   }
 
-  private async verify(token: string): Promise<JWTPayload> {
+  private async verified(token: string, tenantId: string) {
     try {
-      const { payload } = await jwtVerify(token, await this.providerKeys(), {
-        issuer: this.issuer,
-        audience: PROVISIONING_AUDIENCE,
-        algorithms: ['ES256', 'EdDSA', 'RS256'],
-        currentDate: this.clock.now(),
-        requiredClaims: ['exp', 'sub'],
-      });
-      this.verified.set(token, payload, payload.exp ?? 0);
-      return payload;
+      return await this.verifier.verify(token, tenantResource(tenantId, this.settings.tenantResource));
     } catch (error) {
-      if (isTokenError(error)) throw new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');
-      throw new Problem(503, 'UNAVAILABLE', 'The OpenID provider does not answer, so no token can be checked');
-    }
-  }
-
-  private async providerKeys(): Promise<JWTVerifyGetKey> {
-    this.keys ??= discoverKeys(this.issuer);
-    try {
-      return await this.keys;
-    } catch (error) {
-      this.keys = undefined;
+      if (error instanceof TokenRefused) {
+        this.logger.warn({ fault: error.fault, tenantId }, `An access token was refused. ${error.message}`);
+        throw error.fault === 'audience'
+          ? notForTenant()
+          : new Problem(401, 'UNAUTHENTICATED', 'The access token is not valid');
+      }
+      if (error instanceof ProviderUnavailable)
+        throw new Problem(503, 'UNAVAILABLE', 'The OpenID provider does not answer, so no token can be checked');
       throw error;
     }
   }
 }
 
-function isTokenError(error: unknown): boolean {
-  return (
-    error instanceof errors.JWTInvalid ||
-    error instanceof errors.JWTExpired ||
-    error instanceof errors.JWTClaimValidationFailed ||
-    error instanceof errors.JWSInvalid ||
-    error instanceof errors.JWSSignatureVerificationFailed ||
-    error instanceof errors.JOSEAlgNotAllowed ||
-    error instanceof errors.JOSENotSupported ||
-    error instanceof errors.JWKSNoMatchingKey
-  );
-}
-
-async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    redirect: 'error',
-    signal: AbortSignal.timeout(DISCOVERY_DEADLINE_MS),
-  });
-  const { jwks_uri: keys } = (await response.json()) as { jwks_uri?: unknown };
-  if (typeof keys !== 'string') throw new Error(`${issuer} names no jwks_uri`);
-  return createRemoteJWKSet(new URL(keys));
+function notForTenant(): Problem {
+  return new Problem(401, 'UNAUTHENTICATED', 'The access token is not for this tenant');
 }

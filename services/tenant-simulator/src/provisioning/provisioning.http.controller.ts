@@ -45,7 +45,7 @@ export class ProvisioningController {
   ): Promise<void> {
     const operation = this.operations.find(tenantIdOf(tenantId), operationId);
     if (operation && this.faults.find(tenantId, operation.call.step).mode === 'down') return drop(reply);
-    await this.authentication.authenticate(request.headers.authorization);
+    await this.authentication.authenticate(tenantId, request.headers.authorization);
     if (!operation) throw new Problem(404, 'NOT_FOUND', 'There is no such operation');
     const { fencingNumber } = operation.call;
     const fault = await this.processor.faultOfPoll(operation);
@@ -82,7 +82,7 @@ export class ProvisioningController {
   ): Promise<void> {
     // A tenant that is down drops the connection before authentication.
     if (this.faults.find(params.tenantId, params.step).mode === 'down') return drop(reply);
-    await this.authentication.authenticate(request.headers.authorization);
+    await this.authentication.authenticate(params.tenantId, request.headers.authorization);
     const call = parseStepCall(action, params, request);
     const outcome = await this.processor.receiveCall(call);
     switch (outcome.kind) {
