@@ -33,8 +33,36 @@ export const PROBLEM_GUIDE = {
     then: 'Check the id, and that the account or tenant of the address is the one in the access token.',
   },
   METHOD_NOT_ALLOWED: {
-    when: 'The address exists, but not with this method. Most addresses answer another method with `NOT_FOUND` instead.',
-    then: 'Look up the method in [the table of calls](../http-api.md#account-side).',
+    when: 'The address exists, but not with this method.',
+    then: 'Use one of the methods that the header `Allow` of the answer names.',
+  },
+  REQUEST_TIMEOUT: {
+    when: 'The headers or the body of the request did not arrive within `REQUEST_TIMEOUT`, 10 seconds by default. The connection is closed.',
+    then: 'Send the request again, at once and as a whole. With an `Idempotency-Key` that is safe.',
+  },
+  PRECONDITION_FAILED: {
+    when: 'What the request is about is not as `If-Match` or `If-None-Match` says: somebody has changed it since the caller read it, or it has no entity tag that could match.',
+    then: 'Read it again, decide again, and send the request with the new `ETag`.',
+  },
+  URI_TOO_LONG: {
+    when: 'The address with its query is longer than 16 KiB.',
+    then: 'Send what the call takes: no parameter of this API is longer than 1,024 characters.',
+  },
+  EXPECTATION_FAILED: {
+    when: 'The header `Expect` asks for something else than `100-continue`.',
+    then: 'Send the request without the header.',
+  },
+  REQUEST_HEADER_FIELDS_TOO_LARGE: {
+    when: 'The headers of the request, with its first line, are larger than 16 KiB. Nearly always it is an access token that names very many roles or groups.',
+    then: 'Have the OpenID provider issue a smaller token for this audience: the platform reads `sub`, `roles`, `global_account` and `tenant` only.',
+  },
+  NOT_IMPLEMENTED: {
+    when: 'The method is none that the server knows, or `CONNECT`.',
+    then: 'Use a method of [the table of calls](../http-api.md#account-side).',
+  },
+  POSITION_UNKNOWN: {
+    when: 'The position in `minPosition`, `asOf`, `from` or `Last-Event-ID` is beyond the end of the log, so no answer or event can have had it. A position that the log has, and the read model has not yet, is waited for instead.',
+    then: 'Take positions only from answers and events of this platform. After the platform was set up anew, begin without one.',
   },
   NAME_IN_USE: {
     when: 'The account has a system, or a formation, of this name that has not ended. Names are compared exactly, across all types.',

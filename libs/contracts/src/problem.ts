@@ -8,6 +8,13 @@ export type EdgeCode =
   | 'PAYLOAD_TOO_LARGE'
   | 'UNSUPPORTED_MEDIA_TYPE'
   | 'METHOD_NOT_ALLOWED'
+  | 'REQUEST_TIMEOUT'
+  | 'PRECONDITION_FAILED'
+  | 'URI_TOO_LONG'
+  | 'EXPECTATION_FAILED'
+  | 'REQUEST_HEADER_FIELDS_TOO_LARGE'
+  | 'NOT_IMPLEMENTED'
+  | 'POSITION_UNKNOWN'
   | 'RATE_LIMITED'
   | 'UNAVAILABLE'
   | 'READ_MODEL_BEHIND'
@@ -20,11 +27,13 @@ export type ProblemCode = RefusalCode | EdgeCode;
 /** HTTP status and title of every code. `docs/problems` is generated from it. */
 export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; readonly title: string }>> = {
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
+  POSITION_UNKNOWN: { status: 400, title: 'The log has no such position' },
   TOKEN_INVALID: { status: 400, title: 'The integration token is not valid' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in first' },
   FORBIDDEN: { status: 403, title: 'Your role does not allow this' },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed here' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   NAME_IN_USE: { status: 409, title: 'The name is in use' },
   NAME_LOCKED_BY_EXTENSION: { status: 409, title: 'The name is locked by an extension' },
   TOKEN_EXPIRED: { status: 409, title: 'The integration token has expired' },
@@ -43,11 +52,16 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   EXTENSION_BUSY: { status: 409, title: 'The extension is busy' },
   REBUILD_NOT_READY: { status: 409, title: 'There is no rebuilt read model yet' },
   NO_WAY_BACK: { status: 409, title: 'There is no previous read model' },
+  PRECONDITION_FAILED: { status: 412, title: 'It has changed since you read it' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  URI_TOO_LONG: { status: 414, title: 'The address is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The media type is not supported' },
+  EXPECTATION_FAILED: { status: 417, title: 'The expectation cannot be met' },
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The idempotency key was used with another request' },
   RATE_LIMITED: { status: 429, title: 'Too many requests' },
+  REQUEST_HEADER_FIELDS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side' },
+  NOT_IMPLEMENTED: { status: 501, title: 'The method is not known here' },
   UNAVAILABLE: { status: 503, title: 'Temporarily unavailable' },
   READ_MODEL_BEHIND: { status: 503, title: 'The read model is behind' },
 };
@@ -64,7 +78,7 @@ export interface RpcErrorBody {
   readonly retryAfter?: number;
 }
 
-/** RFC 9457, as the gateway answers it. */
+/** RFC 9457, as every service answers it. */
 export interface ProblemDetails {
   readonly type: string;
   readonly title: string;
@@ -74,4 +88,22 @@ export interface ProblemDetails {
   readonly correlationId: string;
   readonly errors?: readonly FieldError[];
   readonly blockers?: readonly Blocker[];
+}
+
+/** The problem details (RFC 9457) of an error. */
+export function problemDetailsOf(
+  { code, detail, errors, blockers }: Omit<RpcErrorBody, 'status'>,
+  correlationId: string,
+): ProblemDetails {
+  const { status, title } = PROBLEMS[code];
+  return {
+    type: `urn:system-landscape:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    correlationId,
+    ...(errors ? { errors } : {}),
+    ...(blockers ? { blockers } : {}),
+  };
 }

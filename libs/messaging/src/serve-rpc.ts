@@ -1,4 +1,4 @@
-import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, HttpProblemFilter, stopOnSignals } from '@system-landscape/service-kit';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,13 +24,14 @@ export interface RpcService {
  * the requests in flight. Resolves when the service accepts requests.
  */
 export async function serveRpc({ name, module, settings, connection }: RpcService): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastifyAdapter(settings), {
     bufferLogs: true,
     abortOnError: false,
   });
   const logger = app.get(Logger);
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new HttpProblemFilter());
   const microservice = app.connectMicroservice<MicroserviceOptions>(
     {
       strategy: new NatsTransport({
@@ -42,7 +43,6 @@ export async function serveRpc({ name, module, settings, connection }: RpcServic
     },
     { inheritAppConfig: true, deferInitialization: true },
   );
-  // On the microservice alone: HTTP answers health checks with Nest's own filter.
   microservice.useGlobalFilters(new RpcExceptionFilter());
   stopOnSignals(app, settings.shutdownTimeoutMs);
   await app.startAllMicroservices();

@@ -3,6 +3,8 @@ export * from './clock/clock.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';
 export * from './http/fastify-adapter.js';
+export * from './http/problem.filter.js';
+export * from './http/send-problem.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
 export * from './pages/html.js';

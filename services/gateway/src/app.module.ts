@@ -24,7 +24,7 @@ import { EventStream } from './events/event-stream.js';
 import { ExtensionsController } from './extensions/extensions.controller.js';
 import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
-import { BodyGuard } from './http/body.guard.js';
+import { BodyGuard } from './http/json-body.js';
 import { ServiceClient } from './http/service-client.js';
 import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';

@@ -3,32 +3,19 @@ import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import type { IncomingMessage } from 'node:http';
 import { AppModule, type GatewayOptions } from './app.module.js';
 import { Cockpit } from './cockpit/cockpit.js';
-import { correlationIdOf } from './http/correlation-id.js';
-import { acceptOnlyJson, addResponseHooks, runInRequestContext } from './http/fastify-hooks.js';
-import type { GatewayReply, GatewayRequest } from './http/http.js';
+import { answerNotModified, runInRequestContext } from './http/fastify-hooks.js';
+import { acceptOnlyJson } from './http/json-body.js';
+import { securityHeaders } from './http/security-headers.js';
 import { serveOpenApi } from './openapi/openapi.js';
-import { notFound } from './problems/problem.js';
-import { sendProblem } from './problems/send-problem.js';
 
 const BODY_LIMIT = 64 * 1024;
 
 /** Starts the HTTP API; resolves when it listens. */
 export async function startGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const { settings } = options;
-  const adapter = fastifyAdapter({
-    bodyLimit: BODY_LIMIT,
-    genReqId: ({ headers }: Pick<IncomingMessage, 'headers'>) =>
-      correlationIdOf(headers['x-correlation-id'] ?? headers['correlation-id']),
-    // A URL that cannot be decoded reaches no route, and so no exception filter.
-    frameworkErrors: (_error: unknown, { id }: Pick<GatewayRequest, 'id'>, rawReply: object) => {
-      const reply = rawReply as GatewayReply;
-      reply.header('x-correlation-id', id);
-      sendProblem(reply, id, notFound().body);
-    },
-  });
+  const adapter = fastifyAdapter(settings, { bodyLimit: BODY_LIMIT, headers: securityHeaders() });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     bufferLogs: true,
     abortOnError: false,
@@ -37,7 +24,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   const logger = app.get(Logger);
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe());
-  addResponseHooks(app);
+  answerNotModified(app);
   acceptOnlyJson(app);
   runInRequestContext(app);
   serveOpenApi(app, settings.publicUrl);

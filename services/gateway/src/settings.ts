@@ -7,6 +7,8 @@ import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 export class GatewaySettings extends BusSettings {
   @Env('PORT', portNumber) @IsInt() override readonly port: number = 8080;
 
+  /** More than `MAX_EVENT_READERS`. */
+  @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) override readonly maxConnections: number = 12_000;
   /** The OpenID provider whose access tokens are accepted. */
   @Env('OIDC_ISSUER', issuerUrl)
   @IsDefined({ message: '$property must be the URL of the OpenID provider' })

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { boundedAdapter, HttpProblemFilter } from '@system-landscape/service-kit';
 import { Logger } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppModule } from './app.module.js';
@@ -15,11 +16,12 @@ export async function createIdentityProvider(settings: IdentityProviderSettings)
   const provider = createOpenidProvider(settings, keys);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, provider),
-    new FastifyAdapter({ forceCloseConnections: true }),
+    boundedAdapter(settings),
     { bufferLogs: true },
   );
   const logger = app.get(Logger);
   app.useLogger(logger);
+  app.useGlobalFilters(new HttpProblemFilter());
   provider.on('server_error', (_context, error) => logger.error(error));
 
   const handleProviderRequest = provider.callback();

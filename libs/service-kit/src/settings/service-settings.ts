@@ -1,5 +1,5 @@
 import { IsIn, IsInt, IsString, Min } from 'class-validator';
-import { duration, Env, portNumber } from './settings.js';
+import { duration, Env, portNumber, wholeNumber } from './settings.js';
 
 /** Settings that every service has. */
 export class ServiceSettings {
@@ -11,6 +11,10 @@ export class ServiceSettings {
   readonly logLevel: string = 'info';
   /** Time for a graceful stop before the process exits; milliseconds. */
   @Env('SHUTDOWN_TIMEOUT', duration) @Min(1) readonly shutdownTimeoutMs: number = 10_000;
+  /** Time for an HTTP request to arrive, with its body; milliseconds. */
+  @Env('REQUEST_TIMEOUT', duration) @Min(1) readonly requestTimeoutMs: number = 10_000;
+  /** HTTP connections at the same time; further ones are closed. */
+  @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) readonly maxConnections: number = 1_000;
   /** For tests: a file with the number of milliseconds to add to the system time. */
   @Env('CLOCK_FILE') readonly clockFile?: string;
 }

@@ -28,12 +28,22 @@ describe('authentication', () => {
     const answer = await harness.call(method, path, { ...(body ? { body } : {}) });
     expect(answer.status).toBe(401);
     expect(answer.body).toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="system-landscape"');
     expect(harness.services.arrived).toEqual([]);
   });
 
   it.each(['Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic Z2E6ZGVtbw==', 'x'])('401 for "%s"', async (authorization) => {
     expect((await listWith(authorization)).status).toBe(401);
+  });
+
+  it('the challenge says what is wrong with a token that was sent (RFC 6750)', async () => {
+    const challengeOf = async (answer: ReturnType<typeof listWith>) => (await answer).headers.get('www-authenticate');
+    const realm = 'Bearer realm="system-landscape"';
+    expect(await challengeOf(listWith('Bearer a.b.c'))).toBe(`${realm}, error="invalid_token"`);
+    expect(await challengeOf(listWith('Basic Z2E6ZGVtbw=='))).toBe(realm);
+    const forbidden = harness.call('POST', SYSTEMS, { as: 'ga-viewer', body: {} });
+    expect(await challengeOf(forbidden)).toBe(`${realm}, error="insufficient_scope"`);
+    expect(await challengeOf(harness.call('GET', SYSTEMS, { as: 'other-ga-admin' }))).toBeNull();
   });
 
   it('takes a token of the issuer for this audience', async () => {

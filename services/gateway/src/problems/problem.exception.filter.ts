@@ -1,19 +1,8 @@
 import { PROBLEMS, type ProblemCode, type RpcErrorBody } from '@system-landscape/contracts';
 import { internalError, toErrorBody } from '@system-landscape/messaging';
-import { contextOf, runInContext } from '@system-landscape/service-kit';
+import { contextOf, problemOfStatus, runInContext, sendProblem } from '@system-landscape/service-kit';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { pathOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
-import { sendProblem } from './send-problem.js';
-
-const BY_STATUS: Readonly<Record<number, { readonly code: ProblemCode; readonly detail: string }>> = {
-  400: { code: 'VALIDATION_FAILED', detail: 'The request is malformed: the body must be a JSON object.' },
-  404: { code: 'NOT_FOUND', detail: 'There is nothing here.' },
-  405: { code: 'METHOD_NOT_ALLOWED', detail: 'This method is not allowed here.' },
-  413: { code: 'PAYLOAD_TOO_LARGE', detail: 'The body is larger than 64 KiB.' },
-  414: { code: 'VALIDATION_FAILED', detail: 'The address is too long.' },
-  415: { code: 'UNSUPPORTED_MEDIA_TYPE', detail: 'Send the body as application/json.' },
-  503: { code: 'UNAVAILABLE', detail: 'The service is not available. Try again.' },
-};
+import { headerOf, pathOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
 
 /** Answers every error as problem details (RFC 9457). The cause of an unexpected error is only logged. */
 @Catch()
@@ -27,17 +16,33 @@ export class ProblemExceptionFilter implements ExceptionFilter {
       reply.code(error.getStatus()).send(error.getResponse());
       return;
     }
-    runInContext(contextOf({ correlationId: request.id }), () => sendProblem(reply, request.id, this.bodyOf(error)));
+    const body = runInContext(contextOf({ correlationId: request.id }), () => this.bodyOf(error));
+    const challenge = challengeOf(body.code, request);
+    if (challenge !== undefined) reply.header('www-authenticate', challenge);
+    // RFC 9110, 15.5.16: what would be taken.
+    if (body.code === 'UNSUPPORTED_MEDIA_TYPE')
+      reply.header('accept', 'application/json').header('accept-encoding', 'identity');
+    sendProblem(reply, request.id, body);
   }
 
   private bodyOf(error: unknown): Omit<RpcErrorBody, 'status'> {
     const body = toErrorBody(error);
     if (body && body.code in PROBLEMS) return body;
     if (error instanceof HttpException) {
-      const byStatus = BY_STATUS[error.getStatus()];
-      if (byStatus) return byStatus;
+      const problem = problemOfStatus(error);
+      if (problem)
+        return error.getStatus() === 413 ? { ...problem, detail: 'The body is larger than 64 KiB.' } : problem;
     }
     this.logger.error({ err: error }, 'A request failed unexpectedly');
     return internalError();
   }
+}
+
+/** RFC 6750, 3: the error is named only to a caller that has sent a token. */
+function challengeOf(code: ProblemCode, request: GatewayRequest): string | undefined {
+  const challenge = 'Bearer realm="system-landscape"';
+  if (code === 'FORBIDDEN') return `${challenge}, error="insufficient_scope"`;
+  if (code !== 'UNAUTHENTICATED') return undefined;
+  const hasToken = /^Bearer +\S/i.test(headerOf(request, 'authorization') ?? '');
+  return hasToken ? `${challenge}, error="invalid_token"` : challenge;
 }

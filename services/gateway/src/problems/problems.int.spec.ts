@@ -114,6 +114,26 @@ describe('bodies', () => {
     },
   );
 
+  it.each([
+    ['a content coding', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+    ['another charset', { 'content-type': 'application/json; charset=iso-8859-1' }],
+    ['no content type', { 'content-type': '' }],
+  ])('415 for %s says what would be taken', async (_, headers) => {
+    const answer = await add({ text: JSON.stringify(good), headers });
+    expect([answer.status, answer.body['code']]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+    expect([answer.headers.get('accept'), answer.headers.get('accept-encoding')]).toEqual([
+      'application/json',
+      'identity',
+    ]);
+  });
+
+  it('400 for a body that is not UTF-8', async () => {
+    const bytes = Buffer.from('{"name":"caf\xe9","type":"s4hana-cloud"}', 'latin1');
+    const answer = await add({ text: bytes, headers: asJson });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.body['detail']).toMatch(/UTF-8/);
+  });
+
   it('takes JSON with a charset', async () => {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     expect((await add({ text: JSON.stringify(good), headers })).status).toBe(201);
@@ -202,25 +222,28 @@ describe('queries', () => {
 
 describe('addresses', () => {
   it.each([
-    ['GET', '/'],
-    ['GET', '/v1'],
-    ['GET', '/v1/nothing'],
-    ['POST', '/v1/system-types'],
-    ['PATCH', `${SYSTEMS}/${SYSTEM_ID}`],
-    ['PUT', SYSTEMS],
-    ['GET', `${SYSTEMS}/`],
-    ['GET', '/v1/../v1/nothing'],
-  ])('%s %s: a problem, 404 or 405', async (method, path) => {
+    ['GET', '/', 404],
+    ['GET', '/v1', 404],
+    ['GET', '/v1/nothing', 404],
+    ['POST', '/v1/nothing', 404],
+    ['OPTIONS', '/v1/nothing', 404],
+    ['POST', '/v1/system-types', 405],
+    ['PATCH', `${SYSTEMS}/${SYSTEM_ID}`, 405],
+    ['GET', `/v1/tenants/my300001/callbacks/${SYSTEM_ID}/1/establish-trust`, 405],
+    ['PUT', SYSTEMS, 405],
+    ['GET', `${SYSTEMS}/`, 404],
+    ['GET', '/v1/../v1/nothing', 404],
+  ])('%s %s: a problem, %i', async (method, path, status) => {
     const answer = await harness.call(method, path, { as: 'ga-admin' });
-    expect([404, 405]).toContain(answer.status);
+    expect([answer.status, answer.body['code']]).toEqual([status, status === 404 ? 'NOT_FOUND' : 'METHOD_NOT_ALLOWED']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(['NOT_FOUND', 'METHOD_NOT_ALLOWED']).toContain(answer.body['code']);
     expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('a URL that cannot be decoded is answered with a problem', async () => {
     const answer = await harness.call('GET', '/v1/global-accounts/%E0%A4%A/systems', { as: 'ga-admin' });
-    expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.headers.get('x-correlation-id')).toBe(answer.body['correlationId']);
   });

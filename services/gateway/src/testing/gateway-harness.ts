@@ -32,7 +32,7 @@ export interface CallOptions {
   /** A JSON body. */
   readonly body?: unknown;
   /** A raw body of the content type in `headers`. */
-  readonly text?: string;
+  readonly text?: string | Buffer<ArrayBuffer>;
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: the first instance. */
