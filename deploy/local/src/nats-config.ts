@@ -45,6 +45,9 @@ export function natsConfig({ port, storeDir, storageKey, servicesPassword }: Nat
 listen: "127.0.0.1:${port}"
 # A formation with very many systems, or a system with very many references, exceeds the default of 1 MiB.
 max_payload: 8MB
+# A client that stands still is dropped after some seconds; until then requests are passed to it, too.
+ping_interval: "2s"
+ping_max: 2
 jetstream {
   store_dir: ${quoted(storeDir)}
   cipher: chacha

@@ -25,7 +25,7 @@ export class CommandHandler {
 
   /**
    * @param assumed the assumed stream: the first attempt needs no read
-   * @throws Refusal of the decision; StoreUnavailable
+   * @throws Refusal of the decision; StoreUnavailable; DeadlineExpired when the caller gives up before the append
    */
   async handle<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,

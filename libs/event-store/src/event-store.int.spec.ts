@@ -7,7 +7,8 @@ import {
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
-import { startEventStore, type Server } from '@system-landscape/test-support';
+import { contextOf, remainingMs, runInContext } from '@system-landscape/service-kit';
+import { eventually, startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
@@ -69,6 +70,21 @@ const fresh = () => {
 };
 
 describe('the command handler', () => {
+  it('appends nothing once the caller has given up', async () => {
+    const { name, nameId } = fresh();
+    const decideTooLate = async (state: SystemState) => {
+      await eventually(() => remainingMs(1) <= 0);
+      return add(nameId, name)(state);
+    };
+
+    const handled = runInContext(contextOf({ deadline: performance.now() + 500 }), () =>
+      store.onSystem(nameId, context('late'), decideTooLate),
+    );
+
+    await expect(handled).rejects.toMatchObject({ name: 'DeadlineExpired', code: 'UNAVAILABLE' });
+    expect((await store.loadSystem(nameId)).status).toBe('NONE');
+  });
+
   it('appends the decided events with metadata and returns the position', async () => {
     const { name, nameId } = fresh();
 

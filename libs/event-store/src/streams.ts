@@ -1,3 +1,4 @@
+import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
 import {
   jsonEvent,
   NO_STREAM,
@@ -9,6 +10,9 @@ import type { Aggregate, AggregateState } from './aggregate.js';
 import { AppendedStreams } from './appended-streams.js';
 import { fold, type LoadedStream } from './loaded-stream.js';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
+
+/** Bound of one call of the store; milliseconds. */
+const CALL_MS = 10_000;
 
 /** Reads streams and appends to them. Its methods throw the client's errors. */
 export class Streams {
@@ -26,8 +30,9 @@ export class Streams {
   /** Events from a revision on; none when the stream does not exist. */
   async read<Event extends DomainEvent>(stream: string, from = 0): Promise<StoredEvent<Event>[]> {
     const events: StoredEvent<Event>[] = [];
+    const deadline = callDeadline();
     try {
-      for await (const { event } of this.client.readStream(stream, { fromRevision: BigInt(from) })) {
+      for await (const { event } of this.client.readStream(stream, { fromRevision: BigInt(from), deadline })) {
         if (event) events.push(toStoredEvent<Event>(event, null));
       }
     } catch (error) {
@@ -46,7 +51,8 @@ export class Streams {
     try {
       const events = proposed.events.slice(version).map(toClientEvent);
       const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
-      const { position } = await this.client.appendToStream(stream, events, { expectedRevision });
+      const deadline = callDeadline();
+      const { position } = await this.client.appendToStream(stream, events, { expectedRevision, deadline });
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {
@@ -54,6 +60,12 @@ export class Streams {
       throw error;
     }
   }
+}
+
+/** Milliseconds that a call may take. @throws DeadlineExpired when the caller of the current request has given up */
+function callDeadline(): number {
+  requireTimeLeft();
+  return Math.max(1, remainingMs(CALL_MS));
 }
 
 function toClientEvent({ id, event }: StoredEvent) {

@@ -2,6 +2,7 @@ export * from './bus-settings.js';
 export * from './callers.js';
 export * from './jetstream-errors.js';
 export * from './key-value.js';
+export * from './lasting-subscription.js';
 export * from './messaging.module.js';
 export * from './nats-connection.js';
 export * from './nats-headers.js';

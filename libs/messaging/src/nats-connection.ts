@@ -1,37 +1,73 @@
-import { connect, type NatsConnection } from 'nats';
+import { Backoff, endProcess } from '@system-landscape/service-kit';
+import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
 import type { BusSettings } from './bus-settings.js';
+import { deniedSubject } from './lasting-subscription.js';
 
 /** Injection token of the process's NATS connection. */
 export const NATS = Symbol('NatsConnection');
 
+/** A server that stands still is left after three pings, and one that accepts no client after this long; milliseconds. */
+const PING_MS = 2_000;
+const CONNECT_MS = 5_000;
+
 /**
- * The connection of a process. It waits for a server that is unavailable, at the start and afterwards.
- * @throws Error when the server refuses the credentials
+ * The connection of a process. It waits for a server that is unavailable, at the start and afterwards, and afterwards also
+ * for one that refuses the credentials. If it ends for good all the same, the process ends.
+ * @throws Error when the server refuses the credentials at the start
  */
 export async function connectNats(settings: BusSettings, name: string): Promise<NatsConnection> {
-  const { natsUrl, natsUser, natsPassword, natsInboxPrefix } = settings;
+  const options = optionsOf(settings, name);
   try {
-    return await connect({
-      servers: natsUrl,
-      name,
-      ...(natsUser === undefined ? {} : { user: natsUser }),
-      ...(natsPassword === undefined ? {} : { pass: natsPassword }),
-      ...(natsInboxPrefix === undefined ? {} : { inboxPrefix: natsInboxPrefix }),
-      waitOnFirstConnect: true,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 200,
-      reconnectJitter: 100,
-      pingInterval: 5_000,
-      // Otherwise every request captures a stack trace, although errors are rare.
-      noAsyncTraces: true,
+    // The credentials are tried first: a connection that ignores refusals would wait for ever.
+    await (await connect(options)).close();
+    const connection = await connect({ ...options, ignoreAuthErrorAbort: true });
+    void connection.closed().then((error) => {
+      if (error) endProcess(new Error(`The connection to NATS has ended for good: ${error.message}`, { cause: error }));
     });
+    return connection;
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`NATS refuses the connection (${cause}). Check NATS_URL, NATS_USER and NATS_PASSWORD.`);
   }
 }
 
-/** Resolves if NATS answers within 2 s; for health checks. @throws Error otherwise */
+function optionsOf(settings: BusSettings, name: string): ConnectionOptions {
+  const { natsUrl, natsUser, natsPassword, natsInboxPrefix } = settings;
+  return {
+    servers: natsUrl,
+    name,
+    ...(natsUser === undefined ? {} : { user: natsUser }),
+    ...(natsPassword === undefined ? {} : { pass: natsPassword }),
+    ...(natsInboxPrefix === undefined ? {} : { inboxPrefix: natsInboxPrefix }),
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectDelayHandler: monotonicDelay(),
+    timeout: CONNECT_MS,
+    pingInterval: PING_MS,
+    maxPingOut: 2,
+    // Otherwise every request captures a stack trace, although errors are rare.
+    noAsyncTraces: true,
+  };
+}
+
+/**
+ * The pause between two attempts to connect. The client compares it with the wall clock, and would wait for as long as that
+ * was set back; so it gets a pause that is over as soon as it is due by the monotonic clock.
+ */
+function monotonicDelay(): () => number {
+  const backoff = new Backoff({ initialMs: 200, maxMs: 400 });
+  let pauseMs = 0;
+  let beganAt = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - beganAt < pauseMs) return pauseMs;
+    beganAt = now;
+    pauseMs = backoff.next();
+    return -Infinity;
+  };
+}
+
+/** Resolves if NATS answers within 2 s and accepts the subscriptions of this process; for health checks. @throws Error otherwise */
 export async function pingNats(connection: NatsConnection): Promise<void> {
   if (connection.isClosed()) throw new Error('The connection to NATS is closed');
   let timer: NodeJS.Timeout | undefined;
@@ -43,4 +79,6 @@ export async function pingNats(connection: NatsConnection): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
+  const denied = deniedSubject(connection);
+  if (denied !== undefined) throw new Error(`NATS denies the subscription to ${denied}`);
 }

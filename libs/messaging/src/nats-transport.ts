@@ -1,15 +1,22 @@
 import { HEADERS, type RpcErrorBody } from '@system-landscape/contracts';
 import {
   contextOf,
+  DeadlineExpired,
+  remainingMs,
   requestSeconds,
   runInContext,
   type ContextActor,
   type RequestContext,
 } from '@system-landscape/service-kit';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection, type Subscription } from 'nats';
+import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
+import { LastingSubscription } from './lasting-subscription.js';
+import { requestsExpired } from './messaging.metrics.js';
 import { internalError, toErrorBody, unavailable } from './rpc-error.js';
+
+/** No caller waits longer; a deadline beyond it is of a clock that is ahead. Milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
 
 export interface NatsTransportOptions {
   readonly connection: NatsConnection;
@@ -29,7 +36,7 @@ type Incoming = { readonly id?: string; readonly data: unknown };
  * and drains when it stops.
  */
 export class NatsTransport extends Server implements CustomTransportStrategy {
-  private readonly subscriptions: Subscription[] = [];
+  private readonly subscriptions: LastingSubscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
 
   constructor(private readonly options: NatsTransportOptions) {
@@ -40,12 +47,11 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     const { connection, queue } = this.options;
     for (const [subject, handler] of this.messageHandlers) {
       this.subscriptions.push(
-        connection.subscribe(subject, {
+        new LastingSubscription(connection, {
+          subject,
           queue,
-          callback: (error, message) => {
-            if (error) this.options.onUnexpected(error, subject);
-            else this.accept(message, handler);
-          },
+          onMessage: (message) => this.accept(message, handler),
+          onDenied: (error) => this.options.onUnexpected(error, subject),
         }),
       );
     }
@@ -54,7 +60,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
 
   /** Accepts no more requests and resolves when those in flight are answered. */
   async close(): Promise<void> {
-    await Promise.all(this.subscriptions.map((subscription) => this.drain(subscription)));
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     await Promise.all(this.inFlight);
   }
 
@@ -66,10 +72,6 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     return this.options.connection as T;
   }
 
-  private async drain(subscription: Subscription): Promise<void> {
-    if (!subscription.isClosed() && !this.options.connection.isClosed()) await subscription.drain();
-  }
-
   private accept(message: Msg, handler: MessageHandler): void {
     if (this.inFlight.size >= this.options.maxInFlight) {
       respond(message, {}, { error: unavailable('Too many requests are at work. Try again.') });
@@ -78,6 +80,12 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     const context = contextOfRequest(message);
     if (!context) {
       respond(message, {}, { error: malformed('The headers of the request cannot be read.') });
+      return;
+    }
+    if (remainingMs(1, context) <= 0) {
+      // It has waited in a process that stood still. The answer is for a caller whose clock differs and who still waits.
+      requestsExpired.inc({ target: message.subject });
+      respond(message, {}, { error: toErrorBody(new DeadlineExpired())! });
       return;
     }
     const work = runInContext(context, () => this.handle(message, handler))
@@ -178,13 +186,21 @@ function contextFrom(headers: MsgHdrs | undefined): RequestContext {
   const traceparent = text(HEADERS.traceparent);
   const actor = parseActor(text(HEADERS.actor));
   const idempotencyKey = decoded(text(HEADERS.idempotencyKey));
+  const deadline = deadlineOf(text(HEADERS.deadline));
   return contextOf({
     ...(correlationId === undefined ? {} : { correlationId }),
     ...(causationId === undefined ? {} : { causationId }),
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(actor === undefined ? {} : { actor }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(deadline === undefined ? {} : { deadline }),
   });
+}
+
+/** From the wall clock of the sender to the monotonic time of this process. */
+function deadlineOf(header: string | undefined): number | undefined {
+  if (header === undefined || !/^\d{1,15}$/.test(header)) return undefined;
+  return performance.now() + Math.min(Number(header) - Date.now(), LONGEST_WAIT_MS);
 }
 
 function parseActor(header: string | undefined): ContextActor | undefined {

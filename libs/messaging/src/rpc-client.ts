@@ -1,16 +1,26 @@
 import { HEADERS, type RequestActor, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
-import { contextOf, currentContext, requestSeconds } from '@system-landscape/service-kit';
+import { contextOf, currentContext, DeadlineExpired, remainingMs, requestSeconds } from '@system-landscape/service-kit';
 import { ErrorCode, headers, JSONCodec, NatsError, type MsgHdrs, type NatsConnection } from 'nats';
-import { RpcError, unavailable } from './rpc-error.js';
+import { requestsRepeated } from './messaging.metrics.js';
+import { RpcError, toErrorBody, unavailable } from './rpc-error.js';
 
 const json = JSONCodec<unknown>();
 
+const DEFAULT_TIMEOUT_MS = 10_000;
+/** Part of the time after which a request that may be repeated is sent again: the first one may be at a frozen instance. */
+const FIRST_TRY = 0.6;
+
 export interface RequestOptions {
-  /** Timeout in ms; default 10,000. */
+  /** Timeout in ms; default 10,000. The caller of the current request may give up earlier. */
   readonly timeoutMs?: number;
   /** The caller that the request carries; default: that of the current request. */
   readonly actor?: RequestActor;
   readonly idempotencyKey?: string;
+  /**
+   * Whether it is sent once more when no instance has answered after six tenths of the timeout; by default if it has an
+   * idempotency key. A query may, and a command that has no effect when it is repeated.
+   */
+  readonly repeatable?: boolean;
 }
 
 /** Sends requests to other services: plain JSON over NATS, with the context of the current request. */
@@ -34,31 +44,45 @@ export class RpcClient {
   }
 
   private async ask(subject: string, data: object, options: RequestOptions): Promise<unknown> {
+    const timeoutMs = remainingMs(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    if (timeoutMs < 1) return { error: toErrorBody(new DeadlineExpired()) };
+    const body = json.encode(data);
+    const tries = isRepeatable(options) ? [timeoutMs * FIRST_TRY, timeoutMs * (1 - FIRST_TRY)] : [timeoutMs];
+    for (const [index, tryMs] of tries.entries()) {
+      if (index > 0) requestsRepeated.inc({ target: subject });
+      const answer = await this.send(subject, body, options, tryMs);
+      if (answer !== undefined) return answer;
+    }
+    return { error: unavailable('A part of the platform did not answer in time.') };
+  }
+
+  /** @returns undefined when no answer came in time */
+  private async send(subject: string, body: Uint8Array, options: RequestOptions, timeoutMs: number): Promise<unknown> {
     try {
-      const message = await this.connection.request(subject, json.encode(data), {
-        timeout: options.timeoutMs ?? 10_000,
-        headers: headersOf(options),
-      });
+      const headers = headersOf(options, timeoutMs);
+      const message = await this.connection.request(subject, body, { timeout: timeoutMs, headers });
       return json.decode(message.data);
     } catch (error) {
       if (!(error instanceof NatsError)) throw error;
+      if (error.code === (ErrorCode.Timeout as string)) return undefined;
       const absent = error.code === (ErrorCode.NoResponders as string);
-      return {
-        error: unavailable(
-          absent ? 'A part of the platform is not running.' : 'A part of the platform did not answer in time.',
-        ),
-      };
+      return { error: unavailable(absent ? 'A part of the platform is not running.' : 'NATS is not available.') };
     }
   }
 }
 
-function headersOf(options: RequestOptions): MsgHdrs {
+function isRepeatable({ repeatable, idempotencyKey }: RequestOptions): boolean {
+  return repeatable ?? (idempotencyKey ?? currentContext()?.idempotencyKey) !== undefined;
+}
+
+function headersOf(options: RequestOptions, timeoutMs: number): MsgHdrs {
   const context = contextOf(currentContext() ?? {});
   const actor = options.actor ?? context.actor;
   const key = options.idempotencyKey ?? context.idempotencyKey;
   const values = headers();
   values.set(HEADERS.correlationId, context.correlationId);
   values.set(HEADERS.traceparent, context.traceparent);
+  values.set(HEADERS.deadline, String(Math.ceil(Date.now() + timeoutMs)));
   if (context.causationId !== undefined) values.set(HEADERS.causationId, context.causationId);
   // Header values are one line of Latin text; subjects of a foreign identity provider need not be.
   if (actor) values.set(HEADERS.actor, encodeURIComponent(JSON.stringify(actor)));

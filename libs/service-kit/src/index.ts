@@ -1,5 +1,6 @@
 export * from './backoff/backoff.js';
 export * from './clock/clock.js';
+export * from './context/deadline.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';
 export * from './http/fastify-adapter.js';

@@ -6,8 +6,19 @@ import { SettingsError } from './settings/settings.js';
  * unhandled rejection is a broken invariant: the process exits, and its supervisor restarts it.
  */
 export function runService(name: string, start: () => Promise<INestApplication>): void {
-  process.once('unhandledRejection', (reason) => exit(name, reason));
+  end = (error) => exit(name, error);
+  process.once('unhandledRejection', end);
   start().catch((error: unknown) => exit(name, error));
+}
+
+let end: (error: unknown) => void = () => undefined;
+
+/**
+ * Ends the process because something that it cannot work without has ended for good; its supervisor restarts it. Does nothing
+ * without `runService`: in a test, services of one process have connections that tests close.
+ */
+export function endProcess(error: Error): void {
+  end(error);
 }
 
 function exit(name: string, error: unknown): void {

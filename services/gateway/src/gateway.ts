@@ -26,7 +26,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   app.useGlobalPipes(validationPipe());
   answerNotModified(app);
   acceptOnlyJson(app);
-  runInRequestContext(app);
+  runInRequestContext(app, settings.requestDeadlineMs);
   serveOpenApi(app, settings.publicUrl);
   await app.get(Cockpit).serveFiles(app);
   stopOnSignals(app, settings.shutdownTimeoutMs);

@@ -38,6 +38,9 @@ export class GatewaySettings extends BusSettings {
   @Env('COCKPIT_CLIENT_ID') @IsString() @IsNotEmpty() readonly cockpitClientId: string = 'cockpit';
   @Env('COCKPIT_RESOURCE') @IsString() @IsNotEmpty() readonly cockpitResource: string = 'urn:system-landscape';
 
+  /** Time within which a request is answered; milliseconds. */
+  @Env('REQUEST_DEADLINE', duration) @Min(1_000) @Max(60_000) readonly requestDeadlineMs: number = 10_000;
+
   /** Per caller and minute. */
   @Env('RATE_LIMIT_WRITES', wholeNumber) @IsInt() @Min(1) readonly writesPerMinute: number = 600;
   @Env('RATE_LIMIT_REFUSED_REDEMPTIONS', wholeNumber)

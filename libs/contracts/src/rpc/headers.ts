@@ -6,6 +6,8 @@ export const HEADERS = {
   /** JSON of `RequestActor`; set by the gateway from the verified access token. */
   actor: 'actor',
   idempotencyKey: 'idempotency-key',
+  /** When the caller gives up, in milliseconds since 1970: a later request is not carried out. */
+  deadline: 'deadline',
 } as const;
 
 export type Role =

@@ -18,6 +18,8 @@ export interface RequestContext {
   /** W3C trace context. */
   readonly traceparent: string;
   readonly idempotencyKey?: string;
+  /** When the caller gives up, in the time of `performance.now()`; absent: never. */
+  readonly deadline?: number;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -1,5 +1,6 @@
 import { LOG_POSITION, PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
-import type { Msg, NatsConnection, Subscription } from 'nats';
+import { LastingSubscription } from '@system-landscape/messaging';
+import type { Msg, NatsConnection } from 'nats';
 
 /**
  * Subscribes to the commits that the projection publishes.
@@ -9,11 +10,10 @@ import type { Msg, NatsConnection, Subscription } from 'nats';
 export function subscribeToCommits(
   connection: NatsConnection,
   onCommit: (commit: ProjectionCommitted | undefined) => void,
-): Subscription {
-  return connection.subscribe(PROJECTION_COMMITTED, {
-    callback: (error, message) => {
-      if (!error) onCommit(parseCommit(message));
-    },
+): LastingSubscription {
+  return new LastingSubscription(connection, {
+    subject: PROJECTION_COMMITTED,
+    onMessage: (message) => onCommit(parseCommit(message)),
   });
 }
 

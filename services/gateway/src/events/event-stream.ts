@@ -1,5 +1,6 @@
 import { RPC, type ListEventsReply } from '@system-landscape/contracts';
 import { RpcClient } from '@system-landscape/messaging';
+import { withoutDeadline } from '@system-landscape/service-kit';
 import { Injectable } from '@nestjs/common';
 import { GatewaySettings } from '../settings.js';
 import { EventTail, serverSentEvent, toServerSentEvent } from './event-tail.js';
@@ -136,7 +137,7 @@ export class EventStream {
       limit,
       ...(minPosition === undefined ? {} : { minPosition }),
     };
-    return this.rpc.request(RPC.projection.listEvents, query);
+    return withoutDeadline(() => this.rpc.request(RPC.projection.listEvents, query));
   }
 }
 

@@ -1,8 +1,8 @@
 import { publicEventNameOf, RPC, type PublicEvent } from '@system-landscape/contracts';
-import { NATS, RpcClient } from '@system-landscape/messaging';
+import { NATS, RpcClient, type LastingSubscription } from '@system-landscape/messaging';
 import { Backoff, contextOf, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { NatsConnection, Subscription } from 'nats';
+import type { NatsConnection } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
 import { GatewaySettings } from '../settings.js';
@@ -23,7 +23,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   /** By global account; `undefined` is the key for the events of all accounts. */
   private readonly queues = new Map<string | undefined, Set<SubscriberQueue>>();
   private readonly stopping = new AbortController();
-  private commits: Subscription | undefined;
+  private commits: LastingSubscription | undefined;
   private wake: () => void = () => undefined;
   /** Position of the last commit that the projection has announced. */
   private announced = 0n;
@@ -51,7 +51,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   /** Closes all queues, so that the server's stop waits for no stream. */
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    this.commits?.unsubscribe();
+    this.commits?.end();
     for (const queues of this.queues.values()) for (const queue of queues) queue.close('closing');
     this.wake();
     await this.running;

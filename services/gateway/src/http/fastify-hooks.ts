@@ -3,15 +3,22 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { matchesIfNoneMatch } from './entity-tag.js';
 import { headerOf } from './http.js';
 
-/** Runs everything from the guards on in the request's context. */
-export function runInRequestContext(app: NestFastifyApplication): void {
+/**
+ * Runs everything from the guards on in the request's context.
+ * @param deadlineMs time within which the request is answered
+ */
+export function runInRequestContext(app: NestFastifyApplication, deadlineMs: number): void {
   // Not in an earlier hook: reading the body would lose the context.
   app
     .getHttpAdapter()
     .getInstance()
     .addHook('preHandler', (request, _reply, done) => {
       const traceparent = headerOf(request, 'traceparent');
-      const context = contextOf({ correlationId: request.id, ...(traceparent === undefined ? {} : { traceparent }) });
+      const context = contextOf({
+        correlationId: request.id,
+        deadline: performance.now() + deadlineMs,
+        ...(traceparent === undefined ? {} : { traceparent }),
+      });
       runInContext(context, done);
     });
 }

@@ -32,13 +32,14 @@ export class ServiceClient {
     reply: GatewayReply,
     body = request.body,
   ): Promise<Reply & { readonly position: string }> {
-    const answer = await this.command(rpc, data, request, body);
+    const idempotencyKey = await this.keys.keyOf(request, body);
+    const answer = await this.client.request(rpc, data, idempotencyKey === undefined ? {} : { idempotencyKey });
     const position = answer.position ?? (await this.positionOf(answer));
     reply.header(POSITION_HEADER, position);
     return { ...answer, position };
   }
 
-  /** Sends a command whose reply carries no position. */
+  /** Sends a command whose reply carries no position. It is sent once: nothing records its key. */
   async command<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: NoInfer<Request>,
@@ -46,7 +47,10 @@ export class ServiceClient {
     body = request.body,
   ): Promise<Reply> {
     const idempotencyKey = await this.keys.keyOf(request, body);
-    return this.client.request(rpc, data, idempotencyKey === undefined ? {} : { idempotencyKey });
+    return this.client.request(rpc, data, {
+      repeatable: false,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    });
   }
 
   /** Sends a query to the read model. */
@@ -55,18 +59,22 @@ export class ServiceClient {
     data: NoInfer<Request>,
     reply: GatewayReply,
   ): Promise<Reply> {
-    const answer = await this.client.request(rpc, data);
+    const answer = await this.client.request(rpc, data, { repeatable: true });
     setReadHeaders(answer.position, reply);
     return answer;
   }
 
   /** Sends a query that the read model does not answer. */
   ask<Reply>(rpc: Rpc<EmptyRequest, Reply>): Promise<Reply> {
-    return this.client.request(rpc, {});
+    return this.client.request(rpc, {}, { repeatable: true });
   }
 
   private async positionOf({ stream, version }: WriteReply): Promise<string> {
-    const { position } = await this.client.request(RPC.projection.getPosition, { stream, version });
+    const { position } = await this.client.request(
+      RPC.projection.getPosition,
+      { stream, version },
+      { repeatable: true },
+    );
     return position;
   }
 }

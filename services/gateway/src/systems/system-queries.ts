@@ -1,7 +1,7 @@
 import { RPC } from '@system-landscape/contracts';
-import { NATS, RpcClient } from '@system-landscape/messaging';
+import { NATS, RpcClient, type LastingSubscription } from '@system-landscape/messaging';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { NatsConnection, Subscription } from 'nats';
+import type { NatsConnection } from 'nats';
 import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
 import { entityTag } from '../http/entity-tag.js';
 import { GatewaySettings } from '../settings.js';
@@ -20,7 +20,7 @@ interface PositionedResponse {
 export class SystemQueries implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SystemQueries.name);
   private readonly cache: ResponseCache;
-  private commits: Subscription | undefined;
+  private commits: LastingSubscription | undefined;
 
   constructor(
     @Inject(NATS) private readonly connection: NatsConnection,
@@ -42,7 +42,7 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.commits?.unsubscribe();
+    this.commits?.end();
   }
 
   /** A system as it is now, or as it was. @throws RpcError of the projection */
@@ -53,7 +53,7 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
   ): Promise<PositionedResponse> {
     const query = async (): Promise<PositionedResponse> => {
       const data = { globalAccountId, systemId, minPosition, asOf };
-      const { system, position } = await this.rpc.request(RPC.projection.getSystem, data);
+      const { system, position } = await this.rpc.request(RPC.projection.getSystem, data, { repeatable: true });
       const response = { body: toBytes(system), entityTag: entityTag(system.id, system.version, asOf ?? '') };
       return { response, position };
     };
@@ -67,7 +67,9 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
     const key = { dependsOn: globalAccountId, query: JSON.stringify([status, type, q, sort, cursor, limit]) };
     return this.cached('list', key, minPosition, async () => {
       const data = { globalAccountId, ...filter, minPosition };
-      const { items, nextCursor, position } = await this.rpc.request(RPC.projection.listSystems, data);
+      const { items, nextCursor, position } = await this.rpc.request(RPC.projection.listSystems, data, {
+        repeatable: true,
+      });
       return { response: { body: toBytes({ items, nextCursor }) }, position };
     });
   }

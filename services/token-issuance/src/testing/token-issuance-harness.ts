@@ -44,6 +44,8 @@ export interface Ask {
   readonly actor?: RequestActor;
   /** Default: a new one. */
   readonly key?: string;
+  /** Default: 10,000. */
+  readonly timeoutMs?: number;
 }
 
 /** Runs the service with a real nats-server and event store, and a clock that tests set. */
@@ -109,9 +111,9 @@ export class TokenIssuanceHarness {
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
-    { actor = ADMIN, key = randomUUID() }: Ask = {},
+    { actor = ADMIN, key = randomUUID(), ...options }: Ask = {},
   ): Promise<Reply> {
-    return new RpcClient(this.client).request(rpc, data as Request, { actor, idempotencyKey: key });
+    return new RpcClient(this.client).request(rpc, data as Request, { ...options, actor, idempotencyKey: key });
   }
 
   /** A request as any NATS client sends it: plain JSON, no headers. */
