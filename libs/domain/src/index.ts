@@ -4,6 +4,7 @@ export * from './formation/formation.events.js';
 export * from './formation/formation.js';
 export * from './formation/formation.state.js';
 export * from './identity/ids.js';
+export * from './change-list.js';
 export * from './command-history.js';
 export * from './recorded-event.js';
 export * from './refusal.js';

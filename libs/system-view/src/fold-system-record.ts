@@ -1,5 +1,5 @@
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
-import { evolveSystemRecord, type SystemRecord } from './system-record.js';
+import { SystemRecordFold, type SystemRecord } from './system-record.js';
 
 /** An event of a system's stream with its place, as the event store's repository returns it. */
 export interface PlacedEvent<Position extends string | null = string | null> {
@@ -18,10 +18,9 @@ export function foldSystemRecord<Position extends string | null>(
   events: readonly PlacedEvent<Position>[],
   systemId: string,
 ): SystemRecord<Position> | undefined {
-  return events
-    .filter(({ event }) => event.data.systemId === systemId)
-    .reduce<SystemRecord<Position> | undefined>(
-      (record, { event, revision, position }) => evolveSystemRecord(record, event, { position, version: revision + 1 }),
-      undefined,
-    );
+  const fold = new SystemRecordFold<Position>();
+  for (const { event, revision, position } of events) {
+    if (event.data.systemId === systemId) fold.add(event, { position, version: revision + 1 });
+  }
+  return fold.record;
 }

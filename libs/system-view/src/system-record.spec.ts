@@ -1,4 +1,11 @@
-import { currentToken, runningAttempt, systemIdOf, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import {
+  currentToken,
+  entriesIn,
+  runningAttempt,
+  systemIdOf,
+  type Recorded,
+  type SystemEvent,
+} from '@system-landscape/domain';
 import {
   accepted,
   actions,
@@ -30,7 +37,7 @@ import {
 } from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';
 import { foldSystemRecord } from './fold-system-record.js';
-import { evolveSystemRecord, type SystemRecord } from './system-record.js';
+import { evolveSystemRecord, SystemRecordFold, type SystemRecord } from './system-record.js';
 
 /** The record of the specs' system; the n-th event has position 100 × n. */
 function recordOf(...events: readonly SystemEvent[]): SystemRecord {
@@ -219,6 +226,28 @@ describe('The record of a system', () => {
   });
 });
 
+describe('A system with thousands of formations and entitlement configurations', () => {
+  it('is folded in linear time: an event does not read those that are there', () => {
+    let reads = 0;
+    const counted = <T>(items: readonly T[]): readonly T[] =>
+      new Proxy(items, {
+        get: (target, member) => {
+          if (typeof member === 'string' && /^\d+$/.test(member)) reads += 1;
+          return Reflect.get(target, member) as unknown;
+        },
+      });
+    const members = Array.from({ length: 4_000 }, (_, n) => ({ id: `formation-${n}`, name: `Formation ${n}` }));
+    const { system, ...rest } = recordOf(...registered());
+    const folded = new SystemRecordFold({ ...rest, system: { ...system, formations: counted(members) } });
+    for (let n = 0; n < 100; n += 1) {
+      const event = recorded(inFormation(`new-${n}`));
+      folded.add(event, { position: '1', version: n });
+    }
+    expect(reads).toBe(members.length);
+    expect(folded.record!.system.formations).toHaveLength(4_100);
+  });
+});
+
 describe('The record, for any history', () => {
   it('M-05 M-23: agrees with the state that decisions are made from', () => {
     fc.assert(
@@ -237,8 +266,10 @@ describe('The record, for any history', () => {
           expect(system.status).toBe(after.status);
           expect(system.token?.tokenId ?? null).toBe(after.tokenId);
           if (system.token) expect(system.token.state).toBe(currentToken(after)!.state);
-          expect(system.formations.map(({ id }) => id)).toEqual(Object.keys(after.formations));
-          expect(system.entitlementConfigurations.map(({ id }) => id)).toEqual(Object.keys(after.entitlements));
+          expect(system.formations.map(({ id }) => id)).toEqual(entriesIn(after.formations).map(([id]) => id));
+          expect(system.entitlementConfigurations.map(({ id }) => id)).toEqual(
+            entriesIn(after.entitlements).map(([id]) => id),
+          );
           expect(extension && [extension.extensionId, extension.tenantId, extension.status]).toEqual(
             after.extension && [after.extension.extensionId, after.extension.tenantId, after.extension.status],
           );

@@ -1,4 +1,5 @@
 import { type Recorded, type Step, type SystemEvent, type SystemStatus } from '@system-landscape/domain';
+import { isAssignment, References } from './references.js';
 import * as statusDetails from './status-details.js';
 import type { ExtensionView, IncidentView, RegistrationView, SystemView } from '@system-landscape/contracts';
 
@@ -33,18 +34,48 @@ export interface EventPlace<Position = string> {
 }
 
 /**
- * The record after one more event of its system; undefined before `SystemAdded`. Lists, details,
- * replies of commands and historical queries all use this fold, so that they always agree.
+ * The fold from the events of one system to its record. Lists, details, replies of commands and historical queries all use
+ * it, so that they always agree. It takes linear time, however many formations and entitlement configurations there are.
  */
+export class SystemRecordFold<Position extends string | null = string> {
+  private references: References | undefined;
+
+  /** @param folded the record so far; undefined before `SystemAdded` */
+  constructor(private folded?: SystemRecord<Position>) {}
+
+  /** Adds one more event of the system. @throws Error when it cannot follow */
+  add(event: Recorded<SystemEvent>, place: EventPlace<Position>): this {
+    if (event.type === 'SystemAdded') {
+      this.folded = added(event, place);
+      this.references = undefined;
+      return this;
+    }
+    if (!this.folded) throw new Error(`${event.type} of ${event.data.systemId} comes before SystemAdded`);
+    if (isAssignment(event)) (this.references ??= new References(this.folded.system)).add(event);
+    const next = apply(this.folded, event);
+    this.folded = { ...next, system: { ...next.system, position: place.position, version: place.version } };
+    return this;
+  }
+
+  /** Undefined before `SystemAdded`. */
+  get record(): SystemRecord<Position> | undefined {
+    const { folded, references } = this;
+    if (!folded || !references) return folded;
+    return { ...folded, system: { ...folded.system, ...references.lists() } };
+  }
+
+  get status(): SystemStatus | undefined {
+    return this.folded?.system.status;
+  }
+}
+
+/** The record after one more event of its system; undefined before `SystemAdded`. */
 export function evolveSystemRecord<Position extends string | null>(
   record: SystemRecord<Position> | undefined,
   event: Recorded<SystemEvent>,
   place: EventPlace<Position>,
 ): SystemRecord<Position> {
-  if (event.type === 'SystemAdded') return added(event, place);
-  if (!record) throw new Error(`${event.type} of ${event.data.systemId} comes before SystemAdded`);
-  const next = apply(record, event);
-  return { ...next, system: { ...next.system, position: place.position, version: place.version } };
+  return new SystemRecordFold(record).add(event, place).record!;
 }
 
 function added<Position>(
@@ -181,28 +212,12 @@ function apply(record: SystemRecord<unknown>, event: Recorded<SystemEvent>): Sys
     case 'ExtensionDeleted':
       return extensionDeleted(record);
 
-    case 'SystemIncludedInFormation': {
-      const { formationId: id, formationName: name } = event.data;
-      // A formation that was created again has the same id and name.
-      if (system.formations.some((formation) => formation.id === id)) return record;
-      return withSystem(record, { formations: [...system.formations, { id, name }] });
-    }
-    case 'SystemExcludedFromFormation': {
-      const formations = system.formations.filter(({ id }) => id !== event.data.formationId);
-      return withSystem(record, { formations });
-    }
-    case 'EntitlementConfigured': {
-      const { entitlementConfigurationId: id, subaccount, service, plan, systemId } = event.data;
-      const { globalAccountId } = system;
-      const configuration = { id, globalAccountId, subaccount, service, plan, systemId, createdAt: at };
-      return withSystem(record, { entitlementConfigurations: [...system.entitlementConfigurations, configuration] });
-    }
-    case 'EntitlementConfigurationRemoved': {
-      const entitlementConfigurations = system.entitlementConfigurations.filter(
-        ({ id }) => id !== event.data.entitlementConfigurationId,
-      );
-      return withSystem(record, { entitlementConfigurations });
-    }
+    case 'SystemIncludedInFormation':
+    case 'SystemExcludedFromFormation':
+    case 'EntitlementConfigured':
+    case 'EntitlementConfigurationRemoved':
+      // `References` has what they change.
+      return record;
 
     case 'SystemDeregistered':
       return {

@@ -1,3 +1,4 @@
+import { entriesIn, valueIn } from '../change-list.js';
 import { systemType } from '../catalogue/system-types.js';
 import { entitlementConfigurationIdOf } from '../identity/ids.js';
 import { Refusal, type Blocker } from '../refusal.js';
@@ -57,9 +58,9 @@ export function configureEntitlement(command: ConfigureEntitlement, state: Syste
   if (!system) return noCurrentSystem(state, command.systemId, 'SYSTEM_NOT_REGISTERED');
   if (system.status !== 'REGISTERED') return notRegistered(system, 'have an entitlement configuration');
   const { systemId, subaccount, service, plan } = command;
-  const same = Object.values(system.entitlements).find(
-    (other) => other.subaccount === subaccount && other.service === service && other.plan === plan,
-  );
+  const same = entriesIn(system.entitlements)
+    .map(([, other]) => other)
+    .find((other) => other.subaccount === subaccount && other.service === service && other.plan === plan);
   if (same) {
     return new Refusal(
       'ENTITLEMENT_EXISTS',
@@ -82,7 +83,7 @@ export function removeEntitlementConfiguration(
 ): Decision<AssignmentEvent> {
   const system = currentSystem(state, command.systemId);
   const { systemId, entitlementConfigurationId } = command;
-  if (!system || !Object.hasOwn(system.entitlements, entitlementConfigurationId)) {
+  if (!system || !valueIn(system.entitlements, entitlementConfigurationId)) {
     return new Refusal('NOT_FOUND', 'There is no such entitlement configuration.');
   }
   return [{ type: 'EntitlementConfigurationRemoved', data: { systemId, entitlementConfigurationId } }];
@@ -91,12 +92,12 @@ export function removeEntitlementConfiguration(
 /** All references to the system, entitlement configurations first (M-24). */
 export function blockersOf(system: System): Blocker[] {
   return [
-    ...Object.values(system.entitlements).map((entitlement) => ({
+    ...entriesIn(system.entitlements).map(([, entitlement]) => ({
       kind: 'entitlement' as const,
       id: entitlement.entitlementConfigurationId,
       name: entitlementName(entitlement),
     })),
-    ...Object.entries(system.formations).map(([id, { formationName: name }]) => ({
+    ...entriesIn(system.formations).map(([id, { formationName: name }]) => ({
       kind: 'formation' as const,
       id,
       name,
@@ -129,7 +130,7 @@ export function blockedByReferences(blockers: readonly Blocker[]): Refusal {
 }
 
 function membershipOf({ formations }: System, formationId: string): Membership | undefined {
-  return Object.hasOwn(formations, formationId) ? formations[formationId] : undefined;
+  return valueIn(formations, formationId);
 }
 
 function notRegistered(system: System, what: string): Refusal {

@@ -12,11 +12,19 @@ import {
   TENANT,
   tokensOf,
 } from '../testing/index.js';
-import { extensionDeleted, failed, issued, redeemed, requested } from '../testing/sample-events.js';
+import {
+  entitled,
+  extensionDeleted,
+  failed,
+  inFormation,
+  issued,
+  redeemed,
+  requested,
+} from '../testing/sample-events.js';
 import type { SystemEvent } from './system.events.js';
 import { evolveSystem } from './system.evolve.js';
 import { currentSystem, findToken, isEnded, isFormerLife, nextLife, runningAttempt } from './system.queries.js';
-import { initialSystemState } from './system.state.js';
+import { initialSystemState, type SystemState } from './system.state.js';
 
 describe('The fold of a system', () => {
   it('N-15 M-16: keeps each command with the version after its last event, to recognise a repeated one', () => {
@@ -63,6 +71,30 @@ describe('The fold of a system', () => {
     );
     expect(findToken(state, 'token-1')).toMatchObject({ state: 'EXPIRED' });
     expect(findToken(state, 'token-10001')).toMatchObject({ state: 'LIVE' });
+  });
+
+  it('takes linear time, whatever thousands of a name there are: the lists of before are never read', () => {
+    const failOnRead = () => {
+      throw new Error('The fold read what was there before');
+    };
+    const unread = new Proxy({}, { get: failOnRead, ownKeys: failOnRead }) as never;
+    const { state } = given(...registered());
+    const lists = { formations: unread, entitlements: unread };
+    const events: SystemEvent[] = [
+      inFormation(),
+      {
+        type: 'SystemExcludedFromFormation',
+        data: { systemId: SYSTEM, formationId: 'formation-1', reason: 'REQUESTED' },
+      },
+      entitled(),
+      {
+        type: 'EntitlementConfigurationRemoved',
+        data: { systemId: SYSTEM, entitlementConfigurationId: `${SYSTEM}-e1` },
+      },
+    ];
+    for (const event of events) {
+      expect(evolveSystem({ ...state, ...lists } as SystemState, recorded(event)).version).toBe(state.version + 1);
+    }
   });
 
   it('R3 R7: numbers attempts over both sagas', () => {

@@ -16,14 +16,13 @@ export function evolveSystem(state: SystemState, event: Recorded<SystemEvent>): 
 function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
   switch (event.type) {
     case 'SystemAdded': {
-      const { version, lastOccurredAt, commands, tokens, attempts, reversed } = state;
+      const { version, lastOccurredAt, commands, tokens, attempts } = state;
       return {
         version,
         lastOccurredAt,
         commands,
         tokens,
         attempts,
-        reversed,
         pendingReverse: state.status === 'NONE' ? null : state.pendingReverse,
         ...event.data,
         status: 'PENDING',
@@ -35,8 +34,8 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         extension: null,
         extensionCount: 0,
         entitlementCount: 0,
-        formations: {},
-        entitlements: {},
+        formations: null,
+        entitlements: null,
       };
     }
     case 'IntegrationTokenIssued': {
@@ -99,11 +98,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
     case 'RegistrationReversed': {
       const system = systemOf(state, event);
       const done = system.pendingReverse?.attempt === event.data.attempt;
-      return {
-        ...system,
-        reversed: [...system.reversed, event.data.attempt],
-        pendingReverse: done ? null : system.pendingReverse,
-      };
+      return { ...system, pendingReverse: done ? null : system.pendingReverse };
     }
     case 'ExtensionDeleted':
       return { ...lifeOf(state, event), extension: null };
@@ -111,11 +106,14 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
     case 'SystemIncludedInFormation': {
       const life = lifeOf(state, event);
       const { formationId, formationName, formationLife } = event.data;
-      return { ...life, formations: { ...life.formations, [formationId]: { formationName, formationLife } } };
+      return {
+        ...life,
+        formations: { key: formationId, value: { formationName, formationLife }, before: life.formations },
+      };
     }
     case 'SystemExcludedFromFormation': {
       const life = lifeOf(state, event);
-      return { ...life, formations: without(life.formations, event.data.formationId) };
+      return { ...life, formations: { key: event.data.formationId, value: null, before: life.formations } };
     }
     case 'EntitlementConfigured': {
       const life = lifeOf(state, event);
@@ -124,14 +122,18 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
         ...life,
         entitlementCount: life.entitlementCount + 1,
         entitlements: {
-          ...life.entitlements,
-          [entitlementConfigurationId]: { entitlementConfigurationId, subaccount, service, plan },
+          key: entitlementConfigurationId,
+          value: { entitlementConfigurationId, subaccount, service, plan },
+          before: life.entitlements,
         },
       };
     }
     case 'EntitlementConfigurationRemoved': {
       const life = lifeOf(state, event);
-      return { ...life, entitlements: without(life.entitlements, event.data.entitlementConfigurationId) };
+      return {
+        ...life,
+        entitlements: { key: event.data.entitlementConfigurationId, value: null, before: life.entitlements },
+      };
     }
 
     case 'DeregistrationStarted':
@@ -207,10 +209,6 @@ function withToken(state: SystemState, tokenId: string, tokenState: TokenState):
 function withExtension(system: System, status: ExtensionStatus): System {
   if (!system.extension) throw new Error(`System ${system.systemId} has no extension that could be ${status}`);
   return { ...system, extension: { ...system.extension, status } };
-}
-
-function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(record).filter(([candidate]) => candidate !== key));
 }
 
 function systemOf(state: SystemState, event: SystemEvent): System {

@@ -1,3 +1,4 @@
+import type { Change } from '../change-list.js';
 import { emptyCommandHistory, type CommandHistory } from '../command-history.js';
 import type { Incident, Reason, Step } from './system.events.js';
 
@@ -82,8 +83,6 @@ export interface NameHistory extends CommandHistory {
   readonly tokens: IssuedToken | null;
   /** Number of the last attempt. It rises over the whole stream and both sagas, so it serves as the fencing token. */
   readonly attempts: number;
-  /** Failed attempts whose reversal is recorded. */
-  readonly reversed: readonly number[];
 }
 
 /** One life of a name, which is one system of the account. */
@@ -106,8 +105,9 @@ export interface SystemLife {
   /** Entitlement configurations of this life, counted likewise. */
   readonly entitlementCount: number;
   /** By formation id. */
-  readonly formations: Readonly<Record<string, Membership>>;
-  readonly entitlements: Readonly<Record<string, EntitlementConfiguration>>;
+  readonly formations: Change<Membership> | null;
+  /** By id of the entitlement configuration. */
+  readonly entitlements: Change<EntitlementConfiguration> | null;
 }
 
 /** A failed registration whose steps are still to be reversed. */
@@ -152,5 +152,4 @@ export const initialSystemState: SystemState = {
   status: 'NONE',
   tokens: null,
   attempts: 0,
-  reversed: [],
 };

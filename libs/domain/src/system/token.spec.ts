@@ -223,8 +223,8 @@ describe('A name', () => {
         issued({ systemId: systemIdOf(NAME_ID, 2), tokenId: 'token-9' }),
       );
     expect(state).toMatchObject({ status: 'PENDING', life: 2, extension: null });
-    expect(state).toHaveProperty('formations', {});
-    expect(state).toHaveProperty('entitlements', {});
+    expect(state).toHaveProperty('formations', null);
+    expect(state).toHaveProperty('entitlements', null);
   });
 
   it('M-21 R11: a registration that was cancelled beside a failed extension frees the name when that is deleted', () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { SYSTEM_TYPES } from '../catalogue/system-types.js';
+import { entriesIn } from '../change-list.js';
 import { systemIdOf } from '../identity/ids.js';
 import type { Recorded } from '../recorded-event.js';
 import { Refusal } from '../refusal.js';
@@ -253,8 +254,8 @@ function decisionOf(
       return (current) =>
         configureEntitlement({ systemId, subaccount: 'dev', service: 's', plan: `p${pick}` }, current);
     case 'remove-entitlement': {
-      const known = state.status === 'NONE' ? [] : Object.keys(state.entitlements);
-      const entitlementConfigurationId = known[0] ?? `${systemId}-e1`;
+      const known = state.status === 'NONE' ? [] : entriesIn(state.entitlements);
+      const entitlementConfigurationId = known[0]?.[0] ?? `${systemId}-e1`;
       return (current) => removeEntitlementConfiguration({ systemId, entitlementConfigurationId }, current);
     }
     default:
@@ -276,8 +277,8 @@ function nextVerb(state: SystemState, { pick }: Action): Verb {
       if (state.extension && pick < 3) return 'delete-extension';
       return state.extension || pick < 4 ? 'issue' : 'cancel';
     case 'REGISTERED':
-      if (Object.keys(state.formations).length > 0) return 'exclude';
-      return Object.keys(state.entitlements).length > 0 ? 'remove-entitlement' : 'deregister';
+      if (entriesIn(state.formations).length > 0) return 'exclude';
+      return entriesIn(state.entitlements).length > 0 ? 'remove-entitlement' : 'deregister';
     case 'DEREGISTERING':
       return 'report-deregistration';
     case 'DEREGISTER_ERROR':

@@ -7,6 +7,7 @@ import {
   type Rpc,
 } from '@system-landscape/contracts';
 import {
+  entriesIn,
   formationIdOf,
   formationStream,
   nameIdOf,
@@ -172,7 +173,7 @@ export class AssignmentHarness {
   /** Ids of the formations that the system is in. */
   async formationsOf(systemId: string): Promise<string[]> {
     const state = await this.store.loadSystem(parseSystemId(systemId)!.nameId);
-    return state.status === 'NONE' ? [] : Object.keys(state.formations);
+    return state.status === 'NONE' ? [] : entriesIn(state.formations).map(([id]) => id);
   }
 
   async formationStatus(formationId: string): Promise<FormationState['status']> {

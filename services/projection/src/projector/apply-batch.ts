@@ -2,7 +2,7 @@ import type { ProjectionCommitted } from '@system-landscape/contracts';
 import type { LogItem } from '@system-landscape/event-store';
 import {
   evolveFormationRecord,
-  evolveSystemRecord,
+  SystemRecordFold,
   type FormationRecord,
   type SystemRecord,
 } from '@system-landscape/system-view';
@@ -10,7 +10,7 @@ import type { Queryable } from '../database/database.js';
 import type { Role } from '../rebuild/role.js';
 import { isOfFormation, isOfSystem, type EventItem } from './event-item.js';
 import { loadRecords, type Checkpoint } from './load-records.js';
-import { deleteReferences, writeBatch } from './write-batch.js';
+import { deleteReferences, writeBatch, type ChangedSystem } from './write-batch.js';
 
 export interface Commit extends ProjectionCommitted {
   /** How many events were new. */
@@ -35,18 +35,15 @@ export async function applyBatch(
   const evolvedSystems = evolveSystems(systems, events);
   const evolvedFormations = evolveFormations(formations, events);
 
-  await deleteReferences(
-    transaction,
-    evolvedSystems.flatMap(({ system }) => systems.get(system.id) ?? []),
-  );
+  await deleteReferences(transaction, evolvedSystems);
   await writeBatch(transaction, { ...next, systems: evolvedSystems, formations: evolvedFormations, events });
 
   return {
     readModel: checkpoint.readModel,
     previousPosition: checkpoint.position.toString(),
     position: next.position.toString(),
-    ids: evolvedSystems.map(({ system }) => system.id),
-    globalAccountIds: [...new Set(evolvedSystems.map(({ system }) => system.globalAccountId))],
+    ids: evolvedSystems.map(({ after }) => after.system.id),
+    globalAccountIds: [...new Set(evolvedSystems.map(({ after }) => after.system.globalAccountId))],
     events: events.length,
     shadowRole: checkpoint.shadowRole,
   };
@@ -63,16 +60,16 @@ function advance(checkpoint: Checkpoint, batch: readonly LogItem[]): Pick<Checkp
   return { position, caughtUp };
 }
 
-/** The systems that the events change, as they are afterwards. */
-function evolveSystems(loaded: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]): SystemRecord[] {
-  const evolved = new Map<string, SystemRecord>();
+/** The systems that the events change. */
+function evolveSystems(loaded: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]): ChangedSystem[] {
+  const folds = new Map<string, SystemRecordFold>();
   for (const { position, stored } of items) {
     if (!isOfSystem(stored)) continue;
     const { systemId } = stored.event.data;
-    const before = evolved.get(systemId) ?? loaded.get(systemId);
-    evolved.set(systemId, evolveSystemRecord(before, stored.event, { position, version: stored.revision + 1 }));
+    const fold = folds.get(systemId) ?? new SystemRecordFold(loaded.get(systemId));
+    folds.set(systemId, fold.add(stored.event, { position, version: stored.revision + 1 }));
   }
-  return [...evolved.values()];
+  return [...folds].flatMap(([id, { record }]) => (record ? [{ before: loaded.get(id), after: record }] : []));
 }
 
 /** The formations that the events change, as they are afterwards. */

@@ -4,9 +4,16 @@ import type { Queryable } from '../database/database.js';
 import { BatchStatement } from './batch-statement.js';
 import type { EventItem } from './event-item.js';
 
+/** A system that a batch changes. */
+export interface ChangedSystem {
+  /** Undefined for a new one. */
+  readonly before: SystemRecord | undefined;
+  readonly after: SystemRecord;
+}
+
 /** Everything that a batch changes. */
 export interface BatchChanges {
-  readonly systems: readonly SystemRecord[];
+  readonly systems: readonly ChangedSystem[];
   readonly formations: readonly FormationRecord[];
   /** For the history. */
   readonly events: readonly EventItem[];
@@ -19,7 +26,10 @@ export interface BatchChanges {
 export async function writeBatch(transaction: Queryable, changes: BatchChanges): Promise<void> {
   const { systems, formations, events, position, caughtUp } = changes;
   const statement = new BatchStatement();
-  upsertSystems(statement, systems);
+  upsertSystems(
+    statement,
+    systems.map(({ after }) => after),
+  );
   insertFormationMembers(statement, systems);
   insertEntitlementConfigurations(statement, systems);
   upsertFormations(statement, formations);
@@ -33,19 +43,39 @@ export async function writeBatch(transaction: Queryable, changes: BatchChanges):
 }
 
 /**
- * Deletes the formation memberships and entitlement configurations of systems; `writeBatch` inserts the new ones. A
- * statement of its own, since one statement does not see the rows that it deletes itself.
- * @param records of the systems as they were before the batch
+ * Deletes the formation memberships and entitlement configurations that systems have no longer; `writeBatch` inserts the
+ * new ones. A statement of its own, since one statement does not see the rows that it deletes itself.
  */
-export async function deleteReferences(transaction: Queryable, records: readonly SystemRecord[]): Promise<void> {
-  const ids = records.filter(hasReferences).map(({ system }) => system.id);
-  if (ids.length === 0) return;
-  await transaction.query('delete from formation_members where system_id = any($1::text[])', [ids]);
-  await transaction.query('delete from entitlement_configurations where system_id = any($1::text[])', [ids]);
+export async function deleteReferences(transaction: Queryable, systems: readonly ChangedSystem[]): Promise<void> {
+  const formations = systems.flatMap(({ before, after }) =>
+    gone(before?.system.formations, after.system.formations).map(({ id }) => ({ id, systemId: after.system.id })),
+  );
+  if (formations.length > 0) {
+    await transaction.query(
+      `delete from formation_members using unnest($1::text[], $2::text[]) as gone (formation_id, system_id)
+        where formation_members.formation_id = gone.formation_id and formation_members.system_id = gone.system_id`,
+      [formations.map(({ id }) => id), formations.map(({ systemId }) => systemId)],
+    );
+  }
+  const configurations = systems.flatMap(({ before, after }) =>
+    gone(before?.system.entitlementConfigurations, after.system.entitlementConfigurations),
+  );
+  if (configurations.length > 0) {
+    await transaction.query('delete from entitlement_configurations where id = any($1::text[])', [
+      configurations.map(({ id }) => id),
+    ]);
+  }
 }
 
-function hasReferences({ system }: SystemRecord): boolean {
-  return system.formations.length > 0 || system.entitlementConfigurations.length > 0;
+interface Identified {
+  readonly id: string;
+}
+
+/** Members of the first list that are not in the second; the fold keeps a list that no event has changed. */
+function gone<Item extends Identified>(before: readonly Item[] = [], after: readonly Item[]): readonly Item[] {
+  if (before === after || before.length === 0) return [];
+  const kept = new Set(after.map(({ id }) => id));
+  return before.filter(({ id }) => !kept.has(id));
 }
 
 function upsertSystems(statement: BatchStatement, records: readonly SystemRecord[]): void {
@@ -84,9 +114,12 @@ function upsertSystems(statement: BatchStatement, records: readonly SystemRecord
   });
 }
 
-function insertFormationMembers(statement: BatchStatement, records: readonly SystemRecord[]): void {
-  const members = records.flatMap(({ system }) =>
-    system.formations.map((formation) => ({ formationId: formation.id, systemId: system.id })),
+function insertFormationMembers(statement: BatchStatement, systems: readonly ChangedSystem[]): void {
+  const members = systems.flatMap(({ before, after }) =>
+    gone(after.system.formations, before?.system.formations ?? []).map((formation) => ({
+      formationId: formation.id,
+      systemId: after.system.id,
+    })),
   );
   const columns = {
     formation_id: members.map(({ formationId }) => formationId),
@@ -95,8 +128,10 @@ function insertFormationMembers(statement: BatchStatement, records: readonly Sys
   statement.insert('formation_members', columns, {});
 }
 
-function insertEntitlementConfigurations(statement: BatchStatement, records: readonly SystemRecord[]): void {
-  const configurations = records.flatMap(({ system }) => system.entitlementConfigurations);
+function insertEntitlementConfigurations(statement: BatchStatement, systems: readonly ChangedSystem[]): void {
+  const configurations = systems.flatMap(({ before, after }) =>
+    gone(after.system.entitlementConfigurations, before?.system.entitlementConfigurations ?? []),
+  );
   const columns = {
     id: configurations.map(({ id }) => id),
     system_id: configurations.map(({ systemId }) => systemId),

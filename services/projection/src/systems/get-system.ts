@@ -1,5 +1,5 @@
 import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
-import { evolveSystemRecord, type AsOf, type SystemRecord } from '@system-landscape/system-view';
+import { SystemRecordFold, type AsOf, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal, type SystemEvent } from '@system-landscape/domain';
 import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
@@ -49,11 +49,11 @@ export class GetSystem {
 }
 
 function fold(past: readonly PastEvent[]): SystemRecord | undefined {
-  return past.reduce<SystemRecord | undefined>(
-    (record, { type, data, metadata, position, version }) =>
-      evolveSystemRecord(record, toNewestVersion<SystemEvent>({ type, data, metadata }), { position, version }),
-    undefined,
-  );
+  const fold = new SystemRecordFold();
+  for (const { type, data, metadata, position, version } of past) {
+    fold.add(toNewestVersion<SystemEvent>({ type, data, metadata }), { position, version });
+  }
+  return fold.record;
 }
 
 function highest(one: string | undefined, other: string | undefined): string | undefined {
