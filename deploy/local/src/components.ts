@@ -27,6 +27,7 @@ export interface PlatformUrls {
   gateway: string;
   identityProvider: string;
   tenantSimulator: string;
+  /** Connection string, with credentials. */
   eventStore: string;
   nats: string;
 }
@@ -59,7 +60,7 @@ export const COMPONENTS: Record<ComponentName, Component> = {
     command: (port, { settings, keys, bundles }) =>
       runProgram(EVENT_STORE, bundles, [
         ...['--data', join(settings.dataDir, 'event-store'), '--host', LOOPBACK, '--port', String(port)],
-        ...['--key-file', keys.eventStoreKeyFile],
+        ...['--key-file', keys.eventStoreKeyFile, '--credentials-file', keys.eventStoreCredentialsFile],
       ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,

@@ -26,7 +26,7 @@ describe('provideKeys', () => {
     for (const file of [keys.eventStoreKeyFile, keys.readModelKeyFile]) expect(readFileSync(file)).toHaveLength(32);
     for (const file of [
       ...[keys.integrationTokenKeys, keys.integrationTokenJwks],
-      ...[keys.eventStoreKeyFile, keys.readModelKeyFile],
+      ...[keys.eventStoreKeyFile, keys.readModelKeyFile, keys.eventStoreCredentialsFile],
     ]) {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     }
@@ -45,5 +45,8 @@ describe('provideKeys', () => {
     expect(() => provideKeys(folder)).toThrow(`${keys.integrationTokenKeys} must be a JWKS with Ed25519 private keys`);
     writeFileSync(keys.eventStoreKeyFile, 'short');
     expect(() => provideKeys(folder)).toThrow('must hold 32 bytes');
+    rmSync(keys.eventStoreKeyFile);
+    writeFileSync(keys.eventStoreCredentialsFile, '');
+    expect(() => provideKeys(folder)).toThrow(`${keys.eventStoreCredentialsFile} must hold username:password`);
   });
 });

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 export interface LocalKeys {
   /** 32 bytes that encrypt the embedded event store. */
   eventStoreKeyFile: string;
+  /** `username:password` that the embedded event store asks for. */
+  eventStoreCredentialsFile: string;
+  eventStoreCredentials: string;
   /** 32 bytes that encrypt the read model's PGlite. */
   readModelKeyFile: string;
   /** Private JWKS; its first key signs integration tokens. */
@@ -30,6 +33,16 @@ export function provideKeys(folder: string): LocalKeys {
     join(folder, 'event-store.key'),
     'Restore the file from a backup: the event log cannot be read without it.',
   );
+  const eventStoreCredentialsFile = join(folder, 'event-store.credentials');
+  const eventStoreCredentials = provide(
+    eventStoreCredentialsFile,
+    () => `landscape:${randomBytes(32).toString('base64url')}\n`,
+  )
+    .toString('utf8')
+    .trim();
+  if (!/^[\w-]+:[\w-]+$/.test(eventStoreCredentials)) {
+    throw new Error(`${eventStoreCredentialsFile} must hold username:password. Remove it to have new ones made.`);
+  }
   const readModelKeyFile = provideDataKey(
     join(folder, 'read-model.key'),
     'Restore the file from a backup, or remove it: then the read model is rebuilt from the event log.',
@@ -41,6 +54,8 @@ export function provideKeys(folder: string): LocalKeys {
   write(integrationTokenJwks, asJson({ keys: keys.map(({ d: _private, ...publicPart }) => publicPart) }));
   return {
     eventStoreKeyFile,
+    eventStoreCredentialsFile,
+    eventStoreCredentials,
     readModelKeyFile,
     integrationTokenKeys,
     integrationTokenJwks,

@@ -295,7 +295,8 @@ function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environmen
       gateway: first('gateway'),
       identityProvider: external.oidcIssuer ?? first('identity-provider'),
       tenantSimulator: first('tenant-simulator'),
-      eventStore: external.eventStore ?? first('event-store'),
+      eventStore:
+        external.eventStore ?? first('event-store').replace('esdb://', `esdb://${keys.eventStoreCredentials}@`),
       nats: external.nats ?? first('nats'),
     },
   };

@@ -9,6 +9,9 @@ interface ServeArguments {
   readonly httpPort?: number;
   readonly mem?: boolean;
   readonly keyFile?: string;
+  readonly credentialsFile?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
 }
 
 interface StatsArguments {
@@ -34,6 +37,9 @@ const command = new Command('embedded-event-store')
   .option('--data <dir>', 'data folder')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--port <number>', 'port to listen on; 0: any free port', parsePort, 2113)
+  .option('--credentials-file <file>', 'file with username:password, which every call must give')
+  .option('--tls-cert <file>', 'certificate for TLS (PEM); default: no TLS')
+  .option('--tls-key <file>', 'private key of the certificate (PEM)')
   .option('--http-port <number>', 'port for health and metrics; 0: any free port; default: none', parsePort)
   .option('--mem', 'keep the data in memory only')
   .option(...KEY_FILE)
@@ -58,11 +64,14 @@ command
 setLogVerbosity(logVerbosity.NONE);
 void command.parseAsync();
 
-async function serve({ data, host, port, httpPort, mem, keyFile }: ServeArguments): Promise<void> {
+async function serve(options: ServeArguments): Promise<void> {
+  const { data, host, port, httpPort, mem, keyFile, credentialsFile, tlsCert, tlsKey } = options;
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) fail('Give --tls-cert and --tls-key together.');
+  const tls = tlsCert === undefined || tlsKey === undefined ? undefined : { certFile: tlsCert, keyFile: tlsKey };
   if ((data === undefined) === !mem) fail('Give either --data with the folder of the data, or --mem to keep nothing.');
   try {
     const store = await startEmbeddedEventStore({
-      ...{ data, host, port, httpPort, mem, keyFile },
+      ...{ data, host, port, httpPort, mem, keyFile, credentialsFile, tls },
       onBroken: (error) => fail(error.message),
       onShutdown: () => stop(),
     });

@@ -6,7 +6,7 @@ import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 export const SUPPORTED_OPERATIONS = { shutdown: OperationsService.shutdown };
 
 /** Shutdown calls `onShutdown`. Scavenging and cluster operations are not implemented. */
-export function addOperationsService(server: Server, onShutdown: () => void): void {
+export function addOperationsService(server: Pick<Server, 'addService'>, onShutdown: () => void): void {
   server.addService(SUPPORTED_OPERATIONS, {
     shutdown(_call: ServerUnaryCall<Empty, Empty>, callback: sendUnaryData<Empty>) {
       callback(null, new Empty());

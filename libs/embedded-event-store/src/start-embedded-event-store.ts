@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import { isLoopback, readCredentials, withAccess } from './access.js';
 import { addGossipService } from './gossip.js';
 import { addOperationsService, SUPPORTED_OPERATIONS } from './operations.js';
 import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
@@ -23,6 +24,10 @@ export interface EmbeddedEventStoreOptions {
   readonly mem?: boolean;
   /** File with the encryption key of 32 bytes. */
   readonly keyFile?: string;
+  /** File with `username:password`, which every call must then give; required for a host that is not loopback. */
+  readonly credentialsFile?: string;
+  /** Files with certificate and private key (PEM) for TLS; default: no TLS. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Port for health and metrics; 0: any free port; default: none. */
   readonly httpPort?: number;
   /** Milliseconds since 1970; default: the system clock. */
@@ -52,8 +57,16 @@ const KEY_BYTES = 32;
  * @throws Error with a message for the operator: port taken, folder in use, wrong key
  */
 export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> {
-  const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, httpPort, now = Date.now } = options;
+  const { data, host = '127.0.0.1', port = 0, mem = false, keyFile, httpPort, tls, now = Date.now } = options;
   if (!mem && data === undefined) throw new Error('Give the folder of the data, or mem to keep nothing.');
+  const credentials = options.credentialsFile === undefined ? undefined : readCredentials(options.credentialsFile);
+  if (!credentials && !isLoopback(host)) {
+    throw new Error(
+      `${host} is no loopback address: everybody who reaches it could read and append. ` +
+        'Give --credentials-file with username:password (and --tls-cert, --tls-key), or listen on 127.0.0.1.',
+    );
+  }
+  const channel = tls === undefined ? ServerCredentials.createInsecure() : tlsChannel(tls);
   const log = await openLog(
     { folder: mem ? undefined : data, key: keyFile === undefined ? undefined : readKey(keyFile) },
     now,
@@ -65,10 +78,12 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': -1,
   });
-  addStreamsService(server, log, now);
-  addPersistentSubscriptionsService(server, groups, now);
+  const guarded = withAccess(server, credentials);
+  addStreamsService(guarded, log, now);
+  addPersistentSubscriptionsService(guarded, groups, now);
+  addOperationsService(guarded, () => options.onShutdown?.());
+  // Clients ask for these before they sign in.
   addGossipService(server, now);
-  addOperationsService(server, () => options.onShutdown?.());
   addServerFeaturesService(server, [
     StreamsService,
     PersistentSubscriptionsService,
@@ -76,10 +91,10 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     SUPPORTED_OPERATIONS,
   ]);
   try {
-    const actualPort = await listen(server, host, port);
+    const actualPort = await listen(server, host, port, channel);
     const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, host, httpPort);
     return {
-      connectionString: `esdb://${host}:${actualPort}?tls=false`,
+      connectionString: `esdb://${host}:${actualPort}?tls=${tls !== undefined}`,
       port: actualPort,
       httpPort: monitoring?.port,
       close: async () => {
@@ -102,10 +117,10 @@ async function monitor(...args: Parameters<typeof startMonitoring>): ReturnType<
   return (await import('./monitoring.js')).startMonitoring(...args);
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
+function listen(server: Server, host: string, port: number, channel: ServerCredentials): Promise<number> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, actualPort) => {
+    server.bindAsync(address, channel, (error, actualPort) => {
       if (!error) return resolve(actualPort);
       const taken = error.message.includes('EADDRINUSE');
       reject(
@@ -115,6 +130,16 @@ function listen(server: Server, host: string, port: number): Promise<number> {
       );
     });
   });
+}
+
+function tlsChannel({ certFile, keyFile }: { readonly certFile: string; readonly keyFile: string }): ServerCredentials {
+  try {
+    return ServerCredentials.createSsl(null, [
+      { cert_chain: readFileSync(certFile), private_key: readFileSync(keyFile) },
+    ]);
+  } catch (error) {
+    throw new Error(`The certificate or its key cannot be used: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Reads an encryption key. @throws Error with a message for the operator */

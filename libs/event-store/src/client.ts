@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 
 /**
  * The client of a process; one is enough, since it multiplexes over one connection.
@@ -7,7 +8,7 @@ import { EventStoreDBClient } from '@eventstore/db-client';
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
   try {
-    return EventStoreDBClient.connectionString(connectionString);
+    return sendCredentialsOnLoopback(EventStoreDBClient.connectionString(connectionString), connectionString);
   } catch {
     throw new Error('ESDB_URL is no EventStoreDB connection string; it looks like esdb://127.0.0.1:2113?tls=false');
   }

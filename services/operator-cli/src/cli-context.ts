@@ -1,6 +1,6 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import type { Landscape } from '@system-landscape/api-client';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { AccessDeniedError, type EventStoreDBClient } from '@eventstore/db-client';
 import { connect, type NatsConnection } from 'nats';
 import { CliError } from './cli-error.js';
 import { operatorApi } from './connections/operator-api.js';
@@ -57,7 +57,10 @@ export class CliContext {
     this.eventStores.set(url, client);
     try {
       await pingEventStore(client);
-    } catch {
+    } catch (error) {
+      if (error instanceof AccessDeniedError) {
+        throw new CliError('The event store refuses the credentials. Check the user and password in ESDB_URL.');
+      }
       throw new CliError('The event store does not answer. Check that it is running, and check ESDB_URL.');
     }
     return client;

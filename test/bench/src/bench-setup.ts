@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { inParallel } from '@system-landscape/e2e';
 import { REPOSITORY_ROOT, startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import {
@@ -99,7 +100,10 @@ export async function startBenchSetup(scale: BenchScale): Promise<BenchSetup> {
       readyMetric('ready', 'empty data folder', (performance.now() - began) / 1000, 6),
       ...memoryMetrics('idle', 'idle', platform),
     ];
-    const log = EventStoreDBClient.connectionString(platform.urls.eventStore);
+    const log = sendCredentialsOnLoopback(
+      EventStoreDBClient.connectionString(platform.urls.eventStore),
+      platform.urls.eventStore,
+    );
     const [eventStore, nats] = await Promise.all([startEventStore(), startNats()]);
     stops.push(
       () => log.dispose(),

@@ -1,8 +1,9 @@
-import { createEventStoreClient } from '@system-landscape/event-store';
+import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { pseudonymOf } from '@system-landscape/service-kit';
 import { eventually } from '@system-landscape/test-support';
 import { connect, StringCodec, type NatsConnection } from 'nats';
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -127,6 +128,24 @@ it('N-01: a request for another tenant or without the role is refused and audite
   ]);
   expect(audited[0]!['route']).toBe('/v1/tenants/:tenantId/callbacks/:systemId/:attempt/:step');
 });
+
+it('the event store denies whoever has no credentials, which are in the folder of the keys alone', async () => {
+  const stranger = createEventStoreClient(platform.urls.eventStore.replace(/\/\/.*@/, '//'));
+  await expect(pingEventStore(stranger)).rejects.toThrow('Access Denied');
+  await stranger.dispose();
+
+  const password = readFileSync(join(dataDir, 'keys/event-store.credentials'), 'utf8').trim().split(':')[1]!;
+  expect(platform.urls.eventStore).toContain(password);
+  const elsewhere = Object.entries({ ...everyFile(dataDir), processes: commandLines() })
+    .filter(([place, content]) => !place.includes('event-store.credentials') && content.includes(password))
+    .map(([place]) => place);
+  expect(elsewhere).toEqual([]);
+});
+
+const commandLines = () =>
+  Object.values(platform.components())
+    .map(({ pid }) => execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }))
+    .join('\n');
 
 async function everyEvent(): Promise<string> {
   const client = createEventStoreClient(platform.urls.eventStore);

@@ -28,7 +28,11 @@ import { ALL, groupSettings } from './group-settings.js';
 import type { SubscriptionGroup } from './subscription-group.js';
 
 /** `event_store.client.persistent_subscriptions.PersistentSubscriptions`. */
-export function addPersistentSubscriptionsService(server: Server, groups: GroupRegistry, now: () => number): void {
+export function addPersistentSubscriptionsService(
+  server: Pick<Server, 'addService'>,
+  groups: GroupRegistry,
+  now: () => number,
+): void {
   const definition = {
     ...PersistentSubscriptionsService,
     read: { ...PersistentSubscriptionsService.read, responseSerialize: serializeResponse },

@@ -31,7 +31,7 @@ import { readOptions } from './read-options.js';
 import { subscribe } from './subscribe.js';
 
 /** `event_store.client.streams.Streams`; each operation has a file in this folder. */
-export function addStreamsService(server: Server, log: EventLog, now: () => number): void {
+export function addStreamsService(server: Pick<Server, 'addService'>, log: EventLog, now: () => number): void {
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeResponse },

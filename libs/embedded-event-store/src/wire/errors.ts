@@ -11,6 +11,14 @@ function rpcError(code: status, details: string, facts: Readonly<Record<string, 
 /** Trailers hold printable ASCII only; other characters are replaced by `?`. */
 const headerValue = (value: string) => value.replace(/[^\x20-\x7e]/g, '?');
 
+/** The error of EventStoreDB for a call without credentials that needs some. */
+export const accessDenied = (): ServiceError =>
+  rpcError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+
+/** The error of EventStoreDB for wrong credentials. */
+export const notAuthenticated = (): ServiceError =>
+  rpcError(status.UNAUTHENTICATED, 'The user name or the password is wrong.');
+
 export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
 
 export const unreadable = (details: string): ServiceError => rpcError(status.UNKNOWN, details);

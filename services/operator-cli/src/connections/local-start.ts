@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** URLs of the processes of a local start (`npm start`), from its `run.json`. */
 export interface LocalStart {
+  /** With the credentials of the data folder. */
   readonly eventStore?: string;
   readonly nats?: string;
   readonly gateway?: string;
@@ -21,12 +22,19 @@ export function findLocalStart(dataDir: string): LocalStart | undefined {
   if (text === undefined) return undefined;
   const { parts = {} } = JSON.parse(text) as RunFile;
   return {
-    eventStore: parts['event-store']?.url,
+    eventStore: withCredentials(
+      parts['event-store']?.url,
+      readIfExists(join(dataDir, 'keys', 'event-store.credentials')),
+    ),
     nats: parts['nats']?.url,
     gateway: parts['gateway']?.url,
     identityProvider: parts['identity-provider']?.url,
     natsServicesPassword: readIfExists(join(dataDir, 'keys', 'nats-services.password'))?.trim(),
   };
+}
+
+function withCredentials(url: string | undefined, credentials: string | undefined): string | undefined {
+  return credentials === undefined ? url : url?.replace('esdb://', `esdb://${credentials.trim()}@`);
 }
 
 function readIfExists(file: string): string | undefined {

@@ -1,4 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { temporaryFolder } from '@system-landscape/test-support';
 import { cp, rename, rm } from 'node:fs/promises';
@@ -54,7 +55,10 @@ export async function startWithManySystems({ start }: BenchSetup, scale: BenchSc
     const began = performance.now();
     const running = await begin();
     const startSeconds = (performance.now() - began) / 1000;
-    const log = EventStoreDBClient.connectionString(running.urls.eventStore);
+    const log = sendCredentialsOnLoopback(
+      EventStoreDBClient.connectionString(running.urls.eventStore),
+      running.urls.eventStore,
+    );
     stops.push(() => log.dispose());
     const copy = await SqlExecutor.open(start, dataDir, COPY);
     stops.push(copy.close);

@@ -1,4 +1,5 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { randomUUID } from 'node:crypto';
 
 /** An event of the typical size on the platform, about 500 bytes including its names. */
@@ -25,7 +26,7 @@ export function storedBytes(): number {
 
 /** Runs `work` with a client of an event store, and disposes of the client. */
 export async function withClient<T>(url: string, work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
-  const client = EventStoreDBClient.connectionString(url);
+  const client = sendCredentialsOnLoopback(EventStoreDBClient.connectionString(url), url);
   try {
     return await work(client);
   } finally {

@@ -1,0 +1,1 @@
+export { sendCredentialsOnLoopback } from './loopback-credentials.js';
