@@ -1,6 +1,13 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
-import { HealthModule, loggingModule, MetricsModule } from '@system-landscape/service-kit';
+import {
+  CLOCK,
+  clockFrom,
+  HealthModule,
+  loggingModule,
+  MetricsModule,
+  type Clock,
+} from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
@@ -48,6 +55,8 @@ export interface ProjectionOptions {
   /** With its tables up to date; the application closes it. */
   readonly database: Database;
   readonly connection: NatsConnection;
+  /** Default: the clock of the settings. */
+  readonly clock?: Clock;
 }
 
 @Module({})
@@ -57,7 +66,7 @@ export class AppModule implements OnApplicationShutdown {
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
-  static with({ settings, database, connection }: ProjectionOptions): DynamicModule {
+  static with({ settings, database, connection, clock = clockFrom(settings) }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs);
     const rebuild = new Rebuild(database, eventStore);
@@ -111,6 +120,7 @@ export class AppModule implements OnApplicationShutdown {
         DiscardRebuild,
         SwitchReadModel,
         CompareReadModels,
+        { provide: CLOCK, useValue: clock },
         { provide: DATABASE, useValue: database },
         { provide: Positions, useValue: positions },
         { provide: CommitFeed, useValue: feed },

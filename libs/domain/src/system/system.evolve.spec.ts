@@ -24,7 +24,7 @@ import {
 import type { SystemEvent } from './system.events.js';
 import { evolveSystem } from './system.evolve.js';
 import { currentSystem, findToken, isEnded, isFormerLife, nextLife, runningAttempt } from './system.queries.js';
-import { initialSystemState, type SystemState } from './system.state.js';
+import { initialSystemState } from './system.state.js';
 
 describe('The fold of a system', () => {
   it('N-15 M-16: keeps each command with the version after its last event, to recognise a repeated one', () => {
@@ -93,7 +93,7 @@ describe('The fold of a system', () => {
       },
     ];
     for (const event of events) {
-      expect(evolveSystem({ ...state, ...lists } as SystemState, recorded(event)).version).toBe(state.version + 1);
+      expect(evolveSystem({ ...state, ...lists }, recorded(event)).version).toBe(state.version + 1);
     }
   });
 

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useApi } from '../api/api-context.js';
 import type { HistoryItem } from '../api/api-types.js';
 import { unwrap } from '../api/problem.js';
+import { untilFirstExpiry } from '../systems/token/token-expiry.js';
 import { useLiveEvents } from '../live/live-events-context.js';
 
 const HISTORY_PAGE_SIZE = 200;
@@ -20,6 +21,7 @@ export function useSystem(id: string, asOf: string | undefined) {
     placeholderData: keepPreviousData,
     // Past states are immutable.
     ...(asOf !== undefined && { staleTime: Infinity }),
+    refetchInterval: ({ state: { data } }) => asOf === undefined && untilFirstExpiry(data ? [data] : []),
   });
 }
 

@@ -7,6 +7,7 @@ import { CURSOR_PAGINATION, pageQuery } from '../api/pagination.js';
 import { unwrap } from '../api/problem.js';
 import { useLiveEvents } from '../live/live-events-context.js';
 import { apiQueryOf, type SystemFilter } from './system-filter.js';
+import { untilFirstExpiry } from './token/token-expiry.js';
 import { updateSystemInPages, type SystemPage } from './system-list-cache.js';
 
 /** Up to this many loaded pages are refetched after a change; with more, single rows are updated. */
@@ -59,6 +60,7 @@ export function useSystems(filter: SystemFilter) {
           signal,
         }),
       ),
+    refetchInterval: ({ state }) => untilFirstExpiry(state.data?.pages.flatMap(({ items }) => items) ?? []),
     ...CURSOR_PAGINATION,
   });
   useLiveSystems(queryKey, filter, result.data?.pages.length ?? 0);

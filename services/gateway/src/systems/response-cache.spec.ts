@@ -1,4 +1,5 @@
 import type { ProjectionCommitted } from '@system-landscape/contracts';
+import { SettableClock } from '@system-landscape/service-kit';
 import * as fc from 'fast-check';
 import { MAX_SILENCE_MS, ResponseCache, type CachedResponse, type CacheKey } from './response-cache.js';
 
@@ -22,7 +23,7 @@ class ReadModelAndGateway {
   private readonly truth = new Set<string>();
   private readonly messages: ProjectionCommitted[] = [];
   private readonly replies: (() => void)[] = [];
-  readonly cache = new ResponseCache(10_000, () => 0);
+  readonly cache = new ResponseCache(10_000, () => 0, new SettableClock());
 
   constructor() {
     this.record();
@@ -132,7 +133,7 @@ describe('ResponseCache', () => {
   });
   const cacheWithA = (position = '10') => {
     const clock = { now: 0 };
-    const cache = new ResponseCache(10_000, () => clock.now);
+    const cache = new ResponseCache(10_000, () => clock.now, new SettableClock());
     cache.onCommit(committed('10', '10'));
     cache.beginQuery(key('a'))(responseOf('A'), position);
     const cached = (minPosition?: string) => {
@@ -214,13 +215,27 @@ describe('ResponseCache', () => {
 
   it('stores no response older than the last commit, and none before the first message', () => {
     expect(cacheWithA('9').cached()).toBeUndefined();
-    const cache = new ResponseCache(10_000, () => 0);
+    const cache = new ResponseCache(10_000, () => 0, new SettableClock());
     cache.beginQuery(key('a'))(responseOf('A'), '10');
     expect(cache.get(key('a'), undefined)).toBeUndefined();
   });
 
+  it('M-13: does not answer from a response that has another content from its moment on', () => {
+    const wall = new SettableClock();
+    const moment = wall.now().getTime() + 1_000;
+    const cache = new ResponseCache(10_000, () => 0, wall);
+    cache.onCommit(committed('10', '10'));
+    cache.beginQuery(key('a'))({ ...responseOf('A'), validUntil: moment }, '10');
+    wall.advance(999);
+    expect(cache.get(key('a'), undefined)?.response.body.toString()).toBe('A');
+    wall.advance(1);
+    expect(cache.get(key('a'), undefined)).toBeUndefined();
+    cache.beginQuery(key('a'))(responseOf('B'), '10');
+    expect(cache.get(key('a'), undefined)?.response.body.toString()).toBe('B');
+  });
+
   it('is bounded: the least recently used response is evicted first', () => {
-    const cache = new ResponseCache(2_500, () => 0);
+    const cache = new ResponseCache(2_500, () => 0, new SettableClock());
     cache.onCommit(committed('10', '10'));
     for (let count = 0; count < 10; count += 1) {
       cache.beginQuery(key(`s${count}`))(responseOf('x'.repeat(100)), '10');

@@ -1,4 +1,5 @@
 import { PROJECTION_HEARTBEAT_MS, type ProjectionCommitted } from '@system-landscape/contracts';
+import type { Clock } from '@system-landscape/service-kit';
 import { LRUCache } from 'lru-cache';
 
 /** How long the cache may be used without a message from the projection. */
@@ -18,6 +19,8 @@ export interface CacheKey {
 export interface CachedResponse {
   readonly body: Buffer;
   readonly entityTag?: string;
+  /** Time from which on the response is another one without a commit; milliseconds since the epoch. */
+  readonly validUntil?: number;
 }
 
 interface Entry extends CachedResponse {
@@ -49,10 +52,12 @@ export class ResponseCache {
   /**
    * @param maxBytes least recently used responses are evicted above it
    * @param now monotonic milliseconds
+   * @param clock of `validUntil`
    */
   constructor(
     maxBytes: number,
     private readonly now: () => number,
+    private readonly clock: Clock,
   ) {
     this.entries = new LRUCache({
       maxSize: maxBytes,
@@ -75,7 +80,7 @@ export class ResponseCache {
     const { lastCommit } = this;
     if (!lastCommit || this.now() - this.lastMessageAt > MAX_SILENCE_MS) return undefined;
     const entry = this.entries.get(textOf(key));
-    if (!entry) return undefined;
+    if (!entry || (entry.validUntil !== undefined && entry.validUntil <= this.clock.now().getTime())) return undefined;
     const position = entry.position > lastCommit.position ? entry.position : lastCommit.position;
     if (minPosition !== undefined && position < BigInt(minPosition)) return undefined;
     return { response: entry, position: position.toString() };

@@ -1,5 +1,7 @@
 import { RPC } from '@system-landscape/contracts';
 import { NATS, RpcClient, type LastingSubscription } from '@system-landscape/messaging';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { changesAt, systemAt } from '@system-landscape/system-view';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
@@ -26,8 +28,9 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
     @Inject(NATS) private readonly connection: NatsConnection,
     private readonly rpc: RpcClient,
     { systemCacheBytes }: GatewaySettings,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.cache = new ResponseCache(systemCacheBytes, () => performance.now());
+    this.cache = new ResponseCache(systemCacheBytes, () => performance.now(), clock);
   }
 
   onModuleInit(): void {
@@ -54,8 +57,11 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
     const query = async (): Promise<PositionedResponse> => {
       const data = { globalAccountId, systemId, minPosition, asOf };
       const { system, position } = await this.rpc.request(RPC.projection.getSystem, data, { repeatable: true });
-      const response = { body: toBytes(system), entityTag: entityTag(system.id, system.version, asOf ?? '') };
-      return { response, position };
+      // Whichever clock is ahead, the projection's or this one, says that a token has expired (M-13).
+      const shown = asOf === undefined ? systemAt(system, this.clock.now()) : system;
+      const body = toBytes(shown);
+      const tag = entityTag(body.toString(), asOf ?? '');
+      return { response: { body, entityTag: tag, validUntil: changesAt(shown) }, position };
     };
     if (asOf !== undefined) return query();
     return this.cached('system', { dependsOn: systemId, query: globalAccountId }, minPosition, query);
@@ -70,7 +76,10 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
       const { items, nextCursor, position } = await this.rpc.request(RPC.projection.listSystems, data, {
         repeatable: true,
       });
-      return { response: { body: toBytes({ items, nextCursor }) }, position };
+      const now = this.clock.now();
+      const shown = items.map((system) => systemAt(system, now));
+      const validUntil = Math.min(...shown.map((system) => changesAt(system) ?? Infinity));
+      return { response: { body: toBytes({ items: shown, nextCursor }), validUntil }, position };
     });
   }
 

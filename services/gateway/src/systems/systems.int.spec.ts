@@ -1,5 +1,5 @@
 import { RPC } from '@system-landscape/contracts';
-import { GatewayHarness } from '../testing/gateway-harness.js';
+import { GatewayHarness, T0 } from '../testing/gateway-harness.js';
 import { HISTORY_ITEM, INTEGRATION_TOKEN, SYSTEM, SYSTEM_ID } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -181,6 +181,38 @@ describe('reading a system', () => {
     const changed = await harness.call('GET', PATH, { as: 'ga-viewer', headers: known });
     expect(changed.status).toBe(200);
     expect(changed.headers.get('etag')).not.toBe(known['if-none-match']);
+  });
+
+  it('M-13: shows a token as Expired from its moment on, with another entity tag, whatever the read model has', async () => {
+    const expiresAt = '2026-01-12T08:00:00.000Z';
+    const token = { tokenId: 'token-1', state: 'LIVE', issuedAt: '2026-01-05T08:00:00.000Z', expiresAt };
+    harness.services.answer(projection.getSystem, () => ({ system: { ...SYSTEM, token }, position: '5000' }));
+    harness.services.answer(projection.listSystems, () => ({
+      items: [{ ...SYSTEM, token }],
+      nextCursor: null,
+      position: '5000',
+    }));
+    const at = async (milliseconds: number, headers = {}) => {
+      harness.clock.set(new Date(Date.parse(expiresAt) + milliseconds));
+      const one = await harness.call('GET', PATH, { as: 'ga-viewer', headers });
+      const list = await harness.call('GET', '/v1/global-accounts/ga-demo/systems', { as: 'ga-viewer' });
+      const [item] = list.body['items'] as { token: { state: string } }[];
+      const { state } = one.status === 304 ? { state: 'as known' } : (one.body['token'] as { state: string });
+      return { states: [state, item!.token.state], etag: one.headers.get('etag')! };
+    };
+    try {
+      const before = await at(-1);
+      expect(before.states).toEqual(['LIVE', 'LIVE']);
+      const known = { 'if-none-match': before.etag };
+      expect((await at(-1, known)).states).toEqual(['as known', 'LIVE']);
+      for (const after of [0, 1, 86_400_000]) {
+        const expired = await at(after, known);
+        expect(expired.states).toEqual(['EXPIRED', 'EXPIRED']);
+        expect(expired.etag).not.toBe(before.etag);
+      }
+    } finally {
+      harness.clock.set(T0);
+    }
   });
 
   it('If-None-Match reveals nothing to unauthorized callers', async () => {

@@ -10,7 +10,7 @@ export const LIVE = 'read_model';
 /** Schema of the shadow tables, which contain a rebuild or the previous read model. */
 export const SHADOW = 'read_model_beside';
 
-/** All tables but `checkpoint`, with their primary keys. */
+/** All tables but `checkpoint` and `past_records`, with their primary keys. */
 export const TABLES = {
   systems: ['id'],
   history: ['stream', 'version'],
@@ -18,6 +18,9 @@ export const TABLES = {
   formation_members: ['formation_id', 'system_id'],
   entitlement_configurations: ['id'],
 } as const;
+
+/** All tables but `checkpoint`. `past_records` only saves time, and an older read model has fewer, so it is not compared. */
+export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), 'past_records'];
 
 /**
  * Runs the migrations in both schemas, and sets the session's search path to the live tables.

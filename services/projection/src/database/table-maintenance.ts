@@ -1,4 +1,4 @@
-import { LIVE, SHADOW, TABLES } from './migrations.js';
+import { LIVE, SHADOW, TABLE_NAMES } from './migrations.js';
 
 /** Number of new events from which on maintenance is due. */
 const AT_LEAST_EVENTS = 1_000;
@@ -58,7 +58,7 @@ export class TableMaintenance {
 
   private async maintainNextTable(): Promise<void> {
     if (this.remainingTables.length === 0) {
-      const tables = ['checkpoint', ...Object.keys(TABLES)];
+      const tables = ['checkpoint', ...TABLE_NAMES];
       this.remainingTables = [LIVE, SHADOW].flatMap((schema) => tables.map((table) => `${schema}.${table}`));
     }
     await this.query(`vacuum (analyze) ${this.remainingTables.shift()}`);

@@ -10,6 +10,7 @@ import type { Queryable } from '../database/database.js';
 import type { Role } from '../rebuild/role.js';
 import { isOfFormation, isOfSystem, type EventItem } from './event-item.js';
 import { loadRecords, type Checkpoint } from './load-records.js';
+import { isKept, mayBeKept, type PastRecord } from './past-records.js';
 import { deleteReferences, writeBatch, type ChangedSystem } from './write-batch.js';
 
 export interface Commit extends ProjectionCommitted {
@@ -32,11 +33,11 @@ export async function applyBatch(
   if (next.position === checkpoint.position && next.caughtUp === checkpoint.caughtUp) return undefined;
 
   const events = items.filter(({ position }) => BigInt(position) > checkpoint.position);
-  const evolvedSystems = evolveSystems(systems, events);
+  const { changed: evolvedSystems, past } = evolveSystems(systems, events);
   const evolvedFormations = evolveFormations(formations, events);
 
   await deleteReferences(transaction, evolvedSystems);
-  await writeBatch(transaction, { ...next, systems: evolvedSystems, formations: evolvedFormations, events });
+  await writeBatch(transaction, { ...next, systems: evolvedSystems, past, formations: evolvedFormations, events });
 
   return {
     readModel: checkpoint.readModel,
@@ -60,16 +61,23 @@ function advance(checkpoint: Checkpoint, batch: readonly LogItem[]): Pick<Checkp
   return { position, caughtUp };
 }
 
-/** The systems that the events change. */
-function evolveSystems(loaded: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]): ChangedSystem[] {
+/** The systems that the events change, and their records on the way that are kept. */
+function evolveSystems(loaded: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]) {
+  const past: PastRecord[] = [];
   const folds = new Map<string, SystemRecordFold>();
   for (const { position, stored } of items) {
     if (!isOfSystem(stored)) continue;
     const { systemId } = stored.event.data;
     const fold = folds.get(systemId) ?? new SystemRecordFold(loaded.get(systemId));
-    folds.set(systemId, fold.add(stored.event, { position, version: stored.revision + 1 }));
+    const version = stored.revision + 1;
+    folds.set(systemId, fold.add(stored.event, { position, version }));
+    const record = mayBeKept(version) ? fold.record : undefined;
+    if (record && isKept(record)) past.push({ record, occurredAt: stored.event.metadata.occurredAt });
   }
-  return [...folds].flatMap(([id, { record }]) => (record ? [{ before: loaded.get(id), after: record }] : []));
+  const changed: ChangedSystem[] = [...folds].flatMap(([id, { record }]) =>
+    record ? [{ before: loaded.get(id), after: record }] : [],
+  );
+  return { changed, past };
 }
 
 /** The formations that the events change, as they are afterwards. */

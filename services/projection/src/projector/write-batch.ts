@@ -3,6 +3,7 @@ import { parseSystemId } from '@system-landscape/domain';
 import type { Queryable } from '../database/database.js';
 import { BatchStatement } from './batch-statement.js';
 import type { EventItem } from './event-item.js';
+import type { PastRecord } from './past-records.js';
 
 /** A system that a batch changes. */
 export interface ChangedSystem {
@@ -14,6 +15,7 @@ export interface ChangedSystem {
 /** Everything that a batch changes. */
 export interface BatchChanges {
   readonly systems: readonly ChangedSystem[];
+  readonly past: readonly PastRecord[];
   readonly formations: readonly FormationRecord[];
   /** For the history. */
   readonly events: readonly EventItem[];
@@ -24,7 +26,7 @@ export interface BatchChanges {
 
 /** Writes records, history and checkpoint with one statement; `deleteReferences` comes before it. */
 export async function writeBatch(transaction: Queryable, changes: BatchChanges): Promise<void> {
-  const { systems, formations, events, position, caughtUp } = changes;
+  const { systems, past, formations, events, position, caughtUp } = changes;
   const statement = new BatchStatement();
   upsertSystems(
     statement,
@@ -32,6 +34,7 @@ export async function writeBatch(transaction: Queryable, changes: BatchChanges):
   );
   insertFormationMembers(statement, systems);
   insertEntitlementConfigurations(statement, systems);
+  insertPastRecords(statement, past);
   upsertFormations(statement, formations);
   insertHistory(statement, events);
   await statement.run(
@@ -140,6 +143,23 @@ function insertEntitlementConfigurations(statement: BatchStatement, systems: rea
     configuration: configurations.map((configuration) => JSON.stringify(configuration)),
   };
   statement.insert('entitlement_configurations', columns, { created_at: 'timestamptz', configuration: 'json' });
+}
+
+function insertPastRecords(statement: BatchStatement, past: readonly PastRecord[]): void {
+  const systems = past.map(({ record }) => record.system);
+  const columns = {
+    system_id: systems.map(({ id }) => id),
+    version: systems.map(({ version }) => String(version)),
+    position: systems.map(({ position }) => position),
+    occurred_at: past.map(({ occurredAt }) => occurredAt),
+    record: past.map(({ record }) => JSON.stringify(record)),
+  };
+  statement.insert('past_records', columns, {
+    version: 'integer',
+    position: 'numeric',
+    occurred_at: 'timestamptz',
+    record: 'json',
+  });
 }
 
 function upsertFormations(statement: BatchStatement, records: readonly FormationRecord[]): void {

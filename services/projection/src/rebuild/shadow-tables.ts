@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.js';
-import { LIVE, SHADOW, TABLES } from '../database/migrations.js';
+import { LIVE, SHADOW, TABLE_NAMES } from '../database/migrations.js';
 import { fromStoredRole, toStoredRole, type Role, type StoredRole } from './role.js';
 
 /** The shadow tables, compared with the live ones. */
@@ -30,7 +30,7 @@ export async function lockShadowState(transaction: Queryable): Promise<ShadowSta
 
 /** Removes all rows of the shadow tables. */
 export async function resetShadow(transaction: Queryable, role: 'empty' | 'building'): Promise<void> {
-  const tables = Object.keys(TABLES).map((table) => `${SHADOW}.${table}`);
+  const tables = TABLE_NAMES.map((table) => `${SHADOW}.${table}`);
   await transaction.query(`truncate ${tables.join(', ')}`);
   await transaction.query(
     `update ${SHADOW}.checkpoint set position = 0, events = 0, caught_up = false, role = $1::text`,

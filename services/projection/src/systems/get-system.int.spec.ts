@@ -5,19 +5,25 @@ import {
   ACCOUNT,
   actions,
   at,
+  DAY,
   deregistered,
   HOUR,
+  inFormation,
   MINUTE,
   pending,
   perform,
   recorded,
   registered,
   removed,
+  SECOND,
   streamOf,
+  SYSTEM,
+  T0,
 } from '@system-landscape/domain/testing';
+import { SettableClock } from '@system-landscape/service-kit';
 import * as fc from 'fast-check';
 import type { Database } from '../database/database.js';
-import { ReadModel } from '../database/read-model.js';
+import { ReadModel, type Answer } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
 import { asLeader, applyBatch, TestLog, type EventItem } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
@@ -29,11 +35,22 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
   let database: Database;
   let getSystem: GetSystem;
   const log = new TestLog();
+  const clock = new SettableClock(T0);
+  /** Rows that a query has read. */
+  let rowsRead = 0;
+
+  class CountingReadModel extends ReadModel {
+    override async select<Row extends object>(...query: Parameters<ReadModel['select']>): Promise<Answer<Row>> {
+      const answer = await super.select<Row>(...query);
+      rowsRead = answer.rows.length;
+      return answer;
+    }
+  }
 
   beforeAll(async () => {
     storage = await start();
     database = await openStorage(storage);
-    getSystem = new GetSystem(new ReadModel(database, new Positions(database, 50)));
+    getSystem = new GetSystem(new CountingReadModel(database, new Positions(database, 50)), clock);
   });
   afterAll(async () => {
     await database.close();
@@ -48,6 +65,68 @@ describe.each(STORAGES)('get-system on %s', (_, start) => {
     await applyBatch(database, items);
     return items;
   };
+
+  beforeEach(() => clock.set(T0));
+
+  it('M-13: a token is Expired from its moment on, without a sweep, now and in the past', async () => {
+    const items = await added('Expiring', [
+      ...pending().map((event) => recorded(event)),
+      recorded(inFormation(), { occurredAt: at(8 * DAY).toISOString() }),
+    ]);
+    const id = idOf('Expiring');
+    const stateOf = async (query: Partial<GetSystemQuery> = {}) => (await get(id, query)).system.token!.state;
+    const expiresAt = 7 * DAY;
+
+    clock.set(at(expiresAt - 1));
+    expect(await stateOf()).toBe('LIVE');
+    for (const after of [expiresAt, expiresAt + 1, 30 * DAY]) {
+      clock.set(at(after));
+      expect(await stateOf()).toBe('EXPIRED');
+    }
+    expect((await get(id)).system).toMatchObject({ status: 'PENDING', version: items.length });
+
+    expect(await stateOf({ asOf: at(expiresAt - 1).toISOString() })).toBe('LIVE');
+    expect(await stateOf({ asOf: at(expiresAt).toISOString() })).toBe('EXPIRED');
+    expect(await stateOf({ asOf: items[1]!.position })).toBe('LIVE');
+    expect(await stateOf({ asOf: items[2]!.position })).toBe('EXPIRED');
+    // What will be is not known.
+    clock.set(T0);
+    expect(await stateOf({ asOf: at(30 * DAY).toISOString() })).toBe('LIVE');
+  });
+
+  it('reads no more than a hundred events of a long past, whatever the batches of the log were', async () => {
+    const displayed: SystemEvent = {
+      type: 'IntegrationTokenDisplayed',
+      data: { systemId: SYSTEM, tokenId: 'token-1' },
+    };
+    const displays = Array.from({ length: 1_000 }, (__, n) =>
+      recorded(displayed, { occurredAt: at(n * SECOND).toISOString() }),
+    );
+    const items = log.stream('Long', [...pending(), ...displays]);
+    await asLeader(database, async (writer) => {
+      for (let from = 0; from < items.length; from += 333) await commitBatch(writer, items.slice(from, from + 333));
+    });
+    for (const version of [1, 99, 100, 101, 550, 999, 1_000, 1_002]) {
+      const { position, stored } = items[version - 1]!;
+      const { system } = await get(idOf('Long'), { asOf: position });
+      expect(system).toMatchObject({ version, position });
+      expect(rowsRead).toBeLessThanOrEqual(101);
+      if (version === 1) continue;
+      const at = await get(idOf('Long'), { asOf: stored.event.metadata.occurredAt });
+      expect(at.system.version).toBeGreaterThanOrEqual(version);
+      expect(rowsRead).toBeLessThanOrEqual(101);
+    }
+  });
+
+  it('gives the same past of a system with many formations, whose records are kept less often', async () => {
+    const joined = Array.from({ length: 450 }, (__, n) => inFormation(`formation-${n}`, `Formation ${n}`));
+    const items = await added('Large', [...registered('commerce-cloud'), ...joined]);
+    for (const version of [200, 300, 301, 400, items.length]) {
+      const { system } = await get(idOf('Large'), { asOf: items[version - 1]!.position });
+      const past = items.slice(0, version).map(({ stored }) => stored);
+      expect(system).toEqual(foldSystemRecord(past, idOf('Large'))!.system);
+    }
+  });
 
   it('R8 R11: returns ended systems, too', async () => {
     await added('Cancelled', removed());

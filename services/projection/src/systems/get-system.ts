@@ -1,27 +1,35 @@
 import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
-import { SystemRecordFold, type AsOf, type SystemRecord } from '@system-landscape/system-view';
+import { systemAt, SystemRecordFold, type AsOf, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal, type SystemEvent } from '@system-landscape/domain';
 import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { requireAsOf } from './as-of.js';
 
-interface PastEvent extends RawEvent {
+/** A kept record, which comes first and has no event, or an event after it. */
+type PastRow = (RawEvent | { readonly type: null; readonly data: null; readonly metadata: null }) & {
+  readonly record: SystemRecord | null;
   readonly position: string;
   readonly version: number;
-}
+  /** End of the query; milliseconds since the epoch. */
+  readonly moment: number;
+};
 
 /** One system, also an ended one: as it is now, or as it was at a position or time (`asOf`). */
 @Injectable()
 export class GetSystem {
-  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+  constructor(
+    @Inject(ReadModel) private readonly readModel: ReadModel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
   async execute(query: GetSystemQuery): Promise<GetSystemReply> {
-    const { position, record } =
+    const { position, record, moment } =
       query.asOf === undefined ? await this.loadCurrent(query) : await this.loadAsOf(query, requireAsOf(query.asOf));
     if (!record) throw new Refusal('NOT_FOUND', 'There is no such system.');
-    return { system: record.system, position };
+    return { system: systemAt(record.system, moment), position };
   }
 
   private async loadCurrent({ minPosition, systemId, globalAccountId }: GetSystemQuery) {
@@ -30,27 +38,57 @@ export class GetSystem {
       'select record from systems where id = $1 and global_account_id = $2',
       [systemId, globalAccountId],
     );
-    return { position, record: rows[0]?.record };
+    return { position, record: rows[0]?.record, moment: this.clock.now() };
   }
 
   private async loadAsOf({ minPosition, systemId, globalAccountId }: GetSystemQuery, asOf: AsOf) {
-    const { position, rows } = await this.readModel.select<PastEvent>(
+    const { position, rows } = await this.readModel.select<PastRow>(
       // The read model must have reached the position that `asOf` names.
       highest(minPosition, 'position' in asOf ? asOf.position : undefined),
-      `select history.type, history.data, history.metadata, history.position::text, history.version
-         from history join systems on systems.id = history.system_id
-        where history.system_id = $1 and systems.global_account_id = $2
-          and ${'position' in asOf ? 'history.position <= $3::numeric' : 'history.occurred_at <= $3::timestamptz'}
-        order by history.version`,
+      'position' in asOf ? AS_OF_POSITION : AS_OF_TIME,
       [systemId, globalAccountId, 'position' in asOf ? asOf.position : asOf.time],
     );
-    return { position, record: fold(rows) };
+    const now = this.clock.now();
+    const moment = new Date(Math.min(rows[0]?.moment ?? now.getTime(), now.getTime()));
+    return { position, record: fold(rows), moment };
   }
 }
 
-function fold(past: readonly PastEvent[]): SystemRecord | undefined {
-  const fold = new SystemRecordFold();
+const AS_OF_POSITION = selectPast(
+  (table) => `${table}.position <= $3::numeric`,
+  // A position stands for the time of the log there.
+  'select occurred_at from history where position <= $3::numeric order by position desc limit 1',
+);
+const AS_OF_TIME = selectPast((table) => `${table}.occurred_at <= $3::timestamptz`, 'select $3::timestamptz');
+
+/**
+ * The latest record that is kept from before the end of the query, and the events from there to the end: no more than lie
+ * between two kept records.
+ */
+function selectPast(isUpTo: (table: string) => string, moment: string): string {
+  const isOfAccount = 'exists (select from systems where id = $1 and global_account_id = $2)';
+  return `
+    with kept as materialized (
+      select version, position, record from past_records
+       where system_id = $1 and ${isUpTo('past_records')} order by version desc limit 1
+    ), following as materialized (
+      select min(version) as version from past_records
+       where system_id = $1 and version > coalesce((select version from kept), 0)
+    )
+    select (extract(epoch from (${moment})) * 1000)::float8 as moment, past.*
+      from (select record, null as type, null as data, null as metadata, position::text, version from kept
+             union all
+            select null, type, data, metadata, position::text, version from history
+             where system_id = $1 and version > coalesce((select version from kept), 0)
+               and version <= coalesce((select version from following), 2147483647) and ${isUpTo('history')}) past
+     where ${isOfAccount}
+     order by version`;
+}
+
+function fold(past: readonly PastRow[]): SystemRecord | undefined {
+  const fold = new SystemRecordFold(past[0]?.record ?? undefined);
   for (const { type, data, metadata, position, version } of past) {
+    if (type === null) continue;
     fold.add(toNewestVersion<SystemEvent>({ type, data, metadata }), { position, version });
   }
   return fold.record;

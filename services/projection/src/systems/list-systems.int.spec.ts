@@ -2,6 +2,7 @@ import { SYSTEM_SORTS, type ListSystemsQuery, type SystemSort, type SystemView }
 import type { Recorded, SystemEvent } from '@system-landscape/domain';
 import {
   at,
+  DAY,
   deregistered,
   MINUTE,
   pending,
@@ -9,7 +10,9 @@ import {
   registered,
   removed,
   SYSTEM,
+  T0,
 } from '@system-landscape/domain/testing';
+import { SettableClock } from '@system-landscape/service-kit';
 import type { Database } from '../database/database.js';
 import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
@@ -25,11 +28,12 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
   let database: Database;
   let listSystems: ListSystems;
   const log = new TestLog();
+  const clock = new SettableClock(T0);
 
   beforeAll(async () => {
     storage = await start();
     database = await openStorage(storage);
-    listSystems = new ListSystems(new ReadModel(database, new Positions(database, 50)));
+    listSystems = new ListSystems(new ReadModel(database, new Positions(database, 50)), clock);
     for (let from = 0; from < SYSTEMS; from += 150) {
       const some = Array.from({ length: 150 }, (__, index) => from + index);
       await applyBatch(
@@ -55,6 +59,18 @@ describe.each(STORAGES)('list-systems on %s', (_, start) => {
       await afterPage(page);
     }
   };
+
+  it('M-13: lists a token as Expired from its moment on, without a sweep', async () => {
+    await applyBatch(database, log.stream('Expiring', pending(), 'ga-expiring'));
+    const stateAt = async (now: Date) => {
+      clock.set(now);
+      return (await list({ globalAccountId: 'ga-expiring' })).items.map(({ token }) => token?.state);
+    };
+    expect(await stateAt(at(7 * DAY - 1))).toEqual(['LIVE']);
+    expect(await stateAt(at(7 * DAY))).toEqual(['EXPIRED']);
+    expect(await stateAt(at(8 * DAY))).toEqual(['EXPIRED']);
+    clock.set(T0);
+  });
 
   it.each(SYSTEM_SORTS)('returns every system exactly once, in the order of %s, over many pages', async (sort) => {
     const found = await all({ sort, limit: 200 });

@@ -1,5 +1,6 @@
 import type { ListSystemsQuery, ListSystemsReply, SystemSort } from '@system-landscape/contracts';
-import type { SystemRecord } from '@system-landscape/system-view';
+import { systemAt, type SystemRecord } from '@system-landscape/system-view';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, isSystemId, isTime, matches, type KeyCheck } from '../queries/cursor.js';
@@ -16,7 +17,10 @@ const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: str
 /** The systems of an account, page by page. A change between two pages neither repeats nor hides other systems. */
 @Injectable()
 export class ListSystems {
-  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+  constructor(
+    @Inject(ReadModel) private readonly readModel: ReadModel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal VALIDATION_FAILED; ReadModelBehind */
   async execute(query: ListSystemsQuery): Promise<ListSystemsReply> {
@@ -24,10 +28,11 @@ export class ListSystems {
     const { field, descending } = fieldOf(sort);
     const { sql, parameters } = selectOf(query, field, descending, limit);
     const answer = await this.readModel.select<{ record: SystemRecord }>(query.minPosition, sql, parameters);
+    const now = this.clock.now();
     return pageOf(
       answer,
       limit,
-      ({ record }) => record.system,
+      ({ record }) => systemAt(record.system, now),
       ({ record: { system } }) => encodeCursor(listOf(sort), [system[field], system.id]),
     );
   }

@@ -1,9 +1,9 @@
 import { RPC, type ProjectionStatus, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, recorded, eventsForName } from '@system-landscape/domain/testing';
+import { ACCOUNT, recorded, eventsForName, T0 } from '@system-landscape/domain/testing';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
-import { loadSettings } from '@system-landscape/service-kit';
+import { loadSettings, SettableClock } from '@system-landscape/service-kit';
 import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,6 +24,8 @@ export interface Appended {
 
 /** The service with a real nats-server, event store and database. */
 export class ProjectionHarness {
+  readonly clock = new SettableClock(T0);
+
   private constructor(
     private readonly environment: TestEnvironment,
     private readonly storage: Storage,
@@ -48,7 +50,7 @@ export class ProjectionHarness {
     const settings = loadSettings(ProjectionSettings, this.settings(env));
     const database = await openDatabase(settings);
     const connection = await connectNats(settings, 'projection');
-    const module = AppModule.with({ settings, database, connection });
+    const module = AppModule.with({ settings, database, connection, clock: this.clock });
     const instance = await serveRpc({ name: 'projection', module, settings, connection });
     return this.environment.adopt(instance, () => instance.close());
   }
