@@ -90,6 +90,12 @@ describe('a request to another service', () => {
 });
 
 describe('a request that no instance answers', () => {
+  let answerAll: (() => void)[] = [];
+  afterEach(() => {
+    for (const answer of answerAll) answer();
+    answerAll = [];
+  });
+
   it.each([
     ['is sent once more with an idempotency key', { idempotencyKey: 'key' }, 2],
     ['is sent once more as a query', { repeatable: true }, 2],
@@ -99,7 +105,7 @@ describe('a request that no instance answers', () => {
     let received = 0;
     work = () => {
       received += 1;
-      return new Promise(() => undefined);
+      return new Promise((resolve) => answerAll.push(resolve));
     };
     const asked = new RpcClient(caller).request(RPC, {}, { ...options, timeoutMs: 300 });
     await expect(asked).rejects.toMatchObject({ code: 'UNAVAILABLE' });

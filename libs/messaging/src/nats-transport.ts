@@ -1,7 +1,8 @@
-import { HEADERS, type RpcErrorBody } from '@system-landscape/contracts';
+import { ANONYMOUS_RPCS, HEADERS, OWN_RPCS, type RpcErrorBody } from '@system-landscape/contracts';
 import {
   contextOf,
   DeadlineExpired,
+  Places,
   remainingMs,
   requestSeconds,
   runInContext,
@@ -13,7 +14,7 @@ import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection } fro
 import { firstValueFrom, isObservable } from 'rxjs';
 import { LastingSubscription } from './lasting-subscription.js';
 import { requestsExpired } from './messaging.metrics.js';
-import { internalError, toErrorBody, unavailable } from './rpc-error.js';
+import { internalError, limited, toErrorBody, unavailable } from './rpc-error.js';
 
 /** No caller waits longer; a deadline beyond it is of a clock that is ahead. Milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
@@ -22,6 +23,10 @@ export interface NatsTransportOptions {
   readonly connection: NatsConnection;
   /** Instances of one service share its requests. */
   readonly queue: string;
+  /**
+   * Requests that are worked on at the same time; one account, tenant or other owner holds half of them at most. The
+   * platform's own requests have a quarter as many places beside these.
+   */
   readonly maxInFlight: number;
   /** Receives errors that have no problem code, for the log. */
   readonly onUnexpected: (error: unknown, subject: string) => void;
@@ -38,9 +43,13 @@ type Incoming = { readonly id?: string; readonly data: unknown };
 export class NatsTransport extends Server implements CustomTransportStrategy {
   private readonly subscriptions: LastingSubscription[] = [];
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly places: Places;
+  private readonly ownPlaces: Places;
 
   constructor(private readonly options: NatsTransportOptions) {
     super();
+    this.places = new Places(options.maxInFlight);
+    this.ownPlaces = new Places(Math.ceil(options.maxInFlight / 4));
   }
 
   listen(callback: () => void): void {
@@ -73,10 +82,6 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   }
 
   private accept(message: Msg, handler: MessageHandler): void {
-    if (this.inFlight.size >= this.options.maxInFlight) {
-      respond(message, {}, { error: unavailable('Too many requests are at work. Try again.') });
-      return;
-    }
     const context = contextOfRequest(message);
     if (!context) {
       respond(message, {}, { error: malformed('The headers of the request cannot be read.') });
@@ -88,11 +93,31 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       respond(message, {}, { error: toErrorBody(new DeadlineExpired())! });
       return;
     }
+    const giveBack = this.placeFor(message.subject, context);
+    if (typeof giveBack !== 'function') {
+      respond(message, {}, { error: giveBack });
+      return;
+    }
+    context.giveBackPlace = giveBack;
     const work = runInContext(context, () => this.handle(message, handler))
       // The connection is closed: no reply can be sent.
       .catch((error: unknown) => this.options.onUnexpected(error, message.subject))
-      .finally(() => this.inFlight.delete(work));
+      .finally(() => {
+        giveBack();
+        this.inFlight.delete(work);
+      });
     this.inFlight.add(work);
+  }
+
+  private placeFor(subject: string, { actor }: RequestContext): (() => void) | RpcErrorBody {
+    const owner = actor ? ownerOf(actor) : 'nobody';
+    const place = isOwn(subject, actor)
+      ? this.ownPlaces.take()
+      : this.places.take([{ owner, limit: Math.ceil(this.options.maxInFlight / 2) }]);
+    if (typeof place === 'function') return place;
+    return place.full === 'everybody'
+      ? unavailable('Too many requests are at work. Try again.')
+      : limited('Too many requests of your account or tenant are at work. Try again.');
   }
 
   private async handle(message: Msg, handler: MessageHandler): Promise<void> {
@@ -165,6 +190,19 @@ function respond(message: Msg, { id }: { readonly id?: string }, reply: Reply): 
 
 const isTooLarge = (error: unknown) =>
   error instanceof NatsError && error.code === ErrorCode.MaxPayloadExceeded.toString();
+
+const OWN_SUBJECTS = new Set(OWN_RPCS.map(({ subject }) => subject));
+const ANONYMOUS_SUBJECTS = new Set(ANONYMOUS_RPCS.map(({ subject }) => subject));
+
+/** Whether the platform makes the request for itself: in a sweep, say, or to follow the read model. */
+function isOwn(subject: string, actor: ContextActor | undefined): boolean {
+  return OWN_SUBJECTS.has(subject) || (!actor && !ANONYMOUS_SUBJECTS.has(subject));
+}
+
+/** Whose share a request is taken from. */
+export function ownerOf({ globalAccountId, tenantId, subject }: ContextActor): string {
+  return globalAccountId ?? tenantId ?? subject;
+}
 
 function malformed(detail: string): RpcErrorBody {
   return { code: 'VALIDATION_FAILED', status: 400, detail };

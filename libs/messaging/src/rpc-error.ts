@@ -56,6 +56,11 @@ export function unavailable(detail: string, retryAfter = 1): RpcErrorBody {
   return { code: 'UNAVAILABLE', status: PROBLEMS.UNAVAILABLE.status, detail, retryAfter };
 }
 
+/** One caller, account or tenant asks for too much at a time. */
+export function limited(detail: string, retryAfter = 1): RpcErrorBody {
+  return { code: 'RATE_LIMITED', status: PROBLEMS.RATE_LIMITED.status, detail, retryAfter };
+}
+
 function isCoded(error: unknown): error is Coded {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in PROBLEMS;
 }

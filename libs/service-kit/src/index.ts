@@ -1,4 +1,6 @@
 export * from './backoff/backoff.js';
+export * from './budgets/fair-queue.js';
+export * from './budgets/places.js';
 export * from './clock/clock.js';
 export * from './context/deadline.js';
 export * from './context/request-context.js';

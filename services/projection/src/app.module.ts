@@ -68,7 +68,7 @@ export class AppModule implements OnApplicationShutdown {
 
   static with({ settings, database, connection, clock = clockFrom(settings) }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
-    const positions = new Positions(database, settings.readWaitMs);
+    const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits);
     const rebuild = new Rebuild(database, eventStore);
     const feed = new CommitFeed(database, connection);
     const projector = new Projector(database, eventStore, feed, positions, rebuild);

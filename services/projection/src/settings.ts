@@ -1,6 +1,7 @@
 import { BusSettings } from '@system-landscape/messaging';
 import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { WAITING_LIMITS, type WaitingLimits } from './positions/positions.js';
 
 /** Settings of the projection; the README has the table. */
 export class ProjectionSettings extends BusSettings {
@@ -31,4 +32,19 @@ export class ProjectionSettings extends BusSettings {
   @Env('READ_WAIT', duration)
   @Max(60_000, { message: '$property must be at most PT60S' })
   readonly readWaitMs: number = 5_000;
+
+  /** Queries that wait for a position at the same time, in all, of one account or tenant, and of one caller. */
+  @Env('WAITING_READS', wholeNumber) @IsInt() @Min(1) private readonly waiting = WAITING_LIMITS.total;
+  @Env('WAITING_READS_PER_ACCOUNT', wholeNumber)
+  @IsInt()
+  @Min(1)
+  private readonly waitingPerAccount = WAITING_LIMITS.perAccount;
+  @Env('WAITING_READS_PER_CALLER', wholeNumber)
+  @IsInt()
+  @Min(1)
+  private readonly waitingPerCaller = WAITING_LIMITS.perCaller;
+
+  get waitingLimits(): WaitingLimits {
+    return { total: this.waiting, perAccount: this.waitingPerAccount, perCaller: this.waitingPerCaller };
+  }
 }

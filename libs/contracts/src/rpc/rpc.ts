@@ -24,6 +24,12 @@ export const RPC = {
 /** The declarations of `RPC` in one list. */
 export const ALL_RPCS: readonly Rpc[] = Object.values(RPC).flatMap((service) => Object.values<Rpc>(service));
 
+/** Requests that the platform makes for itself, also while it works for a caller: no reader can take their places. */
+export const OWN_RPCS: readonly Rpc[] = Object.values(sweepQueriesRpc);
+
+/** Requests that anybody may make, without a caller. */
+export const ANONYMOUS_RPCS: readonly Rpc[] = Object.values(systemTypesRpc);
+
 /** Persistent subscriptions. Each has the name of the service that consumes it and answers for its parked hints. */
 export const SUBSCRIPTIONS = [
   'registration',

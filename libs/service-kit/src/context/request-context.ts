@@ -20,6 +20,8 @@ export interface RequestContext {
   readonly idempotencyKey?: string;
   /** When the caller gives up, in the time of `performance.now()`; absent: never. */
   readonly deadline?: number;
+  /** Gives back the request's place among those at work; for a request that waits, under a bound of its own. */
+  giveBackPlace?: () => void;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

@@ -27,6 +27,8 @@ export interface LeaderOptions {
 /** The read model's database: PGlite or PostgreSQL, with the same tables and queries. */
 export interface Database extends Queryable {
   readonly storage: 'pglite' | 'postgresql';
+  /** Queries of readers that may run at the same time: fewer than it can run, since the platform's own need places. */
+  readonly readers: number;
   /** Whether other processes may commit to it. */
   readonly shared: boolean;
   /**

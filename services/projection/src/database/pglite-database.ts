@@ -16,6 +16,8 @@ import { countEvents, TableMaintenance } from './table-maintenance.js';
 export class PgliteDatabase implements Database {
   readonly storage = 'pglite';
   readonly shared = false;
+  /** It runs one at a time; all others of readers wait where accounts take turns. */
+  readonly readers = 1;
 
   private constructor(
     private readonly pglite: PGlite,

@@ -14,6 +14,8 @@ const TRANSACTION_LOCK = 5_413_870_003;
 
 /** How often a standby tries to become leader, and the leader checks its connection; milliseconds. */
 const LEASE_CHECK_MS = 500;
+/** Connections of the pool that no reader takes. */
+const OWN_CONNECTIONS = 2;
 const QUERY_TIMEOUT_MS = 10_000;
 
 /**
@@ -27,6 +29,7 @@ export class PostgresDatabase implements Database {
   private constructor(
     private readonly pool: Pool,
     private readonly config: ClientConfig,
+    readonly readers: number,
   ) {}
 
   /** Connects and brings the tables up to date. @throws SettingsError when the server is unreachable */
@@ -44,7 +47,7 @@ export class PostgresDatabase implements Database {
     const pool = new Pool(Object.assign({}, config, { max: connections, onConnect }));
     // An idle connection broke; the pool opens another one when it needs it.
     pool.on('error', onError);
-    return new PostgresDatabase(pool, config);
+    return new PostgresDatabase(pool, config, Math.max(1, connections - OWN_CONNECTIONS));
   }
 
   query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {

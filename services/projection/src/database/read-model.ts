@@ -1,3 +1,5 @@
+import { ownerOf } from '@system-landscape/messaging';
+import { currentContext, FairQueue, requireTimeLeft } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Positions } from '../positions/positions.js';
 import { DATABASE, type Database } from './database.js';
@@ -8,18 +10,25 @@ export interface Answer<Row> {
   readonly rows: Row[];
 }
 
-/** Runs queries on the live tables, each together with the position that its rows are from. */
+/**
+ * Runs queries on the live tables, each together with the position that its rows are from. Accounts take turns, and some
+ * of the database's places are left for what the platform asks for itself, such as sweeps, and for its writes.
+ */
 @Injectable()
 export class ReadModel {
+  private readonly turns: FairQueue;
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Positions) private readonly positions: Positions,
-  ) {}
+  ) {
+    this.turns = new FairQueue(database.readers);
+  }
 
   /**
    * Runs one `select` once the read model has reached `minPosition`; keeps the order of its rows. Rows and position come
    * from one statement, so from one snapshot.
-   * @throws ReadModelBehind
+   * @throws ReadModelBehind; DeadlineExpired when the caller has given up before its turn
    */
   async select<Row extends object>(
     minPosition: string | undefined,
@@ -27,7 +36,7 @@ export class ReadModel {
     parameters: readonly string[],
   ): Promise<Answer<Row>> {
     await this.positions.waitFor(minPosition);
-    const rows = await this.database.query<Row & Placed>(
+    const rows = await this.inTurn<Row & Placed>(
       `select checkpoint.position::text as "answeredAt", answer.*
          from checkpoint
          left join (select row_number() over () as place, rows.* from (${sql}) rows) answer on true
@@ -37,6 +46,16 @@ export class ReadModel {
     const { answeredAt: position } = rows[0]!;
     this.positions.advanceTo(BigInt(position));
     return { position, rows: rows.filter(({ place }) => place !== null) };
+  }
+
+  private inTurn<Row extends object>(sql: string, parameters: readonly string[]): Promise<Row[]> {
+    const actor = currentContext()?.actor;
+    const query = () => this.database.query<Row>(sql, parameters);
+    if (!actor) return query();
+    return this.turns.run(ownerOf(actor), () => {
+      requireTimeLeft();
+      return query();
+    });
   }
 }
 

@@ -1,32 +1,52 @@
+import { ownerOf } from '@system-landscape/messaging';
+import { currentContext, Places, remainingMs } from '@system-landscape/service-kit';
 import type { Database } from '../database/database.js';
 
 /** How often a process checks for commits of other processes while queries wait; milliseconds. */
 const POLL_EVERY_MS = 20;
 
-/** The read model has not reached the position within `READ_WAIT`. */
+/** The read model has not reached the position within `READ_WAIT`, or too many queries wait already. */
 export class ReadModelBehind extends Error {
   override readonly name = 'ReadModelBehind';
   readonly code = 'READ_MODEL_BEHIND';
   /** Seconds. */
   readonly retryAfter = 1;
 
-  constructor() {
-    super('The read model has not reached the position that was asked for. Try again.');
+  constructor(reason = 'The read model has not reached the position that was asked for.') {
+    super(`${reason} Try again.`);
   }
 }
 
-/** Tracks the position of the read model; queries can wait for a later one. */
+/** How many queries may wait at the same time. */
+export interface WaitingLimits {
+  readonly total: number;
+  /** Of one account or tenant. */
+  readonly perAccount: number;
+  readonly perCaller: number;
+}
+
+export const WAITING_LIMITS: WaitingLimits = { total: 1_024, perAccount: 128, perCaller: 64 };
+
+/**
+ * Tracks the position of the read model; queries can wait for a later one. Those that wait have a budget of their own, and one
+ * look at the database serves all of them. What the platform asks for itself is not bounded.
+ */
 export class Positions {
   private current = 0n;
   /** Called at every advance. */
   private readonly waiters = new Set<() => void>();
   private pollTimer: NodeJS.Timeout | undefined;
+  private looking: Promise<bigint> | undefined;
+  private readonly places: Places;
 
   constructor(
     private readonly database: Database,
     /** How long a query waits (`READ_WAIT`); milliseconds. */
     private readonly waitMs: number,
-  ) {}
+    private readonly limits: WaitingLimits = WAITING_LIMITS,
+  ) {
+    this.places = new Places(limits.total);
+  }
 
   /** To be called with every position that this process commits or reads. Ignores lower ones than the current. */
   advanceTo(position: bigint): void {
@@ -37,7 +57,7 @@ export class Positions {
 
   /**
    * Resolves when the read model has reached the position; at once without one.
-   * @throws ReadModelBehind after `READ_WAIT`
+   * @throws ReadModelBehind after `READ_WAIT`, or at once when too many queries wait
    */
   async waitFor(position: string | undefined): Promise<void> {
     if (position === undefined) return;
@@ -51,12 +71,13 @@ export class Positions {
 
   /**
    * Calls `find` now and after every advance, until its result is not undefined.
-   * @throws ReadModelBehind after `READ_WAIT`
+   * @throws ReadModelBehind after `READ_WAIT`, or at once when too many queries wait
    */
   async waitUntilFound<Found>(find: () => Promise<Found | undefined>): Promise<Found> {
+    const leave = this.enter();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<'timeout'>((resolve) => {
-      timer = setTimeout(() => resolve('timeout'), this.waitMs);
+      timer = setTimeout(() => resolve('timeout'), Math.max(1, remainingMs(this.waitMs)));
     });
     try {
       for (;;) {
@@ -72,12 +93,37 @@ export class Positions {
       }
     } finally {
       clearTimeout(timer);
+      leave();
     }
   }
 
-  private async loadPosition(): Promise<bigint> {
-    const [row] = await this.database.query<{ position: string }>('select position::text from checkpoint');
-    return BigInt(row!.position);
+  /** @returns gives the place back. @throws ReadModelBehind */
+  private enter(): () => void {
+    const { actor, giveBackPlace } = currentContext() ?? {};
+    if (!actor) return () => undefined;
+    const { perAccount, perCaller } = this.limits;
+    const place = this.places.take([
+      { owner: `account ${ownerOf(actor)}`, limit: perAccount },
+      { owner: `caller ${actor.subject}`, limit: perCaller },
+    ]);
+    if (typeof place === 'function') {
+      giveBackPlace?.();
+      return place;
+    }
+    throw new ReadModelBehind(
+      place.full === 'owner'
+        ? 'Too many of your queries wait for a position that the read model has not reached.'
+        : 'Too many queries wait for a position that the read model has not reached.',
+    );
+  }
+
+  /** Queries that ask at the same time share one look at the database. */
+  private loadPosition(): Promise<bigint> {
+    this.looking ??= this.database
+      .query<{ position: string }>('select position::text from checkpoint')
+      .then(([row]) => BigInt(row!.position))
+      .finally(() => (this.looking = undefined));
+    return this.looking;
   }
 
   private nextAdvance(): { readonly promise: Promise<void>; readonly unsubscribe: () => void } {

@@ -1,0 +1,57 @@
+import { replyOf, type RequestActor } from '@system-landscape/contracts';
+import { eventually, startNats, type Server } from '@system-landscape/test-support';
+import { connect, type NatsConnection } from 'nats';
+import { NatsTransport } from './nats-transport.js';
+import { RpcClient } from './rpc-client.js';
+
+const RPC = { subject: 'rpc.wait.v1', request: class {}, reply: replyOf<object>() };
+
+let nats: Server;
+let service: NatsConnection;
+let caller: NatsConnection;
+let atWork: (() => void)[] = [];
+
+beforeAll(async () => {
+  nats = await startNats();
+  [service, caller] = await Promise.all([connect({ servers: nats.url }), connect({ servers: nats.url })]);
+  const onUnexpected = (error: unknown) => {
+    throw error;
+  };
+  const transport = new NatsTransport({ connection: service, queue: 'wait', maxInFlight: 4, onUnexpected });
+  transport.addHandler(RPC.subject, async () => {
+    await new Promise<void>((resolve) => atWork.push(resolve));
+    return {};
+  });
+  transport.listen(() => undefined);
+  await service.flush();
+});
+afterAll(async () => {
+  await Promise.all([service.close(), caller.close()]);
+  await nats.stop();
+});
+
+const account = (globalAccountId: string): RequestActor => ({ subject: 'admin', roles: [], globalAccountId });
+const ask = (actor?: RequestActor) => new RpcClient(caller).request(RPC, {}, actor ? { actor } : {});
+
+it('requests at work are bounded in all and for each account, and the platform has places of its own', async () => {
+  const asked = [ask(account('a')), ask(account('a'))];
+  await eventually(() => atWork.length === 2);
+  await expect(ask(account('a'))).rejects.toMatchObject({ code: 'RATE_LIMITED', body: { retryAfter: 1 } });
+
+  asked.push(ask(account('b')), ask(account('c')));
+  await eventually(() => atWork.length === 4);
+  await expect(ask(account('d'))).rejects.toMatchObject({ code: 'UNAVAILABLE', body: { retryAfter: 1 } });
+
+  // Without a caller: the platform's own. Four places have one more beside them.
+  asked.push(ask());
+  await eventually(() => atWork.length === 5);
+  await expect(ask()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+
+  for (const end of atWork) end();
+  await Promise.all(asked);
+  atWork = [];
+  const again = ask(account('a'));
+  await eventually(() => atWork.length === 1);
+  atWork[0]!();
+  await again;
+});
