@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { answersHttp2, answersJetStream, type Answers } from './answers.js';
 import type { LocalKeys } from './keys.js';
 import { SERVICES, SERVICES_INBOX_PREFIX } from './nats-config.js';
 import { LOOPBACK } from './ports.js';
@@ -42,6 +43,10 @@ export interface Component {
   env(context: LaunchContext): Record<string, string | undefined>;
   /** A line of output that says that it is ready; default: `/health/ready` is polled. */
   readyLine?: RegExp;
+  /** Limit for one start in ms; default: two minutes. */
+  readyWithinMs?: number;
+  /** How it is asked whether it answers; default: `/health/live`. */
+  answers?(port: number, context: LaunchContext): Answers;
 }
 
 /**
@@ -64,6 +69,7 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,
+    answers: (port) => answersHttp2(`http://${LOOPBACK}:${port}`),
   },
   nats: {
     needs: [],
@@ -73,6 +79,10 @@ export const COMPONENTS: Record<ComponentName, Component> = {
     }),
     env: () => ({}),
     readyLine: /Server is ready/,
+    answers: (_port, { urls, keys }) =>
+      answersJetStream({
+        ...{ servers: urls.nats, user: SERVICES, pass: keys.natsServicesPassword, inboxPrefix: SERVICES_INBOX_PREFIX },
+      }),
   },
   'identity-provider': {
     ...service('identity-provider', []),
@@ -91,6 +101,8 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   },
   projection: {
     ...service('projection', ['event-store', 'nats']),
+    // It may have to catch up with millions of events.
+    readyWithinMs: 600_000,
     env: (context) => ({
       ...natsSettings(context),
       ESDB_URL: context.urls.eventStore,
