@@ -1,18 +1,25 @@
-// A service that must miss no registered system: NATS keeps its position and redelivers what it has not acknowledged.
-import { AckPolicy, connect } from 'nats';
+// A service that must miss no registered system: NATS keeps its position and delivers again what it has not acknowledged.
+// It connects as a named subscriber, with the key and consumer that `landscape subscribers add` has made.
+import { connect, nkeyAuthenticator } from 'nats';
+import { readFileSync } from 'node:fs';
 
-const connection = await connect({ servers: process.env.NATS_URL ?? '127.0.0.1:4222' });
-const manager = await connection.jetstreamManager();
-// Does nothing when the consumer exists with the same configuration.
-await manager.consumers.add('LANDSCAPE', {
-  durable_name: 'my-service',
-  ack_policy: AckPolicy.Explicit,
-  filter_subject: 'landscape.*.system.*.SystemRegistered',
-});
-const consumer = await connection.jetstream().consumers.get('LANDSCAPE', 'my-service');
+const { NATS_URL = '127.0.0.1:4222', NATS_NKEY_FILE = '.data/keys/nats-users/subscribers/demo.nk' } = process.env;
+const { CONSUMER = 'demo_ga-demo' } = process.env;
+
+const connection = await connect({ servers: NATS_URL, authenticator: nkeyAuthenticator(readFileSync(NATS_NKEY_FILE)) });
+const consumer = await connection.jetstream({ domain: 'landscape' }).consumers.get('LANDSCAPE', CONSUMER);
+console.log('following');
 for await (const message of await consumer.consume()) {
-  const { globalAccountId } = message.json();
-  // Your work. The event's id identifies duplicates.
-  console.log(message.headers.get('ce-id'), globalAccountId, message.headers.get('ce-subject'));
+  const { headers, data } = message;
+  // A message without the headers of an event is not one of the platform's.
+  if (headers?.get('ce-position')) {
+    // Your work. The event's id identifies duplicates.
+    console.log(
+      headers.get('ce-position'),
+      headers.get('ce-type'),
+      headers.get('ce-id'),
+      new TextDecoder().decode(data),
+    );
+  }
   message.ack();
 }

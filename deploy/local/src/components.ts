@@ -1,8 +1,8 @@
+import type { BusUser } from '@system-landscape/contracts';
+import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { answersHttp2, answersJetStream, type Answers } from './answers.js';
 import type { LocalKeys } from './keys.js';
-import { SERVICES, SERVICES_INBOX_PREFIX } from './nats-config.js';
 import { LOOPBACK } from './ports.js';
 import type { Environment, LocalSettings, ComponentName } from './settings.js';
 
@@ -43,10 +43,6 @@ export interface Component {
   env(context: LaunchContext): Record<string, string | undefined>;
   /** A line of output that says that it is ready; default: `/health/ready` is polled. */
   readyLine?: RegExp;
-  /** Limit for one start in ms; default: two minutes. */
-  readyWithinMs?: number;
-  /** How it is asked whether it answers; default: `/health/live`. */
-  answers?(port: number, context: LaunchContext): Answers;
 }
 
 /**
@@ -69,7 +65,6 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,
-    answers: (port) => answersHttp2(`http://${LOOPBACK}:${port}`),
   },
   nats: {
     needs: [],
@@ -79,10 +74,6 @@ export const COMPONENTS: Record<ComponentName, Component> = {
     }),
     env: () => ({}),
     readyLine: /Server is ready/,
-    answers: (_port, { urls, keys }) =>
-      answersJetStream({
-        ...{ servers: urls.nats, user: SERVICES, pass: keys.natsServicesPassword, inboxPrefix: SERVICES_INBOX_PREFIX },
-      }),
   },
   'identity-provider': {
     ...service('identity-provider', []),
@@ -101,10 +92,8 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   },
   projection: {
     ...service('projection', ['event-store', 'nats']),
-    // It may have to catch up with millions of events.
-    readyWithinMs: 600_000,
     env: (context) => ({
-      ...natsSettings(context),
+      ...natsSettings(context, 'projection'),
       ESDB_URL: context.urls.eventStore,
       DATABASE_URL: context.settings.external.database,
       DATA_DIR: join(context.settings.dataDir, 'read-model'),
@@ -113,12 +102,12 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   },
   'event-relay': {
     ...service('event-relay', ['event-store', 'nats']),
-    env: (context) => ({ ...natsSettings(context), ESDB_URL: context.urls.eventStore }),
+    env: (context) => ({ ...natsSettings(context, 'event-relay'), ESDB_URL: context.urls.eventStore }),
   },
   'token-issuance': {
     ...service('token-issuance', ['event-store', 'nats']),
     env: (context) => ({
-      ...natsSettings(context),
+      ...natsSettings(context, 'token-issuance'),
       ESDB_URL: context.urls.eventStore,
       INTEGRATION_TOKEN_KEYS: context.keys.integrationTokenKeys,
       PUBLIC_URL: context.urls.gateway,
@@ -127,22 +116,22 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   registration: {
     ...service('registration', ['event-store', 'nats', 'identity-provider']),
     env: (context) => ({
-      ...sagaSettings(context),
+      ...sagaSettings(context, 'registration'),
       INTEGRATION_TOKEN_JWKS: context.keys.integrationTokenJwks,
     }),
   },
   deregistration: {
     ...service('deregistration', ['event-store', 'nats', 'identity-provider']),
-    env: sagaSettings,
+    env: (context) => sagaSettings(context, 'deregistration'),
   },
   assignment: {
     ...service('assignment', ['event-store', 'nats']),
-    env: (context) => ({ ...natsSettings(context), ESDB_URL: context.urls.eventStore }),
+    env: (context) => ({ ...natsSettings(context, 'assignment'), ESDB_URL: context.urls.eventStore }),
   },
   gateway: {
     ...service('gateway', ['nats', 'identity-provider']),
     env: (context) => ({
-      ...natsSettings(context),
+      ...natsSettings(context, 'gateway'),
       OIDC_ISSUER: context.urls.identityProvider,
       INTEGRATION_TOKEN_JWKS: context.keys.integrationTokenJwks,
       PUBLIC_URL: context.urls.gateway,
@@ -184,24 +173,27 @@ function runProgram(program: string, bundles: LaunchContext['bundles'], args: re
   return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...args] };
 }
 
-function natsSettings({ settings, keys, urls, env }: LaunchContext): Record<string, string | undefined> {
-  if (settings.external.nats !== undefined) {
-    const { NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX } = env;
-    return { NATS_URL: urls.nats, NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX };
-  }
+function natsSettings(context: LaunchContext, user: BusUser): Record<string, string | undefined> {
+  const { settings, keys, urls, env } = context;
+  if (settings.external.nats === undefined)
+    return { NATS_URL: urls.nats, NATS_NKEY_FILE: keys.natsUsers.keyFile(user) };
+  const { NATS_USER, NATS_PASSWORD, NATS_INBOX_PREFIX, NATS_REPLY_PREFIXES } = env;
+  const folder = env['NATS_USERS'] ? new NatsUsersFolder(env['NATS_USERS']) : undefined;
   return {
     NATS_URL: urls.nats,
-    NATS_USER: SERVICES,
-    NATS_PASSWORD: keys.natsServicesPassword,
-    NATS_INBOX_PREFIX: SERVICES_INBOX_PREFIX,
+    NATS_USER,
+    NATS_PASSWORD,
+    NATS_INBOX_PREFIX,
+    NATS_REPLY_PREFIXES,
+    NATS_NKEY_FILE: folder?.keyFile(user),
   };
 }
 
 /** Settings of the services that call tenants. */
-function sagaSettings(context: LaunchContext): Record<string, string | undefined> {
+function sagaSettings(context: LaunchContext, user: BusUser): Record<string, string | undefined> {
   const { urls } = context;
   return {
-    ...natsSettings(context),
+    ...natsSettings(context, user),
     ESDB_URL: urls.eventStore,
     OIDC_ISSUER: urls.identityProvider,
     PUBLIC_URL: urls.gateway,

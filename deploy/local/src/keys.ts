@@ -1,5 +1,6 @@
+import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { createHash, generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface LocalKeys {
@@ -16,9 +17,15 @@ export interface LocalKeys {
   integrationTokenJwks: string;
   /** Encrypts what JetStream stores. */
   natsStorageKey: string;
-  /** Password of the NATS user `services`. */
-  natsServicesPassword: string;
+  /** The users of NATS. */
+  natsUsers: NatsUsersFolder;
 }
+
+/** Folder of the users of NATS, in that of the keys. */
+export const NATS_USERS = 'nats-users';
+
+/** The subscriber that the local start makes, for the account `ga-demo`. */
+export const DEMO_SUBSCRIBER = 'demo';
 
 type Jwk = JsonWebKey & { kid?: string };
 
@@ -59,16 +66,20 @@ export function provideKeys(folder: string): LocalKeys {
     readModelKeyFile,
     integrationTokenKeys,
     integrationTokenJwks,
-    natsStorageKey: provideText(
-      join(folder, 'nats-storage.key'),
-      'Restore the file from a backup; or remove it and move the folder nats next to keys away: the event relay ' +
-        'publishes all facts again from the event log.',
-    ),
-    natsServicesPassword: provideText(
-      join(folder, 'nats-services.password'),
-      'Remove it: a new one is made at the next start.',
-    ),
+    natsStorageKey: provideText(join(folder, 'nats-storage.key')),
+    natsUsers: provideNatsUsers(folder),
   };
+}
+
+function provideNatsUsers(folder: string): NatsUsersFolder {
+  const users = new NatsUsersFolder(join(folder, NATS_USERS));
+  users.provide();
+  if (!(DEMO_SUBSCRIBER in users.subscribers())) {
+    users.putSubscriber(DEMO_SUBSCRIBER, { accounts: ['ga-demo'], durable: true, createdAt: new Date().toISOString() });
+  }
+  // Releases before had one user for all services.
+  rmSync(join(folder, 'nats-services.password'), { force: true });
+  return users;
 }
 
 function provideDataKey(file: string, remedy: string): string {
@@ -97,12 +108,10 @@ function parseKeys(file: string, content: Buffer): Jwk[] {
   );
 }
 
-function provideText(file: string, remedy: string): string {
-  const text = provide(file, () => randomBytes(32).toString('base64url'))
+function provideText(file: string): string {
+  return provide(file, () => randomBytes(32).toString('base64url'))
     .toString('utf8')
     .trim();
-  if (/^[\w-]{16,}$/.test(text)) return text;
-  throw new Error(`${file} is damaged: it must hold one word of 16 characters or more. ${remedy}`);
 }
 
 function provide(file: string, create: () => Buffer | string): Buffer {

@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { NatsConnection } from 'nats';
 import type { paths } from './generated/http-api.js';
 import { httpEvents, type HttpEventsOptions } from './http-events.js';
-import type { EventsOptions, LandscapeEvent } from './landscape-event.js';
+import type { LandscapeEvent } from './landscape-event.js';
 import { natsEvents } from './nats-events.js';
 
 export interface LandscapeOptions {
@@ -46,13 +46,14 @@ export function connectLandscape(options: LandscapeOptions): Landscape {
 }
 
 /**
- * Events over JetStream.
- * @param connection of the package `nats`; it stays open
- * @param options `globalAccountId`: only events of this account; default: of all accounts
+ * Events over JetStream, for a subscriber that an operator has added.
+ * @param connection of the package `nats`, made with the subscriber's key; it stays open
+ * @param subscriber its name, and the account whose events are followed
  */
 export function landscapeOnNats(
   connection: NatsConnection,
-  options: { readonly globalAccountId?: string } = {},
-): { readonly events: (options?: EventsOptions) => AsyncGenerator<LandscapeEvent, void> } {
-  return { events: (more = {}) => natsEvents(connection, { ...options, ...more }) };
+  { subscriber, globalAccountId }: { readonly subscriber: string; readonly globalAccountId: string },
+): { readonly events: (options?: { readonly signal?: AbortSignal }) => AsyncGenerator<LandscapeEvent, void> } {
+  const consumer = `${subscriber}_${globalAccountId}`;
+  return { events: (options = {}) => natsEvents(connection, { consumer, ...options }) };
 }

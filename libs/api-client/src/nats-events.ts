@@ -1,35 +1,36 @@
-import type { DeliverPolicy, JetStreamManager, JsMsg, MsgHdrs, NatsConnection } from 'nats';
+import type { JsMsg, MsgHdrs, NatsConnection } from 'nats';
 import { Backoff } from './backoff.js';
-import { EVENT_TYPES, requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
+import { EVENT_TYPES, type LandscapeEvent } from './landscape-event.js';
 
 const STREAM = 'LANDSCAPE';
+/** The JetStream domain by which subscribers reach the stream of the platform's account. */
+const DOMAIN = 'landscape';
 const PREFIX = 'ce-';
 const KNOWN = new Set<string>(Object.values(EVENT_TYPES));
 
-export interface NatsEventsOptions extends EventsOptions {
-  /** Only events of this account; without it of all accounts. The client filters, not the server. */
-  readonly globalAccountId?: string;
+export interface NatsEventsOptions {
+  /** Consumer of the subscriber: `<subscriber>_<globalAccountId>`. */
+  readonly consumer: string;
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Events over JetStream, in the order of the log, each once, through an ephemeral ordered consumer. While the server is
- * unavailable the client retries with exponential back-off. Events of unknown types are skipped.
- * @throws NatsError when the user is not permitted to consume the stream, or the connection is closed
+ * Events over JetStream, from the consumer of a subscriber, in the order of the log. An event is acknowledged when the next
+ * one is asked for; one that was not is delivered again, so that each is seen at least once. While the server is unavailable
+ * the client retries with exponential back-off. Events of unknown types, and what is no event, are skipped.
+ * It ends with the connection.
+ * @throws NatsError when the user is not permitted to use the consumer, or there is none
  */
 export async function* natsEvents(
   connection: NatsConnection,
-  { globalAccountId, from, signal }: NatsEventsOptions = {},
+  { consumer: name, signal }: NatsEventsOptions,
 ): AsyncGenerator<LandscapeEvent, void> {
-  requirePosition(from);
   const backoff = new Backoff();
-  let next: number | undefined;
+  const jetstream = connection.jetstream({ domain: DOMAIN });
   while (!signal?.aborted && !connection.isClosed()) {
     try {
-      next ??= await sequenceAfter(await connection.jetstreamManager(), from);
-      const consumer = await connection.jetstream().consumers.get(STREAM, {
-        deliver_policy: 'by_start_sequence' as DeliverPolicy,
-        opt_start_seq: next,
-      });
+      const consumer = await jetstream.consumers.get(STREAM, name);
       const messages = await consumer.consume();
       const close = () => void messages.close();
       signal?.addEventListener('abort', close, { once: true });
@@ -39,48 +40,33 @@ export async function* natsEvents(
         for await (const message of messages) {
           if (signal?.aborted) return;
           backoff.reset();
-          next = message.seq + 1;
           const event = eventIn(message);
-          // nats-server before 2.10 supports one filter per consumer, and an account has two kinds of subjects.
-          const matches = globalAccountId === undefined || event?.data.globalAccountId === globalAccountId;
-          if (event && matches) yield event;
+          if (event) yield event;
+          if (!connection.isClosed()) message.ack();
         }
       } finally {
         signal?.removeEventListener('abort', close);
-        await messages.close();
+        // Not awaited: after a break it would wait for an iteration that has ended.
+        close();
       }
     } catch (error) {
-      if (connection.isClosed() || !isTemporary(error)) throw error;
+      if (connection.isClosed()) return;
+      if (!isTemporary(error)) throw error;
     }
     await backoff.wait(signal);
   }
 }
 
-/** Errors while JetStream is unavailable; a missing permission is permanent. */
+/** Errors while JetStream is unavailable; a missing permission or consumer is permanent. */
 function isTemporary(error: unknown): boolean {
   const { name, code } = (error ?? {}) as { readonly name?: string; readonly code?: string };
-  return name === 'NatsError' && code !== 'PERMISSIONS_VIOLATION';
-}
-
-/** Sequence of the first message after a log position, by binary search: positions rise with sequences. */
-async function sequenceAfter(manager: JetStreamManager, from: string | undefined): Promise<number> {
-  const { state } = await manager.streams.info(STREAM);
-  if (from === undefined) return state.last_seq + 1;
-  let [low, high] = [Math.max(1, state.first_seq), state.last_seq + 1];
-  if (from === '0') return low;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const { header } = await manager.streams.getMessage(STREAM, { seq: middle });
-    if (BigInt(header.get('ce-position')) > BigInt(from)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return name === 'NatsError' && code !== 'PERMISSIONS_VIOLATION' && code !== '404';
 }
 
 /** CloudEvents in binary mode: attributes in headers, data in the body. */
 function eventIn({ headers, data }: JsMsg): LandscapeEvent | undefined {
   const attributes = Object.fromEntries(attributesIn(headers));
-  if (!KNOWN.has(attributes['type'] ?? '')) return undefined;
+  if (!KNOWN.has(attributes['type'] ?? '') || attributes['position'] === undefined) return undefined;
   return { ...attributes, data: JSON.parse(new TextDecoder().decode(data)) as unknown } as unknown as LandscapeEvent;
 }
 

@@ -1,3 +1,5 @@
+export * from './bus/bus-resources.js';
+export * from './bus/bus-users.js';
 export * from './log-position.js';
 export * from './problem.js';
 export * from './projection-committed.js';

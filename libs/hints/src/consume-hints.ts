@@ -33,8 +33,6 @@ export interface HintOptions {
   readonly signal: AbortSignal;
   /** Success acknowledges the hint; failure has it delivered again and, after the last retry, parked. */
   readonly handle: (hint: Hint) => Promise<void>;
-  /** False while this process must not handle hints: it then leaves them to others. Default: always. */
-  readonly mayHandle?: () => boolean;
   readonly onError: (message: string, error: unknown) => void;
   /** Milliseconds after which an unacknowledged hint is delivered to another consumer. */
   readonly messageTimeoutMs?: number;
@@ -57,7 +55,7 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
   while (!options.signal.aborted) {
     try {
       await reconnect.execute(async () => {
-        if (options.signal.aborted || !mayHandle(options)) return;
+        if (options.signal.aborted) return;
         await ensureGroup(client, options);
         // A listener added after the abort is never called.
         if (options.signal.aborted) return;
@@ -100,7 +98,6 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   const running = new Set<Promise<void>>();
   try {
     for await (const resolved of subscription) {
-      if (!mayHandle(options)) break;
       const work = handleHint(subscription, resolved, options).finally(() => running.delete(work));
       running.add(work);
       if (running.size >= options.concurrency) await Promise.race(running);
@@ -114,8 +111,6 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
     subscription.destroy();
   }
 }
-
-const mayHandle = ({ mayHandle: allowed = () => true }: HintOptions) => allowed();
 
 /** Never rejects: a hint that cannot be acknowledged is delivered again. */
 async function handleHint(

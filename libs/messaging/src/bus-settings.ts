@@ -1,6 +1,10 @@
 import { Env, ServiceSettings } from '@system-landscape/service-kit';
 import { IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
 
+/** Replies must not reach requests, streams or the API of NATS. */
+const PREFIX = /^(?!(rpc|landscape|projection|replay)(\.|$))[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+const PREFIX_RULE = '$property must be a prefix of inboxes, such as _INBOX_gateway';
+
 /** Settings of every service that is on the bus. */
 export class BusSettings extends ServiceSettings {
   @Env('NATS_URL')
@@ -8,8 +12,14 @@ export class BusSettings extends ServiceSettings {
   readonly natsUrl: string = 'nats://127.0.0.1:4222';
   @Env('NATS_USER') @IsOptional() @IsString() readonly natsUser?: string;
   @Env('NATS_PASSWORD') @IsOptional() @IsString() readonly natsPassword?: string;
+  /** File with the private nkey of the service's user. */
+  @Env('NATS_NKEY_FILE') @IsOptional() @IsString() readonly natsNkeyFile?: string;
   /** Inbox prefix of replies; users with separate prefixes cannot read each other's replies. */
-  @Env('NATS_INBOX_PREFIX') @IsOptional() @IsString() readonly natsInboxPrefix?: string;
+  @Env('NATS_INBOX_PREFIX') @IsOptional() @Matches(PREFIX, { message: PREFIX_RULE }) readonly natsInboxPrefix?: string;
+  /** Inbox prefixes of callers, in addition to those that the messages declare. */
+  @Env('NATS_REPLY_PREFIXES', (text) => text.split(',').map((prefix) => prefix.trim()))
+  @Matches(PREFIX, { each: true, message: PREFIX_RULE })
+  readonly natsReplyPrefixes: readonly string[] = [];
   /** Requests that a process works on at the same time; more are answered UNAVAILABLE. */
   @Env('MAX_IN_FLIGHT', Number) @IsInt() @Min(1) readonly maxInFlight: number = 512;
 }

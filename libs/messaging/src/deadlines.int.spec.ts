@@ -1,4 +1,4 @@
-import { HEADERS, replyOf } from '@system-landscape/contracts';
+import { defineRpc, EmptyRequest, HEADERS, replyOf } from '@system-landscape/contracts';
 import { contextOf, currentContext, runInContext } from '@system-landscape/service-kit';
 import { startNats, type Server } from '@system-landscape/test-support';
 import { connect, headers, type NatsConnection } from 'nats';
@@ -6,7 +6,7 @@ import { requestsExpired } from './messaging.metrics.js';
 import { NatsTransport } from './nats-transport.js';
 import { RpcClient } from './rpc-client.js';
 
-const RPC = { subject: 'rpc.count.v1', request: class {}, reply: replyOf<{ readonly count: number }>() };
+const RPC = defineRpc('rpc.count.v1', EmptyRequest, replyOf<{ readonly count: number }>());
 
 let nats: Server;
 let service: NatsConnection;
@@ -21,7 +21,14 @@ beforeAll(async () => {
   const onUnexpected = (error: unknown) => {
     throw error;
   };
-  const transport = new NatsTransport({ connection: service, queue: 'count', maxInFlight: 10, onUnexpected });
+  const transport = new NatsTransport({
+    connection: service,
+    queue: 'count',
+    maxInFlight: 10,
+    replyPrefixesOf: () => ['_INBOX'],
+    onForeignReply: onUnexpected,
+    onUnexpected,
+  });
   transport.addHandler(RPC.subject, async () => {
     await work();
     carriedOut.push(currentContext()!.deadline ?? Infinity);

@@ -1,8 +1,12 @@
+import type { BucketName } from '@system-landscape/contracts';
 import type { KV, NatsConnection } from 'nats';
 import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
-/** A JetStream key-value bucket, created if missing; entries expire after `ttlMs`. */
-export function openBucket(connection: NatsConnection, name: string, ttlMs: number): Promise<KV> {
+/**
+ * A JetStream key-value bucket, created if missing; entries expire after `ttlMs`.
+ * @param name declared in `BUCKETS`, which gives the service the rights to it
+ */
+export function openBucket(connection: NatsConnection, name: BucketName, ttlMs: number): Promise<KV> {
   return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
 }
 

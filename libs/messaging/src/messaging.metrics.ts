@@ -16,3 +16,11 @@ export const requestsRepeated = new Counter({
   labelNames: ['target'],
   registers: [metrics],
 });
+
+/** By subject. */
+export const requestsDropped = new Counter({
+  name: 'landscape_requests_dropped_total',
+  help: 'Requests that were dropped because their reply subject is no inbox of a caller, by subject',
+  labelNames: ['target'],
+  registers: [metrics],
+});

@@ -1,12 +1,23 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Logger,
+  Module,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { NATS } from './nats-connection.js';
+import { logPermissionViolations } from './permission-violations.js';
 import { RpcClient } from './rpc-client.js';
 
 /** The process's connection and the client on it, for every module; drains the connection when the application has shut down. */
 @Global()
 @Module({})
-export class MessagingModule implements OnApplicationShutdown {
+export class MessagingModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  private watching: Promise<void> | undefined;
+
   constructor(@Inject(NATS) private readonly connection: NatsConnection) {}
 
   static with(connection: NatsConnection): DynamicModule {
@@ -18,6 +29,11 @@ export class MessagingModule implements OnApplicationShutdown {
       ],
       exports: [NATS, RpcClient],
     };
+  }
+
+  onApplicationBootstrap(): void {
+    // Nest calls this hook twice: for HTTP and for the microservice.
+    this.watching ??= logPermissionViolations(this.connection, new Logger('NATS'));
   }
 
   async onApplicationShutdown(): Promise<void> {

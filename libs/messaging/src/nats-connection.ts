@@ -1,5 +1,7 @@
+import { inboxPrefixOf } from '@system-landscape/contracts';
 import { Backoff, endProcess } from '@system-landscape/service-kit';
-import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
+import { connect, nkeyAuthenticator, type Authenticator, type ConnectionOptions, type NatsConnection } from 'nats';
+import { readFileSync } from 'node:fs';
 import type { BusSettings } from './bus-settings.js';
 import { deniedSubject } from './lasting-subscription.js';
 
@@ -13,7 +15,8 @@ const CONNECT_MS = 5_000;
 /**
  * The connection of a process. It waits for a server that is unavailable, at the start and afterwards, and afterwards also
  * for one that refuses the credentials. If it ends for good all the same, the process ends.
- * @throws Error when the server refuses the credentials at the start
+ * @param name user of NATS, whose inbox prefix is the default
+ * @throws Error when the server refuses the credentials at the start, or the key file cannot be read
  */
 export async function connectNats(settings: BusSettings, name: string): Promise<NatsConnection> {
   const options = optionsOf(settings, name);
@@ -27,18 +30,21 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
     return connection;
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
-    throw new Error(`NATS refuses the connection (${cause}). Check NATS_URL, NATS_USER and NATS_PASSWORD.`);
+    throw new Error(
+      `NATS refuses the connection (${cause}). Check NATS_URL, and NATS_NKEY_FILE or NATS_USER and NATS_PASSWORD.`,
+    );
   }
 }
 
 function optionsOf(settings: BusSettings, name: string): ConnectionOptions {
-  const { natsUrl, natsUser, natsPassword, natsInboxPrefix } = settings;
+  const { natsUrl, natsUser, natsPassword, natsNkeyFile, natsInboxPrefix = inboxPrefixOf(name) } = settings;
   return {
     servers: natsUrl,
     name,
     ...(natsUser === undefined ? {} : { user: natsUser }),
     ...(natsPassword === undefined ? {} : { pass: natsPassword }),
-    ...(natsInboxPrefix === undefined ? {} : { inboxPrefix: natsInboxPrefix }),
+    ...(natsNkeyFile === undefined ? {} : { authenticator: nkeyIn(natsNkeyFile) }),
+    inboxPrefix: natsInboxPrefix,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectDelayHandler: monotonicDelay(),
@@ -48,6 +54,23 @@ function optionsOf(settings: BusSettings, name: string): ConnectionOptions {
     // Otherwise every request captures a stack trace, although errors are rare.
     noAsyncTraces: true,
   };
+}
+
+function nkeyIn(file: string): Authenticator {
+  let seed: Buffer;
+  try {
+    seed = readFileSync(file);
+  } catch (error) {
+    throw new Error(`NATS_NKEY_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  // An error within a connection would only look like a server that does not answer.
+  const authenticator = nkeyAuthenticator(new TextEncoder().encode(seed.toString('utf8').trim()));
+  try {
+    authenticator('nonce');
+  } catch {
+    throw new Error(`NATS_NKEY_FILE names ${file}, which holds no private nkey (SU…).`);
+  }
+  return authenticator;
 }
 
 /**

@@ -8,6 +8,8 @@ let nats: Server;
 let service: NatsConnection;
 let client: NatsConnection;
 const unexpected: unknown[] = [];
+const dropped: string[] = [];
+let handled = 0;
 
 beforeAll(async () => {
   nats = await startNats({ config: 'max_payload: 1024' });
@@ -16,9 +18,14 @@ beforeAll(async () => {
     connection: service,
     queue: 'echo',
     maxInFlight: 10,
+    replyPrefixesOf: () => ['_INBOX', '_INBOX_gateway'],
+    onForeignReply: (subject) => dropped.push(subject),
     onUnexpected: (error) => unexpected.push(error),
   });
-  transport.addHandler(SUBJECT, (data: unknown) => Promise.resolve({ data }));
+  transport.addHandler(SUBJECT, (data: unknown) => {
+    handled += 1;
+    return Promise.resolve({ data });
+  });
   transport.listen(() => undefined);
   await service.flush();
 });
@@ -67,5 +74,42 @@ describe('a service on NATS still answers after', () => {
     const reply = await ask(JSON.stringify({ text: 'x'.repeat(1_008) }));
     expect(reply).toMatchObject({ error: { code: 'INTERNAL', status: 500 } });
     expect(unexpected).toEqual([expect.objectContaining({ code: 'MAX_PAYLOAD_EXCEEDED' })]);
+  });
+});
+
+describe('a service on NATS cannot be made to publish elsewhere', () => {
+  const bodies = ['{}', '{', JSON.stringify({ pattern: SUBJECT, id: 'i', data: {} })];
+  // nats-server itself refuses replies to `_R_` and `$JS.ACK`.
+  const elsewhere = [
+    'landscape.ga-demo.system.s.SystemAdded',
+    '$JS.API.STREAM.PURGE.LANDSCAPE',
+    '$KV.event-relay.turn',
+    'rpc.token-issuance.register-system.v1',
+    '_INBOX',
+    '_INBOXES.x',
+    '_INBOX_registration.x',
+  ];
+
+  it.each(elsewhere)('by the reply subject %s, in no form of a request', async (reply) => {
+    const seen: string[] = [];
+    const subscription = client.subscribe(reply, { callback: (_, message) => seen.push(message.subject) });
+    const before = handled;
+    dropped.splice(0);
+    for (const body of bodies) client.publish(SUBJECT, body, { reply });
+    client.publish(SUBJECT, '{}', { reply, headers: rawHeaders('actor: %') });
+    // Requests of one client arrive in order, and answers to it, too.
+    await ask('{}');
+    expect(seen).toEqual([]);
+    expect(dropped).toEqual(Array(bodies.length + 1).fill(SUBJECT));
+    expect(handled).toBe(before + 1);
+    subscription.unsubscribe();
+  });
+
+  it.each(['_INBOX.x.1', '_INBOX_gateway.x.1'])('and answers to the inbox %s', async (reply) => {
+    const answer = new Promise<string>((resolve) =>
+      client.subscribe(reply, { max: 1, callback: (_, message) => resolve(message.string()) }),
+    );
+    client.publish(SUBJECT, '{"a":1}', { reply });
+    expect(await answer).toBe('{"data":{"a":1}}');
   });
 });

@@ -13,7 +13,7 @@ import { type CustomTransportStrategy, type MessageHandler, Server } from '@nest
 import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
 import { firstValueFrom, isObservable } from 'rxjs';
 import { LastingSubscription } from './lasting-subscription.js';
-import { requestsExpired } from './messaging.metrics.js';
+import { requestsDropped, requestsExpired } from './messaging.metrics.js';
 import { internalError, limited, toErrorBody, unavailable } from './rpc-error.js';
 
 /** No caller waits longer; a deadline beyond it is of a clock that is ahead. Milliseconds. */
@@ -28,6 +28,10 @@ export interface NatsTransportOptions {
    * platform's own requests have a quarter as many places beside these.
    */
   readonly maxInFlight: number;
+  /** Prefixes of the inboxes to which the requests of a subject are answered. */
+  readonly replyPrefixesOf: (subject: string) => readonly string[];
+  /** Called for a request that was dropped because its reply subject is no such inbox. */
+  readonly onForeignReply: (subject: string) => void;
   /** Receives errors that have no problem code, for the log. */
   readonly onUnexpected: (error: unknown, subject: string) => void;
 }
@@ -53,13 +57,17 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
   }
 
   listen(callback: () => void): void {
-    const { connection, queue } = this.options;
+    const { connection, queue, replyPrefixesOf } = this.options;
     for (const [subject, handler] of this.messageHandlers) {
+      const inboxes = replyPrefixesOf(subject).map((prefix) => `${prefix}.`);
       this.subscriptions.push(
         new LastingSubscription(connection, {
           subject,
           queue,
-          onMessage: (message) => this.accept(message, handler),
+          onMessage: (message) => {
+            if (isAnswerable(message, inboxes)) this.accept(message, handler);
+            else this.drop(subject);
+          },
           onDenied: (error) => this.options.onUnexpected(error, subject),
         }),
       );
@@ -79,6 +87,11 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
 
   unwrap<T>(): T {
     return this.options.connection as T;
+  }
+
+  private drop(subject: string): void {
+    requestsDropped.inc({ target: subject });
+    this.options.onForeignReply(subject);
   }
 
   private accept(message: Msg, handler: MessageHandler): void {
@@ -157,6 +170,11 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       return { error: internalError() };
     }
   }
+}
+
+/** A request without a reply subject is handled, and not answered. */
+function isAnswerable({ reply = '' }: Msg, inboxes: readonly string[]): boolean {
+  return reply === '' || inboxes.some((inbox) => reply.startsWith(inbox));
 }
 
 type Reply = { readonly response: unknown } | { readonly error: RpcErrorBody };

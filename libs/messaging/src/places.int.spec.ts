@@ -1,10 +1,10 @@
-import { replyOf, type RequestActor } from '@system-landscape/contracts';
+import { defineRpc, EmptyRequest, replyOf, type RequestActor } from '@system-landscape/contracts';
 import { eventually, startNats, type Server } from '@system-landscape/test-support';
 import { connect, type NatsConnection } from 'nats';
 import { NatsTransport } from './nats-transport.js';
 import { RpcClient } from './rpc-client.js';
 
-const RPC = { subject: 'rpc.wait.v1', request: class {}, reply: replyOf<object>() };
+const RPC = defineRpc('rpc.wait.v1', EmptyRequest, replyOf<object>());
 
 let nats: Server;
 let service: NatsConnection;
@@ -17,7 +17,14 @@ beforeAll(async () => {
   const onUnexpected = (error: unknown) => {
     throw error;
   };
-  const transport = new NatsTransport({ connection: service, queue: 'wait', maxInFlight: 4, onUnexpected });
+  const transport = new NatsTransport({
+    connection: service,
+    queue: 'wait',
+    maxInFlight: 4,
+    replyPrefixesOf: () => ['_INBOX'],
+    onForeignReply: onUnexpected,
+    onUnexpected,
+  });
   transport.addHandler(RPC.subject, async () => {
     await new Promise<void>((resolve) => atWork.push(resolve));
     return {};

@@ -23,6 +23,12 @@ export interface RequestOptions {
   readonly repeatable?: boolean;
 }
 
+/** Why a request was not answered, for the caller. The log has the subject of one that is not permitted. */
+const REASONS: Readonly<Record<string, string>> = {
+  [ErrorCode.NoResponders]: 'A part of the platform is not running.',
+  [ErrorCode.PermissionsViolation]: 'The platform is not permitted to ask a part of itself.',
+};
+
 /** Sends requests to other services: plain JSON over NATS, with the context of the current request. */
 export class RpcClient {
   constructor(private readonly connection: NatsConnection) {}
@@ -65,8 +71,7 @@ export class RpcClient {
     } catch (error) {
       if (!(error instanceof NatsError)) throw error;
       if (error.code === (ErrorCode.Timeout as string)) return undefined;
-      const absent = error.code === (ErrorCode.NoResponders as string);
-      return { error: unavailable(absent ? 'A part of the platform is not running.' : 'NATS is not available.') };
+      return { error: unavailable(REASONS[error.code] ?? 'NATS is not available.') };
     }
   }
 }

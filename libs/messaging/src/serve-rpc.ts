@@ -7,6 +7,8 @@ import type { NatsConnection } from 'nats';
 import { Logger } from 'nestjs-pino';
 import type { BusSettings } from './bus-settings.js';
 import { NatsTransport } from './nats-transport.js';
+import { OncePerMinute } from './once-per-minute.js';
+import { replyPrefixesOf } from './reply-prefixes.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
 import { validationPipe } from './validation.js';
 
@@ -32,12 +34,21 @@ export async function serveRpc({ name, module, settings, connection }: RpcServic
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new HttpProblemFilter());
+  const warnings = new OncePerMinute();
   const microservice = app.connectMicroservice<MicroserviceOptions>(
     {
       strategy: new NatsTransport({
         connection,
         queue: name,
         maxInFlight: settings.maxInFlight,
+        replyPrefixesOf: (subject) => replyPrefixesOf(subject, settings),
+        onForeignReply: (subject) =>
+          warnings.say(subject, () =>
+            logger.warn(
+              { subject },
+              'Requests are dropped: they ask for replies to a subject that is no inbox of a caller',
+            ),
+          ),
         onUnexpected: (error, subject) => logger.error({ err: error, subject }, 'A request failed unexpectedly'),
       }),
     },

@@ -1,9 +1,7 @@
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  ClockComparison,
-  clockIndicator,
-  comparedClockFrom,
+  clockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -52,13 +50,13 @@ export interface GatewayOptions {
 
 @Module({})
 export class AppModule {
-  static with({ settings, connection, clock = comparedClockFrom(settings) }: GatewayOptions): DynamicModule {
+  static with({ settings, connection, clock = clockFrom(settings) }: GatewayOptions): DynamicModule {
     return {
       module: AppModule,
       imports: [
         loggingModule({ service: 'gateway', level: settings.logLevel }),
         MessagingModule.with(connection),
-        HealthModule.with([{ name: 'nats', check: () => pingNats(connection) }, clockIndicator(clock)]),
+        HealthModule.with([{ name: 'nats', check: () => pingNats(connection) }]),
         MetricsModule,
       ],
       controllers: [
@@ -91,12 +89,6 @@ export class AppModule {
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        {
-          provide: ClockComparison,
-          inject: [IdempotencyKeys],
-          useFactory: (keys: IdempotencyKeys) =>
-            new ClockComparison(clock, { name: 'NATS', time: () => keys.time(), resolutionMs: 1 }),
-        },
         // Guards run in this order: authentication, rate limit, body.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: WriteRateGuard },

@@ -1,7 +1,8 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import type { Landscape } from '@system-landscape/api-client';
 import { AccessDeniedError, type EventStoreDBClient } from '@eventstore/db-client';
-import { connect, type NatsConnection } from 'nats';
+import { connect, nkeyAuthenticator, type NatsConnection } from 'nats';
+import { readFileSync } from 'node:fs';
 import { CliError } from './cli-error.js';
 import { operatorApi } from './connections/operator-api.js';
 import { readSettings, type Environment, type Settings } from './settings.js';
@@ -69,12 +70,20 @@ export class CliContext {
   /** @throws CliError when no NATS is configured or it does not answer */
   async nats(): Promise<NatsConnection> {
     const { nats } = this.settings;
-    if (!nats) throw this.notConfigured('NATS_URL (and NATS_USER, NATS_PASSWORD)');
+    if (!nats) throw this.notConfigured('NATS_URL (and NATS_NKEY_FILE, or NATS_USER and NATS_PASSWORD)');
+    const { pid: _pid, nkeyFile, ...options } = nats;
     try {
-      this.connection ??= await connect({ ...nats, name: 'landscape', reconnect: false });
-    } catch {
+      const authenticator = nkeyFile === undefined ? undefined : nkeyAuthenticator(readFileSync(nkeyFile));
+      this.connection ??= await connect({
+        ...options,
+        ...(authenticator && { authenticator }),
+        name: 'landscape',
+        reconnect: false,
+      });
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
       throw new CliError(
-        'NATS does not answer. Check that it is running, and check NATS_URL, NATS_USER, NATS_PASSWORD.',
+        `NATS does not answer (${cause}). Check that it is running, and check NATS_URL, and NATS_NKEY_FILE or NATS_USER and NATS_PASSWORD.`,
       );
     }
     return this.connection;

@@ -4,8 +4,10 @@ import { CliContext, type GlobalOptions, type ProcessIo } from './cli-context.js
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, CliError } from './cli-error.js';
 import { incidentsCommand, parkedCommand } from './operations/operations.commands.js';
+import { natsUsersCommand } from './nats-users/nats-users.command.js';
 import { projectionCommand } from './projection/projection.command.js';
 import { replayCommand } from './replay/replay.command.js';
+import { subscribersCommand } from './subscribers/subscribers.command.js';
 import { systemCommand } from './system/system.command.js';
 import { tokensCommand } from './tokens/tokens.command.js';
 import { verifyCommand } from './verify/verify.command.js';
@@ -52,6 +54,8 @@ const commands = (context: CliContext) => [
   incidentsCommand(context),
   parkedCommand(context),
   projectionCommand(context),
+  subscribersCommand(context),
+  natsUsersCommand(context),
   replayCommand(context),
   copyCommand(context),
   verifyCommand(context),

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { inboxPrefixOf } from '@system-landscape/contracts';
+import { NatsUsersFolder } from '@system-landscape/nats-users';
+import { join, resolve } from 'node:path';
 import type { ApiSettings } from './connections/operator-api.js';
 import { findLocalStart, type LocalStart } from './connections/local-start.js';
 
@@ -12,26 +14,51 @@ export interface Settings {
   /** Undefined when the gateway, the issuer or the client credentials are not configured. */
   readonly api: ApiSettings | undefined;
   /** Undefined when NATS is not configured. */
-  readonly nats: { readonly servers: string; readonly user?: string; readonly pass?: string } | undefined;
+  readonly nats: NatsSettings | undefined;
+  /** The users of NATS, of the local start or of `NATS_USERS`. */
+  readonly natsUsers: NatsUsersFolder;
+}
+
+export interface NatsSettings {
+  readonly servers: string;
+  readonly user?: string;
+  readonly pass?: string;
+  /** File with the operator's private nkey. */
+  readonly nkeyFile?: string;
+  readonly inboxPrefix?: string;
+  /** Process id of the local start's nats-server. */
+  readonly pid?: number;
 }
 
 export function readSettings(env: Environment, dataDir: string | undefined): Settings {
   const folder = resolve(dataDir ?? (env['DATA_DIR'] || '.data'));
   const local = findLocalStart(folder);
+  const natsUsers = new NatsUsersFolder(env['NATS_USERS'] || join(folder, 'keys', 'nats-users'));
   return {
     dataDir: folder,
     eventStoreUrl: env['ESDB_URL'] || local?.eventStore,
-    nats: natsSettings(env, local),
+    nats: natsSettings(env, local, natsUsers),
+    natsUsers,
     api: apiSettings(env, local),
   };
 }
 
-function natsSettings(env: Environment, local: LocalStart | undefined): Settings['nats'] {
+function natsSettings(env: Environment, local: LocalStart | undefined, users: NatsUsersFolder): Settings['nats'] {
   const [url, user, password] = [env['NATS_URL'], env['NATS_USER'], env['NATS_PASSWORD']];
-  if (url) return { servers: url, ...(user && { user }), ...(password && { pass: password }) };
+  const nkeyFile = env['NATS_NKEY_FILE'] || (env['NATS_USERS'] && users.exists ? users.keyFile('operator') : undefined);
+  const inboxPrefix = env['NATS_INBOX_PREFIX'] || (nkeyFile && inboxPrefixOf('operator'));
+  if (url) {
+    return {
+      servers: url,
+      ...(user && { user }),
+      ...(password && { pass: password }),
+      ...(nkeyFile && { nkeyFile }),
+      ...(inboxPrefix && { inboxPrefix }),
+    };
+  }
   if (local?.nats === undefined) return undefined;
-  const pass = local.natsServicesPassword;
-  return { servers: local.nats, ...(pass === undefined ? {} : { user: 'services', pass }) };
+  const own = users.exists ? { nkeyFile: users.keyFile('operator'), inboxPrefix: inboxPrefixOf('operator') } : {};
+  return { servers: local.nats, ...own, ...(local.natsPid !== undefined && { pid: local.natsPid }) };
 }
 
 /** The local start's demo client is the default only with the local start's issuer. */

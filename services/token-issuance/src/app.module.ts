@@ -1,16 +1,8 @@
-import {
-  AccountSystems,
-  createEventStoreClient,
-  EventStore,
-  eventStoreTimeSource,
-  pingEventStore,
-} from '@system-landscape/event-store';
+import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  ClockComparison,
-  clockIndicator,
-  comparedClockFrom,
+  clockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -47,10 +39,9 @@ export interface TokenIssuanceOptions {
 export class AppModule implements OnApplicationShutdown {
   constructor(private readonly eventStore: EventStore) {}
 
-  static with({ settings, connection, clock = comparedClockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
+  static with({ settings, connection, clock = clockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
-    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     return {
       module: AppModule,
       imports: [
@@ -59,7 +50,6 @@ export class AppModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
-          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -85,7 +75,6 @@ export class AppModule implements OnApplicationShutdown {
         { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
         { provide: TokenIssuanceSettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
-        { provide: ClockComparison, useValue: comparison },
         { provide: NEW_TOKEN_ID, useValue: randomUUID },
       ],
     };

@@ -1,4 +1,4 @@
-import { ALL_RPCS, PROBLEMS } from '@system-landscape/contracts';
+import { ALL_RPCS, BUS_USERS, PROBLEMS, type BusCaller } from '@system-landscape/contracts';
 import { STEPS } from '@system-landscape/domain';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
@@ -28,7 +28,7 @@ interface Operation {
 
 let dataDir: string;
 let platform: LocalPlatform;
-let nats: NatsConnection;
+const nats = new Map<BusCaller, NatsConnection>();
 let pids: Record<string, number>;
 let operations: { method: string; template: string; operation: Operation }[];
 const accessTokens = new Map<string, string>();
@@ -39,8 +39,9 @@ let cursor: string;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-fuzz-'));
   platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', env: { READ_WAIT: 'PT0.05S' } });
-  const { user, password } = platform.natsCredentials!;
-  nats = await connect({ servers: platform.urls.nats, user, pass: password, inboxPrefix: '_INBOX_SERVICES' });
+  for (const user of BUS_USERS) {
+    nats.set(user, await connect({ servers: platform.urls.nats, ...platform.natsUsers!.optionsOf(user) }));
+  }
   for (const client of CLIENTS) {
     accessTokens.set(client, await signIn(platform.urls.identityProvider, client));
   }
@@ -67,7 +68,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  await nats?.close();
+  for (const connection of nats.values()) await connection.close();
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
@@ -332,11 +333,11 @@ describe('The platform neither crashes nor answers 500 for any', () => {
   it(
     'a message on NATS',
     async () => {
-      const subjects = ALL_RPCS.map(({ subject }) => subject);
+      const callers = ALL_RPCS.map(({ subject, callers: [caller] }) => ({ subject, connection: nats.get(caller!)! }));
       const payload = fc.oneof(fc.json({ maxDepth: 2 }), hostileText);
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...subjects), payload, async (subject, body) => {
-          const reply = await nats.request(subject, body, { timeout: 20_000 }).catch(noResponders);
+        fc.asyncProperty(fc.constantFrom(...callers), payload, async ({ subject, connection }, body) => {
+          const reply = await connection.request(subject, body, { timeout: 20_000 }).catch(noResponders);
           if (reply === undefined) return;
           const { error } = JSON.parse(reply.string()) as { error?: { code: string; status: number } };
           if (error) expect({ subject, body, error }).not.toMatchObject({ error: { code: 'INTERNAL' } });

@@ -1,4 +1,4 @@
-import { RPC } from '@system-landscape/contracts';
+import { ALL_RPCS, EVERYBODY } from '@system-landscape/contracts';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { connect, type NatsConnection } from 'nats';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,8 +31,22 @@ describe('a NATS client that is not Nest', () => {
   });
 
   it('cannot act for an actor: it may not send commands and other queries', async () => {
-    for (const { subject } of [RPC.projection.getStatus, RPC.tokenIssuance.registerSystem]) {
+    const others = ALL_RPCS.filter(({ callers }) => !callers.includes(EVERYBODY));
+    for (const { subject } of others) {
       await expect(anyone.request(subject, '{}', { timeout: 5_000 })).rejects.toThrow(/Permissions Violation/);
     }
+  });
+
+  it('learns nothing of what happens, and cannot act through the platform', async () => {
+    await expect(anyone.jetstreamManager()).rejects.toThrow(/Permissions Violation/);
+    const operator = await connect({ servers: platform.urls.nats, ...platform.natsUsers!.optionsOf('operator') });
+    const manager = await operator.jetstreamManager();
+    const { last_seq: before } = (await manager.streams.info('LANDSCAPE')).state;
+    for (const reply of ['landscape.ga-demo.system.x.SystemAdded', '$JS.API.STREAM.PURGE.LANDSCAPE']) {
+      anyone.publish('rpc.system-types.list.v1', '{}', { reply });
+    }
+    await anyone.request('rpc.system-types.list.v1', '{}', { timeout: 5_000 });
+    expect((await manager.streams.info('LANDSCAPE')).state.last_seq).toBe(before);
+    await operator.close();
   });
 });

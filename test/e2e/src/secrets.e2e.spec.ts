@@ -1,3 +1,4 @@
+import { PROJECTION_COMMITTED } from '@system-landscape/contracts';
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { pseudonymOf } from '@system-landscape/service-kit';
@@ -17,6 +18,7 @@ const text = StringCodec();
 let dataDir: string;
 let platform: LocalPlatform;
 let nats: NatsConnection;
+let subscriber: NatsConnection;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-secrets-'));
@@ -24,17 +26,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await nats?.close();
+  await subscriber?.close();
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
 it('the texts of tokens occur only in the responses that display one and in the request that redeems one', async () => {
-  const credentials = platform.natsCredentials!;
-  nats = await connect({ servers: platform.urls.nats, user: credentials.user, pass: credentials.password });
+  const users = platform.natsUsers!;
+  const servers = platform.urls.nats;
+  nats = await connect({ servers, ...users.optionsOf('gateway') });
+  const commits: string[] = [];
+  nats.subscribe(PROJECTION_COMMITTED, { callback: (_, message) => commits.push(text.decode(message.data)) });
   const facts: string[] = [];
-  for (const subject of ['landscape.>', 'projection.>']) {
-    nats.subscribe(subject, { callback: (_, message) => facts.push(text.decode(message.data)) });
-  }
+  subscriber = await connect({ servers, ...users.optionsOfSubscriber('demo') });
+  const consumer = await subscriber.jetstream({ domain: 'landscape' }).consumers.get('LANDSCAPE', 'demo_ga-demo');
+  await consumer.consume({ callback: (message) => facts.push(text.decode(message.data)) });
   const account = await ApiConsumer.signIn(platform, 'ga-admin');
   const tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 
@@ -82,11 +88,13 @@ it('the texts of tokens occur only in the responses that display one and in the 
   const places: Record<string, string> = {
     refusals: JSON.stringify(refusals.map(({ body }) => body)),
     facts: facts.join('\n'),
+    commits: commits.join('\n'),
     events: await everyEvent(),
     ...(await everyMetric()),
     ...everyFile(dataDir),
   };
   expect(facts.length).toBeGreaterThan(0);
+  expect(commits.length).toBeGreaterThan(0);
   for (const [place, content] of Object.entries(places)) {
     const leaked = secrets.filter((secret) => content.includes(secret));
     expect({ place, leaked: leaked.length }).toEqual({ place, leaked: 0 });

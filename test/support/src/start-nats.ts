@@ -8,6 +8,8 @@ import { temporaryFolder } from './temporary-folder.js';
 export interface NatsOptions {
   /** With JetStream, stored in `dataDir`; default false. */
   jetstream?: boolean;
+  /** Domain by which clients reach JetStream; default: none. */
+  jetstreamDomain?: string;
   /** Additional lines of nats-server configuration (users, limits, …). */
   config?: string;
   /** Default: a free one. Set it to restart a killed server on its port. */
@@ -17,11 +19,18 @@ export interface NatsOptions {
 }
 
 /** Starts a real nats-server on loopback. @throws Error with its output when it does not start. */
-export async function startNats({ jetstream, config, port, dataDir }: NatsOptions = {}): Promise<Server> {
+export async function startNats({
+  jetstream,
+  jetstreamDomain,
+  config,
+  port,
+  dataDir,
+}: NatsOptions = {}): Promise<Server> {
   const folder = await temporaryFolder('nats');
   const configFile = join(folder.path, 'nats.conf');
   const lines = [`listen: "127.0.0.1:${port ?? -1}"`];
-  if (jetstream) lines.push(`jetstream { store_dir: ${JSON.stringify(dataDir ?? folder.path)} }`);
+  const domain = jetstreamDomain === undefined ? '' : `, domain: ${jetstreamDomain}`;
+  if (jetstream) lines.push(`jetstream { store_dir: ${JSON.stringify(dataDir ?? folder.path)}${domain} }`);
   if (config) lines.push(config);
   try {
     await writeFile(configFile, `${lines.join('\n')}\n`);

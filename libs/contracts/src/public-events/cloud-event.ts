@@ -3,10 +3,16 @@ import { PUBLIC_EVENTS, type PublicEventName } from './public-events.js';
 
 /**
  * JetStream stream of the public events, and its subjects. Not `landscape.>`: JetStream acknowledges every message on its
- * subjects, so a request on one would get that as its reply.
+ * subjects, so a request on one would get that as its reply. One pattern, because a consumer of nats-server 2.9 has one
+ * filter, which must lie within one subject of the stream.
  */
 export const LANDSCAPE_STREAM = 'LANDSCAPE';
-export const LANDSCAPE_SUBJECTS = ['landscape.*.system.>', 'landscape.*.formation.>'] as const;
+export const LANDSCAPE_SUBJECTS = ['landscape.*.*.*.*'] as const;
+
+/** The subjects of one account's public events. */
+export function subjectsOfAccount(globalAccountId: string): string {
+  return `landscape.${globalAccountId}.*.*.*`;
+}
 
 export type CloudEventType<Name extends PublicEventName = PublicEventName> = {
   [Each in Name]: `system-landscape.${Each}.v${(typeof PUBLIC_EVENTS)[Each]['version']}`;

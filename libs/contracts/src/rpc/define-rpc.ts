@@ -1,3 +1,5 @@
+import type { BusCaller } from '../bus/bus-users.js';
+
 /** A class whose members carry class-validator rules. */
 export type RequestClass<Request extends object = object> = new () => Request;
 
@@ -13,6 +15,8 @@ export interface Rpc<Request extends object = object, Reply = unknown> {
   /** Class with the validation rules of the request. */
   readonly request: RequestClass<Request>;
   readonly reply: ReplyType<Reply>;
+  /** Users of NATS that may send it; the service answers only to their inboxes. */
+  readonly callers: readonly BusCaller[];
 }
 
 /** The reply of a command that only reports its success. */
@@ -25,12 +29,14 @@ export function replyOf<Reply>(): ReplyType<Reply> {
 
 /**
  * Declares a message once. `RpcClient.request` infers request and reply from it, `@RpcHandler` checks its handler
- * against it, and the AsyncAPI document lists it.
+ * against it, the AsyncAPI document lists it, and the rights of the NATS users are derived from it.
+ * @param callers who may send it; default: the gateway alone
  */
 export function defineRpc<Request extends object, Reply>(
   subject: string,
   request: RequestClass<Request>,
   reply: ReplyType<Reply>,
+  callers: readonly BusCaller[] = ['gateway'],
 ): Rpc<Request, Reply> {
-  return { subject, request, reply };
+  return { subject, request, reply, callers };
 }

@@ -28,8 +28,11 @@ export const deregistrationRpc = {
     'rpc.deregistration.delete-extension.v1',
     DeleteExtensionRequest,
     replyOf<DeleteExtensionReply>(),
+    ['registration'],
   ),
-  reportStep: defineRpc('rpc.deregistration.report-step.v1', ReportStepRequest, replyOf<EmptyReply>()),
+  reportStep: defineRpc('rpc.deregistration.report-step.v1', ReportStepRequest, replyOf<EmptyReply>(), [
+    'registration',
+  ]),
   resolveIncident: defineRpc('rpc.deregistration.resolve-incident.v1', ResolveIncidentRequest, replyOf<WriteReply>()),
   countParked: defineRpc('rpc.deregistration.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),
   replayParked: defineRpc('rpc.deregistration.replay-parked.v1', EmptyRequest, replyOf<EmptyReply>()),

@@ -41,10 +41,12 @@ export const formationQueriesRpc = {
     'rpc.projection.list-formation-members.v1',
     ListFormationMembersQuery,
     replyOf<ListFormationMembersReply>(),
+    ['assignment'],
   ),
   listFormationDeletions: defineRpc(
     'rpc.projection.list-formation-deletions.v1',
     ListFormationDeletionsQuery,
     replyOf<ListFormationDeletionsReply>(),
+    ['assignment'],
   ),
 } as const;

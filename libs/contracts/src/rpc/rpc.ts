@@ -1,3 +1,4 @@
+import type { BusUser } from '../bus/bus-users.js';
 import { assignmentRpc } from './assignment.js';
 import type { Rpc } from './define-rpc.js';
 import { deregistrationRpc } from './deregistration.js';
@@ -21,8 +22,21 @@ export const RPC = {
   eventRelay: eventRelayRpc,
 } as const;
 
-/** The declarations of `RPC` in one list. */
-export const ALL_RPCS: readonly Rpc[] = Object.values(RPC).flatMap((service) => Object.values<Rpc>(service));
+/** Which service answers the messages of each group. */
+const ANSWERED_BY = {
+  systemTypes: 'token-issuance',
+  tokenIssuance: 'token-issuance',
+  registration: 'registration',
+  deregistration: 'deregistration',
+  assignment: 'assignment',
+  projection: 'projection',
+  eventRelay: 'event-relay',
+} as const satisfies Readonly<Record<keyof typeof RPC, BusUser>>;
+
+/** The declarations of `RPC` in one list, each with the service that answers it. */
+export const ALL_RPCS: readonly (Rpc & { readonly service: BusUser })[] = (
+  Object.keys(RPC) as (keyof typeof RPC)[]
+).flatMap((group) => Object.values<Rpc>(RPC[group]).map((rpc) => ({ ...rpc, service: ANSWERED_BY[group] })));
 
 /** Requests that the platform makes for itself, also while it works for a caller: no reader can take their places. */
 export const OWN_RPCS: readonly Rpc[] = Object.values(sweepQueriesRpc);

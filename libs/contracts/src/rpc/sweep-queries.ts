@@ -46,15 +46,18 @@ export const sweepQueriesRpc = {
     'rpc.projection.list-due-attempts.v1',
     ListDueAttemptsQuery,
     replyOf<ListDueAttemptsReply>(),
+    ['registration', 'deregistration'],
   ),
   listOverdueTokens: defineRpc(
     'rpc.projection.list-overdue-tokens.v1',
     ListOverdueTokensQuery,
     replyOf<ListOverdueTokensReply>(),
+    ['token-issuance'],
   ),
   countLiveTokens: defineRpc(
     'rpc.projection.count-live-tokens.v1',
     CountLiveTokensQuery,
     replyOf<CountLiveTokensReply>(),
+    ['token-issuance'],
   ),
 } as const;

@@ -1,4 +1,5 @@
 import type { ScenarioGroupId, SystemTypeId } from '@system-landscape/domain';
+import { EVERYBODY } from '../bus/bus-users.js';
 import { defineRpc, replyOf } from './define-rpc.js';
 import { EmptyRequest } from './request-scope.js';
 
@@ -25,5 +26,5 @@ export interface SystemTypeView {
 }
 
 export const systemTypesRpc = {
-  list: defineRpc('rpc.system-types.list.v1', EmptyRequest, replyOf<SystemTypesReply>()),
+  list: defineRpc('rpc.system-types.list.v1', EmptyRequest, replyOf<SystemTypesReply>(), ['gateway', EVERYBODY]),
 } as const;

@@ -1,8 +1,7 @@
-import { landscapeOnNats } from '@system-landscape/api-client';
 import { LANDSCAPE_STREAM, toPublicEvent } from '@system-landscape/contracts';
 import { recorded, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
-import { AckPolicy, type NatsConnection } from 'nats';
+import { AckPolicy, DeliverPolicy, type NatsConnection } from 'nats';
 import { randomInt } from 'node:crypto';
 import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
@@ -140,14 +139,29 @@ async function consumeDurably(connection: NatsConnection, seen: ReceivedEvent[],
   }
 }
 
+/** An ordered consumer, which keeps nothing on the server. */
 async function subscribe(connection: NatsConnection, seen: ReceivedEvent[], stop: AbortSignal) {
+  let next = 1;
   while (seen.length < ALL && !stop.aborted) {
-    const events = landscapeOnNats(connection).events({ from: seen.at(-1)?.position ?? '0', signal: stop });
-    let left = EVENTS_PER_CONNECTION;
-    for await (const { id, subject, type, position } of events) {
-      seen.push({ id, subject, type, position });
-      left -= 1;
-      if (left === 0 || seen.length === ALL) break;
+    try {
+      const consumer = await connection
+        .jetstream()
+        .consumers.get(LANDSCAPE_STREAM, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next });
+      const messages = await consumer.consume();
+      const close = () => void messages.close();
+      stop.addEventListener('abort', close, { once: true });
+      let left = EVENTS_PER_CONNECTION;
+      for await (const { headers, seq } of messages) {
+        const [id, type, subject] = ['ce-id', 'ce-type', 'ce-subject'].map((name) => headers!.get(name));
+        seen.push({ id: id!, subject: subject!, type: type!, position: headers!.get('ce-position') });
+        next = seq + 1;
+        left -= 1;
+        if (left === 0 || seen.length === ALL) break;
+      }
+      stop.removeEventListener('abort', close);
+      await messages.close();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NatsError') throw error;
     }
   }
 }

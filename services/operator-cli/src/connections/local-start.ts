@@ -8,12 +8,12 @@ export interface LocalStart {
   readonly nats?: string;
   readonly gateway?: string;
   readonly identityProvider?: string;
-  /** Password of the NATS user `services`. */
-  readonly natsServicesPassword?: string;
+  /** Process id of nats-server. */
+  readonly natsPid?: number;
 }
 
 interface RunFile {
-  readonly parts?: Readonly<Record<string, { readonly url?: string }>>;
+  readonly parts?: Readonly<Record<string, { readonly url?: string; readonly pid?: number }>>;
 }
 
 /** The local start that is running on a data folder; undefined when none is. */
@@ -29,7 +29,7 @@ export function findLocalStart(dataDir: string): LocalStart | undefined {
     nats: parts['nats']?.url,
     gateway: parts['gateway']?.url,
     identityProvider: parts['identity-provider']?.url,
-    natsServicesPassword: readIfExists(join(dataDir, 'keys', 'nats-services.password'))?.trim(),
+    natsPid: parts['nats']?.pid,
   };
 }
 

@@ -1,4 +1,10 @@
-import { LANDSCAPE_SUBJECTS, toBinaryMessage, toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
+import {
+  LANDSCAPE_SUBJECTS,
+  REPLAY_SUBJECT,
+  toBinaryMessage,
+  toPublicEvent,
+  type PublicEvent,
+} from '@system-landscape/contracts';
 import { toStoredEvent } from '@system-landscape/event-store';
 import { RateLimiter } from 'limiter';
 import { headers, type NatsConnection } from 'nats';
@@ -32,8 +38,10 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   const rateLimiter = new RateLimiter({ tokensPerInterval: rate, interval: 'second' });
   let [published, confirmed] = [0, selection.after ?? '0'];
   let latest = confirmed;
+  const denials = denialsOn(nats);
   const confirm = async () => {
     await nats.flush();
+    denials.check();
     confirmed = latest;
   };
   try {
@@ -77,6 +85,24 @@ function publish(nats: NatsConnection, subject: string, event: PublicEvent): voi
   nats.publish(subject, message.body, { headers: values });
 }
 
+/** NATS refuses a message without a reply by an event of its own, before it answers the next flush. */
+function denialsOn(nats: NatsConnection): { readonly check: () => void } {
+  let denied: string | undefined;
+  const watch = async () => {
+    for await (const { permissionContext } of nats.status()) denied ??= permissionContext?.subject;
+  };
+  void watch();
+  return {
+    check: () => {
+      if (denied === undefined) return;
+      throw new CliError(
+        `NATS does not permit this user to publish to ${denied}. The user of the command line may publish to ` +
+          `${REPLAY_SUBJECT}.…; choose such a subject, or connect as another user (NATS_NKEY_FILE, or NATS_USER and NATS_PASSWORD).`,
+      );
+    },
+  };
+}
+
 /** Refuses subjects whose subscribers would take replayed events for new ones. */
 function requireReplaySubject(subject: string): void {
   if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(subject)) {
@@ -84,7 +110,7 @@ function requireReplaySubject(subject: string): void {
   }
   const [first] = subject.split('.');
   const live = LANDSCAPE_SUBJECTS.map((each) => each.split('.')[0]);
-  if (live.includes(first) || first === 'rpc' || first === '_INBOX' || first === '_INBOX_SERVICES') {
+  if (live.includes(first) || first === 'rpc' || first === 'projection' || first!.startsWith('_INBOX')) {
     throw usageError(
       `A replay must not be published to ${first}.…: its subscribers would take the events for new ones. Choose another subject.`,
     );

@@ -94,10 +94,9 @@ export class TokenIssuanceHarness {
   }
 
   /** The built program in a process of its own. */
-  startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+  startOwnProcess(): Promise<RunningService> {
     return this.environment.startService('token-issuance', {
       INTEGRATION_TOKEN_KEYS: this.environment.file('keys.json'),
-      ...env,
     });
   }
 

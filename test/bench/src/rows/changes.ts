@@ -1,14 +1,18 @@
-import { LANDSCAPE_STREAM, PROJECTION_COMMITTED, type ProjectionCommitted } from '@system-landscape/contracts';
+import {
+  LANDSCAPE_STREAM,
+  PROJECTION_COMMITTED,
+  type BusUser,
+  type ProjectionCommitted,
+} from '@system-landscape/contracts';
 import type { LocalPlatform } from '@system-landscape/local';
 import { connect, DeliverPolicy, type JsMsg, type NatsConnection } from 'nats';
 
 const LONGEST_WAIT_MS = 60_000;
 
-/** Connects as the NATS user of the services, for subjects that only they may subscribe to. */
-export function connectAsService({ urls, natsCredentials }: LocalPlatform): Promise<NatsConnection> {
-  if (natsCredentials === undefined) throw new Error('The bench needs the NATS that the platform starts');
-  const { user, password } = natsCredentials;
-  return connect({ servers: urls.nats, user, pass: password, inboxPrefix: '_INBOX_SERVICES' });
+/** Connects as a user of NATS, for what only that user may do. */
+export function connectAs(user: BusUser, { urls, natsUsers }: LocalPlatform): Promise<NatsConnection> {
+  if (natsUsers === undefined) throw new Error('The bench needs the NATS that the platform starts');
+  return connect({ servers: urls.nats, ...natsUsers.optionsOf(user) });
 }
 
 /** Calls back after each commit of the projection. */

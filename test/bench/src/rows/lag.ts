@@ -6,7 +6,7 @@ import type { BenchScale } from '../bench-scale.js';
 import type { Metric } from '../metrics.js';
 import type { BenchSetup } from '../bench-setup.js';
 import { percentile } from '../measure.js';
-import { connectAsService, onCommit, onPublicEvent } from './changes.js';
+import { connectAs, onCommit, onPublicEvent } from './changes.js';
 import { answerOf, registrationIn } from './system-calls.js';
 
 /**
@@ -20,11 +20,11 @@ export async function lag(
   const { platform, log, accounts, waitUntilIdle } = setup;
   await waitUntilIdle();
   const before = await lastEvent(log);
-  const connection = await connectAsService(platform);
+  const [connection, operator] = await Promise.all([connectAs('gateway', platform), connectAs('operator', platform)]);
   const commits: { readonly position: bigint; readonly at: number }[] = [];
   onCommit(connection, ({ position }) => commits.push({ position: BigInt(position), at: Date.now() }));
   const published = new Map<string, number>();
-  const endEvents = await onPublicEvent(connection, ({ position }) => published.set(position, Date.now()));
+  const endEvents = await onPublicEvent(operator, ({ position }) => published.set(position, Date.now()));
 
   const nextAccount = roundRobin(accounts);
   const positions = await atConstantRate(perSecond, seconds * repetitions, async () => {
@@ -32,9 +32,9 @@ export async function lag(
     return position ?? '';
   });
   await waitUntilIdle();
-  await connection.flush();
+  await Promise.all([connection.flush(), operator.flush()]);
   await endEvents();
-  await connection.close();
+  await Promise.all([connection.close(), operator.close()]);
 
   const stamps = await stampsAfter(log, before?.position.commit ?? 0n);
   const inReadModel: number[] = [];

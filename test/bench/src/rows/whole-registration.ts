@@ -1,7 +1,7 @@
 import { signIn } from '@system-landscape/e2e';
 import { TENANT, TENANT_ADMIN, type Account } from '../accounts.js';
 import type { BenchSetup } from '../bench-setup.js';
-import { connectAsService, Outcomes } from './changes.js';
+import { connectAs, Outcomes } from './changes.js';
 import { answerOf, queryOf, register } from './system-calls.js';
 
 /** Complete registrations, add → redeem → Registered, over the HTTP API. */
@@ -14,7 +14,7 @@ export class WholeRegistrations {
   ) {}
 
   static async of({ platform }: Pick<BenchSetup, 'platform'>): Promise<WholeRegistrations> {
-    const connection = await connectAsService(platform);
+    const connection = await connectAs('operator', platform);
     const tenantAdmin = await signIn(platform.urls.identityProvider, TENANT_ADMIN);
     const { outcomes, end } = await Outcomes.on(connection);
     const stop = async () => {
