@@ -143,6 +143,10 @@ export const PROBLEM_GUIDE = {
     then: 'Wait until that has ended. An open incident is resolved by an operator.',
     rules: ['N-10', 'M-25'],
   },
+  QUARANTINED: {
+    when: 'The history of the system or formation holds an event that this release cannot read, or a part of it is gone. Nothing is decided on half of a history; reads answer what was known before that event.',
+    then: 'Tell an operator, who finds it with "landscape quarantine list" and retries it with a release that reads the event, or skips the event.',
+  },
   REBUILD_NOT_READY: {
     when: 'The read model was to be switched, but no rebuilt one has reached the position of the live one.',
     then: 'Start a rebuild, or wait until the status of the projection says that it is ready.',

@@ -50,6 +50,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
   DEREGISTER_BLOCKED_STATUS: { status: 409, title: 'The system cannot be deregistered in this status' },
   CANCEL_BLOCKED_STATUS: { status: 409, title: 'The registration cannot be cancelled in this status' },
   EXTENSION_BUSY: { status: 409, title: 'The extension is busy' },
+  QUARANTINED: { status: 409, title: 'The history cannot be read' },
   REBUILD_NOT_READY: { status: 409, title: 'There is no rebuilt read model yet' },
   NO_WAY_BACK: { status: 409, title: 'There is no previous read model' },
   PRECONDITION_FAILED: { status: 412, title: 'It has changed since you read it' },

@@ -18,7 +18,8 @@ export type RefusalCode =
   | 'DEREGISTER_BLOCKED_REFERENCES'
   | 'DEREGISTER_BLOCKED_STATUS'
   | 'CANCEL_BLOCKED_STATUS'
-  | 'EXTENSION_BUSY';
+  | 'EXTENSION_BUSY'
+  | 'QUARANTINED';
 
 /** Which member of the input is wrong, and why. */
 export interface FieldError {

@@ -46,7 +46,7 @@ export class CommandHandler {
 
       const own = recordEvents(stream, loaded.state, decision, context);
       const proposed = extend(aggregate, loaded, own);
-      const position = await this.streams.append(stream, proposed, loaded.events.length);
+      const position = await this.streams.append(stream, proposed, loaded.state.version);
 
       if (context.skipReadBack) return answer(stream, proposed, context, position);
       return this.readBack(aggregate, stream, loaded, proposed, context, position);
@@ -68,9 +68,10 @@ export class CommandHandler {
     context: CommandContext,
     position: string,
   ): Promise<CommandResult<State, Event>> {
-    const version = loaded.events.length;
+    const { version } = loaded.state;
+    const own = proposed.events.slice(loaded.events.length);
     const appended = await this.streams.read<Event>(stream, version);
-    if (isStored(proposed.events.slice(version), appended)) return answer(stream, proposed, context, position);
+    if (isStored(own, appended)) return answer(stream, proposed, context, position);
     this.streams.appended.delete(stream);
     const stored = fold(aggregate, [...loaded.events, ...appended]);
     return answer(stream, upToCommand(aggregate, stored, context) ?? stored, context, null);

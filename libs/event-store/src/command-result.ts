@@ -14,7 +14,7 @@ export interface CommandResult<State, Event extends DomainEvent> {
   readonly own: readonly StoredEvent<Event>[];
   /** Commit position of the append; null when nothing was appended now. */
   readonly position: string | null;
-  /** Number of `events`. */
+  /** Version of the state. */
   readonly version: number;
   readonly stream: string;
 }
@@ -29,7 +29,7 @@ export function writeReply<State, Event extends DomainEvent>({
 }
 
 /** The answer from a stream that ends with the command's own events. */
-export function answer<State, Event extends DomainEvent>(
+export function answer<State extends AggregateState, Event extends DomainEvent>(
   stream: string,
   { state, events: stored }: LoadedStream<State, Event>,
   context: CommandContext,
@@ -38,15 +38,15 @@ export function answer<State, Event extends DomainEvent>(
   const commandKey = keyOfCommand(context);
   const isOwn = ({ event }: StoredEvent<Event>) => event.metadata.idempotencyKey === commandKey;
   const events = position === null ? stored : stored.map((item) => (isOwn(item) ? { ...item, position } : item));
-  return { state, events, own: events.filter(isOwn), position, version: events.length, stream };
+  return { state, events, own: events.filter(isOwn), position, version: state.version, stream };
 }
 
 /** The answer of a command that yields no event. */
-export function unchanged<State, Event extends DomainEvent>(
+export function unchanged<State extends AggregateState, Event extends DomainEvent>(
   stream: string,
   { state, events }: LoadedStream<State, Event>,
 ): CommandResult<State, Event> {
-  return { state, events, own: [], position: null, version: events.length, stream };
+  return { state, events, own: [], position: null, version: state.version, stream };
 }
 
 /** The stream up to the command's own events; undefined when it has none. */
@@ -56,7 +56,12 @@ export function upToCommand<State extends AggregateState, Event extends DomainEv
   context: CommandContext,
 ): LoadedStream<State, Event> | undefined {
   const version = versionAfterCommand(state, keyOfCommand(context));
-  return version === undefined ? undefined : fold(aggregate, events.slice(0, version));
+  return version === undefined
+    ? undefined
+    : fold(
+        aggregate,
+        events.filter(({ revision }) => revision < version),
+      );
 }
 
 /** Whether the events were stored as they were proposed. */

@@ -11,12 +11,16 @@ import type { CommandContext } from './command-context.js';
 import { CommandHandler, type Decide } from './command-handler.js';
 import type { CommandResult } from './command-result.js';
 import type { LoadedStream } from './loaded-stream.js';
+import { appendSkip, type SkipCommand } from './skip-event.js';
 import { StoreRetry } from './store-retry.js';
 import { Streams } from './streams.js';
 
 const MAX_ATTEMPTS = 9;
 
-/** Commands on the streams of systems and formations, and their states. Every method throws `StoreUnavailable`. */
+/**
+ * Commands on the streams of systems and formations, and their states. Every method throws `StoreUnavailable`, and
+ * `StreamQuarantined` for a stream that cannot be read.
+ */
 export class EventStore {
   private readonly streams: Streams;
   private readonly retry: StoreRetry;
@@ -49,6 +53,11 @@ export class EventStore {
     assumed?: LoadedStream<FormationState, FormationEvent>,
   ): Promise<CommandResult<FormationState, FormationEvent>> {
     return this.commands.handle(formationAggregate, formationId, context, decide, assumed);
+  }
+
+  /** Skips the event that keeps a stream in quarantine; see `appendSkip`. @throws Refusal; StreamQuarantined */
+  skipEvent(command: SkipCommand, context: CommandContext): Promise<string | null> {
+    return appendSkip(this.streams, this.retry, command, context);
   }
 
   /** State of a name. */

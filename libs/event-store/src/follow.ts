@@ -1,4 +1,4 @@
-import { FORMATION_STREAM_PREFIX, SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
+import { FORMATION_STREAM_PREFIX, SYSTEM_STREAM_PREFIX, type UnreadableEvent } from '@system-landscape/domain';
 import {
   START,
   streamNameFilter,
@@ -8,7 +8,8 @@ import {
   type RecordedEvent,
 } from '@eventstore/db-client';
 import { setImmediate } from 'node:timers/promises';
-import { rawEventOf, toStoredEvent, type StoredEvent } from './stored-event.js';
+import { LogReader } from './log-reader.js';
+import type { StoredEvent } from './stored-event.js';
 import type { RawEvent } from './upcasting.js';
 
 type Marker =
@@ -18,6 +19,21 @@ type Marker =
   | { readonly kind: 'caught-up' }
   /** More was appended than the subscription could deliver live. */
   | { readonly kind: 'fell-behind' };
+
+/** An event of a stream that cannot be read up to here. */
+export interface UnreadableItem {
+  readonly kind: 'unreadable';
+  readonly position: string;
+  readonly streamId: string;
+  readonly id: string;
+  readonly revision: number;
+  /** When the store appended it; RFC 3339. */
+  readonly recordedAt: string;
+  /** Whether it skips another event: the stream may be readable further than before. */
+  readonly isSkip: boolean;
+  /** The first event of the stream that cannot be read or folded: this one, or one before it. */
+  readonly cause: UnreadableEvent;
+}
 
 /** What a catch-up subscription delivers, in log order. */
 export type LogItem =
@@ -30,6 +46,7 @@ export type LogItem =
       /** As it was written. */
       readonly raw: RawEvent;
     }
+  | UnreadableItem
   | Marker;
 
 /** The same with events as the client has read them, of any version or origin. */
@@ -46,12 +63,15 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
-/** `followRawLog` with every event in its newest schema version. */
+/**
+ * `followRawLog` with every event read, in its newest schema version, and folded onto its stream. Events of the store
+ * itself are left out; an event that cannot be read stops nothing but its own stream.
+ */
 export async function* followLog(
   client: EventStoreDBClient,
-  options: FollowOptions,
+  { reader = new LogReader(client), ...options }: FollowOptions & { readonly reader?: LogReader },
 ): AsyncGenerator<readonly LogItem[]> {
-  for await (const batch of followRawLog(client, options)) yield batch.map(toLogItem);
+  for await (const batch of followRawLog(client, options)) yield await reader.read(batch);
 }
 
 /**
@@ -151,12 +171,6 @@ function readable(subscription: AllStreamSubscription): Promise<boolean> {
 function toRawLogItem({ event, commitPosition }: AllStreamResolvedEvent): RawLogItem | undefined {
   if (!event) return undefined;
   return { kind: 'event', position: (commitPosition ?? event.position.commit).toString(), recorded: event };
-}
-
-function toLogItem(item: RawLogItem): LogItem {
-  if (item.kind !== 'event') return item;
-  const { kind, position, recorded } = item;
-  return { kind, position, stored: toStoredEvent(recorded, position), raw: rawEventOf(recorded) };
 }
 
 /** Puts a marker into the subscription's buffer. */

@@ -1,10 +1,13 @@
 export * from './account-systems.js';
+export { systemAggregate } from './aggregate.js';
 export * from './client.js';
 export type { CommandContext } from './command-context.js';
 export { writeReply, type CommandResult } from './command-result.js';
 export * from './event-at.js';
 export * from './event-store.js';
 export * from './follow.js';
+export { LogReader, readRecorded, readStream } from './log-reader.js';
+export { readStreamEvents, StreamQuarantined, type ReadEvent, type ReadStream } from './read-stream.js';
 export { newFormation, newSystem, type LoadedStream } from './loaded-stream.js';
 export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';

@@ -24,7 +24,7 @@ export function fold<State extends AggregateState, Event extends DomainEvent>(
   { initialState, evolve }: Aggregate<State, Event>,
   events: readonly StoredEvent<Event>[],
 ): LoadedStream<State, Event> {
-  return { state: events.reduce((state, { event }) => evolve(state, event), initialState), events };
+  return { state: events.reduce((state, stored) => foldOne({ evolve }, state, stored), initialState), events };
 }
 
 /** The stream with more events at its end. */
@@ -33,5 +33,15 @@ export function extend<State extends AggregateState, Event extends DomainEvent>(
   { state, events }: LoadedStream<State, Event>,
   more: readonly StoredEvent<Event>[],
 ): LoadedStream<State, Event> {
-  return { state: more.reduce((before, { event }) => evolve(before, event), state), events: [...events, ...more] };
+  const extended = more.reduce((before, stored) => foldOne({ evolve }, before, stored), state);
+  return { state: extended, events: [...events, ...more] };
+}
+
+/** The state after an event; events that were skipped lie between it and the one before. */
+export function foldOne<State extends AggregateState, Event extends DomainEvent>(
+  { evolve }: Pick<Aggregate<State, Event>, 'evolve'>,
+  state: State,
+  { event, revision }: StoredEvent<Event>,
+): State {
+  return evolve(state.version === revision ? state : { ...state, version: revision }, event);
 }

@@ -1,4 +1,4 @@
-import type { FormationEvent, Recorded, SystemEvent } from '@system-landscape/domain';
+import { whyUnreadable, type FormationEvent, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import type { RecordedEvent } from '@eventstore/db-client';
 import { toNewestVersion, type RawEvent } from './upcasting.js';
 
@@ -15,21 +15,31 @@ export interface StoredEvent<Event extends DomainEvent = DomainEvent> {
   readonly position: string | null;
 }
 
-/** A recorded event in its newest schema version. @throws Error when data or metadata are not JSON objects */
+/**
+ * A recorded event in its newest schema version.
+ * @throws Error with the reason when this release cannot read it
+ */
 export function toStoredEvent<Event extends DomainEvent>(
   recorded: RecordedEvent,
   position: string | null,
 ): StoredEvent<Event> {
   const { id, streamId, revision } = recorded;
-  return { event: toNewestVersion<Event>(rawEventOf(recorded)), id, streamId, revision: Number(revision), position };
+  const event = toNewestVersion<Event>(rawEventOf(recorded));
+  const reason = whyUnreadable(streamId, event as unknown as RawEvent);
+  if (reason !== undefined) throw new Error(reason);
+  return { event, id, streamId, revision: Number(revision), position };
 }
 
 /** A recorded event as it was written. @throws Error when data or metadata are not JSON objects */
-export function rawEventOf({ type, data, metadata, streamId, revision }: RecordedEvent): RawEvent {
-  if (!isObject(data) || !isObject(metadata)) {
-    throw new Error(`Event ${Number(revision)} (${type}) of ${streamId} is not one of this platform`);
-  }
+export function rawEventOf({ type, data, metadata }: RecordedEvent): RawEvent {
+  if (!isObject(data)) throw new Error('its data is no JSON object');
+  if (!isObject(metadata)) throw new Error('its metadata is no JSON object');
   return { type, data, metadata };
+}
+
+/** Whether the event store itself wrote the event, such as `$streamDeleted`, or a link. */
+export function isSystemEvent({ type }: { readonly type: string }): boolean {
+  return type.startsWith('$');
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

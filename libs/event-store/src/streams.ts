@@ -2,13 +2,16 @@ import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
 import {
   jsonEvent,
   NO_STREAM,
-  StreamNotFoundError,
+  StreamDeletedError,
   type EventStoreDBClient,
   type JSONEventType,
+  type RecordedEvent,
 } from '@eventstore/db-client';
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { AppendedStreams } from './appended-streams.js';
-import { fold, type LoadedStream } from './loaded-stream.js';
+import type { LoadedStream } from './loaded-stream.js';
+import { readRecorded } from './log-reader.js';
+import { readStreamEvents, requireReadable, StreamQuarantined } from './read-stream.js';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
 
 /** Bound of one call of the store; milliseconds. */
@@ -24,21 +27,29 @@ export class Streams {
     aggregate: Aggregate<State, Event>,
     stream: string,
   ): Promise<LoadedStream<State, Event>> {
-    return fold(aggregate, await this.read<Event>(stream));
+    return requireReadable(readStreamEvents(aggregate, await this.readRecorded(stream)));
   }
 
-  /** Events from a revision on; none when the stream does not exist. */
-  async read<Event extends DomainEvent>(stream: string, from = 0): Promise<StoredEvent<Event>[]> {
+  /** Events from a revision on, up to the first one that cannot be read; none when the stream does not exist. */
+  async read<Event extends DomainEvent>(stream: string, from: number): Promise<StoredEvent<Event>[]> {
     const events: StoredEvent<Event>[] = [];
-    const deadline = callDeadline();
-    try {
-      for await (const { event } of this.client.readStream(stream, { fromRevision: BigInt(from), deadline })) {
-        if (event) events.push(toStoredEvent<Event>(event, null));
+    for (const recorded of await this.readRecorded(stream, from)) {
+      try {
+        events.push(toStoredEvent<Event>(recorded, null));
+      } catch {
+        break;
       }
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
     }
     return events;
+  }
+
+  /** All events of a stream as they are, also those that cannot be read. @throws StreamQuarantined for a deleted stream */
+  async readRecorded(stream: string, from = 0): Promise<RecordedEvent[]> {
+    try {
+      return await readRecorded(this.client, stream, { from, deadline: callDeadline() });
+    } catch (error) {
+      throw error instanceof StreamDeletedError ? deleted() : error;
+    }
   }
 
   /**
@@ -49,17 +60,30 @@ export class Streams {
     // Cached before the acknowledgement: a subscriber may receive the events earlier than the answer arrives here.
     this.appended.set(stream, proposed);
     try {
-      const events = proposed.events.slice(version).map(toClientEvent);
-      const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
-      const deadline = callDeadline();
-      const { position } = await this.client.appendToStream(stream, events, { expectedRevision, deadline });
-      if (!position) throw new Error(`The append to ${stream} was answered without a position`);
-      return position.commit.toString();
+      const events = proposed.events.filter(({ revision }) => revision >= version);
+      return await this.appendEvents(stream, events, version);
     } catch (error) {
       this.appended.delete(stream);
       throw error;
     }
   }
+
+  /** The same for a stream whose state is not kept. @throws StreamQuarantined for a deleted stream */
+  async appendEvents(stream: string, events: readonly StoredEvent[], version: number): Promise<string> {
+    try {
+      const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
+      const options = { expectedRevision, deadline: callDeadline() };
+      const { position } = await this.client.appendToStream(stream, events.map(toClientEvent), options);
+      if (!position) throw new Error(`The append to ${stream} was answered without a position`);
+      return position.commit.toString();
+    } catch (error) {
+      throw error instanceof StreamDeletedError ? deleted() : error;
+    }
+  }
+}
+
+function deleted(): StreamQuarantined {
+  return new StreamQuarantined('Its history was deleted from the event store');
 }
 
 /** Milliseconds that a call may take. @throws DeadlineExpired when the caller of the current request has given up */

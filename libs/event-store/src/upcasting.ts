@@ -39,9 +39,11 @@ export function toNewestVersion<Event extends { readonly type: string; readonly 
 
 function upcast(raw: RawEvent, upcasters: Upcasters): RawEvent {
   const { type, data, metadata } = raw;
-  const written = typeof metadata['schemaVersion'] === 'number' ? metadata['schemaVersion'] : 1;
+  const written = metadata['schemaVersion'] ?? 1;
   const newest = schemaVersionOf(type, upcasters);
   if (written === newest) return raw;
+  if (typeof written !== 'number' || !Number.isSafeInteger(written) || written < 1)
+    throw new Error(`${type} has no valid schema version`);
   if (written > newest) {
     throw new Error(`${type} has schema version ${written}; this release knows ${newest}. Update the service.`);
   }

@@ -1,5 +1,5 @@
 import type { SystemEvent, SystemEventType } from '@system-landscape/domain';
-import { toStoredEvent } from '@system-landscape/event-store';
+import { StreamQuarantined, toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
 import {
   eventTypeFilter,
   PersistentSubscriptionExistsError,
@@ -9,6 +9,7 @@ import {
   type EventStoreDBClient,
   type PersistentSubscriptionToAll,
   type PersistentSubscriptionToAllResolvedEvent,
+  type RecordedEvent,
 } from '@eventstore/db-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
@@ -31,7 +32,10 @@ export interface HintOptions {
   /** Hints that this process handles at the same time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  /** Success acknowledges the hint; failure has it delivered again and, after the last retry, parked. */
+  /**
+   * Success acknowledges the hint; failure has it delivered again and, after the last retry or for a stream in quarantine,
+   * parked.
+   */
   readonly handle: (hint: Hint) => Promise<void>;
   readonly onError: (message: string, error: unknown) => void;
   /** Milliseconds after which an unacknowledged hint is delivered to another consumer. */
@@ -112,6 +116,20 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   }
 }
 
+/** The event of a hint cannot be read, so that its stream is in quarantine. */
+class UnreadableHint extends Error {
+  override readonly name = 'UnreadableHint';
+}
+
+/** @throws UnreadableHint */
+function readHint(event: RecordedEvent): StoredEvent<SystemEvent> {
+  try {
+    return toStoredEvent<SystemEvent>(event, null);
+  } catch (error) {
+    throw new UnreadableHint(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
 /** Never rejects: a hint that cannot be acknowledged is delivered again. */
 async function handleHint(
   subscription: PersistentSubscriptionToAll,
@@ -121,7 +139,7 @@ async function handleHint(
   const { event } = resolved;
   try {
     if (event && options.eventTypes.includes(event.type as SystemEventType)) {
-      const { event: newest, id, streamId } = toStoredEvent<SystemEvent>(event, null);
+      const { event: newest, id, streamId } = readHint(event);
       const { type, data, metadata } = newest;
       const { retryCount } = resolved;
       await options.handle({ type, streamId, eventId: id, data: { ...data }, metadata: { ...metadata }, retryCount });
@@ -129,10 +147,13 @@ async function handleHint(
     await subscription.ack(resolved);
   } catch (error) {
     if (options.signal.aborted) return;
-    options.onError(`A hint (${event?.type}) failed; it is delivered again`, error);
+    // Nothing changes in a quarantine until an operator acts, who replays parked hints afterwards.
+    const isQuarantined = error instanceof UnreadableHint || error instanceof StreamQuarantined;
+    const outcome = isQuarantined ? 'its stream is in quarantine, so it is parked' : 'it is delivered again';
+    options.onError(`A hint (${event?.type}) failed; ${outcome}`, error);
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
     await subscription
-      .nack('retry', reason, resolved)
+      .nack(isQuarantined ? 'park' : 'retry', reason, resolved)
       .catch((broken: unknown) => options.onError('The hint could not be rejected (nack)', broken));
   }
 }

@@ -177,6 +177,15 @@ const summaries: { [Type in SystemEventType]: [SystemEvent, string][] } = {
       'The incident was resolved, the tenant side is gone: Gone!',
     ],
   ],
+  EventSkipped: [
+    [
+      {
+        type: 'EventSkipped',
+        data: { systemId: SYSTEM, eventId: 'e', revision: 7, eventType: 'Odd', reason: 'unknown', note: 'A mistake' },
+      },
+      'Event 7 (Odd) was skipped, which could not be read: A mistake.',
+    ],
+  ],
 };
 
 describe('summaryOf', () => {

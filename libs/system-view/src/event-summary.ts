@@ -74,6 +74,8 @@ export function summaryOf(event: SystemEvent): string {
       return event.data.action === 'retry'
         ? `The incident was resolved, the deregistration is tried again: ${sentence(event.data.note)}`
         : `The incident was resolved, the tenant side is gone: ${sentence(event.data.note)}`;
+    case 'EventSkipped':
+      return `Event ${event.data.revision} (${event.data.eventType}) was skipped, which could not be read: ${sentence(event.data.note)}`;
     default:
       throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
   }

@@ -29,6 +29,8 @@ export function evolveFormationRecord<Position extends string | null>(
       return { ...record, status: 'DELETING', version, position };
     case 'FormationDeleted':
       return { ...record, status: 'DELETED', version, position };
+    case 'EventSkipped':
+      return { ...record, version, position };
     default:
       throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
   }

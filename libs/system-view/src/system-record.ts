@@ -236,6 +236,8 @@ function apply(record: SystemRecord<unknown>, event: Recorded<SystemEvent>): Sys
     }
     case 'IncidentResolved':
       return { ...record, incident: null };
+    case 'EventSkipped':
+      return record;
     default:
       throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
   }

@@ -145,7 +145,8 @@ function namedDataOf({
     }
     case 'FormationDeleted':
       return { name: type, data: { globalAccountId, formationId: data.formationId } };
-    // Not published: the internal progress of an attempt, and the display of a token.
+    // Not published: the internal progress of an attempt, the display of a token, and what operators skip.
+    case 'EventSkipped':
     case 'IntegrationTokenDisplayed':
     case 'RegistrationStepRequested':
     case 'RegistrationStepAccepted':

@@ -1,5 +1,7 @@
 /* The events of a formation's stream: the storage format, as in `system.events.ts`. */
 
+import type { SkippedEvent } from '../skipped-event.js';
+
 export interface FormationCreated {
   readonly type: 'FormationCreated';
   readonly data: {
@@ -18,4 +20,9 @@ export interface FormationDeleted {
   readonly data: { readonly formationId: string };
 }
 
-export type FormationEvent = FormationCreated | FormationDeletionStarted | FormationDeleted;
+export interface FormationEventSkipped {
+  readonly type: 'EventSkipped';
+  readonly data: SkippedEvent & { readonly formationId: string };
+}
+
+export type FormationEvent = FormationCreated | FormationDeletionStarted | FormationDeleted | FormationEventSkipped;

@@ -36,6 +36,8 @@ export function evolveFormation(state: FormationState, event: Recorded<Formation
       return { ...created(next, event), status: 'DELETING' };
     case 'FormationDeleted':
       return { ...created(next, event), status: 'DELETED' };
+    case 'EventSkipped':
+      return next;
     default:
       throw new Error(`Unknown event ${JSON.stringify((event satisfies never as { type: unknown }).type)}`);
   }

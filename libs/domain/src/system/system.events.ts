@@ -3,6 +3,8 @@
  * a new shape gets a new schema version and an upcaster. No event contains a token's text.
  */
 
+import type { SkippedEvent } from '../skipped-event.js';
+
 /** The steps of a registration, in order; a deregistration reverses them, the last one first. */
 export const STEPS = [
   'establish-trust',
@@ -182,6 +184,7 @@ export type IncidentResolved = Event<
   'IncidentResolved',
   { readonly action: 'retry' | 'confirm-removed'; readonly note: string }
 >;
+export type EventSkipped = Event<'EventSkipped', SkippedEvent>;
 
 export type TokenIssuanceEvent =
   | SystemAdded
@@ -211,7 +214,8 @@ export type DeregistrationEvent =
   | DeregistrationStepDelayed
   | SystemDeregistered
   | DeregistrationFailed
-  | IncidentResolved;
+  | IncidentResolved
+  | EventSkipped;
 
 export type SystemEvent = TokenIssuanceEvent | RegistrationEvent | AssignmentEvent | DeregistrationEvent;
 export type SystemEventType = SystemEvent['type'];

@@ -171,6 +171,7 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
       };
     }
     case 'IncidentResolved':
+    case 'EventSkipped':
       return state;
     default:
       throw unknownEvent(event);

@@ -1,2 +1,3 @@
 /* For specs only: not exported from the package's index. */
+export * from './odd-events.js';
 export * from './second-version.js';

@@ -5,7 +5,7 @@ import {
   toPublicEvent,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import { toStoredEvent } from '@system-landscape/event-store';
+import { isSystemEvent, toStoredEvent } from '@system-landscape/event-store';
 import { RateLimiter } from 'limiter';
 import { headers, type NatsConnection } from 'nats';
 import type { CliContext } from '../cli-context.js';
@@ -38,6 +38,7 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   const rateLimiter = new RateLimiter({ tokensPerInterval: rate, interval: 'second' });
   let [published, confirmed] = [0, selection.after ?? '0'];
   let latest = confirmed;
+  let unreadable = 0;
   const denials = denialsOn(nats);
   const confirm = async () => {
     await nats.flush();
@@ -48,7 +49,8 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
     const onPosition = (position: bigint) => progress.to(position - from);
     for await (const logged of readLog(eventStore, { ...selection, to, signal: context.signal, onPosition })) {
       const event = selection.matches(logged) ? publicEventIn(logged) : undefined;
-      if (!event) continue;
+      if (event === 'unreadable') unreadable += 1;
+      if (event === undefined || event === 'unreadable') continue;
       await rateLimiter.removeTokens(1);
       publish(nats, subject, event);
       latest = logged.position;
@@ -66,16 +68,23 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   } finally {
     progress.stop();
   }
-  const result = { published, subject, position: confirmed };
+  const result = { published, unreadable, subject, position: confirmed };
   await context.terminal.result(
     result,
-    () => `${published} events were published to ${subject}, up to position ${confirmed}.`,
+    () =>
+      `${published} events were published to ${subject}, up to position ${confirmed}.` +
+      (unreadable === 0 ? '' : ` ${unreadable} events were left out: this release cannot read them.`),
   );
 }
 
-function publicEventIn({ position, recorded }: LoggedEvent): PublicEvent | undefined {
-  const { event, id } = toStoredEvent(recorded, position);
-  return toPublicEvent(event, { eventId: id, position });
+function publicEventIn({ position, recorded }: LoggedEvent): PublicEvent | 'unreadable' | undefined {
+  if (isSystemEvent(recorded)) return undefined;
+  try {
+    const { event, id } = toStoredEvent(recorded, position);
+    return toPublicEvent(event, { eventId: id, position });
+  } catch {
+    return 'unreadable';
+  }
 }
 
 function publish(nats: NatsConnection, subject: string, event: PublicEvent): void {

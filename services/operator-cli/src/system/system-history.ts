@@ -1,26 +1,35 @@
 import { foldSystemRecord, isUpTo, parseAsOf, type AsOf, type SystemRecord } from '@system-landscape/system-view';
-import type { Recorded, SystemEvent } from '@system-landscape/domain';
-import { toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
+import type { Recorded, SystemEvent, SystemState } from '@system-landscape/domain';
+import { isSystemEvent, readStreamEvents, systemAggregate, type StoredEvent } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { InvalidArgumentError } from 'commander';
-import { readLog } from '../events/read-log.js';
+import { readLog, type LoggedEvent } from '../events/read-log.js';
 import { streamOfSystem } from '../events/selection.js';
 import { CliError } from '../cli-error.js';
 
 /** A recorded event of a system with its commit position. */
 export type HistoricEvent = StoredEvent<SystemEvent> & { readonly position: string };
 
-/** All events of a system, oldest first. @throws CliError when there is no such system */
+/**
+ * All events of a system, oldest first, up to the first one of its stream that cannot be read.
+ * @throws CliError when there is no such system
+ */
 export async function readHistory(
   client: EventStoreDBClient,
   systemId: string,
   signal: AbortSignal,
 ): Promise<HistoricEvent[]> {
-  const history: HistoricEvent[] = [];
-  for await (const { position, recorded } of readLog(client, { streams: [streamOfSystem(systemId)], signal })) {
-    const stored = { ...toStoredEvent<SystemEvent>(recorded, position), position };
-    if (stored.event.data.systemId === systemId) history.push(stored);
+  const stream = streamOfSystem(systemId);
+  const logged: LoggedEvent[] = [];
+  for await (const each of readLog(client, { streams: [stream], signal })) {
+    if (each.recorded.streamId === stream && !isSystemEvent(each.recorded)) logged.push(each);
   }
+  const positions = new Map(logged.map(({ position, recorded }) => [recorded.id, position]));
+  const recorded = logged.map((each) => each.recorded);
+  const { events } = readStreamEvents<SystemState, SystemEvent>(systemAggregate, recorded);
+  const history = events.flatMap(({ stored }): HistoricEvent[] =>
+    stored.event.data.systemId === systemId ? [{ ...stored, position: positions.get(stored.id)! }] : [],
+  );
   if (history.length === 0) throw new CliError(`There is no system ${systemId}.`);
   return history;
 }

@@ -124,6 +124,9 @@ export function commandOf(recorded: CommandEvents, nameId: string): Command {
       const watchdogMs = from(find('DeregistrationStepRequested')?.data.nextActionAt);
       return (policy, state) => policy.resolveIncident({ systemId, action, note, deadlineMs, watchdogMs, now }, state);
     }
+    // An operator's, whatever the policy.
+    case 'EventSkipped':
+      return () => [first];
     case 'SystemIncludedInFormation':
       return (policy, state) => policy.includeInFormation(first.data, state);
     case 'SystemExcludedFromFormation':

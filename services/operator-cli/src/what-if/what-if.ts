@@ -1,5 +1,5 @@
-import { SYSTEM_STREAM_PREFIX, type SystemEvent } from '@system-landscape/domain';
-import { toStoredEvent } from '@system-landscape/event-store';
+import { SYSTEM_STREAM_PREFIX, type Recorded, type SystemEvent } from '@system-landscape/domain';
+import { LogReader } from '@system-landscape/event-store';
 import type { CliContext } from '../cli-context.js';
 import { readLogWithProgress } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
@@ -21,23 +21,33 @@ export async function whatIf(context: CliContext, { policy: module, to }: WhatIf
   const policy = await loadPolicy(module);
   const histories = new Map<string, History>();
   const streams = [SYSTEM_STREAM_PREFIX];
-  const log = readLogWithProgress(context, await context.eventStore(), { label: 'Deciding again', streams, to });
+  const client = await context.eventStore();
+  const reader = new LogReader(client);
+  const leftOut = new Set<string>();
+  const log = readLogWithProgress(context, client, { label: 'Deciding again', streams, to });
   for await (const { position, recorded } of log) {
-    const { event, streamId } = toStoredEvent<SystemEvent>(recorded, position);
+    const { streamId } = recorded;
+    const [item] = await reader.read([{ kind: 'event', position, recorded }]);
+    if (item?.kind === 'unreadable') leftOut.add(streamId);
+    if (item?.kind !== 'event' || leftOut.has(streamId)) continue;
     const nameId = streamId.slice(SYSTEM_STREAM_PREFIX.length);
     const history = histories.get(streamId) ?? new History(nameId, policy);
     histories.set(streamId, history);
-    history.add(event, position);
+    history.add(item.stored.event as Recorded<SystemEvent>, position);
   }
 
+  for (const stream of leftOut) histories.delete(stream);
   const outcomes = [...histories.values()].flatMap((history) => history.end());
   const commands = [...histories.values()].reduce((sum, history) => sum + history.commands, 0);
   const differing = outcomes.filter(({ recorded, whatIf }) => recorded !== whatIf);
-  const result = { systems: outcomes.length, commands, differing };
-  await context.terminal.result(result, () =>
-    differing.length === 0
-      ? `${commands} commands about ${outcomes.length} systems: all systems would have the same status.`
-      : `${differing.length} of ${outcomes.length} systems would have another status.\n${table(context, differing)}`,
+  const result = { systems: outcomes.length, commands, differing, leftOut: leftOut.size };
+  await context.terminal.result(
+    result,
+    () =>
+      (leftOut.size === 0 ? '' : `${leftOut.size} names were left out: their streams hold unreadable events.\n`) +
+      (differing.length === 0
+        ? `${commands} commands about ${outcomes.length} systems: all systems would have the same status.`
+        : `${differing.length} of ${outcomes.length} systems would have another status.\n${table(context, differing)}`),
   );
 }
 
