@@ -13,6 +13,7 @@ export * from './rpc/formation-queries.js';
 export * from './rpc/headers.js';
 export * from './rpc/parked-hints.js';
 export * from './rpc/query.js';
+export * from './rpc/quarantine.js';
 export * from './rpc/read-models.js';
 export * from './rpc/request-scope.js';
 export * from './rpc/rpc.js';

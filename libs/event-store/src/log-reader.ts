@@ -157,7 +157,10 @@ export async function readStream(
   stream: string,
   count?: number,
 ): Promise<ReadStream<State, DomainEvent>> {
-  return readStreamEvents(aggregateOf(stream), await readRecorded(client, stream, { ...(count !== undefined && { count }) }));
+  return readStreamEvents(
+    aggregateOf(stream),
+    await readRecorded(client, stream, { ...(count !== undefined && { count }) }),
+  );
 }
 
 /**

@@ -72,8 +72,11 @@ export class Streams {
   async appendEvents(stream: string, events: readonly StoredEvent[], version: number): Promise<string> {
     try {
       const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
-      const options = { expectedRevision, deadline: callDeadline() };
-      const { position } = await this.client.appendToStream(stream, events.map(toClientEvent), options);
+      const deadline = callDeadline();
+      const { position } = await this.client.appendToStream(stream, events.map(toClientEvent), {
+        expectedRevision,
+        deadline,
+      });
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {

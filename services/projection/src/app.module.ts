@@ -34,6 +34,10 @@ import { PositionsController } from './positions/positions.message.controller.js
 import { Positions } from './positions/positions.js';
 import { CommitFeed } from './projector/commit-feed.js';
 import { EVENT_STORE_CLIENT, Projector } from './projector/projector.js';
+import { ListQuarantined } from './quarantine/list-quarantined.js';
+import { Quarantine } from './quarantine/quarantine.js';
+import { QuarantineController } from './quarantine/quarantine.message.controller.js';
+import { RetryQuarantined } from './quarantine/retry-quarantined.js';
 import { BeginRebuild } from './rebuild/begin-rebuild.js';
 import { CompareReadModels } from './rebuild/compare-read-models.js';
 import { DiscardRebuild } from './rebuild/discard-rebuild.js';
@@ -69,9 +73,10 @@ export class AppModule implements OnApplicationShutdown {
   static with({ settings, database, connection, clock = clockFrom(settings) }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits);
-    const rebuild = new Rebuild(database, eventStore);
     const feed = new CommitFeed(database, connection);
-    const projector = new Projector(database, eventStore, feed, positions, rebuild);
+    const quarantine = new Quarantine(database, eventStore, feed);
+    const rebuild = new Rebuild(database, eventStore, quarantine);
+    const projector = new Projector(database, eventStore, feed, positions, rebuild, quarantine);
     return {
       module: AppModule,
       imports: [
@@ -97,6 +102,7 @@ export class AppModule implements OnApplicationShutdown {
         PositionsController,
         StatusController,
         RebuildController,
+        QuarantineController,
       ],
       providers: [
         ReadModel,
@@ -113,6 +119,8 @@ export class AppModule implements OnApplicationShutdown {
         ListFormationMembers,
         ListEntitlementConfigurations,
         ListIncidents,
+        ListQuarantined,
+        RetryQuarantined,
         Sweeps,
         GetPosition,
         GetStatus,

@@ -262,7 +262,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('answers plain JSON with plain JSON', async () => {
     expect(await harness.plainRequest(projection.getStatus, '{}')).toMatchObject({
       storage: storageName.toLowerCase(),
-      schema: '0003_read_model_beside',
+      schema: '0006_quarantine',
     });
     expect(await harness.plainRequest(projection.listSystems, '{')).toMatchObject({
       error: { code: 'VALIDATION_FAILED' },

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsIn, IsString, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import type { DeregistrationView } from '../views/index.js';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
@@ -22,6 +22,22 @@ export class ResolveIncidentRequest {
   @IsString() @Length(1, 1000) @Matches(/\S/, { message: '$property must say something' }) note!: string;
 }
 
+/** Skips the event that keeps a stream in quarantine. */
+export class SkipEventRequest {
+  @IsString()
+  @Length(1, 256)
+  @Matches(/^(system|formation)-/, { message: '$property is a stream of a system or formation' })
+  stream!: string;
+  /** The event that the operator has looked at. */
+  @IsUUID() eventId!: string;
+  /** What the operator found and did, for the history. */
+  @IsString() @Length(1, 1000) @Matches(/\S/, { message: '$property must say something' }) note!: string;
+}
+export interface SkipEventReply {
+  /** Log position of the skip; null when the event was skipped before. */
+  readonly position: string | null;
+}
+
 export const deregistrationRpc = {
   start: defineRpc('rpc.deregistration.start.v1', StartDeregistrationRequest, replyOf<StartDeregistrationReply>()),
   deleteExtension: defineRpc(
@@ -34,6 +50,7 @@ export const deregistrationRpc = {
     'registration',
   ]),
   resolveIncident: defineRpc('rpc.deregistration.resolve-incident.v1', ResolveIncidentRequest, replyOf<WriteReply>()),
+  skipEvent: defineRpc('rpc.deregistration.skip-event.v1', SkipEventRequest, replyOf<SkipEventReply>()),
   countParked: defineRpc('rpc.deregistration.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),
   replayParked: defineRpc('rpc.deregistration.replay-parked.v1', EmptyRequest, replyOf<EmptyReply>()),
 } as const;

@@ -14,6 +14,8 @@ export interface ProjectionStatus extends QueryReply {
   readonly caughtUp: boolean;
   /** Events applied so far. */
   readonly events: number;
+  /** Streams in quarantine; absent in answers of earlier releases. */
+  readonly quarantined?: number;
   /** The shadow tables, if there are any. */
   readonly beside: ShadowReadModel | null;
 }

@@ -4,6 +4,7 @@ import type { Rpc } from './define-rpc.js';
 import { deregistrationRpc } from './deregistration.js';
 import { eventRelayRpc } from './event-relay.js';
 import { formationQueriesRpc } from './formation-queries.js';
+import { quarantineRpc } from './quarantine.js';
 import { readModelsRpc } from './read-models.js';
 import { registrationRpc } from './registration.js';
 import { sweepQueriesRpc } from './sweep-queries.js';
@@ -18,7 +19,7 @@ export const RPC = {
   registration: registrationRpc,
   deregistration: deregistrationRpc,
   assignment: assignmentRpc,
-  projection: { ...systemQueriesRpc, ...formationQueriesRpc, ...sweepQueriesRpc, ...readModelsRpc },
+  projection: { ...systemQueriesRpc, ...formationQueriesRpc, ...sweepQueriesRpc, ...readModelsRpc, ...quarantineRpc },
   eventRelay: eventRelayRpc,
 } as const;
 

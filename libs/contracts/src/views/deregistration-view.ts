@@ -21,6 +21,14 @@ export class IncidentView implements Incident {
   @ApiProperty({ format: 'date-time' }) readonly openedAt!: string;
 }
 
+/** The stream that an incident of kind `quarantine` is about. */
+@ApiSchema({ name: 'IncidentQuarantineShape' })
+export class IncidentQuarantine {
+  @ApiProperty() readonly stream!: string;
+  @ApiProperty({ description: 'Of the first event that is left out' }) readonly position!: string;
+  @ApiProperty({ description: 'Of the event that cannot be read' }) readonly eventId!: string;
+}
+
 /** An open incident in the operators' list. */
 @ApiSchema({ name: 'IncidentItemShape' })
 export class IncidentItem extends IncidentView {
@@ -29,6 +37,9 @@ export class IncidentItem extends IncidentView {
   @ApiProperty() readonly systemName!: string;
   @ApiProperty() readonly tenantId!: string;
   @ApiProperty() readonly attempt!: number;
+  @ApiPropertyOptional({ enum: ['quarantine'], description: 'Absent for a failed deregistration' })
+  readonly kind?: 'quarantine';
+  @ApiPropertyOptional({ type: IncidentQuarantine }) readonly quarantine?: IncidentQuarantine;
 }
 
 /** Whether a system can be deregistered, what blocks it, and how far its deregistration is. */

@@ -66,6 +66,14 @@ export class EntitlementConfigurationView {
   @ApiProperty(TIME) readonly createdAt!: string;
 }
 
+/** The system is shown as of its last event that could be read; commands about it are refused. */
+@ApiSchema({ name: 'QuarantineShape' })
+export class QuarantineView {
+  @ApiProperty({ description: 'Of the first event that is left out' }) readonly position!: string;
+  @ApiProperty(TIME) readonly since!: string;
+  @ApiProperty({ description: 'Why that event cannot be read' }) readonly reason!: string;
+}
+
 /** A system as every interface shows it. */
 @ApiSchema({ name: 'SystemShape' })
 export class SystemView {
@@ -82,6 +90,8 @@ export class SystemView {
   @ApiProperty({ type: [FormationReference] }) readonly formations!: readonly FormationReference[];
   @ApiProperty({ type: [EntitlementConfigurationView] })
   readonly entitlementConfigurations!: readonly EntitlementConfigurationView[];
+  @ApiPropertyOptional({ type: QuarantineView, description: 'Only while events of the system cannot be read' })
+  readonly quarantine?: QuarantineView;
   @ApiProperty(TIME) readonly createdAt!: string;
   @ApiProperty() readonly createdBy!: string;
   @ApiProperty() readonly version!: number;

@@ -4,8 +4,11 @@ import { HealthCheckService, HealthIndicatorService, TerminusModule } from '@nes
 /** A dependency that a service cannot work without. */
 export interface HealthIndicator {
   readonly name: string;
-  /** Resolves while the dependency is available; rejects with the reason, which the response shows. */
-  readonly check: () => Promise<void>;
+  /**
+   * Resolves while the dependency is available, with what an operator should know nevertheless; rejects with the reason.
+   * The response shows both.
+   */
+  readonly check: () => Promise<string | void>;
 }
 
 const INDICATORS = Symbol('HealthIndicators');
@@ -47,8 +50,8 @@ export class HealthController {
       indicators.map(({ name, check }) => async () => {
         const indicator = this.indicate.check(name);
         try {
-          await check();
-          return indicator.up();
+          const detail = await check();
+          return detail === undefined ? indicator.up() : indicator.up(detail);
         } catch (error) {
           return indicator.down(error instanceof Error ? error.message : 'unavailable');
         }

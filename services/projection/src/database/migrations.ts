@@ -10,7 +10,7 @@ export const LIVE = 'read_model';
 /** Schema of the shadow tables, which contain a rebuild or the previous read model. */
 export const SHADOW = 'read_model_beside';
 
-/** All tables but `checkpoint` and `past_records`, with their primary keys. */
+/** The tables that a comparison covers, with their primary keys. */
 export const TABLES = {
   systems: ['id'],
   history: ['stream', 'version'],
@@ -19,8 +19,11 @@ export const TABLES = {
   entitlement_configurations: ['id'],
 } as const;
 
-/** All tables but `checkpoint`. `past_records` only saves time, and an older read model has fewer, so it is not compared. */
-export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), 'past_records'];
+/**
+ * All tables but `checkpoint`. `past_records` only saves time, and an older read model has fewer, so it is not compared; nor
+ * is what is in quarantine, which two read models may have put there at different times.
+ */
+export const TABLE_NAMES: readonly string[] = [...Object.keys(TABLES), 'past_records', 'quarantine', 'left_out_events'];
 
 /**
  * Runs the migrations in both schemas, and sets the session's search path to the live tables.

@@ -1,11 +1,11 @@
 import { toPublicEvent, type ListEventsQuery, type ListEventsReply } from '@system-landscape/contracts';
 import type { FormationEvent, SystemEvent } from '@system-landscape/domain';
-import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
+import { readHistoryEvent, type HistoryRow } from '../history/history-event.js';
 import { bytesOf, fitting } from '../queries/page.js';
 
-interface Row extends RawEvent {
+interface Row extends HistoryRow {
   readonly position: string;
   readonly eventId: string;
 }
@@ -28,7 +28,7 @@ export class ListEvents {
   }: ListEventsQuery): Promise<ListEventsReply> {
     const { position, rows } = await this.readModel.select<Row>(
       minPosition,
-      `select history.position::text, history.event_id as "eventId", history.type, history.data, history.metadata
+      `select history.stream, history.position::text, history.event_id as "eventId", history.type, history.data, history.metadata
          from history
         where history.position > $1::numeric ${globalAccountId === undefined ? '' : 'and history.global_account_id = $3'}
         order by history.position limit $2::integer`,
@@ -41,7 +41,7 @@ export class ListEvents {
   }
 }
 
-function publicEventOf({ position, eventId, type, data, metadata }: Row) {
-  const event = toNewestVersion<SystemEvent | FormationEvent>({ type, data, metadata });
-  return toPublicEvent(event, { eventId, position }) ?? [];
+function publicEventOf({ position, eventId, ...row }: Row) {
+  const event = readHistoryEvent<SystemEvent | FormationEvent>(row);
+  return (event && toPublicEvent(event, { eventId, position })) ?? [];
 }

@@ -1,4 +1,5 @@
 import type { ListFormationDeletionsQuery, ListFormationDeletionsReply } from '@system-landscape/contracts';
+import { FORMATION_STREAM_PREFIX } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { DEFAULT_LIMIT } from '../queries/page.js';
@@ -16,7 +17,9 @@ export class ListFormationDeletions {
     const { position, rows } = await this.readModel.select<ListFormationDeletionsReply['items'][number]>(
       minPosition,
       `select global_account_id as "globalAccountId", id as "formationId" from formations
-        where status = 'DELETING' order by position limit $1::integer`,
+        where status = 'DELETING'
+          and not exists (select from quarantine where stream = '${FORMATION_STREAM_PREFIX}' || formations.id)
+        order by position limit $1::integer`,
       [String(limit)],
     );
     return { items: rows.map(({ globalAccountId, formationId }) => ({ globalAccountId, formationId })), position };

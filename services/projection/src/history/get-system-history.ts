@@ -1,15 +1,16 @@
 import type { GetSystemHistoryQuery, GetSystemHistoryReply, HistoryItem } from '@system-landscape/contracts';
 import { summaryOf } from '@system-landscape/system-view';
 import { Refusal, type SystemEvent } from '@system-landscape/domain';
-import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, matches } from '../queries/cursor.js';
+import { readHistoryEvent, type HistoryRow } from './history-event.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
-interface EventRow extends RawEvent {
+interface EventRow extends HistoryRow {
   readonly position: string;
   readonly version: number;
+  readonly occurredAt: string;
 }
 
 /** Holds nulls when the system exists but has no more events. */
@@ -27,7 +28,8 @@ export class GetSystemHistory {
     const [after] = cursor === undefined ? ['0'] : decodeCursor(list, cursor, [matches(/^\d{1,9}$/)]);
     const { position, rows } = await this.readModel.select<Row>(
       minPosition,
-      `select history.position::text, history.version, history.type, history.data, history.metadata
+      `select history.stream, history.position::text, history.version, history.type, history.data, history.metadata,
+              to_char(history.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
          from systems left join history on history.system_id = systems.id and history.version > $3::integer
         where systems.id = $1 and systems.global_account_id = $2
         order by history.version limit $4::integer`,
@@ -39,8 +41,10 @@ export class GetSystemHistory {
   }
 }
 
-function itemOf({ position, type, data, metadata }: EventRow): HistoryItem {
-  const event = toNewestVersion<SystemEvent>({ type, data, metadata });
+function itemOf(row: EventRow): HistoryItem {
+  const { position } = row;
+  const event = readHistoryEvent<SystemEvent>(row);
+  if (!event) return unreadableItem(row);
   const { actor, occurredAt, $correlationId } = event.metadata;
   return {
     position,
@@ -50,5 +54,18 @@ function itemOf({ position, type, data, metadata }: EventRow): HistoryItem {
     summary: summaryOf(event),
     correlationId: $correlationId,
     data: event.data,
+  };
+}
+
+/** An event that a later release has projected. */
+function unreadableItem({ position, type, occurredAt }: EventRow): HistoryItem {
+  return {
+    position,
+    type,
+    occurredAt,
+    actor: { subject: 'unknown', role: 'unknown' },
+    summary: 'This release of the platform cannot read this event.',
+    correlationId: '',
+    data: {},
   };
 }

@@ -1,51 +1,59 @@
 import type { ProjectionCommitted } from '@system-landscape/contracts';
 import type { LogItem } from '@system-landscape/event-store';
-import {
-  evolveFormationRecord,
-  SystemRecordFold,
-  type FormationRecord,
-  type SystemRecord,
-} from '@system-landscape/system-view';
 import type { Queryable } from '../database/database.js';
+import { quarantineStreams, withQuarantineShown } from '../quarantine/quarantine-tables.js';
+import { releaseStream, type Release, type StreamAsRead } from '../quarantine/release-stream.js';
 import type { Role } from '../rebuild/role.js';
-import { isOfFormation, isOfSystem, type EventItem } from './event-item.js';
+import { foldBatch } from './fold-batch.js';
 import { loadRecords, type Checkpoint } from './load-records.js';
-import { isKept, mayBeKept, type PastRecord } from './past-records.js';
-import { deleteReferences, writeBatch, type ChangedSystem } from './write-batch.js';
+import { deleteReferences, writeBatch } from './write-batch.js';
 
 export interface Commit extends ProjectionCommitted {
   /** How many events were new. */
   readonly events: number;
+  /** Whether a stream was put into quarantine, or has left it. */
+  readonly changesQuarantine: boolean;
 }
 
 /**
- * Applies a batch of the log to the tables of the transaction's search path: records, history and checkpoint together.
- * Skips events at or before the checkpoint, so that a repetition changes nothing.
+ * Applies a batch of the log to the tables of the transaction's search path: records, history, quarantine and checkpoint
+ * together. Skips events at or before the checkpoint, so that a repetition changes nothing.
+ * @param skippedIn the streams in which the batch skips an event, as they can be read with it
  * @returns what changed; undefined when nothing did
  */
 export async function applyBatch(
   transaction: Queryable,
   batch: readonly LogItem[],
+  skippedIn: ReadonlyMap<string, StreamAsRead>,
 ): Promise<(Commit & { readonly shadowRole: Role }) | undefined> {
-  const items = batch.filter((item) => item.kind === 'event');
-  const { checkpoint, systems, formations } = await loadRecords(transaction, items);
+  const items = batch.filter((item) => item.kind === 'event' || item.kind === 'unreadable');
+  const loaded = await loadRecords(transaction, items);
+  const { checkpoint, inQuarantine } = loaded;
   const next = advance(checkpoint, batch);
   if (next.position === checkpoint.position && next.caughtUp === checkpoint.caughtUp) return undefined;
 
-  const events = items.filter(({ position }) => BigInt(position) > checkpoint.position);
-  const { changed: evolvedSystems, past } = evolveSystems(systems, events);
-  const evolvedFormations = evolveFormations(formations, events);
+  const fresh = items.filter(({ position }) => BigInt(position) > checkpoint.position);
+  const folded = foldBatch(loaded, fresh, inQuarantine);
+  const systems = await withQuarantineShown(transaction, folded.systems, folded.quarantined);
 
-  await deleteReferences(transaction, evolvedSystems);
-  await writeBatch(transaction, { ...next, systems: evolvedSystems, past, formations: evolvedFormations, events });
+  await deleteReferences(transaction, systems);
+  await writeBatch(transaction, { ...next, ...folded, systems, newEvents: fresh.length });
+  await quarantineStreams(transaction, folded);
+  const released: Release[] = [];
+  for (const stream of folded.skippedIn) {
+    const release = await releaseStream(transaction, stream, skippedIn.get(stream)!);
+    if (release) released.push(release);
+  }
 
+  const changed = [...systems.map(({ after }) => after.system), ...released.flatMap((release) => release.systems)];
   return {
     readModel: checkpoint.readModel,
     previousPosition: checkpoint.position.toString(),
     position: next.position.toString(),
-    ids: evolvedSystems.map(({ after }) => after.system.id),
-    globalAccountIds: [...new Set(evolvedSystems.map(({ after }) => after.system.globalAccountId))],
-    events: events.length,
+    ids: [...new Set(changed.map(({ id }) => id))],
+    globalAccountIds: [...new Set(changed.map(({ globalAccountId }) => globalAccountId))],
+    events: fresh.length,
+    changesQuarantine: folded.quarantined.length > 0 || released.length > 0,
     shadowRole: checkpoint.shadowRole,
   };
 }
@@ -59,38 +67,4 @@ function advance(checkpoint: Checkpoint, batch: readonly LogItem[]): Pick<Checkp
     else if (BigInt(item.position) > position) position = BigInt(item.position);
   }
   return { position, caughtUp };
-}
-
-/** The systems that the events change, and their records on the way that are kept. */
-function evolveSystems(loaded: ReadonlyMap<string, SystemRecord>, items: readonly EventItem[]) {
-  const past: PastRecord[] = [];
-  const folds = new Map<string, SystemRecordFold>();
-  for (const { position, stored } of items) {
-    if (!isOfSystem(stored)) continue;
-    const { systemId } = stored.event.data;
-    const fold = folds.get(systemId) ?? new SystemRecordFold(loaded.get(systemId));
-    const version = stored.revision + 1;
-    folds.set(systemId, fold.add(stored.event, { position, version }));
-    const record = mayBeKept(version) ? fold.record : undefined;
-    if (record && isKept(record)) past.push({ record, occurredAt: stored.event.metadata.occurredAt });
-  }
-  const changed: ChangedSystem[] = [...folds].flatMap(([id, { record }]) =>
-    record ? [{ before: loaded.get(id), after: record }] : [],
-  );
-  return { changed, past };
-}
-
-/** The formations that the events change, as they are afterwards. */
-function evolveFormations(
-  loaded: ReadonlyMap<string, FormationRecord>,
-  items: readonly EventItem[],
-): FormationRecord[] {
-  const evolved = new Map<string, FormationRecord>();
-  for (const { position, stored } of items) {
-    if (!isOfFormation(stored)) continue;
-    const { formationId } = stored.event.data;
-    const before = evolved.get(formationId) ?? loaded.get(formationId);
-    evolved.set(formationId, evolveFormationRecord(before, stored.event, { position, version: stored.revision + 1 }));
-  }
-  return [...evolved.values()];
 }

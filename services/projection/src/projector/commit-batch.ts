@@ -2,30 +2,40 @@ import type { LogItem } from '@system-landscape/event-store';
 import { Logger } from '@nestjs/common';
 import type { Queryable, Writer } from '../database/database.js';
 import { LIVE, SHADOW } from '../database/migrations.js';
+import type { StreamAsRead } from '../quarantine/release-stream.js';
 import { isInStep } from '../rebuild/role.js';
 import { applyBatch, type Commit } from './apply-batch.js';
 
 /**
  * Applies a batch of the log in one transaction: to the live tables, and to the shadow tables once these have the same
  * events.
+ * @param skippedIn the streams in which the batch skips an event, as they can be read with it
  * @returns what changed; undefined when nothing did
  */
-export function commitBatch(writer: Writer, batch: readonly LogItem[]): Promise<Commit | undefined> {
+export function commitBatch(
+  writer: Writer,
+  batch: readonly LogItem[],
+  skippedIn: ReadonlyMap<string, StreamAsRead> = new Map(),
+): Promise<Commit | undefined> {
   return writer.transaction(async (transaction) => {
-    const applied = await applyBatch(transaction, batch);
+    const applied = await applyBatch(transaction, batch, skippedIn);
     if (!applied) return undefined;
     const { shadowRole, ...commit } = applied;
-    if (isInStep(shadowRole)) await applyToShadow(transaction, batch);
+    if (isInStep(shadowRole)) await applyToShadow(transaction, batch, skippedIn);
     return commit;
   });
 }
 
 /** An error of the shadow tables must not stop the live ones: it starts a rebuild from where the shadow tables are. */
-async function applyToShadow(transaction: Queryable, batch: readonly LogItem[]): Promise<void> {
+async function applyToShadow(
+  transaction: Queryable,
+  batch: readonly LogItem[],
+  skippedIn: ReadonlyMap<string, StreamAsRead>,
+): Promise<void> {
   await transaction.query('savepoint shadow');
   try {
     await transaction.query(`set local search_path to ${SHADOW}`);
-    await applyBatch(transaction, batch);
+    await applyBatch(transaction, batch, skippedIn);
     await transaction.query(`set local search_path to ${LIVE}`);
   } catch (error) {
     await transaction.query('rollback to savepoint shadow');

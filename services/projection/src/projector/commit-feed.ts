@@ -1,6 +1,7 @@
 import { PROJECTION_COMMITTED, PROJECTION_HEARTBEAT_MS, type ProjectionCommitted } from '@system-landscape/contracts';
 import { Logger } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
+import type { Release } from '../quarantine/release-stream.js';
 import type { Database } from '../database/database.js';
 
 /** Publishes the leader's commits and its heartbeat, which caches and live feeds follow. */
@@ -22,6 +23,16 @@ export class CommitFeed {
     } catch (error) {
       this.logger.warn({ err: error }, 'A commit could not be published');
     }
+  }
+
+  /**
+   * Publishes that systems have changed by events before the position of the read model. Caches know no such change, so
+   * they get a gap, which empties them.
+   */
+  publishRelease({ readModel, position, systems }: Release): void {
+    const ids = systems.map(({ id }) => id);
+    const globalAccountIds = [...new Set(systems.map(({ globalAccountId }) => globalAccountId))];
+    this.publishCommit({ readModel, previousPosition: '0', position, ids, globalAccountIds });
   }
 
   /** @returns a function that stops the heartbeat */

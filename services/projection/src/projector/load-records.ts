@@ -2,7 +2,8 @@ import type { FormationRecord, SystemRecord } from '@system-landscape/system-vie
 import type { Queryable } from '../database/database.js';
 import { SHADOW } from '../database/migrations.js';
 import { fromStoredRole, type Role, type StoredRole } from '../rebuild/role.js';
-import { isOfFormation, isOfSystem, type EventItem } from './event-item.js';
+import { isOfFormation, isOfSystem } from './event-item.js';
+import type { Records, StreamItem } from './fold-batch.js';
 
 export interface Checkpoint {
   /** Id of the tables; the same after a restart, another one after a switch. */
@@ -13,12 +14,10 @@ export interface Checkpoint {
 }
 
 /** Checkpoint and records before a batch is applied. */
-export interface LoadedRecords {
+export interface LoadedRecords extends Records {
   readonly checkpoint: Checkpoint;
-  /** By system id. */
-  readonly systems: ReadonlyMap<string, SystemRecord>;
-  /** By formation id. */
-  readonly formations: ReadonlyMap<string, FormationRecord>;
+  /** Those of the items' streams that are in quarantine. */
+  readonly inQuarantine: ReadonlySet<string>;
 }
 
 interface Row {
@@ -26,6 +25,7 @@ interface Row {
   readonly position: string;
   readonly caughtUp: boolean;
   readonly shadowRole: StoredRole;
+  readonly inQuarantine: readonly string[] | null;
   /** Null when there is no record: the row then holds the checkpoint alone. */
   readonly id: string | null;
   readonly system: SystemRecord | null;
@@ -33,20 +33,22 @@ interface Row {
 }
 
 /** Locks the checkpoint, and loads the records that the events may change. */
-export async function loadRecords(transaction: Queryable, items: readonly EventItem[]): Promise<LoadedRecords> {
-  const events = items.map(({ stored }) => stored);
+export async function loadRecords(transaction: Queryable, items: readonly StreamItem[]): Promise<LoadedRecords> {
+  const events = items.flatMap((item) => (item.kind === 'event' ? [item.stored] : []));
+  const streams = new Set(items.map((item) => (item.kind === 'event' ? item.stored.streamId : item.streamId)));
   const systemIds = new Set(events.filter(isOfSystem).map(({ event }) => event.data.systemId));
   const formationIds = new Set(events.filter(isOfFormation).map(({ event }) => event.data.formationId));
   const rows = await transaction.query<Row>(
     `select checkpoint.tableoid::text as "readModel", position::text, caught_up as "caughtUp",
-            (select role from ${SHADOW}.checkpoint) as "shadowRole", records.*
+            (select role from ${SHADOW}.checkpoint) as "shadowRole",
+            (select array_agg(stream) from quarantine where stream = any($3::text[])) as "inQuarantine", records.*
        from checkpoint left join (
               select id, record as system, null as formation from systems where id = any($1::text[])
               union all
               select id, null, record from formations where id = any($2::text[])
             ) records on true
         for update of checkpoint`,
-    [[...systemIds], [...formationIds]],
+    [[...systemIds], [...formationIds], [...streams]],
   );
   const systems = new Map<string, SystemRecord>();
   const formations = new Map<string, FormationRecord>();
@@ -54,7 +56,7 @@ export async function loadRecords(transaction: Queryable, items: readonly EventI
     if (id !== null && system) systems.set(id, system);
     if (id !== null && formation) formations.set(id, formation);
   }
-  const { readModel, position, caughtUp, shadowRole } = rows[0]!;
+  const { readModel, position, caughtUp, shadowRole, inQuarantine } = rows[0]!;
   const checkpoint = { readModel, position: BigInt(position), caughtUp, shadowRole: fromStoredRole(shadowRole) };
-  return { checkpoint, systems, formations };
+  return { checkpoint, systems, formations, inQuarantine: new Set(inQuarantine) };
 }

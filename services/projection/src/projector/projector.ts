@@ -1,15 +1,17 @@
-import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
+import { eventAt, followLog, LogReader, type LogItem } from '@system-landscape/event-store';
 import { Backoff } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
 import type { Positions } from '../positions/positions.js';
+import type { Quarantine } from '../quarantine/quarantine.js';
 import type { Rebuild } from '../rebuild/rebuild.js';
 import type { Commit } from './apply-batch.js';
 import { commitBatch } from './commit-batch.js';
 import type { CommitFeed } from './commit-feed.js';
 import { EventRate } from './event-rate.js';
+import { withoutRefusedEvents } from './refused-events.js';
 import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 
 /** Nest token of the event store's client. */
@@ -41,6 +43,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly feed: CommitFeed,
     private readonly positions: Positions,
     private readonly rebuild: Rebuild,
+    private readonly quarantine: Quarantine,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -58,13 +61,17 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     return this.rate.perSecond(performance.now());
   }
 
-  /** Health check: rejects with the reason unless this process follows the log or is a standby. */
-  async checkFollowing(): Promise<void> {
+  /**
+   * Health check: rejects with the reason unless this process follows the log or is a standby.
+   * @returns what an operator should know although the instance is ready
+   */
+  async checkFollowing(): Promise<string | undefined> {
     const { state } = this;
     if (state.is === 'failed') throw new Error(state.reason);
-    if (state.is === 'standby') return Promise.resolve();
+    if (state.is === 'standby') return Promise.resolve(undefined);
     if (!this.hasCaughtUp) throw new Error('The read model has not caught up with the log yet');
     if (state.is === 'starting') throw new Error('The projection connects to the event store');
+    return this.quarantine.describe();
   }
 
   private async run(stop: AbortSignal): Promise<void> {
@@ -102,16 +109,18 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async followAndRebuild(writer: Writer, signal: AbortSignal): Promise<void> {
     const done = new AbortController();
-    const rebuilding = this.rebuild.runOnRequest(writer, AbortSignal.any([signal, done.signal]));
+    const until = AbortSignal.any([signal, done.signal]);
+    const reader = new LogReader(this.eventStore);
+    const others = [this.rebuild.runOnRequest(writer, until), this.quarantine.runOnRequest(writer, reader, until)];
     try {
-      await this.follow(writer, signal);
+      await this.follow(writer, reader, signal);
     } finally {
       done.abort();
-      await rebuilding;
+      await Promise.all(others);
     }
   }
 
-  private async follow(writer: Writer, signal: AbortSignal): Promise<void> {
+  private async follow(writer: Writer, reader: LogReader, signal: AbortSignal): Promise<void> {
     // The previous leader may have left the checkpoint as caught up.
     await commitBatch(writer, [{ kind: 'fell-behind' }]);
     const checkpoint = await this.loadCheckpoint();
@@ -123,7 +132,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const after = checkpoint === '0' ? {} : { after: checkpoint };
     const stopHeartbeat = this.feed.startHeartbeat(checkpoint);
     try {
-      for await (const batch of followLog(this.eventStore, { ...after, signal })) {
+      for await (const batch of followLog(this.eventStore, { ...after, reader, signal })) {
         await this.projectBatch(writer, batch);
       }
     } finally {
@@ -133,13 +142,26 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async projectBatch(writer: Writer, batch: readonly LogItem[]): Promise<void> {
     const stopTimer = batchSeconds.startTimer();
-    const commit = await commitBatch(writer, batch);
+    const skippedIn = await this.quarantine.readSkipped(batch);
+    const commits = await withoutRefusedEvents(batch, (part) => commitBatch(writer, part, skippedIn));
     stopTimer();
     this.backoff.reset();
     if (batch.some(({ kind }) => kind === 'caught-up')) this.hasCaughtUp = true;
-    if (!commit) return;
-    this.publishCommit(commit);
-    await writer.maintainTables(commit.events);
+    for (const commit of commits) {
+      if (!commit) continue;
+      this.publishCommit(commit);
+      if (commit.changesQuarantine) await this.reportQuarantine(batch);
+      await writer.maintainTables(commit.events);
+    }
+  }
+
+  private async reportQuarantine(batch: readonly LogItem[]): Promise<void> {
+    for (const item of batch) {
+      if (item.kind !== 'unreadable') continue;
+      const { streamId, position, cause } = item;
+      this.logger.error({ stream: streamId, position, cause }, 'A stream is in quarantine: an event cannot be read');
+    }
+    await this.quarantine.measure();
   }
 
   private publishCommit(commit: Commit): void {

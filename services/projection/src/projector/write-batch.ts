@@ -19,6 +19,8 @@ export interface BatchChanges {
   readonly formations: readonly FormationRecord[];
   /** For the history. */
   readonly events: readonly EventItem[];
+  /** How many events the batch has taken in, those included that are left out. */
+  readonly newEvents: number;
   /** Of the checkpoint. */
   readonly position: bigint;
   readonly caughtUp: boolean;
@@ -26,7 +28,7 @@ export interface BatchChanges {
 
 /** Writes records, history and checkpoint with one statement; `deleteReferences` comes before it. */
 export async function writeBatch(transaction: Queryable, changes: BatchChanges): Promise<void> {
-  const { systems, past, formations, events, position, caughtUp } = changes;
+  const { systems, past, formations, events, newEvents, position, caughtUp } = changes;
   const statement = new BatchStatement();
   upsertSystems(
     statement,
@@ -41,7 +43,7 @@ export async function writeBatch(transaction: Queryable, changes: BatchChanges):
     transaction,
     `update checkpoint set position = ${statement.parameter(position.toString())}::numeric,
        caught_up = ${statement.parameter(caughtUp)}::boolean,
-       events = events + ${statement.parameter(String(events.length))}::bigint`,
+       events = events + ${statement.parameter(String(newEvents))}::bigint`,
   );
 }
 

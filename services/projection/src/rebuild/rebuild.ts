@@ -1,4 +1,4 @@
-import { followLog, type LogItem } from '@system-landscape/event-store';
+import { followLog, LogReader, type LogItem } from '@system-landscape/event-store';
 import { Backoff } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
@@ -6,6 +6,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Queryable, Writer } from '../database/database.js';
 import { LIVE, SHADOW, TABLES } from '../database/migrations.js';
 import { applyBatch } from '../projector/apply-batch.js';
+import { withoutRefusedEvents } from '../projector/refused-events.js';
+import type { Quarantine } from '../quarantine/quarantine.js';
+import type { StreamAsRead } from '../quarantine/release-stream.js';
 import { loadShadowState, lockShadowState, type ShadowState } from './shadow-tables.js';
 
 /** How often the leader checks whether any instance has requested a rebuild; milliseconds. */
@@ -22,6 +25,7 @@ export class Rebuild {
   constructor(
     private readonly database: Database,
     private readonly eventStore: EventStoreDBClient,
+    private readonly quarantine: Quarantine,
   ) {}
 
   /** Rebuilds on request until the signal aborts; retries after errors. */
@@ -49,11 +53,17 @@ export class Rebuild {
     this.logger.log(`The rebuild starts after position ${position}`);
     const after = position === '0' ? {} : { after: position };
     let reached = position;
-    for await (const batch of followLog(this.eventStore, { ...after, signal })) {
-      const shadow = await this.applyToShadow(writer, batch, reached);
+    const reader = new LogReader(this.eventStore);
+    for await (const batch of followLog(this.eventStore, { ...after, reader, signal })) {
+      const skippedIn = await this.quarantine.readSkipped(batch);
+      let shadow: ShadowState | undefined;
+      const apply = async (part: readonly LogItem[]) => {
+        shadow = await this.applyToShadow(writer, part, skippedIn, reached);
+        if (shadow) reached = shadow.position;
+      };
+      await withoutRefusedEvents(batch, apply);
       if (shadow?.role === 'ready') this.logger.log(`The rebuilt read model is ready at position ${shadow.position}`);
       if (shadow?.role !== 'building') return;
-      reached = shadow.position;
     }
   }
 
@@ -62,13 +72,18 @@ export class Rebuild {
    * @param expected position that this rebuild has reached
    * @returns the new state; undefined when the rebuild was discarded or restarted meanwhile
    */
-  private applyToShadow(writer: Writer, batch: readonly LogItem[], expected: string): Promise<ShadowState | undefined> {
+  private applyToShadow(
+    writer: Writer,
+    batch: readonly LogItem[],
+    skippedIn: ReadonlyMap<string, StreamAsRead>,
+    expected: string,
+  ): Promise<ShadowState | undefined> {
     return writer.transaction(async (transaction) => {
       const { role, position, livePosition } = await lockShadowState(transaction);
       if (role !== 'building' || position !== expected) return undefined;
       await transaction.query(`set local search_path to ${SHADOW}`);
       const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= BigInt(livePosition));
-      await applyBatch(transaction, upToLive);
+      await applyBatch(transaction, upToLive, skippedIn);
       const isReady = await markReadyIfInStep(transaction);
       // The batch extends beyond the live position, so the rebuild has read every event of the live tables.
       if (!isReady && upToLive.length < batch.length) {

@@ -17,8 +17,9 @@ export class GetStatus {
 
   async execute(): Promise<ProjectionStatus> {
     const [live, shadow] = await this.database.query<Checkpoint>(
-      `select role, position::text, events::float8, caught_up as "caughtUp" from checkpoint
-        union all select role, position::text, events::float8, caught_up from ${SHADOW}.checkpoint`,
+      `select role, position::text, events::float8, caught_up as "caughtUp",
+              (select count(*)::integer from quarantine) as quarantined from checkpoint
+        union all select role, position::text, events::float8, caught_up, null from ${SHADOW}.checkpoint`,
     );
     return {
       position: live!.position,
@@ -27,6 +28,7 @@ export class GetStatus {
       eventsPerSecond: this.projector.eventsPerSecond,
       caughtUp: live!.caughtUp,
       events: live!.events,
+      quarantined: live!.quarantined,
       beside: shadowOf(shadow!),
     };
   }
@@ -37,6 +39,7 @@ interface Checkpoint {
   readonly position: string;
   readonly events: number;
   readonly caughtUp: boolean;
+  readonly quarantined: number;
 }
 
 function shadowOf({ role, position, events }: Checkpoint): ShadowReadModel | null {

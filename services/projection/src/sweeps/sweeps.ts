@@ -7,11 +7,15 @@ import type {
   ListOverdueTokensReply,
 } from '@system-landscape/contracts';
 import type { SystemRecord, Waiting } from '@system-landscape/system-view';
+import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { requireInstant } from '../queries/instant.js';
 
 const DEFAULT_LIMIT = 100;
+
+/** Commands about systems in quarantine would be refused, sweep by sweep. */
+const NOT_IN_QUARANTINE = `not exists (select from quarantine where stream = '${SYSTEM_STREAM_PREFIX}' || systems.name_id)`;
 
 /** Queries of the services' sweeps; they only list candidates, the most overdue first. */
 @Injectable()
@@ -23,7 +27,7 @@ export class Sweeps {
     const { minPosition, saga, dueAt, limit = DEFAULT_LIMIT } = query;
     const { position, rows } = await this.readModel.select<{ id: string; record: SystemRecord & { waiting: Waiting } }>(
       minPosition,
-      `select id, record from systems where saga = $1 and due_at <= $2::timestamptz
+      `select id, record from systems where saga = $1 and due_at <= $2::timestamptz and ${NOT_IN_QUARANTINE}
         order by due_at, id limit $3::integer`,
       [saga, requireInstant('dueAt', dueAt), String(limit)],
     );
@@ -42,7 +46,7 @@ export class Sweeps {
     const { position, rows } = await this.readModel.select<{ systemId: string; tokenId: string }>(
       minPosition,
       `select id as "systemId", token_id as "tokenId" from systems
-        where token_state = 'LIVE' and token_expires_at <= $1::timestamptz
+        where token_state = 'LIVE' and token_expires_at <= $1::timestamptz and ${NOT_IN_QUARANTINE}
         order by token_expires_at, id limit $2::integer`,
       [requireInstant('dueAt', dueAt), String(limit)],
     );

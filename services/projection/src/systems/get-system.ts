@@ -1,14 +1,14 @@
 import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
 import { systemAt, SystemRecordFold, type AsOf, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal, type SystemEvent } from '@system-landscape/domain';
-import { toNewestVersion, type RawEvent } from '@system-landscape/event-store';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
+import { readHistoryEvent, type HistoryRow } from '../history/history-event.js';
 import { requireAsOf } from './as-of.js';
 
 /** A kept record, which comes first and has no event, or an event after it. */
-type PastRow = (RawEvent | { readonly type: null; readonly data: null; readonly metadata: null }) & {
+type PastRow = (HistoryRow | { readonly [Member in keyof HistoryRow]: null }) & {
   readonly record: SystemRecord | null;
   readonly position: string;
   readonly version: number;
@@ -76,20 +76,23 @@ function selectPast(isUpTo: (table: string) => string, moment: string): string {
        where system_id = $1 and version > coalesce((select version from kept), 0)
     )
     select (extract(epoch from (${moment})) * 1000)::float8 as moment, past.*
-      from (select record, null as type, null as data, null as metadata, position::text, version from kept
+      from (select record, null as stream, null as type, null as data, null as metadata, position::text, version from kept
              union all
-            select null, type, data, metadata, position::text, version from history
+            select null, stream, type, data, metadata, position::text, version from history
              where system_id = $1 and version > coalesce((select version from kept), 0)
                and version <= coalesce((select version from following), 2147483647) and ${isUpTo('history')}) past
      where ${isOfAccount}
      order by version`;
 }
 
+/** Ends before an event that this release cannot read, because a later one has projected it. */
 function fold(past: readonly PastRow[]): SystemRecord | undefined {
   const fold = new SystemRecordFold(past[0]?.record ?? undefined);
-  for (const { type, data, metadata, position, version } of past) {
-    if (type === null) continue;
-    fold.add(toNewestVersion<SystemEvent>({ type, data, metadata }), { position, version });
+  for (const { position, version, ...row } of past) {
+    if (row.type === null) continue;
+    const event = readHistoryEvent<SystemEvent>(row);
+    if (!event) break;
+    fold.add(event, { position, version });
   }
   return fold.record;
 }

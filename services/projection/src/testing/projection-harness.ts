@@ -1,7 +1,7 @@
 import { RPC, type ProjectionStatus, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf, systemStream, type Recorded, type SystemEvent } from '@system-landscape/domain';
 import { ACCOUNT, recorded, eventsForName, T0 } from '@system-landscape/domain/testing';
-import { createEventStoreClient } from '@system-landscape/event-store';
+import { createEventStoreClient, type RawEvent } from '@system-landscape/event-store';
 import { connectNats, RpcClient, serveRpc } from '@system-landscape/messaging';
 import { loadSettings, SettableClock } from '@system-landscape/service-kit';
 import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
@@ -43,6 +43,10 @@ export class ProjectionHarness {
 
   stop(): Promise<void> {
     return this.environment.stop();
+  }
+
+  get eventStoreUrl(): string {
+    return this.environment.eventStore.url;
   }
 
   /** An instance in this process. */
@@ -91,11 +95,12 @@ export class ProjectionHarness {
     name: string,
     events: readonly (SystemEvent | Recorded<SystemEvent>)[],
     globalAccountId: string = ACCOUNT,
+    written: (events: readonly Recorded<SystemEvent>[]) => readonly RawEvent[] = (events) => events.map(asWritten),
   ): Promise<Appended> {
     const nameId = nameIdOf(globalAccountId, name);
     const stream = systemStream(nameId);
     const inLog = events.map((event) => ('metadata' in event ? event : recorded(event)));
-    const position = await this.appendRaw(stream, eventsForName(inLog, name, globalAccountId));
+    const position = await this.appendRaw(stream, written(eventsForName(inLog, name, globalAccountId)));
     return { systemId: systemIdOf(nameId, 1), stream, position };
   }
 
@@ -127,4 +132,8 @@ export class ProjectionHarness {
 
 function openClient(environment: TestEnvironment): EventStoreDBClient {
   return environment.adopt(createEventStoreClient(environment.eventStore.url), (client) => client.dispose());
+}
+
+function asWritten({ type, data, metadata }: Recorded<SystemEvent>): RawEvent {
+  return { type, data: { ...data }, metadata: { ...metadata } };
 }

@@ -40,7 +40,7 @@ export class TestLog {
   /** Events of a formation by their types; `after` is the number of events that its stream has already. */
   formation(
     name: string,
-    types: readonly FormationEvent['type'][],
+    types: readonly Exclude<FormationEvent['type'], 'EventSkipped'>[],
     { globalAccountId = ACCOUNT, after = 0, type = null as string | null } = {},
   ): Extract<LogItem, { kind: 'event' }>[] {
     const formationId = formationIdOf(globalAccountId, name);
