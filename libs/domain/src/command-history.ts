@@ -29,6 +29,19 @@ export function recordCommand<State extends CommandHistory>(state: State, metada
   return { ...state, version, lastOccurredAt: metadata.occurredAt, commands: { key, version, before } };
 }
 
+type CommandsJson = readonly (readonly [key: string, version: number])[];
+
+/** The commands as JSON, the oldest first. */
+export function commandsAsJson(newest: ProcessedCommand | null): CommandsJson {
+  const commands: [string, number][] = [];
+  for (let command = newest; command !== null; command = command.before) commands.push([command.key, command.version]);
+  return commands.reverse();
+}
+
+export function commandsFromJson(commands: CommandsJson): ProcessedCommand | null {
+  return commands.reduce<ProcessedCommand | null>((before, [key, version]) => ({ key, version, before }), null);
+}
+
 /** Version after the last event of the command with this key; undefined when the stream has no event of it. */
 export function versionAfterCommand({ commands }: CommandHistory, key: string): number | undefined {
   for (let processed = commands; processed !== null; processed = processed.before) {

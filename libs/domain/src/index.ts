@@ -19,5 +19,6 @@ export type { ContinueAttempt } from './system/saga-steps.js';
 export * from './system/system.events.js';
 export * from './system/system.evolve.js';
 export * from './system/system.queries.js';
+export * from './system/system.snapshot.js';
 export * from './system/system.state.js';
 export * from './system/token.js';

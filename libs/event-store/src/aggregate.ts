@@ -1,9 +1,15 @@
 import {
   evolveFormation,
   evolveSystem,
+  FORMATION_FOLD_VERSION,
+  formationStateAsJson,
+  formationStateFromJson,
   formationStream,
   initialFormationState,
   initialSystemState,
+  SYSTEM_FOLD_VERSION,
+  systemStateAsJson,
+  systemStateFromJson,
   systemStream,
   type CommandHistory,
   type FormationEvent,
@@ -23,6 +29,10 @@ export interface Aggregate<State extends AggregateState, Event extends DomainEve
   readonly streamOf: (id: string) => string;
   readonly initialState: State;
   readonly evolve: (state: State, event: Recorded<Event>) => State;
+  /** Changes when the same events give another state. */
+  readonly foldVersion: string;
+  readonly asJson: (state: State) => Readonly<Record<string, unknown>>;
+  readonly fromJson: (json: Readonly<Record<string, unknown>>) => State;
 }
 
 /** Systems; the id is that of the name. */
@@ -30,10 +40,16 @@ export const systemAggregate: Aggregate<SystemState, SystemEvent> = {
   streamOf: systemStream,
   initialState: initialSystemState,
   evolve: evolveSystem,
+  foldVersion: `system/${SYSTEM_FOLD_VERSION}`,
+  asJson: systemStateAsJson,
+  fromJson: systemStateFromJson,
 };
 
 export const formationAggregate: Aggregate<FormationState, FormationEvent> = {
   streamOf: formationStream,
   initialState: initialFormationState,
   evolve: evolveFormation,
+  foldVersion: `formation/${FORMATION_FOLD_VERSION}`,
+  asJson: formationStateAsJson,
+  fromJson: formationStateFromJson,
 };

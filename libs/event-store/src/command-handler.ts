@@ -1,10 +1,10 @@
-import { Refusal, type Decision } from '@system-landscape/domain';
+import { Refusal, versionAfterCommand, type Decision } from '@system-landscape/domain';
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { startingFrom } from './assumed-state.js';
-import type { CommandContext } from './command-context.js';
-import { answer, isStored, unchanged, upToCommand, type CommandResult } from './command-result.js';
+import { keyOfCommand, type CommandContext } from './command-context.js';
+import { answer, isStored, unchanged, type CommandResult } from './command-result.js';
 import { recordEvents } from './event-metadata.js';
-import { extend, fold, type LoadedStream } from './loaded-stream.js';
+import { extend, type LoadedStream } from './loaded-stream.js';
 import type { StoreRetry } from './store-retry.js';
 import type { DomainEvent } from './stored-event.js';
 import type { Streams } from './streams.js';
@@ -37,7 +37,7 @@ export class CommandHandler {
     const stream = aggregate.streamOf(id);
     const load = () => this.streams.load(aggregate, stream);
     const attempt = async (loaded: LoadedStream<State, Event>) => {
-      const handled = upToCommand(aggregate, loaded, context);
+      const handled = await this.upToCommand(aggregate, stream, loaded, context);
       if (handled) return answer(stream, handled, context, null);
 
       const decision = await decide(loaded.state);
@@ -73,7 +73,18 @@ export class CommandHandler {
     const appended = await this.streams.read<Event>(stream, version);
     if (isStored(own, appended)) return answer(stream, proposed, context, position);
     this.streams.appended.delete(stream);
-    const stored = fold(aggregate, [...loaded.events, ...appended]);
-    return answer(stream, upToCommand(aggregate, stored, context) ?? stored, context, null);
+    const stored = extend(aggregate, loaded, appended);
+    return answer(stream, (await this.upToCommand(aggregate, stream, stored, context)) ?? stored, context, null);
+  }
+
+  /** The stream up to the command's own events, read from its beginning; undefined when it has none. */
+  private async upToCommand<State extends AggregateState, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: string,
+    { state }: LoadedStream<State, Event>,
+    context: CommandContext,
+  ): Promise<LoadedStream<State, Event> | undefined> {
+    const version = versionAfterCommand(state, keyOfCommand(context));
+    return version === undefined ? undefined : this.streams.loadUpTo(aggregate, stream, version);
   }
 }

@@ -6,6 +6,7 @@ import {
   type SystemState,
 } from '@system-landscape/domain';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Logger } from '@nestjs/common';
 import { formationAggregate, systemAggregate } from './aggregate.js';
 import type { CommandContext } from './command-context.js';
 import { CommandHandler, type Decide } from './command-handler.js';
@@ -16,6 +17,13 @@ import { StoreRetry } from './store-retry.js';
 import { Streams } from './streams.js';
 
 const MAX_ATTEMPTS = 9;
+const logger = new Logger('EventStore');
+
+export interface EventStoreOptions {
+  readonly maxAttempts?: number;
+  /** Called when the snapshot of a long stream could not be written, which costs nothing but time. Default: logs a warning. */
+  readonly onSnapshotError?: (error: unknown) => void;
+}
 
 /**
  * Commands on the streams of systems and formations, and their states. Every method throws `StoreUnavailable`, and
@@ -28,9 +36,9 @@ export class EventStore {
 
   constructor(
     readonly client: EventStoreDBClient,
-    { maxAttempts = MAX_ATTEMPTS }: { readonly maxAttempts?: number } = {},
+    { maxAttempts = MAX_ATTEMPTS, onSnapshotError = logSnapshotError }: EventStoreOptions = {},
   ) {
-    this.streams = new Streams(client);
+    this.streams = new Streams(client, onSnapshotError);
     this.retry = new StoreRetry(maxAttempts);
     this.commands = new CommandHandler(this.streams, this.retry);
   }
@@ -87,4 +95,11 @@ export class EventStore {
     const stream = formationAggregate.streamOf(formationId);
     return this.retry.execute(() => this.streams.load(formationAggregate, stream));
   }
+}
+
+function logSnapshotError(err: unknown): void {
+  logger.warn(
+    { err },
+    'The snapshot of a long stream could not be written; only the first load of a process takes longer',
+  );
 }

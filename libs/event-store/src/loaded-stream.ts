@@ -9,7 +9,7 @@ import {
 import type { Aggregate, AggregateState } from './aggregate.js';
 import type { DomainEvent, StoredEvent } from './stored-event.js';
 
-/** A stream as it was when it was read: its state and its events. */
+/** A stream as it was when it was read: its state and its last events, all of them if it is short. */
 export interface LoadedStream<State, Event extends DomainEvent> {
   readonly state: State;
   readonly events: readonly StoredEvent<Event>[];
@@ -18,14 +18,6 @@ export interface LoadedStream<State, Event extends DomainEvent> {
 /** A stream that is assumed not to exist yet. */
 export const newSystem: LoadedStream<SystemState, SystemEvent> = { state: initialSystemState, events: [] };
 export const newFormation: LoadedStream<FormationState, FormationEvent> = { state: initialFormationState, events: [] };
-
-/** The stream of these events, folded from its beginning. */
-export function fold<State extends AggregateState, Event extends DomainEvent>(
-  { initialState, evolve }: Aggregate<State, Event>,
-  events: readonly StoredEvent<Event>[],
-): LoadedStream<State, Event> {
-  return { state: events.reduce((state, stored) => foldOne({ evolve }, state, stored), initialState), events };
-}
 
 /** The stream with more events at its end. */
 export function extend<State extends AggregateState, Event extends DomainEvent>(

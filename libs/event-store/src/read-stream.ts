@@ -34,14 +34,18 @@ export class StreamQuarantined extends Error {
   }
 }
 
-/** Reads and folds the events of one stream, from its beginning, in their order. Passes over what operators have skipped. */
+/**
+ * Reads and folds the events of one stream in their order. Passes over what operators have skipped.
+ * @param from state before the events; default: that of the stream's beginning
+ */
 export function readStreamEvents<State extends AggregateState, Event extends DomainEvent>(
   aggregate: Aggregate<State, Event>,
   recorded: readonly RecordedEvent[],
+  from: State = aggregate.initialState,
 ): ReadStream<State, Event> {
   const skipped = skippedIn(recorded);
   const events: ReadEvent<Event>[] = [];
-  let state = aggregate.initialState;
+  let state = from;
   for (const each of recorded) {
     const result = readNext(aggregate, state, each, skipped);
     if ('reason' in result) return { state, events, unreadable: result, skipped };

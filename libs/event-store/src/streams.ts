@@ -11,7 +11,9 @@ import type { Aggregate, AggregateState } from './aggregate.js';
 import { AppendedStreams } from './appended-streams.js';
 import type { LoadedStream } from './loaded-stream.js';
 import { readRecorded } from './log-reader.js';
-import { readStreamEvents, requireReadable, StreamQuarantined } from './read-stream.js';
+import { StreamQuarantined } from './read-stream.js';
+import { Snapshots } from './snapshots.js';
+import { StreamLoader } from './stream-loader.js';
 import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
 
 /** Bound of one call of the store; milliseconds. */
@@ -21,13 +23,33 @@ const CALL_MS = 10_000;
 export class Streams {
   readonly appended = new AppendedStreams();
 
-  constructor(private readonly client: EventStoreDBClient) {}
+  private readonly loader: StreamLoader;
+
+  /** @param onSnapshotError called when the snapshot of a long stream could not be written */
+  constructor(
+    private readonly client: EventStoreDBClient,
+    onSnapshotError: (error: unknown) => void,
+  ) {
+    this.loader = new StreamLoader(
+      (stream, from, count) => this.readRecorded(stream, from, count),
+      new Snapshots(client, onSnapshotError),
+    );
+  }
 
   async load<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: string,
   ): Promise<LoadedStream<State, Event>> {
-    return requireReadable(readStreamEvents(aggregate, await this.readRecorded(stream)));
+    return this.loader.load(aggregate, stream);
+  }
+
+  /** The stream up to a version, with all its events. */
+  async loadUpTo<State extends AggregateState, Event extends DomainEvent>(
+    aggregate: Aggregate<State, Event>,
+    stream: string,
+    version: number,
+  ): Promise<LoadedStream<State, Event>> {
+    return this.loader.loadUpTo(aggregate, stream, version);
   }
 
   /** Events from a revision on, up to the first one that cannot be read; none when the stream does not exist. */
@@ -44,9 +66,13 @@ export class Streams {
   }
 
   /** All events of a stream as they are, also those that cannot be read. @throws StreamQuarantined for a deleted stream */
-  async readRecorded(stream: string, from = 0): Promise<RecordedEvent[]> {
+  async readRecorded(stream: string, from = 0, count?: number): Promise<RecordedEvent[]> {
     try {
-      return await readRecorded(this.client, stream, { from, deadline: callDeadline() });
+      return await readRecorded(this.client, stream, {
+        from,
+        ...(count !== undefined && { count }),
+        deadline: callDeadline(),
+      });
     } catch (error) {
       throw error instanceof StreamDeletedError ? deleted() : error;
     }

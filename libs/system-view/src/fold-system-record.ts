@@ -1,4 +1,4 @@
-import type { Recorded, SystemEvent } from '@system-landscape/domain';
+import type { Recorded, SystemEvent, SystemLife } from '@system-landscape/domain';
 import { SystemRecordFold, type SystemRecord } from './system-record.js';
 
 /** An event of a system's stream with its place, as the event store's repository returns it. */
@@ -8,6 +8,29 @@ export interface PlacedEvent<Position extends string | null = string | null> {
   readonly revision: number;
   /** Commit position, or null where it is not known. */
   readonly position: Position;
+}
+
+/**
+ * The record of a system from some of its events, without its earlier ones: what these events do not say is as the system
+ * began. For replies to commands, which show what the command's own events have changed.
+ */
+export function foldOwnEvents<Position extends string | null>(
+  { systemId, globalAccountId, name, type, communicationScenarioGroup, createdAt, createdBy }: SystemLife,
+  events: readonly PlacedEvent<Position>[],
+): SystemRecord<Position | null> {
+  const begun: SystemRecord<Position | null> = {
+    system: {
+      ...{ id: systemId, globalAccountId, name, type, communicationScenarioGroup, createdAt, createdBy },
+      ...{ status: 'PENDING', statusChangedAt: createdAt, formations: [], entitlementConfigurations: [] },
+      ...{ version: 0, position: null },
+    },
+    extension: null,
+    waiting: null,
+    incident: null,
+  };
+  const fold = new SystemRecordFold<Position | null>(begun);
+  for (const { event, revision, position } of events) fold.add(event, { position, version: revision + 1 });
+  return fold.record!;
 }
 
 /**

@@ -1,4 +1,10 @@
-import { emptyCommandHistory, recordCommand, type CommandHistory } from '../command-history.js';
+import {
+  commandsAsJson,
+  commandsFromJson,
+  emptyCommandHistory,
+  recordCommand,
+  type CommandHistory,
+} from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import type { FormationEvent } from './formation.events.js';
 
@@ -17,6 +23,22 @@ export type Formation = CommandHistory & {
 export type FormationState = (CommandHistory & { readonly status: 'NONE' }) | Formation;
 
 export const initialFormationState: FormationState = { ...emptyCommandHistory, status: 'NONE' };
+
+/** Version of the fold, as `SYSTEM_FOLD_VERSION`. */
+export const FORMATION_FOLD_VERSION = 1;
+
+/** The state as JSON that is not nested. */
+export function formationStateAsJson(state: FormationState): Readonly<Record<string, unknown>> {
+  return { ...state, commands: commandsAsJson(state.commands) };
+}
+
+/** The state that `formationStateAsJson` has written. */
+export function formationStateFromJson(json: Readonly<Record<string, unknown>>): FormationState {
+  const { commands, ...rest } = json as unknown as FormationState & {
+    readonly commands: Parameters<typeof commandsFromJson>[0];
+  };
+  return { ...rest, commands: commandsFromJson(commands) };
+}
 
 /** The fold: the state after one more event. @throws Error when the event cannot follow in this stream */
 export function evolveFormation(state: FormationState, event: Recorded<FormationEvent>): FormationState {

@@ -67,6 +67,8 @@ export function isFormationId(text: string): boolean {
 
 export const SYSTEM_STREAM_PREFIX = 'system-';
 export const FORMATION_STREAM_PREFIX = 'formation-';
+/** Stored states of long streams: `snapshot-<stream>`. */
+export const SNAPSHOT_STREAM_PREFIX = 'snapshot-';
 
 /** Stream of a name in an account. */
 export function systemStream(nameId: string): string {

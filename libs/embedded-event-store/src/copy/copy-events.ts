@@ -10,6 +10,8 @@ export interface CopyOptions {
   readonly to: string;
   /** Copy streams whose first events are gone at the source, with new revisions. */
   readonly renumber?: boolean;
+  /** Prefixes of the names of streams that are not copied, nor are their metadata streams. */
+  readonly leaveOut?: readonly string[];
   /** Called regularly with the number of copied events and the position of the last one at the source. */
   readonly onProgress?: (events: number, position: bigint) => void;
 }
@@ -32,7 +34,13 @@ const COPIED_STREAMS = /^(\$\$)?[^$]/;
  * streams are.
  * @throws Error with a message for the operator: a stream has other events at the target, or its first events are gone
  */
-export async function copyEvents({ from, to, renumber = false, onProgress }: CopyOptions): Promise<Copied> {
+export async function copyEvents({
+  from,
+  to,
+  renumber = false,
+  leaveOut = [],
+  onProgress,
+}: CopyOptions): Promise<Copied> {
   const source = RawClient.connect(from);
   const target = RawClient.connect(to);
   const streams = new Set<string>();
@@ -51,6 +59,7 @@ export async function copyEvents({ from, to, renumber = false, onProgress }: Cop
     for await (const response of (await source.readAllBytes(undefined)) as AsyncIterable<ReadResp>) {
       const event = recordedEvent(response);
       if (!event || !COPIED_STREAMS.test(event.stream)) continue;
+      if (leaveOut.some((prefix) => event.stream.replace(/^\$\$/, '').startsWith(prefix))) continue;
       const [first] = group;
       const isFull = group.length === largestGroup || bytes + event.bytes > LARGEST_GROUP_BYTES;
       if (first && (first.stream !== event.stream || isFull || event.isTombstone)) await appendGroup();

@@ -1,5 +1,5 @@
 import type { ConfigureEntitlementRequest, EntitlementConfigurationReply } from '@system-landscape/contracts';
-import { foldSystemRecord } from '@system-landscape/system-view';
+import { foldOwnEvents } from '@system-landscape/system-view';
 import { configureEntitlement } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
@@ -19,7 +19,9 @@ export class ConfigureEntitlement {
     const result = await this.systems.execute(systemId, context, (state) =>
       configureEntitlement({ systemId, subaccount, service, plan }, state),
     );
-    const entitlementConfiguration = foldSystemRecord(result.events, systemId)?.system.entitlementConfigurations.at(-1);
+    const { state, own } = result;
+    const configured = state.status === 'NONE' ? [] : foldOwnEvents(state, own).system.entitlementConfigurations;
+    const entitlementConfiguration = configured.at(-1);
     if (!entitlementConfiguration) throw new Error('The command has left no entitlement configuration');
     return { ...writeReply(result), entitlementConfiguration };
   }

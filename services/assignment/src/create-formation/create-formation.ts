@@ -21,7 +21,7 @@ export class CreateFormation {
     const decide = (state: FormationState) =>
       createFormation({ formationId, globalAccountId, name, type: type ?? null }, state);
     const result = await this.eventStore.onFormation(formationId, context, decide, newFormation);
-    return { ...writeReply(result), formation: created(result.events) };
+    return { ...writeReply(result), formation: created(result.own) };
   }
 }
 

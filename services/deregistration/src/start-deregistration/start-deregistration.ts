@@ -1,5 +1,5 @@
 import type { StartDeregistrationReply, StartDeregistrationRequest } from '@system-landscape/contracts';
-import { deregistrationViewOf, foldSystemRecord } from '@system-landscape/system-view';
+import { deregistrationViewOf, foldOwnEvents } from '@system-landscape/system-view';
 import { startDeregistration } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
@@ -22,7 +22,8 @@ export class StartDeregistration {
     const result = await this.systems.execute(systemId, context, (state, now) =>
       startDeregistration({ systemId, startedBy: 'account', ...this.settings.attemptTiming, now }, state),
     );
-    const record = foldSystemRecord(result.events, systemId)!;
-    return { ...writeReply(result), deregistration: deregistrationViewOf(record) };
+    const { state, own } = result;
+    if (state.status === 'NONE') throw new Error('The command has left no system');
+    return { ...writeReply(result), deregistration: deregistrationViewOf(foldOwnEvents(state, own)) };
   }
 }

@@ -1,3 +1,4 @@
+import { SNAPSHOT_STREAM_PREFIX } from '@system-landscape/domain';
 import { copyEvents } from '@system-landscape/embedded-event-store/copy';
 import type { CliContext } from '../cli-context.js';
 import { usageError } from '../cli-error.js';
@@ -21,7 +22,11 @@ export async function copyLog(context: CliContext, { to }: { readonly to: string
   const end = await endOfLog(source);
   const progress = terminal.progress('Copying', end);
   const onProgress = (_events: number, position: bigint) => progress.to(position);
-  const copied = await copyEvents({ from: settings.eventStoreUrl!, to, onProgress }).finally(() => progress.stop());
+  const copied = await copyEvents({
+    ...{ from: settings.eventStoreUrl!, to, onProgress },
+    // They save time, and are written anew.
+    leaveOut: [SNAPSHOT_STREAM_PREFIX],
+  }).finally(() => progress.stop());
 
   const chain = new HashChain();
   const digests: EventDigest[] = [];

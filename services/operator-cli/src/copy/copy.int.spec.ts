@@ -1,3 +1,4 @@
+import { SNAPSHOT_STREAM_PREFIX } from '@system-landscape/domain';
 import { failed, pending, registered } from '@system-landscape/domain/testing';
 import { CliHarness } from '../testing/cli-harness.js';
 import type { EventLine } from '../events/event-line.js';
@@ -25,6 +26,14 @@ describe('landscape copy', () => {
     expect(withoutPositions(await target.lines('events', 'read'))).toEqual(
       withoutPositions(await source.lines('events', 'read')),
     );
+  });
+
+  it('leaves out the snapshots of long streams, of which a store may have lost the first ones', async () => {
+    const snapshots = `${SNAPSHOT_STREAM_PREFIX}system-1`;
+    await source.appendRaw(snapshots, [{ type: 'StateSnapshot', data: {} }]);
+    await source.json('copy', '--to', target.eventStore.url);
+    expect(await target.streamNames()).not.toContain(snapshots);
+    expect((await target.streamNames()).filter((name) => name.startsWith('system-'))).toHaveLength(2);
   });
 
   it('refuses a target with other events in a stream, and itself', async () => {

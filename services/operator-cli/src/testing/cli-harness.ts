@@ -94,6 +94,15 @@ export class CliHarness {
     return { systemId: systemIdOf(nameId, 1), stream };
   }
 
+  /** Names of all streams but those of the store itself. */
+  async streamNames(): Promise<string[]> {
+    const names = new Set<string>();
+    for await (const { event } of this.client.readAll()) {
+      if (event && !event.streamId.startsWith('$')) names.add(event.streamId);
+    }
+    return [...names];
+  }
+
   /** Appends events of any shape. */
   async appendRaw(
     stream: string,

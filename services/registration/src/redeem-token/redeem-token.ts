@@ -1,7 +1,7 @@
 import type { ExtensionReply, RedeemTokenRequest } from '@system-landscape/contracts';
-import { foldSystemRecord } from '@system-landscape/system-view';
+import { foldOwnEvents } from '@system-landscape/system-view';
 import { parseSystemId, redeemToken, Refusal } from '@system-landscape/domain';
-import { EventStore, refuseReusedKey } from '@system-landscape/event-store';
+import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
 import { verifyIntegrationToken } from '@system-landscape/integration-token';
 import type { TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -48,8 +48,9 @@ export class RedeemToken {
         ),
       );
       refuseReusedKey(result, systemId, { tokenId });
-      const { events, position, version, stream } = result;
-      return { extension: foldSystemRecord(events, systemId)!.extension!, position, version, stream };
+      const { state, own } = result;
+      if (state.status === 'NONE') throw new Error('The command has left no system');
+      return { extension: foldOwnEvents(state, own).extension!, ...writeReply(result) };
     } catch (error) {
       if (error instanceof Refusal) throw this.audited(error, tenantSide, tokenId);
       throw error;

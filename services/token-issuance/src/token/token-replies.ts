@@ -1,5 +1,5 @@
 import type { IntegrationTokenView, RegisterSystemReply } from '@system-landscape/contracts';
-import { foldSystemRecord } from '@system-landscape/system-view';
+import { foldOwnEvents } from '@system-landscape/system-view';
 import { currentToken, findToken, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import type { CommandResult } from '@system-landscape/event-store';
 import { signIntegrationToken } from '@system-landscape/integration-token';
@@ -32,10 +32,9 @@ export class TokenReplies {
   }
 
   /** The system as the command left it. */
-  system({ events, state }: SystemCommandResult): RegisterSystemReply['system'] {
-    const record = state.status === 'NONE' ? undefined : foldSystemRecord(events, state.systemId);
-    if (!record) throw new Error('The command has left no system');
-    return record.system;
+  system({ own, state }: SystemCommandResult): RegisterSystemReply['system'] {
+    if (state.status === 'NONE') throw new Error('The command has left no system');
+    return foldOwnEvents(state, own).system;
   }
 }
 
