@@ -1,6 +1,6 @@
 import type { BucketName } from '@system-landscape/contracts';
-import type { KV, NatsConnection } from 'nats';
-import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
+import { ErrorCode, NatsError, type KV, type NatsConnection } from 'nats';
+import { jetstreamErrorCode, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
 /**
  * A JetStream key-value bucket, created if missing; entries expire after `ttlMs`.
@@ -8,6 +8,59 @@ import { jetstreamErrorCode, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
  */
 export function openBucket(connection: NatsConnection, name: BucketName, ttlMs: number): Promise<KV> {
   return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
+}
+
+/** The bucket of a name for as long as the process runs: made if it is missing, and made anew when it was removed. */
+export class Bucket {
+  private opened: Promise<KV> | undefined;
+
+  /** @param ttlMs after which entries expire */
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly name: BucketName,
+    private readonly ttlMs: number,
+  ) {}
+
+  /**
+   * Runs an operation, and once more when the bucket was removed since it was opened.
+   * @throws the operation's error, or that of the server
+   */
+  async use<Result>(operation: (bucket: KV) => Promise<Result>): Promise<Result> {
+    const handle = this.open();
+    try {
+      return await operation(await handle);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      if (this.opened === handle) this.opened = undefined;
+      return await operation(await this.open());
+    }
+  }
+
+  /** For health checks. @throws Error unless the bucket can be written */
+  async checkWritable(): Promise<void> {
+    try {
+      await this.use((bucket) => bucket.put('health', ''));
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new Error(`The key-value bucket ${this.name} cannot be written: ${cause}`);
+    }
+  }
+
+  private open(): Promise<KV> {
+    if (this.opened) return this.opened;
+    const opened = openBucket(this.connection, this.name, this.ttlMs);
+    this.opened = opened;
+    opened.catch(() => {
+      if (this.opened === opened) this.opened = undefined;
+    });
+    return opened;
+  }
+}
+
+/** Whether the stream behind a bucket does not exist: nobody answers its subjects, or the server says so. */
+function isGone(error: unknown): boolean {
+  if (jetstreamErrorCode(error) === STREAM_NOT_FOUND) return true;
+  return error instanceof NatsError && error.code === (ErrorCode.NoResponders as string);
 }
 
 /**

@@ -26,7 +26,7 @@ import { RefusedRedemptions } from './extensions/refused-redemptions.js';
 import { FormationsController } from './formations/formations.controller.js';
 import { BodyGuard } from './http/json-body.js';
 import { ServiceClient } from './http/service-client.js';
-import { IdempotencyKeys } from './idempotency/idempotency-keys.js';
+import { IDEMPOTENCY_BUCKET, idempotencyBucket, IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { IncidentsController } from './operations/incidents.controller.js';
@@ -51,12 +51,16 @@ export interface GatewayOptions {
 @Module({})
 export class AppModule {
   static with({ settings, connection, clock = clockFrom(settings) }: GatewayOptions): DynamicModule {
+    const bucket = idempotencyBucket(connection);
     return {
       module: AppModule,
       imports: [
         loggingModule({ service: 'gateway', level: settings.logLevel }),
         MessagingModule.with(connection),
-        HealthModule.with([{ name: 'nats', check: () => pingNats(connection) }]),
+        HealthModule.with([
+          { name: 'nats', check: () => pingNats(connection) },
+          { name: 'key-value', check: () => bucket.checkWritable() },
+        ]),
         MetricsModule,
       ],
       controllers: [
@@ -81,6 +85,7 @@ export class AppModule {
       providers: [
         ServiceClient,
         IdempotencyKeys,
+        { provide: IDEMPOTENCY_BUCKET, useValue: bucket },
         AccessTokens,
         RefusedRedemptions,
         EventTail,

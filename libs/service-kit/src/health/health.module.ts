@@ -13,6 +13,36 @@ export interface HealthIndicator {
 
 const INDICATORS = Symbol('HealthIndicators');
 
+/** Within this time each check has an outcome; milliseconds. */
+const CHECK_MS = 3_000;
+
+/**
+ * A check that has an outcome within its bound whatever hangs. One that still runs is not begun again: polled readiness would
+ * pile them up.
+ */
+export class BoundedCheck {
+  private running: Promise<string | void> | undefined;
+
+  constructor(
+    private readonly check: () => Promise<string | void>,
+    private readonly boundMs = CHECK_MS,
+  ) {}
+
+  /** @throws Error with the reason, also when there is no outcome within the bound */
+  async run(): Promise<string | void> {
+    this.running ??= this.check().finally(() => (this.running = undefined));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`No answer within ${this.boundMs / 1_000} s`)), this.boundMs);
+    });
+    try {
+      return await Promise.race([this.running, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
 /** Not ready from the start of a graceful stop, so that load balancers send no more requests. */
 @Injectable()
 export class Draining implements OnModuleDestroy {
@@ -29,12 +59,17 @@ export class Draining implements OnModuleDestroy {
 
 @Controller('health')
 export class HealthController {
+  private readonly checks: readonly (readonly [name: string, check: BoundedCheck])[];
+
   constructor(
-    @Inject(INDICATORS) private readonly indicators: readonly HealthIndicator[],
-    private readonly draining: Draining,
+    @Inject(INDICATORS) indicators: readonly HealthIndicator[],
+    draining: Draining,
     private readonly health: HealthCheckService,
     private readonly indicate: HealthIndicatorService,
-  ) {}
+  ) {
+    const all = [...indicators, { name: 'service', check: () => draining.check() }];
+    this.checks = all.map(({ name, check }) => [name, new BoundedCheck(check)]);
+  }
 
   /** Liveness: the process runs. */
   @Get('live')
@@ -42,15 +77,14 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Readiness: all dependencies are available. 503 otherwise, with the reason of each that is not. */
+  /** Readiness: all dependencies are available. 503 otherwise, with the reason of each that is not; within 3 s in any case. */
   @Get('ready')
   ready() {
-    const indicators = [...this.indicators, { name: 'service', check: () => this.draining.check() }];
     return this.health.check(
-      indicators.map(({ name, check }) => async () => {
+      this.checks.map(([name, check]) => async () => {
         const indicator = this.indicate.check(name);
         try {
-          const detail = await check();
+          const detail = await check.run();
           return detail === undefined ? indicator.up() : indicator.up(detail);
         } catch (error) {
           return indicator.down(error instanceof Error ? error.message : 'unavailable');

@@ -6,7 +6,7 @@ import {
   toBinaryMessage,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import { jetstreamErrorCode, natsHeaders, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
+import { jetstreamErrorCode, natsHeaders, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
 import {
   DiscardPolicy,
   RetentionPolicy,
@@ -21,7 +21,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PUBLISH_TIMEOUT_MS = 5_000;
 /** How long the removal of a stream may take. */
 const REMOVAL_MS = 1_000;
-const STREAM_NOT_FOUND = 10_059;
 const WRONG_LAST_MESSAGE = 10_070;
 
 /** The last message of the stream: the last relayed event, and the sequence that the next message must follow. */
@@ -65,6 +64,11 @@ export class LandscapeStream {
     const { config } = found ?? (await manager.streams.add(wanted));
     requireLossless(config, wanted);
     return new LandscapeStream(connection, manager);
+  }
+
+  /** Whether the stream is there; without it nothing can be published. */
+  static async exists(connection: NatsConnection): Promise<boolean> {
+    return (await infoOf(await connection.jetstreamManager())) !== undefined;
   }
 
   /** @throws OperatorActionRequired when the stream was emptied, or holds what no relay has published */

@@ -136,6 +136,30 @@ describe('the relay', () => {
     await eventually(async () => (await healthOf(url)).status === 200);
   });
 
+  it('is not ready when the stream was removed, makes it again and fills it from the log', async () => {
+    await harness.append('One', pending());
+    const url = await (await harness.startRelay()).getUrl();
+    await relayed(2);
+    await eventually(async () => (await healthOf(url)).status === 200);
+
+    await (await harness.manager()).streams.delete(LANDSCAPE_STREAM);
+    await eventually(async () => (await healthOf(url)).status === 503);
+    expect((await relayed(2)).map(({ sequence }) => sequence)).toEqual([1, 2]);
+    await eventually(async () => (await healthOf(url)).status === 200);
+  });
+
+  it('keeps its lease, or gets it again, when the bucket of the lease was removed', async () => {
+    await harness.append('One', pending());
+    await harness.startRelay();
+    await relayed(2);
+    await (await harness.manager()).streams.delete('KV_event-relay');
+    await harness.append('Two', pending());
+    await relayed(4);
+    await eventually(async () => (await (await harness.manager()).streams.info('KV_event-relay')).state.messages > 0);
+    await harness.append('Three', pending());
+    await relayed(6);
+  });
+
   it.each([
     [
       'holds a message of another publisher',

@@ -34,6 +34,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private running: Promise<void> | undefined;
   private state: State = { status: 'starting' };
   private caughtUp = false;
+  private streamGone = new AbortController();
   private newestRelayedAt: string | undefined;
   private readonly backoff = new Backoff();
 
@@ -60,7 +61,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.measureLag();
     if (state.status === 'failed') throw new Error(state.reason);
     if (state.status === 'starting') throw new Error('The relay connects to the event store and NATS');
-    if (state.status === 'standby' || this.caughtUp) return Promise.resolve();
+    if (state.status === 'relaying' && !(await LandscapeStream.exists(this.connection))) {
+      this.streamGone.abort();
+      throw new Error('The stream of public events is gone; the relay makes it again and fills it from the log');
+    }
+    if (state.status === 'standby' || this.caughtUp) return;
     const newest = this.newestRelayedAt;
     const progress =
       newest === undefined ? 'it has relayed no event yet' : `its newest relayed event is from ${newest}`;
@@ -139,6 +144,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async relay(signal: AbortSignal): Promise<void> {
+    this.streamGone = new AbortController();
+    const untilGone = AbortSignal.any([signal, this.streamGone.signal]);
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
     const { sequence: relayed, last } = await stream.checkpoint();
     await this.requireSameLog(last);
@@ -148,7 +155,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.logger.log(`Relays the log after position ${last?.position ?? '0'}, message ${relayed} of the stream`);
 
     let sequence = relayed;
-    for await (const batch of followLog(this.eventStore, { ...(last && { after: last.position }), signal })) {
+    for await (const batch of followLog(this.eventStore, {
+      ...(last && { after: last.position }),
+      signal: untilGone,
+    })) {
       const events = batch.flatMap(publicEventsIn);
       sequence = await stream.publish(events, sequence);
       this.recordProgress(batch, events);

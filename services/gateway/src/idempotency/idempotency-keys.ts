@@ -1,22 +1,27 @@
-import { claim, invalid, NATS, openBucket } from '@system-landscape/messaging';
+import { Bucket, claim, invalid } from '@system-landscape/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { KV, NatsConnection } from 'nats';
+import type { NatsConnection } from 'nats';
 import { hash } from 'node:crypto';
 import { headerOf, pathOf, type GatewayRequest } from '../http/http.js';
 import { problem } from '../problems/problem.js';
 import { requestFingerprint } from './request-fingerprint.js';
 
-const BUCKET = 'idempotency';
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/** Nest token of the bucket. */
+export const IDEMPOTENCY_BUCKET = Symbol('IdempotencyBucket');
+
+export function idempotencyBucket(connection: NatsConnection): Bucket {
+  return new Bucket(connection, 'idempotency', KEPT_FOR_MS);
+}
 
 /** Binds each idempotency key of a caller to the request that it was first sent with. The services store the responses. */
 @Injectable()
 export class IdempotencyKeys {
   private readonly logger = new Logger(IdempotencyKeys.name);
-  private bucket?: Promise<KV>;
 
-  constructor(@Inject(NATS) private readonly connection: NatsConnection) {}
+  constructor(@Inject(IDEMPOTENCY_BUCKET) private readonly bucket: Bucket) {}
 
   /**
    * @returns the caller's key; undefined without one. None is generated, so that the services know that the caller cannot
@@ -41,18 +46,10 @@ export class IdempotencyKeys {
 
   private async claim(key: string, value: string): Promise<string> {
     try {
-      return await claim(await this.open(), key, value);
+      return await this.bucket.use((bucket) => claim(bucket, key, value));
     } catch (error) {
       this.logger.warn({ err: error }, 'Idempotency keys cannot be stored');
       throw problem('UNAVAILABLE', 'The idempotency key cannot be stored at the moment. Try again.', { retryAfter: 1 });
     }
-  }
-
-  private open(): Promise<KV> {
-    this.bucket ??= openBucket(this.connection, BUCKET, KEPT_FOR_MS).catch((error: unknown) => {
-      delete this.bucket;
-      throw error;
-    });
-    return this.bucket;
   }
 }

@@ -130,3 +130,16 @@ describe('while the bucket is unavailable', () => {
     await withoutBucket.stop();
   });
 });
+
+describe('the bucket of the keys', () => {
+  it('is made anew when it was removed under the running gateway', async () => {
+    const key = randomUUID();
+    await add({ key });
+    const manager = await harness.connection.jetstreamManager();
+    await manager.streams.delete('KV_idempotency');
+
+    expect((await add({ key })).status).toBe(201);
+    const other = await add({ key, body: { ...good, name: 'Another' } });
+    expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+});

@@ -102,6 +102,15 @@ export class GatewayHarness {
     return this.environment.stop();
   }
 
+  /** The server accepts connections and bytes, and does nothing with them, until `thawNats`. */
+  freezeNats(): void {
+    process.kill(this.environment.nats.pid, 'SIGSTOP');
+  }
+
+  thawNats(): void {
+    process.kill(this.environment.nats.pid, 'SIGCONT');
+  }
+
   tokenOf(person: Person): Promise<string> {
     return this.issuer.token({ claims: { sub: person, ...PEOPLE[person] }, issuedAt: this.clock.now() });
   }

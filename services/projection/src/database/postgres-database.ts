@@ -16,6 +16,8 @@ const TRANSACTION_LOCK = 5_413_870_003;
 const LEASE_CHECK_MS = 500;
 /** Connections of the pool that no reader takes. */
 const OWN_CONNECTIONS = 2;
+/** The server ends the lease of a leader that is silent for this long; milliseconds. */
+const LEADER_SILENCE_MS = 10_000;
 const QUERY_TIMEOUT_MS = 10_000;
 
 /**
@@ -40,6 +42,8 @@ export class PostgresDatabase implements Database {
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       query_timeout: QUERY_TIMEOUT_MS,
+      // The server, too, ends what nobody waits for any more.
+      statement_timeout: QUERY_TIMEOUT_MS,
     };
     await migrateTables(config);
     // Missing in the types of pg-pool.
@@ -65,6 +69,10 @@ export class PostgresDatabase implements Database {
       await client.query(USE_LIVE_TABLES);
       // The server then ends the lease soon after this machine vanishes.
       await client.query('set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3');
+      // And that of a leader that stands still: its machine answers for it, but it sends no query. It sends one every 500 ms.
+      await client.query(
+        `set idle_session_timeout = ${LEADER_SILENCE_MS}; set idle_in_transaction_session_timeout = ${LEADER_SILENCE_MS}`,
+      );
       if (!(await acquireLease(client, onStandby, signal))) return lost.signal.throwIfAborted();
       const connection = new WritingConnection(client);
       const watch = setInterval(() => connection.check((error) => lost.abort(error)), LEASE_CHECK_MS);
@@ -82,9 +90,13 @@ export class PostgresDatabase implements Database {
   readonly transaction: Transaction = async (work) => {
     const client = await this.pool.connect();
     try {
-      return await inTransaction(client, work);
-    } finally {
+      const result = await inTransaction(client, work);
       client.release();
+      return result;
+    } catch (error) {
+      // Its connection may hang, and the next one who gets it would wait for it.
+      client.release(true);
+      throw error;
     }
   };
 
@@ -162,7 +174,7 @@ async function acquireLease(client: Client, onStandby: () => void, signal: Abort
 
 async function migrateTables(config: ClientConfig): Promise<void> {
   // Instances that start at the same time wait for each other, and a migration may take long.
-  const client = new Client({ ...config, query_timeout: 0 });
+  const client = new Client({ ...config, query_timeout: 0, statement_timeout: 0 });
   client.on('error', () => undefined);
   try {
     await client.connect();
