@@ -72,7 +72,7 @@ async function serve(options: ServeArguments): Promise<void> {
   try {
     const store = await startEmbeddedEventStore({
       ...{ data, host, port, httpPort, mem, keyFile, credentialsFile, tls },
-      onBroken: (error) => fail(error.message),
+      onBroken: (error) => fail(`${error.message}. Data folder: ${data ?? 'none'}. Acknowledged events are in it.`),
       onShutdown: () => stop(),
     });
     const stop = () => {

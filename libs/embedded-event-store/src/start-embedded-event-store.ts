@@ -51,6 +51,11 @@ export interface EmbeddedEventStore {
 /** The largest message of a client; an append of this size exceeds the limit for appends anyway. */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 const KEY_BYTES = 32;
+/**
+ * Each connection is pinged at this interval, and closed when a ping is not answered within the same time: then the
+ * messages of a frozen consumer go to others, instead of after their timeout.
+ */
+const KEEPALIVE_MS = 5_000;
 
 /**
  * Starts an event store and resolves when it accepts calls.
@@ -77,10 +82,12 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': -1,
+    'grpc.keepalive_time_ms': KEEPALIVE_MS,
+    'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
   });
   const guarded = withAccess(server, credentials);
   addStreamsService(guarded, log, now);
-  addPersistentSubscriptionsService(guarded, groups, now);
+  addPersistentSubscriptionsService(guarded, groups);
   addOperationsService(guarded, () => options.onShutdown?.());
   // Clients ask for these before they sign in.
   addGossipService(server, now);

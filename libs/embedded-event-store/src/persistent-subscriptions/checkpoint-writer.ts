@@ -22,12 +22,12 @@ export class CheckpointWriter {
     private readonly stream: CheckpointStream,
     private readonly source: GroupSource,
     private readonly settings: GroupSettings,
-    private readonly now: () => number,
+    private readonly elapsed: () => number,
     private readonly progress: GroupProgress,
   ) {
     const stored = stream.load();
     this.written = stored === undefined ? BEFORE_FIRST_EVENT : { position: source.parse(stored), eventCount: 0 };
-    this.lastWriteAt = now();
+    this.lastWriteAt = elapsed();
   }
 
   /** The checkpoint on disk. */
@@ -39,13 +39,13 @@ export class CheckpointWriter {
   writeIfDue(byTime: boolean): void {
     if (this.stopped) return;
     const { minCheckpointCount, maxCheckpointCount, checkpointAfterMs } = this.settings;
-    const isTime = byTime && checkpointAfterMs > 0 && this.now() - this.lastWriteAt >= checkpointAfterMs;
+    const isTime = byTime && checkpointAfterMs > 0 && this.elapsed() - this.lastWriteAt >= checkpointAfterMs;
     const least = Math.max(1, isTime ? Math.min(minCheckpointCount, maxCheckpointCount) : maxCheckpointCount);
     // Cheap to know, and as a rule too few: then the unprocessed messages need not be looked through.
     if (this.progress.readUpTo().eventCount - this.written.eventCount < least) return;
     const checkpoint = this.progress.processedUpTo();
     if (checkpoint.position === undefined || checkpoint.eventCount - this.written.eventCount < least) return;
-    this.lastWriteAt = this.now();
+    this.lastWriteAt = this.elapsed();
     this.stream.write(this.source.format(checkpoint.position)).then(
       (isWritten) => {
         if (!isWritten) return;

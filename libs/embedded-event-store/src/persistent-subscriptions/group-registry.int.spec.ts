@@ -21,10 +21,18 @@ const PARKED = '$persistentsubscription-stream::group-parked';
 let log: EventLog;
 let groups: GroupRegistry;
 let broken: Error[];
+let wallClock: number;
+let elapsed: number;
 beforeEach(async () => {
   broken = [];
   log = await openLog({}, Date.now, (error) => broken.push(error));
-  groups = new GroupRegistry(log, Date.now, () => undefined);
+  [wallClock, elapsed] = [Date.now(), 0];
+  groups = new GroupRegistry(
+    log,
+    () => wallClock,
+    () => undefined,
+    () => elapsed,
+  );
   const noBytes = Buffer.alloc(0);
   const events = Array.from({ length: EVENTS }, () => {
     return { id: randomBytes(16), type: 'tested', isJson: false, data: noBytes, metadata: noBytes };
@@ -75,6 +83,38 @@ describe('a group that is deleted', () => {
     await log.settled();
     expect([log.view(PARKED).kind, log.view(CHECKPOINTS).kind]).toEqual(['not-found', 'not-found']);
     await expect(group.replayParked(Infinity)).rejects.toThrow('was dropped');
+  });
+});
+
+describe('timeouts and intervals, by a monotonic clock', () => {
+  const hour = 3_600_000;
+  const times = { messageTimeoutMs: 30_000, checkpointAfterMs: 2_000, minCheckpointCount: 1, maxCheckpointCount: 100 };
+
+  it.each([
+    ['an hour back', -hour],
+    ['an hour ahead', hour],
+    ['nowhere', 0],
+  ])('a message is delivered again after its timeout, not before, when the wall clock is set %s', async (_what, by) => {
+    await groups.create({ ...SETTINGS, ...times });
+    const messages = await consume();
+    wallClock += by;
+    elapsed += 29_999;
+    theGroup().tick();
+    expect(messages).toHaveLength(EVENTS);
+    elapsed += 1;
+    theGroup().tick();
+    expect(messages.map(({ retryCount }) => retryCount)).toEqual(Array.from({ length: 2 * EVENTS }, () => 1));
+  });
+
+  it('a checkpoint is written after its interval when the wall clock is set back', async () => {
+    await groups.create({ ...SETTINGS, ...times });
+    const messages = await consume();
+    wallClock -= hour;
+    theGroup().ack(idsOf(messages));
+    expect(theGroup().lastCheckpoint.position).toBeUndefined();
+    elapsed += 2_000;
+    theGroup().tick();
+    while (theGroup().lastCheckpoint.position === undefined) await nextEventLoopIteration();
   });
 });
 

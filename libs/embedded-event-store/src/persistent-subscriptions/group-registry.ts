@@ -33,6 +33,8 @@ export class GroupRegistry {
     private readonly log: EventLog,
     private readonly now: () => number,
     private readonly onError: (error: Error) => void,
+    /** Measures timeouts and intervals, in ms; not the wall clock, which is set now and then. */
+    private readonly elapsed: () => number = () => performance.now(),
   ) {
     this.start();
     this.timer = setInterval(() => {
@@ -108,7 +110,7 @@ export class GroupRegistry {
   }
 
   private open(settings: GroupSettings): SubscriptionGroup {
-    return new SubscriptionGroup(this.log, settings, this.now, this.onError);
+    return new SubscriptionGroup(this.log, settings, this.now, this.elapsed, this.onError);
   }
 
   private start(): void {

@@ -28,11 +28,7 @@ import { ALL, groupSettings } from './group-settings.js';
 import type { SubscriptionGroup } from './subscription-group.js';
 
 /** `event_store.client.persistent_subscriptions.PersistentSubscriptions`. */
-export function addPersistentSubscriptionsService(
-  server: Pick<Server, 'addService'>,
-  groups: GroupRegistry,
-  now: () => number,
-): void {
+export function addPersistentSubscriptionsService(server: Pick<Server, 'addService'>, groups: GroupRegistry): void {
   const definition = {
     ...PersistentSubscriptionsService,
     read: { ...PersistentSubscriptionsService.read, responseSerialize: serializeResponse },
@@ -61,14 +57,14 @@ export function addPersistentSubscriptionsService(
       answer(callback, () => {
         const { stream, group } = reference(call.request.getOptions());
         const response = new GetInfoResp();
-        response.setSubscriptionInfo(groupInfo(groups.find(stream, group), now()));
+        response.setSubscriptionInfo(groupInfo(groups.find(stream, group), performance.now()));
         return response;
       });
     },
     list(call: ServerUnaryCall<ListReq, ListResp>, callback: sendUnaryData<ListResp>) {
       answer(callback, () => {
         const response = new ListResp();
-        response.setSubscriptionsList(listed(groups, call.request).map((group) => groupInfo(group, now())));
+        response.setSubscriptionsList(listed(groups, call.request).map((group) => groupInfo(group, performance.now())));
         return response;
       });
     },

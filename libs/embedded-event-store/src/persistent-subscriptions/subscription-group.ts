@@ -18,7 +18,7 @@ export type NackAction = 'park' | 'retry' | 'skip' | 'stop';
 interface Outstanding {
   readonly message: Message;
   readonly consumer: Consumer;
-  /** When the message times out and is delivered again, ms since 1970. */
+  /** When the message times out and is delivered again, ms by the monotonic clock. */
   readonly expiresAt: number;
 }
 
@@ -50,7 +50,8 @@ export class SubscriptionGroup {
   constructor(
     log: EventLog,
     readonly settings: GroupSettings,
-    private readonly now: () => number,
+    now: () => number,
+    private readonly elapsed: () => number,
     private readonly onError: (error: Error) => void,
   ) {
     this.key = groupKey(settings.stream, settings.group);
@@ -59,7 +60,7 @@ export class SubscriptionGroup {
     this.strategy = consumerStrategy(settings.consumerStrategy);
     const onFailure = (error: Error) => this.fail(error);
     this.checkpointStream = new CheckpointStream(log, this.key);
-    this.checkpoints = new CheckpointWriter(this.checkpointStream, this.source, settings, now, {
+    this.checkpoints = new CheckpointWriter(this.checkpointStream, this.source, settings, elapsed, {
       readUpTo: () => this.reader.readUpTo,
       processedUpTo: () => processedUpTo(this.reader.readUpTo, this.unprocessed()),
       onError: onFailure,
@@ -137,7 +138,7 @@ export class SubscriptionGroup {
 
   /** Called periodically: delivers timed-out messages again, and writes a checkpoint if one is due. */
   tick(): void {
-    const now = this.now();
+    const now = this.elapsed();
     for (const { message, expiresAt } of [...this.outstanding.values()]) {
       if (expiresAt <= now) this.retryOrPark(message);
     }
@@ -213,7 +214,7 @@ export class SubscriptionGroup {
   }
 
   private deliver(message: Message, consumer: Consumer): void {
-    const now = this.now();
+    const now = this.elapsed();
     const { messageTimeoutMs } = this.settings;
     const expiresAt = messageTimeoutMs === 0 ? Infinity : now + messageTimeoutMs;
     this.outstanding.set(message.id, { message, consumer, expiresAt });
@@ -225,7 +226,7 @@ export class SubscriptionGroup {
     const outstanding = this.outstanding.get(id);
     if (!outstanding) return;
     this.outstanding.delete(id);
-    outstanding.consumer.release(id, this.now());
+    outstanding.consumer.release(id, this.elapsed());
   }
 
   private afterRelease(): void {

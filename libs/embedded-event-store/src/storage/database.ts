@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockFolder } from '@system-landscape/folder-lock';
+import { lockFolder, type FolderLock } from '@system-landscape/folder-lock';
 import { open, type RootDatabase } from 'lmdb';
 import { DamagedData } from './damage.js';
 import { streamKey } from './keys.js';
@@ -68,7 +68,7 @@ export class FolderInUse extends Error {
 export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions): Database {
   if (folder === undefined) return openTables(mkdtempSync(join(tmpdir(), 'embedded-event-store-')), {}, true);
   if (mustExist && !existsSync(join(folder, 'store.json'))) throw new Error(`There is no event store in ${folder}.`);
-  const { release } = lockFolder(folder, (owner) => new FolderInUse(folder, owner));
+  const { release } = lock(folder);
   try {
     const format = checkFormat(join(folder, 'store.json'), key);
     const database = openTables(folder, format < FORMAT ? { pages: key } : { values: key }, false);
@@ -76,6 +76,15 @@ export function openDatabase({ folder, key, mustExist = false }: DatabaseOptions
   } catch (error) {
     release();
     throw error;
+  }
+}
+
+function lock(folder: string): FolderLock {
+  try {
+    return lockFolder(folder, (owner) => new FolderInUse(folder, owner));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    throw new Error(`The disk of the data folder ${folder} is full. Make space, then start again.`, { cause: error });
   }
 }
 
@@ -109,7 +118,13 @@ function openTables(folder: string, { pages, values }: Encryption, temporary: bo
     names: table('names', cipher),
     streamKey: (name) => cipher?.digest(name) ?? streamKey(name),
     write: async (writes) => {
-      await root.batch(writes);
+      try {
+        await root.batch(writes);
+      } catch (error) {
+        // LMDB's error says only that the cause is another one, with which this promise rejects.
+        await (error as { commitError?: Promise<never> }).commitError;
+        throw error;
+      }
     },
     close: () => root.close(),
   };
