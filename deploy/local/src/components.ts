@@ -2,6 +2,7 @@ import type { BusUser } from '@system-landscape/contracts';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { answersHttp2, answersJetStream, type Answers } from './answers.js';
 import type { LocalKeys } from './keys.js';
 import { LOOPBACK } from './ports.js';
 import type { Environment, LocalSettings, ComponentName } from './settings.js';
@@ -43,6 +44,10 @@ export interface Component {
   env(context: LaunchContext): Record<string, string | undefined>;
   /** A line of output that says that it is ready; default: `/health/ready` is polled. */
   readyLine?: RegExp;
+  /** Limit for one start in ms; default: two minutes. */
+  readyWithinMs?: number;
+  /** How it is asked whether it answers; default: `/health/live`. */
+  answers?(port: number, context: LaunchContext): Answers;
 }
 
 /**
@@ -65,6 +70,7 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,
+    answers: (port) => answersHttp2(`http://${LOOPBACK}:${port}`),
   },
   nats: {
     needs: [],
@@ -74,6 +80,8 @@ export const COMPONENTS: Record<ComponentName, Component> = {
     }),
     env: () => ({}),
     readyLine: /Server is ready/,
+    answers: (_port, { urls, keys }) =>
+      answersJetStream({ servers: urls.nats, ...keys.natsUsers.optionsOf('operator') }),
   },
   'identity-provider': {
     ...service('identity-provider', []),
@@ -92,6 +100,8 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   },
   projection: {
     ...service('projection', ['event-store', 'nats']),
+    // It may have to catch up with millions of events.
+    readyWithinMs: 600_000,
     env: (context) => ({
       ...natsSettings(context, 'projection'),
       ESDB_URL: context.urls.eventStore,

@@ -1,6 +1,7 @@
 import { lockFolder, type FolderLock } from '@system-landscape/folder-lock';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reasonOf } from './reason.js';
 
 /** The entry of one process in `run.json`. */
 export interface RunningComponent {
@@ -51,9 +52,7 @@ function locked(path: string): FolderLock {
   } catch (error) {
     if (error instanceof FolderInUse) throw error;
     throw new Error(
-      `The data folder ${path} cannot be used: ${messageOf(error)}. Correct DATA_DIR or its permissions.`,
+      `The data folder ${path} cannot be used: ${reasonOf(error)}. Correct DATA_DIR, its permissions or its disk.`,
     );
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -66,7 +66,11 @@ export function provideKeys(folder: string): LocalKeys {
     readModelKeyFile,
     integrationTokenKeys,
     integrationTokenJwks,
-    natsStorageKey: provideText(join(folder, 'nats-storage.key')),
+    natsStorageKey: provideText(
+      join(folder, 'nats-storage.key'),
+      'Restore the file from a backup; or remove it and move the folder nats next to keys away: the event relay ' +
+        'publishes all facts again from the event log.',
+    ),
     natsUsers: provideNatsUsers(folder),
   };
 }
@@ -108,10 +112,12 @@ function parseKeys(file: string, content: Buffer): Jwk[] {
   );
 }
 
-function provideText(file: string): string {
-  return provide(file, () => randomBytes(32).toString('base64url'))
+function provideText(file: string, remedy: string): string {
+  const text = provide(file, () => randomBytes(32).toString('base64url'))
     .toString('utf8')
     .trim();
+  if (/^[\w-]{16,}$/.test(text)) return text;
+  throw new Error(`${file} is damaged: it must hold one word of 16 characters or more. ${remedy}`);
 }
 
 function provide(file: string, create: () => Buffer | string): Buffer {

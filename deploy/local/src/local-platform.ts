@@ -1,13 +1,18 @@
 import type { NatsUsersFolder } from '@system-landscape/nats-users';
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { answersHttp } from './answers.js';
 import { Bundles } from './bundles.js';
 import { lockDataFolder, type DataFolder, type RunningComponent } from './data-folder.js';
+import { provideDemoSubscriber } from './demo-subscriber.js';
+import { isDiskFull } from './disk-space.js';
+import { externalProblems } from './external-components.js';
+import { damagedStreams, streamsNotRestored } from './jetstream-folder.js';
 import { NATS_USERS, provideKeys, type LocalKeys } from './keys.js';
 import { natsConfig } from './nats-config.js';
-import { provideDemoSubscriber } from './demo-subscriber.js';
 import { buildProblems, COMPONENTS, REPOSITORY_ROOT, type PlatformUrls, type LaunchContext } from './components.js';
 import { freePort, LOOPBACK, portProblems, type PortUse } from './ports.js';
+import { reasonOf } from './reason.js';
 import {
   instanceName,
   instancesSetting,
@@ -64,8 +69,10 @@ export class StartError extends Error {
   }
 }
 
-/** Limit for the start of one component in ms. The projection may have to catch up with millions of events. */
-const READY_WITHIN_MS = 600_000;
+/** Limit for the start of one component in ms. */
+const READY_WITHIN_MS = 120_000;
+/** Interval in ms at which the space on the disk is looked at. */
+const DISK_CHECK_MS = 5_000;
 
 /**
  * Starts the whole platform on this machine, one process per component, and resolves when all are ready.
@@ -82,11 +89,16 @@ export async function startLocalPlatform(options: LocalPlatformOptions = {}): Pr
   if (names.includes('nats') && binary === undefined) found.push(NO_NATS_SERVER);
   if (found.length > 0) throw new StartError(found);
 
+  const unusable = await externalProblems(settings, env);
+  if (unusable.length > 0) throw new StartError(unusable);
+
   const folder = asStartError(() => lockDataFolder(settings.dataDir));
   try {
     const portsInUse = await portProblems(portUses(settings, names));
     if (portsInUse.length > 0) throw new StartError(portsInUse);
     const keys = asStartError(() => provideKeys(join(settings.dataDir, 'keys')));
+    const damaged = names.includes('nats') ? damagedStreams(join(settings.dataDir, 'nats')) : [];
+    if (damaged.length > 0) throw new StartError(damaged);
     const context = launchContext(settings, keys, env, binary ?? '');
     const platform = new SupervisedPlatform(context, folder, options.report ?? (() => undefined));
     return await platform.start(names, options.signal);
@@ -112,6 +124,8 @@ class SupervisedPlatform implements LocalPlatform {
   private readonly guard = new Guard();
   private readonly events: SupervisionEvents;
   private stopping: Promise<void> | undefined;
+  private diskCheck: NodeJS.Timeout | undefined;
+  private diskIsFull = false;
 
   constructor(
     private readonly context: LaunchContext,
@@ -125,7 +139,10 @@ class SupervisedPlatform implements LocalPlatform {
     let reportFailure: (reason: string) => void;
     this.failed = new Promise((resolve) => (reportFailure = resolve));
     this.events = {
-      started: () => this.folder.writeRunFile(this.components()),
+      started: () => this.writeRunFile(),
+      waiting: ({ name }, seconds, reason) => report(`${name} is not ready after ${seconds} s: ${reason}`),
+      hung: ({ name }, reason) => report(`${name} ${reason}; ending it`),
+      logProblem: report,
       exited: ({ name }, reason, delayMs) => report(`${name} ${reason}; restarting it in ${delayMs} ms`),
       recovered: ({ name }, pid) => report(`${name} is ready again (process ${pid})`),
       failed: (spec, reason) => {
@@ -140,6 +157,7 @@ class SupervisedPlatform implements LocalPlatform {
     for (const name of names) {
       this.context.settings.ports[name].forEach((port, index) => this.add(name, index, port));
     }
+    this.diskCheck = setInterval(() => this.checkDisk(), DISK_CHECK_MS);
     const starts = new Map<ComponentName, Promise<unknown>>();
     const startOf = (name: ComponentName): Promise<unknown> => {
       const start = starts.get(name) ?? this.startComponent(name, startOf);
@@ -196,6 +214,7 @@ class SupervisedPlatform implements LocalPlatform {
     const { settings, env } = this.context;
     const name = instanceName(component, index);
     const definition = COMPONENTS[component];
+    const health = `http://${LOOPBACK}:${port}/health`;
     const spec: ProcessSpec = {
       name,
       ...definition.command(port, this.context),
@@ -203,8 +222,11 @@ class SupervisedPlatform implements LocalPlatform {
       env: childEnvironment(env, { HOST: LOOPBACK, PORT: String(port), ...definition.env(this.context) }),
       logFile: join(this.dataDir, 'logs', `${name}.log`),
       onLine: settings.logToTerminal ? (line) => this.report(`${name.padEnd(18)} ${line}`) : undefined,
-      ready: definition.readyLine ? { line: definition.readyLine } : { url: `http://${LOOPBACK}:${port}/health/ready` },
-      readyWithinMs: READY_WITHIN_MS,
+      ready: definition.readyLine ? { line: definition.readyLine } : { url: `${health}/ready` },
+      readyWithinMs: definition.readyWithinMs ?? READY_WITHIN_MS,
+      answers: definition.answers?.(port, this.context) ?? answersHttp(`${health}/live`),
+      hungAfterMs: settings.hungAfterMs,
+      isDiskFull: () => isDiskFull(this.dataDir),
     };
     this.processes.set(name, { component, port, process: new SupervisedProcess(spec, this.events, this.guard) });
   }
@@ -222,11 +244,38 @@ class SupervisedPlatform implements LocalPlatform {
           const reason = error instanceof Error ? error.message : String(error);
           throw new StartError([`${reason}.\n${this.lastLines(process.spec.name)}`]);
         }
+        if (component === 'nats') this.requireAllStreams(process.spec.logFile);
       }),
     );
   }
 
+  private requireAllStreams(logFile: string): void {
+    const damaged = streamsNotRestored(join(this.dataDir, 'nats'), readFileSync(logFile, 'utf8'));
+    if (damaged.length > 0) throw new StartError(damaged);
+  }
+
+  private writeRunFile(): void {
+    try {
+      this.folder.writeRunFile(this.components());
+    } catch (error) {
+      // Said once for all files, when the space is looked at.
+      if (!isDiskFull(this.dataDir)) this.report(`run.json cannot be written: ${reasonOf(error)}.`);
+    }
+  }
+
+  private checkDisk(): void {
+    const full = isDiskFull(this.dataDir);
+    if (full === this.diskIsFull) return;
+    this.diskIsFull = full;
+    this.report(
+      full
+        ? `The disk of ${this.dataDir} is full: components that must write stop until there is space again.`
+        : `The disk of ${this.dataDir} has space again.`,
+    );
+  }
+
   private async stopAll(): Promise<void> {
+    clearInterval(this.diskCheck);
     const order = Object.keys(COMPONENTS) as ComponentName[];
     for (const component of order.reverse())
       await Promise.all(this.instancesOf(component).map((process) => process.stop()));
@@ -312,7 +361,7 @@ function urlOf(component: ComponentName, port: number): string {
 /** Settings of the start itself, and settings that only the definition of a component passes on. */
 const NOT_INHERITED = new Set<string>([
   ...Object.values(PORTS).map(({ setting }) => setting),
-  ...['HOST', 'PORT', 'DATA_DIR', 'DATA_KEY_FILE', 'LOG_TO_TERMINAL', 'JEST_WORKER_ID'],
+  ...['HOST', 'PORT', 'DATA_DIR', 'DATA_KEY_FILE', 'LOG_TO_TERMINAL', 'HUNG_AFTER', 'JEST_WORKER_ID'],
   ...[
     'ESDB_URL',
     'NATS_URL',
@@ -330,9 +379,20 @@ function childEnvironment(env: Environment, own: Environment): NodeJS.ProcessEnv
   const inherited = Object.entries(env).filter(
     ([name]) => !NOT_INHERITED.has(name) && !name.endsWith('INSTANCES') && !name.startsWith('npm_'),
   );
-  const child = { LOG_LEVEL: 'info', ...Object.fromEntries(inherited), ...own };
+  const child = { LOG_LEVEL: 'info', ...Object.fromEntries(inherited), ...withoutProxyForLoopback(env), ...own };
   // Services must not behave differently under Jest.
   return { ...child, NODE_ENV: env['NODE_ENV'] === 'test' ? undefined : env['NODE_ENV'] };
+}
+
+/** No request to this machine goes by a proxy, whatever the caller's environment says. gRPC reads the names in lower case. */
+function withoutProxyForLoopback(env: Environment): Environment {
+  const settings = ['no_proxy', 'NO_PROXY', ...(env['no_grpc_proxy'] ? ['no_grpc_proxy'] : [])];
+  return Object.fromEntries(
+    settings.map((name) => [
+      name,
+      [env[name] || env['no_proxy'] || env['NO_PROXY'], LOOPBACK, 'localhost'].filter(Boolean).join(','),
+    ]),
+  );
 }
 
 function natsServerBinary(env: Environment): string | undefined {

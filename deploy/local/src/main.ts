@@ -11,6 +11,8 @@ async function main(): Promise<void> {
     print(USAGE);
     return;
   }
+  // Whoever read the output is gone, or its disk is full: the platform goes on, and its logs have everything.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const stopping = stopSignal();
   print('Starting … (Ctrl-C stops)');
   const began = performance.now();

@@ -45,6 +45,8 @@ export interface LocalSettings {
   /** URLs of external components, which are not started. */
   external: { eventStore?: string; nats?: string; database?: string; oidcIssuer?: string };
   logToTerminal: boolean;
+  /** How long a component may leave questions unanswered until it is replaced, in ms; 0: for ever. */
+  hungAfterMs: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,6 +63,7 @@ export function readSettings(env: Environment): { settings: LocalSettings; probl
     database: readUrl(env, 'DATABASE_URL', ['postgres', 'postgresql'], problems),
     oidcIssuer: readUrl(env, 'OIDC_ISSUER', ['http', 'https'], problems),
   };
+  const hungAfterMs = readHungAfter(env, problems);
   const defaultInstances = readInstances(env, 'INSTANCES', 1, problems);
   const ports = {} as Record<ComponentName, number[]>;
   for (const name of COMPONENT_NAMES) {
@@ -76,6 +79,7 @@ export function readSettings(env: Environment): { settings: LocalSettings; probl
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     ports,
     external,
+    hungAfterMs,
     logToTerminal: /^(1|true|yes)$/i.test(env['LOG_TO_TERMINAL'] ?? ''),
   };
   return { settings, problems: [...problems, ...clashes(settings)] };
@@ -148,6 +152,17 @@ function readUrl(env: Environment, setting: string, schemes: string[], problems:
     `${setting} must start with ${allowed} and name a host. Correct it, or unset it to start that component here.`,
   );
   return undefined;
+}
+
+/** `HUNG_AFTER` in ms. */
+function readHungAfter(env: Environment, problems: string[]): number {
+  const text = env['HUNG_AFTER'] || 'PT30S';
+  const [, minutes, seconds] = /^PT(?=\d)(?:(\d+)M)?(?:(\d+)S)?$/.exec(text) ?? [];
+  if (minutes !== undefined || seconds !== undefined) return (Number(minutes ?? 0) * 60 + Number(seconds ?? 0)) * 1_000;
+  problems.push(
+    `HUNG_AFTER is "${text}". Give a time in minutes and seconds, such as PT30S, or PT0S to replace nothing.`,
+  );
+  return 0;
 }
 
 /** ISO 8601, the parts that have a fixed length. */

@@ -1,7 +1,9 @@
 import { noJitterGenerator } from 'cockatiel';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, existsSync, renameSync, type WriteStream } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Answers } from './answers.js';
+import { LogFile } from './log-file.js';
+import { reasonOf } from './reason.js';
 
 export interface ProcessSpec {
   /** Its name in messages and log files. */
@@ -17,11 +19,23 @@ export interface ProcessSpec {
   ready: { url: string } | { line: RegExp };
   /** Limit for one start in ms. */
   readyWithinMs: number;
+  /** Asked while it runs; a process that does not answer is replaced. Default: it is not asked. */
+  answers?: Answers;
+  /** How long a process may leave the question unanswered, in ms; 0: for ever. */
+  hungAfterMs?: number;
+  /** Whether the disk of its data is full: until it has space, restarts are not counted. */
+  isDiskFull?: () => boolean;
 }
 
 export interface SupervisionEvents {
   /** A process that was ready has ended unexpectedly; it is restarted in `delayMs`. */
   exited(spec: ProcessSpec, reason: string, delayMs: number): void;
+  /** It is being started and not ready after some seconds; `reason` is what it says of that. */
+  waiting(spec: ProcessSpec, seconds: number, reason: string): void;
+  /** It has not answered for `hungAfterMs` and is ended, so that it is restarted. */
+  hung(spec: ProcessSpec, reason: string): void;
+  /** Something about its log. */
+  logProblem(line: string): void;
   /** It is ready again. */
   recovered(spec: ProcessSpec, pid: number): void;
   /** It ended too often in a row and is not restarted any more. */
@@ -36,6 +50,12 @@ const STABLE_AFTER_MS = 60_000;
 const BACKOFF = { initialDelay: 200, maxDelay: 5_000, exponent: 2, generator: noJitterGenerator };
 const LAST_LINES = 20;
 const STOP_GRACE_MS = 15_000;
+/** Time in ms that a hung process has to end by itself. */
+const HUNG_GRACE_MS = 5_000;
+/** A process counts as hung after so many questions in a row without an answer. */
+const QUESTIONS = 5;
+/** Seconds between two reports about a start that takes long. */
+const WAITING_REPORT_S = 5;
 
 /** Delay in ms before restart number `restart` (from 1) in a row: 200 ms, doubled up to five seconds. */
 export function restartDelay(restart: number): number {
@@ -48,9 +68,11 @@ export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private ended: Promise<string> = Promise.resolve('not started');
   private readonly lastLines: string[] = [];
-  private readonly log: WriteStream;
+  private readonly log: LogFile;
+  private hungReason: string | undefined;
   private restarts = 0;
-  private readyAt = 0;
+  /** When it became ready; undefined while it is not. */
+  private readyAt: number | undefined;
   /** Incremented by each requested start and stop, so that the supervision of an earlier run ends. */
   private run = 0;
   private readonly stopped = new AbortController();
@@ -60,9 +82,10 @@ export class SupervisedProcess {
     private readonly events: SupervisionEvents,
     private readonly guard: Guard,
     private readonly delayBefore: (restart: number) => number = restartDelay,
+    /** A monotonic clock, in ms. */
+    private readonly now: () => number = () => performance.now(),
   ) {
-    if (existsSync(spec.logFile)) renameSync(spec.logFile, `${spec.logFile.replace(/\.log$/, '')}.previous.log`);
-    this.log = createWriteStream(spec.logFile, { flags: 'a', mode: 0o600 });
+    this.log = new LogFile(spec.logFile, (line) => events.logProblem(line));
   }
 
   get pid(): number | undefined {
@@ -86,7 +109,7 @@ export class SupervisedProcess {
     this.run += 1;
     this.stopped.abort();
     await this.end('SIGTERM', STOP_GRACE_MS);
-    await new Promise<void>((resolve) => this.log.end(resolve));
+    this.log.close();
   }
 
   /** SIGKILL. The process stays down until `restart`. */
@@ -129,7 +152,9 @@ export class SupervisedProcess {
       });
       child.once('close', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with exit code ${code}`));
     });
+    const running = new AbortController();
     void this.ended.then(() => {
+      running.abort();
       if (this.child === child) this.child = undefined;
     });
     const lines = this.readLines(child);
@@ -140,6 +165,7 @@ export class SupervisedProcess {
       this.events.started(spec, pid);
     }
     const waiting = new AbortController();
+    void this.reportWaiting(waiting.signal);
     try {
       await Promise.race([
         'url' in spec.ready ? untilOk(spec.ready.url, waiting.signal) : lines.matching(spec.ready.line),
@@ -154,7 +180,45 @@ export class SupervisedProcess {
     } finally {
       waiting.abort();
     }
-    this.readyAt = performance.now();
+    this.readyAt = this.now();
+    void this.endWhenHung(child, running.signal);
+  }
+
+  /** Says every few seconds why the process is not ready yet. */
+  private async reportWaiting(signal: AbortSignal): Promise<void> {
+    const { spec, events } = this;
+    for (let seconds = WAITING_REPORT_S; ; seconds += WAITING_REPORT_S) {
+      await delay(WAITING_REPORT_S * 1_000, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      const stated = 'url' in spec.ready ? await whyNotReady(spec.ready.url, signal) : undefined;
+      if (!signal.aborted) events.waiting(spec, seconds, stated ?? lastStatement(this.lastLines));
+    }
+  }
+
+  /** Asks the process at intervals while it runs, and ends it when it has left several questions unanswered. */
+  private async endWhenHung(child: ChildProcess, run: AbortSignal): Promise<void> {
+    const { answers, hungAfterMs = 0 } = this.spec;
+    if (answers === undefined || hungAfterMs === 0) return;
+    const everyMs = hungAfterMs / QUESTIONS;
+    let reason = '';
+    for (let unanswered = 0; unanswered < QUESTIONS;) {
+      // Timers count by a monotonic clock: a changed wall clock ends nothing.
+      const next = delay(everyMs, undefined, { signal: run }).catch(() => undefined);
+      try {
+        await answers(AbortSignal.any([run, AbortSignal.timeout(everyMs)]));
+        unanswered = 0;
+      } catch (error) {
+        unanswered += 1;
+        reason = reasonOf(error);
+      }
+      await next;
+      if (run.aborted) return;
+    }
+    this.hungReason = `did not answer for ${hungAfterMs / 1_000} s (${reason})`;
+    this.events.hung(this.spec, this.hungReason);
+    child.kill('SIGTERM');
+    await delay(HUNG_GRACE_MS, undefined, { signal: run }).catch(() => undefined);
+    if (!run.aborted) child.kill('SIGKILL');
   }
 
   /** Restarts the process when it ends, until another start or stop is requested. */
@@ -162,8 +226,12 @@ export class SupervisedProcess {
     const { spec, events } = this;
     let reason = await this.ended;
     while (this.run === run) {
-      if (performance.now() - this.readyAt > STABLE_AFTER_MS) this.restarts = 0;
+      if (this.readyAt !== undefined && this.now() - this.readyAt > STABLE_AFTER_MS) this.restarts = 0;
+      this.readyAt = undefined;
       this.restarts += 1;
+      if (spec.isDiskFull?.() === true) this.restarts = Math.min(this.restarts, MAX_RESTARTS_IN_A_ROW);
+      reason = this.hungReason ?? reason;
+      this.hungReason = undefined;
       if (this.restarts > MAX_RESTARTS_IN_A_ROW) {
         events.failed(spec, reason);
         return;
@@ -177,7 +245,7 @@ export class SupervisedProcess {
         events.recovered(spec, this.pid ?? 0);
         reason = await this.ended;
       } catch (error) {
-        reason = messageOf(error).replace(`${spec.name} `, '');
+        reason = `${messageOf(error).replace(`${spec.name} `, '')}: ${lastStatement(this.lastLines)}`;
       }
     }
   }
@@ -222,6 +290,40 @@ async function untilOk(url: string, signal: AbortSignal): Promise<void> {
     );
     if (ok) return;
     await delay(100, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+interface Readiness {
+  readonly error?: Readonly<Record<string, { readonly message?: string }>>;
+}
+
+/** What a service's health response says about why it is not ready; undefined when it does not answer. */
+async function whyNotReady(url: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(3_000)]) });
+    const { error = {} } = (await response.json()) as Readiness;
+    const reasons = Object.entries(error).map(([name, { message }]) => `${name}: ${message ?? 'unavailable'}`);
+    return reasons.length === 0 ? undefined : reasons.join('; ');
+  } catch {
+    return undefined;
+  }
+}
+
+interface LogLine {
+  readonly msg?: string;
+  readonly err?: { readonly message?: string };
+}
+
+/** The last line of a log as a sentence. */
+export function lastStatement(lines: readonly string[]): string {
+  const line = lines.findLast((each) => each.trim() !== '');
+  if (line === undefined) return 'it has printed nothing';
+  try {
+    const { msg, err } = JSON.parse(line) as LogLine;
+    const statement = [msg, err?.message].filter(Boolean).join(': ');
+    return statement === '' ? line : statement;
+  } catch {
+    return line;
   }
 }
 

@@ -1,4 +1,8 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient, type BaseOptions } from '@eventstore/db-client';
+import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import type { TimeSource } from '@system-landscape/service-kit';
 import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 
 /** A store that does not answer a ping is left after this long, so after 15 s with the client's interval; milliseconds. */
@@ -18,6 +22,45 @@ export function createEventStoreClient(connectionString: string): EventStoreDBCl
   } catch {
     throw new Error('ESDB_URL is no EventStoreDB connection string; it looks like esdb://127.0.0.1:2113?tls=false');
   }
+}
+
+/** The protected parts of the client that are needed here. */
+interface Calls {
+  execute<T>(
+    service: typeof ServerFeaturesClient,
+    name: string,
+    call: (client: ServerFeaturesClient) => Promise<T>,
+  ): Promise<T>;
+  callArguments(options: BaseOptions): [Metadata, CallOptions];
+}
+
+/**
+ * The time of the event store by the `date` of a response, in whole seconds; the client shows it nowhere else.
+ * @returns milliseconds since 1970; undefined when the response has no date
+ * @throws the client's error
+ */
+async function eventStoreTime(client: EventStoreDBClient): Promise<number | undefined> {
+  const calls = client as unknown as Calls;
+  const date = await calls.execute(
+    ServerFeaturesClient,
+    'eventStoreTime',
+    (features) =>
+      new Promise<string | undefined>((resolve, reject) => {
+        let header: string | undefined;
+        const call = features.getSupportedMethods(new Empty(), ...calls.callArguments({ deadline: 2_000 }), (error) => {
+          if (error) reject(error);
+          else resolve(header);
+        });
+        call.on('metadata', (metadata: Metadata) => (header = metadata.get('date')[0]?.toString()));
+      }),
+  );
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** The event store as what a service's clock is compared with. */
+export function eventStoreTimeSource(client: EventStoreDBClient): TimeSource {
+  return { name: 'the event store', time: () => eventStoreTime(client), resolutionMs: 1_000 };
 }
 
 /** Health check: resolves when the event store answers a read. @throws the client's error */

@@ -1,6 +1,6 @@
 import { nameIdOf, registerSystem } from '@system-landscape/domain';
 import { createEventStoreClient, EventStore, newSystem } from '@system-landscape/event-store';
-import { startEventStore, type Server } from '@system-landscape/test-support';
+import { eventually, startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { consumeHints } from './consume-hints.js';
@@ -59,6 +59,44 @@ describe('consuming hints', () => {
       onError: () => undefined,
     });
     expect(abort.signal.aborted).toBe(true);
+  });
+
+  it('leaves hints to others while it may handle none, without failing them', async () => {
+    const group = `group-${randomUUID()}`;
+    const abort = new AbortController();
+    const ofUnable: string[] = [];
+    const ofAble: number[] = [];
+    let all: () => void = () => undefined;
+    const done = new Promise<void>((resolve) => (all = resolve));
+    const shared = { group, eventTypes: ['SystemAdded'], concurrency: 4, signal: abort.signal } as const;
+    let able = true;
+    const unable = consumeHints(client, {
+      ...shared,
+      mayHandle: () => able,
+      handle: (hint) => {
+        ofUnable.push(hint.eventId);
+        able = false;
+        return Promise.resolve();
+      },
+      onError: () => undefined,
+    });
+    const store = new EventStore(client);
+    await register(store);
+    await eventually(() => ofUnable.length === 1);
+    const another = consumeHints(client, {
+      ...shared,
+      handle: ({ retryCount }) => {
+        if (ofAble.push(retryCount) === 10) all();
+        return Promise.resolve();
+      },
+      onError: () => undefined,
+    });
+    for (let count = 0; count < 10; count += 1) await register(store);
+    await done;
+    abort.abort();
+    await Promise.all([unable, another]);
+    expect(ofUnable).toHaveLength(1);
+    expect(Math.max(...ofAble)).toBeLessThan(10);
   });
 
   it('shares hints among competing consumers, delivers them again after a failure, acknowledges successes', async () => {

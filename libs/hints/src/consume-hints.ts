@@ -37,6 +37,8 @@ export interface HintOptions {
    * parked.
    */
   readonly handle: (hint: Hint) => Promise<void>;
+  /** False while this process must not handle hints: it then leaves them to others. Default: always. */
+  readonly mayHandle?: () => boolean;
   readonly onError: (message: string, error: unknown) => void;
   /** Milliseconds after which an unacknowledged hint is delivered to another consumer. */
   readonly messageTimeoutMs?: number;
@@ -59,7 +61,7 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
   while (!options.signal.aborted) {
     try {
       await reconnect.execute(async () => {
-        if (options.signal.aborted) return;
+        if (options.signal.aborted || !mayHandle(options)) return;
         await ensureGroup(client, options);
         // A listener added after the abort is never called.
         if (options.signal.aborted) return;
@@ -102,6 +104,7 @@ async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptio
   const running = new Set<Promise<void>>();
   try {
     for await (const resolved of subscription) {
+      if (!mayHandle(options)) break;
       const work = handleHint(subscription, resolved, options).finally(() => running.delete(work));
       running.add(work);
       if (running.size >= options.concurrency) await Promise.race(running);
@@ -129,6 +132,8 @@ function readHint(event: RecordedEvent): StoredEvent<SystemEvent> {
     throw new UnreadableHint(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
+
+const mayHandle = ({ mayHandle: allowed = () => true }: HintOptions) => allowed();
 
 /** Never rejects: a hint that cannot be acknowledged is delivered again. */
 async function handleHint(

@@ -1,6 +1,6 @@
 import type { SystemEventType } from '@system-landscape/domain';
 import type { EventStore } from '@system-landscape/event-store';
-import { contextOf, runInContext } from '@system-landscape/service-kit';
+import { contextOf, isTrusted, runInContext, type Clock } from '@system-landscape/service-kit';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { consumeHints, type Hint } from './consume-hints.js';
 
@@ -14,6 +14,8 @@ export interface HintWorkerOptions {
   /** Hints that this process handles at the same time. */
   readonly concurrency: number;
   readonly handlers: HintHandlers;
+  /** While it tells no time, this process consumes no hints; others do. */
+  readonly clock: Clock;
 }
 
 /** Consumes hints while the application runs, each in the request context of its event. */
@@ -26,12 +28,13 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     // Nest calls this hook twice: for the HTTP application and for the microservice.
-    const { eventStore, group, concurrency, handlers } = this.options;
+    const { eventStore, group, concurrency, handlers, clock } = this.options;
     this.running ??= consumeHints(eventStore.client, {
       group,
       eventTypes: Object.keys(handlers) as SystemEventType[],
       concurrency,
       signal: this.stopping.signal,
+      mayHandle: () => isTrusted(clock),
       handle: (hint) => runInContext(contextFrom(hint), () => this.handle(hint)),
       onError: (message, err) => this.logger.warn({ err }, message),
     });

@@ -1,10 +1,18 @@
 import { RPC } from '@system-landscape/contracts';
-import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import {
+  AccountSystems,
+  createEventStoreClient,
+  EventStore,
+  eventStoreTimeSource,
+  pingEventStore,
+} from '@system-landscape/event-store';
 import { HintWorker, ParkedHints, parkedHintsController, type HintHandlers } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  clockFrom,
+  ClockComparison,
+  clockIndicator,
+  comparedClockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -36,9 +44,13 @@ export interface SagaServiceOptions<Settings extends SagaSettings = SagaSettings
 export class SagaModule implements OnApplicationShutdown {
   constructor(private readonly eventStore: EventStore) {}
 
-  static with(saga: Saga, { settings, connection, clock = clockFrom(settings) }: SagaServiceOptions): DynamicModule {
+  static with(
+    saga: Saga,
+    { settings, connection, clock = comparedClockFrom(settings) }: SagaServiceOptions,
+  ): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
+    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     const tenants = settings.tenants();
     const {
       issuer,
@@ -74,6 +86,7 @@ export class SagaModule implements OnApplicationShutdown {
       { provide: ParkedHints, useValue: new ParkedHints(client, saga.name) },
       { provide: SagaSettings, useValue: settings },
       { provide: CLOCK, useValue: clock },
+      { provide: ClockComparison, useValue: comparison },
       ReportStep,
     ];
     return {
@@ -84,6 +97,7 @@ export class SagaModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
+          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -106,12 +120,13 @@ export function hintWorker<Injected extends unknown[]>(
 ) {
   return {
     provide: HintWorker,
-    inject: [EventStore, SagaSettings, StepDriver, ...inject],
+    inject: [EventStore, SagaSettings, StepDriver, CLOCK, ...inject],
     useFactory: (
       eventStore: EventStore,
       { stepConcurrency: concurrency }: SagaSettings,
       driver: StepDriver,
+      clock: Clock,
       ...rest: Injected
-    ) => new HintWorker({ eventStore, group: saga.name, concurrency, handlers: handlers(driver, ...rest) }),
+    ) => new HintWorker({ eventStore, group: saga.name, concurrency, clock, handlers: handlers(driver, ...rest) }),
   };
 }

@@ -2,6 +2,8 @@ export * from './backoff/backoff.js';
 export * from './budgets/fair-queue.js';
 export * from './budgets/places.js';
 export * from './clock/clock.js';
+export * from './clock/clock-comparison.js';
+export * from './clock/compared-clock.js';
 export * from './context/deadline.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';

@@ -1,10 +1,18 @@
 import { RPC } from '@system-landscape/contracts';
-import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import {
+  AccountSystems,
+  createEventStoreClient,
+  EventStore,
+  eventStoreTimeSource,
+  pingEventStore,
+} from '@system-landscape/event-store';
 import { HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  clockFrom,
+  ClockComparison,
+  clockIndicator,
+  comparedClockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -45,9 +53,10 @@ export interface AssignmentOptions {
 export class AppModule implements OnApplicationShutdown {
   constructor(private readonly eventStore: EventStore) {}
 
-  static with({ settings, connection, clock = clockFrom(settings) }: AssignmentOptions): DynamicModule {
+  static with({ settings, connection, clock = comparedClockFrom(settings) }: AssignmentOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
+    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     return {
       module: AppModule,
       imports: [
@@ -56,6 +65,7 @@ export class AppModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
+          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -87,6 +97,7 @@ export class AppModule implements OnApplicationShutdown {
             new HintWorker({
               eventStore,
               group: GROUP,
+              clock,
               concurrency: settings.hintConcurrency,
               handlers: { SystemIncludedInFormation: (hint) => latecomers.handle(hint) },
             }),
@@ -96,6 +107,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: EventStore, useValue: eventStore },
         { provide: AssignmentSettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
+        { provide: ClockComparison, useValue: comparison },
       ],
     };
   }

@@ -1,7 +1,9 @@
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  clockFrom,
+  ClockComparison,
+  clockIndicator,
+  comparedClockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -50,7 +52,7 @@ export interface GatewayOptions {
 
 @Module({})
 export class AppModule {
-  static with({ settings, connection, clock = clockFrom(settings) }: GatewayOptions): DynamicModule {
+  static with({ settings, connection, clock = comparedClockFrom(settings) }: GatewayOptions): DynamicModule {
     const bucket = idempotencyBucket(connection);
     return {
       module: AppModule,
@@ -60,6 +62,7 @@ export class AppModule {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'key-value', check: () => bucket.checkWritable() },
+          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -94,6 +97,12 @@ export class AppModule {
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
+        {
+          provide: ClockComparison,
+          inject: [IdempotencyKeys],
+          useFactory: (keys: IdempotencyKeys) =>
+            new ClockComparison(clock, { name: 'NATS', time: () => keys.time(), resolutionMs: 1 }),
+        },
         // Guards run in this order: authentication, rate limit, body.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: WriteRateGuard },

@@ -1,8 +1,16 @@
-import { AccountSystems, createEventStoreClient, EventStore, pingEventStore } from '@system-landscape/event-store';
+import {
+  AccountSystems,
+  createEventStoreClient,
+  EventStore,
+  eventStoreTimeSource,
+  pingEventStore,
+} from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  clockFrom,
+  ClockComparison,
+  clockIndicator,
+  comparedClockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -39,9 +47,10 @@ export interface TokenIssuanceOptions {
 export class AppModule implements OnApplicationShutdown {
   constructor(private readonly eventStore: EventStore) {}
 
-  static with({ settings, connection, clock = clockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
+  static with({ settings, connection, clock = comparedClockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
+    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     return {
       module: AppModule,
       imports: [
@@ -50,6 +59,7 @@ export class AppModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
+          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -75,6 +85,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
         { provide: TokenIssuanceSettings, useValue: settings },
         { provide: CLOCK, useValue: clock },
+        { provide: ClockComparison, useValue: comparison },
         { provide: NEW_TOKEN_ID, useValue: randomUUID },
       ],
     };

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { LOG_POSITION } from '../log-position.js';
 
 /** A query to the read model. */
@@ -11,7 +11,7 @@ export class Query {
 /** A query that is answered page by page. */
 export class CursorQuery extends Query {
   /** `nextCursor` of the page before. */
-  @IsOptional() @IsString() @MaxLength(1024) cursor?: string;
+  @IsOptional() @IsString() @Length(1, 1024) cursor?: string;
 }
 
 /** A list whose page size the caller may choose. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LOG_POSITION } from '../log-position.js';
 import type { PublicEvent } from '../public-events/index.js';
 import type {
@@ -39,7 +39,7 @@ export class ListSystemsQuery extends PageQuery {
   @IsScopeId() globalAccountId!: string;
   /** Without it, ended systems are left out. */
   @IsOptional() @IsIn(SYSTEM_STATUSES) status?: (typeof SYSTEM_STATUSES)[number];
-  @IsOptional() @IsString() @MaxLength(64) type?: string;
+  @IsOptional() @IsString() @Length(1, 64) type?: string;
   /** Part of the name, case-insensitive. */
   @IsOptional() @IsString() @MaxLength(128) q?: string;
   @IsOptional() @IsIn(SYSTEM_SORTS) sort?: SystemSort;

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsString, Min } from 'class-validator';
+import { IsEmpty, IsIn, IsInt, IsOptional, IsString, Min, ValidateIf } from 'class-validator';
 import { duration, Env, portNumber, wholeNumber } from './settings.js';
 
 /** Settings that every service has. */
@@ -15,6 +15,15 @@ export class ServiceSettings {
   @Env('REQUEST_TIMEOUT', duration) @Min(1) readonly requestTimeoutMs: number = 10_000;
   /** HTTP connections at the same time; further ones are closed. */
   @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) readonly maxConnections: number = 1_000;
+  @Env('NODE_ENV') readonly nodeEnv?: string;
   /** For tests: a file with the number of milliseconds to add to the system time. */
-  @Env('CLOCK_FILE') readonly clockFile?: string;
+  @Env('CLOCK_FILE')
+  @ValidateIf(({ nodeEnv }: ServiceSettings) => nodeEnv === 'production')
+  @IsEmpty({ message: '$property moves the time and is for tests; remove it, or do not set NODE_ENV to production' })
+  readonly clockFile?: string;
+  /**
+   * How far the clock may be away from the servers that it is compared with; milliseconds. Default: a minute; with
+   * `CLOCK_FILE`, which moves the time on purpose, it is not compared.
+   */
+  @Env('CLOCK_SKEW_BOUND', duration) @IsOptional() @Min(5_000) readonly clockSkewBoundMs?: number;
 }

@@ -1,3 +1,4 @@
+import { ClockNotTrusted } from '../clock/compared-clock.js';
 import { contextOf, runInContext } from '../context/request-context.js';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,6 +36,8 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
       try {
         await runInContext(contextOf({}), () => this.sweep(signal));
       } catch (err) {
+        // The comparison of the clock says why.
+        if (err instanceof ClockNotTrusted) continue;
         this.logger.warn({ err }, 'A sweep failed; the next one will retry');
       }
     }

@@ -1,5 +1,5 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
-import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { CLOCK, isTrusted, type Clock } from '@system-landscape/service-kit';
 import { applyDecorators, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
@@ -96,7 +96,8 @@ export class EventsController {
       globalAccountId,
       after: lastSeen ?? from,
       until: expiryOf(request),
-      now: () => this.clock.now().getTime(),
+      // Without a time to trust the stream ends; the next connection is told why.
+      now: () => (isTrusted(this.clock) ? this.clock.now().getTime() : Infinity),
       gone: gone.signal,
       abandon: () => void setTimeout(() => reply.raw.destroy(), CLOSE_GRACE_MS).unref(),
     };

@@ -26,7 +26,7 @@ export class CursorQuery extends contracts.CursorQuery {}
 })
 export class PageQuery extends contracts.PageQuery {
   /** A query parameter is text. */
-  @Transform(({ value }: { value: unknown }) => (/^\d{1,6}$/.test(String(value)) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }) => (/^-?\d{1,30}$/.test(String(value)) ? Number(value) : value))
   declare limit?: number;
 }
 

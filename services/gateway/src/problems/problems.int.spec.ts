@@ -167,6 +167,16 @@ describe('bodies', () => {
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field, code: 'INVALID' })]);
   });
 
+  it.each([
+    ['nested arrays', `{"name":${'['.repeat(25_000)}${']'.repeat(25_000)}}`],
+    ['unknown members', `{${Array.from({ length: 6_000 }, (_, index) => `"m${index}":1`).join()}}`],
+    ['an unknown member', `{"${'x'.repeat(60_000)}":1}`],
+  ])('50 KB of %s: 400, in a short answer', async (_, text) => {
+    const answer = await add({ text, headers: asJson });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.text.length).toBeLessThan(4_500);
+  });
+
   it('a refused token is never in the response', async () => {
     const answers = [
       await harness.call('POST', EXTENSIONS, {
@@ -194,9 +204,10 @@ describe('queries', () => {
     ['limit=1.5', 'limit'],
     ['limit=-1', 'limit'],
     ['limit=x', 'limit'],
-    ['limit=', 'limit'],
-    ['limit=1&limit=2', 'limit'],
+    ['limit=99999999999999999999', 'limit'],
     ['sort=id', 'sort'],
+    ['__proto__=1', '__proto__'],
+    ['constructor=1', 'constructor'],
     ['sort=name&sort=-name', 'sort'],
     ['status=GONE', 'status'],
     ['status[a]=PENDING', 'status[a]'],
@@ -211,6 +222,19 @@ describe('queries', () => {
     expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
     expect(answer.body['errors']).toEqual([expect.objectContaining({ field })]);
     expect(harness.services.arrived).toEqual([]);
+  });
+
+  it.each([
+    ['limit=', 'limit is empty'],
+    ['cursor=', 'cursor is empty'],
+    ['type=', 'type is empty'],
+    ['minPosition=', 'minPosition is empty'],
+    ['limit=1&limit=2', 'limit is given more than once'],
+    ['limit=1&limit=1', 'limit is given more than once'],
+    ['q=a&q=b', 'q is given more than once'],
+  ])('%s: 400 says that %s', async (query, message) => {
+    const answer = await list(query);
+    expect(answer.body['errors']).toEqual([{ field: message.split(' ')[0], code: 'INVALID', message }]);
   });
 
   it.each(['yesterday', '2026-01-05', '-1', '2026-01-05T08:00:00', '1'.repeat(21)])('asOf=%s: 400', async (asOf) => {

@@ -1,5 +1,5 @@
 import { connectNats } from '@system-landscape/messaging';
-import { loadSettings, SettableClock } from '@system-landscape/service-kit';
+import { loadSettings, SettableClock, type Clock } from '@system-landscape/service-kit';
 import { TestEnvironment } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
@@ -85,10 +85,13 @@ export class GatewayHarness {
     return this.instances[0]!;
   }
 
-  async startInstance(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
+  async startInstance(
+    env: Readonly<Record<string, string>> = {},
+    clock: Clock = this.clock,
+  ): Promise<NestFastifyApplication> {
     const settings = settingsOf(this.environment, this.issuer, env);
     const connection = await connectNats(settings, 'gateway');
-    const instance = await startGateway({ settings, connection, clock: this.clock });
+    const instance = await startGateway({ settings, connection, clock });
     this.instances.push(instance);
     return this.environment.adopt(instance, () => instance.close());
   }

@@ -94,9 +94,10 @@ export class TokenIssuanceHarness {
   }
 
   /** The built program in a process of its own. */
-  startOwnProcess(): Promise<RunningService> {
+  startOwnProcess(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
     return this.environment.startService('token-issuance', {
       INTEGRATION_TOKEN_KEYS: this.environment.file('keys.json'),
+      ...env,
     });
   }
 

@@ -1,0 +1,97 @@
+import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { NatsUsersFolder } from '@system-landscape/nats-users';
+import { Client } from 'pg';
+import { answersHttp, answersJetStream, type Answers } from './answers.js';
+import { reasonOf } from './reason.js';
+import type { Environment, LocalSettings } from './settings.js';
+
+/** Time in ms within which an external component must answer at the start. */
+const WITHIN_MS = 10_000;
+
+/**
+ * Asks the external components whether they answer and take the credentials, before anything is started that would wait
+ * for them.
+ * @returns one message with cause and remedy per component that does not
+ */
+export async function externalProblems(
+  { external: { nats, eventStore, database, oidcIssuer } }: Pick<LocalSettings, 'external'>,
+  env: Environment,
+  withinMs = WITHIN_MS,
+): Promise<string[]> {
+  const asked: [settings: string, answers: Answers | undefined][] = [
+    ['NATS_URL, NATS_USER and NATS_PASSWORD', nats === undefined ? undefined : answersNats(nats, env)],
+    ['ESDB_URL', eventStore === undefined ? undefined : () => answersEventStore(eventStore)],
+    ['DATABASE_URL', database === undefined ? undefined : () => answersDatabase(database)],
+    ['OIDC_ISSUER', oidcIssuer === undefined ? undefined : answersHttp(discoveryOf(oidcIssuer))],
+  ];
+  const problems = await Promise.all(
+    asked.map(async ([settings, answers]) => {
+      const reason = answers && (await whyNot(answers, withinMs));
+      return reason === undefined ? [] : [problemWith(settings, reason)];
+    }),
+  );
+  return problems.flat();
+}
+
+function problemWith(settings: string, reason: string): string {
+  const [first = ''] = settings.split(',');
+  return (
+    `What ${first} names cannot be used: ${reason}. Start it and see that it can be reached from here, or correct ${settings}; ` +
+    `unset ${first} to have that component started here.`
+  );
+}
+
+async function whyNot(answers: Answers, withinMs: number): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(withinMs);
+  const late = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error(`no answer within ${withinMs / 1000} s`)));
+  });
+  try {
+    await Promise.race([answers(signal), late]);
+    return undefined;
+  } catch (error) {
+    return innermost(error);
+  }
+}
+
+/** `fetch` and the clients wrap what the operating system says. */
+function innermost(error: unknown): string {
+  const { cause, errors } = error as { cause?: unknown; errors?: readonly unknown[] };
+  const inner = cause ?? errors?.[0];
+  return inner instanceof Error ? innermost(inner) : reasonOf(error);
+}
+
+function answersNats(url: string, env: Environment): Answers {
+  const { NATS_USERS: users, NATS_USER: user, NATS_PASSWORD: pass, NATS_INBOX_PREFIX: inboxPrefix } = env;
+  return answersJetStream({
+    servers: url,
+    ...(users && new NatsUsersFolder(users).optionsOf('operator')),
+    ...(user && { user }),
+    ...(pass && { pass }),
+    ...(inboxPrefix && { inboxPrefix }),
+  });
+}
+
+async function answersEventStore(url: string): Promise<void> {
+  const client = createEventStoreClient(url);
+  try {
+    await pingEventStore(client);
+  } finally {
+    // After a failure there may be nothing to close.
+    await client.dispose().catch(() => undefined);
+  }
+}
+
+async function answersDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: WITHIN_MS });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function discoveryOf(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+}
