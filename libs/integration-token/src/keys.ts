@@ -23,7 +23,7 @@ export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
 }
 
-/** The keys that verify tokens. Immutable; a changed file is read at the next start. */
+/** The keys that verify tokens. Immutable; services read a changed file within seconds. */
 export class VerificationKeys {
   readonly #keys: ReadonlyMap<string, KeyObject>;
 

@@ -14,6 +14,7 @@ export * from './logging/logging.js';
 export * from './metrics/metrics.js';
 export * from './pages/html.js';
 export * from './run-service.js';
+export * from './settings/reloaded-file.js';
 export * from './settings/service-settings.js';
 export * from './settings/settings.js';
 export * from './sweeps/sweeper.js';

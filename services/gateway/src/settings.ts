@@ -1,5 +1,13 @@
 import { BusSettings } from '@system-landscape/messaging';
-import { duration, Env, httpUrl, issuerUrl, portNumber, wholeNumber } from '@system-landscape/service-kit';
+import {
+  duration,
+  Env,
+  httpUrl,
+  issuerUrl,
+  portNumber,
+  ReloadedFile,
+  wholeNumber,
+} from '@system-landscape/service-kit';
 import { IsDefined, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
 import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 
@@ -22,9 +30,9 @@ export class GatewaySettings extends BusSettings {
   /** How long the last known keys serve while the provider is unavailable; milliseconds. */
   @Env('OIDC_KEYS_MAX_OUTAGE', duration) @Min(1_000) readonly oidcKeysMaxOutageMs: number = 60 * 60_000;
 
-  @Env('INTEGRATION_TOKEN_JWKS', publicKeysIn)
+  @Env('INTEGRATION_TOKEN_JWKS', (path) => new ReloadedFile(path, publicKeysIn))
   @IsDefined({ message: '$property must name the file with the public keys of integration tokens' })
-  readonly integrationTokenKeys!: PublicKeys;
+  private readonly integrationTokenKeyFile!: ReloadedFile<PublicKeys>;
 
   /** URL under which callers reach the gateway; default: its own address. */
   @Env('PUBLIC_URL', httpUrl) @IsOptional() readonly configuredPublicUrl?: string;
@@ -56,6 +64,11 @@ export class GatewaySettings extends BusSettings {
 
   /** Size of the response cache; bytes. */
   @Env('SYSTEM_CACHE_BYTES', wholeNumber) @IsInt() @Min(1) readonly systemCacheBytes: number = 32 * 1024 * 1024;
+
+  /** As the file has them now. */
+  get integrationTokenKeys(): PublicKeys {
+    return this.integrationTokenKeyFile.current;
+  }
 
   get publicUrl(): string {
     return this.configuredPublicUrl ?? `http://127.0.0.1:${this.port}`;

@@ -1,6 +1,6 @@
 import { loadKeyRing, type KeyRing } from '@system-landscape/integration-token';
 import { BusSettings } from '@system-landscape/messaging';
-import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
+import { duration, Env, ReloadedFile, wholeNumber } from '@system-landscape/service-kit';
 import { IsDefined, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,7 +15,7 @@ export class TokenIssuanceSettings extends BusSettings {
 
   @Env('INTEGRATION_TOKEN_KEYS', keyRingIn)
   @IsDefined({ message: '$property must name the private JWKS file that signs integration tokens' })
-  readonly keyRing!: KeyRing;
+  private readonly keyRingFile!: ReloadedFile<KeyRing>;
 
   /** Overrides the validity of the catalogue (M-13, N-07); milliseconds. */
   @Env('TOKEN_VALIDITY', duration)
@@ -31,11 +31,16 @@ export class TokenIssuanceSettings extends BusSettings {
   @Min(100, { message: '$property must be at least PT0.1S' })
   @Max(DAY_MS, { message: '$property must be at most P1D' })
   readonly expirySweepIntervalMs: number = 60_000;
+
+  /** As the file has it now. */
+  get keyRing(): KeyRing {
+    return this.keyRingFile.current;
+  }
 }
 
-function keyRingIn(path: string): KeyRing {
+function keyRingIn(path: string): ReloadedFile<KeyRing> {
   try {
-    return loadKeyRing(path);
+    return new ReloadedFile(path, loadKeyRing);
   } catch (error) {
     throw new Error(`names a key file that cannot be used: ${(error as Error).message}`, { cause: error });
   }
