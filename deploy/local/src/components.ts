@@ -147,9 +147,18 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       PUBLIC_URL: context.urls.gateway,
       COCKPIT_FOLDER: join(REPOSITORY_ROOT, 'services/cockpit/dist/app'),
       // High enough for load tests.
+      RATE_LIMIT_READS: '100000000',
       RATE_LIMIT_WRITES: '100000',
       RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',
-      ...overrides(context, ['RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']),
+      MAX_EVENT_READERS_PER_ACCOUNT: '10000',
+      MAX_EVENT_READERS_PER_CALLER: '10000',
+      ...overrides(context, [
+        'RATE_LIMIT_READS',
+        'RATE_LIMIT_WRITES',
+        'RATE_LIMIT_REFUSED_REDEMPTIONS',
+        'MAX_EVENT_READERS_PER_ACCOUNT',
+        'MAX_EVENT_READERS_PER_CALLER',
+      ]),
     }),
   },
 };

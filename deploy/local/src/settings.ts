@@ -175,7 +175,12 @@ function checkRules(env: Environment, problems: string[]): void {
       problems.push(`${setting} is "${text}", which is no ISO 8601 duration. Write for example PT30S, PT60M or P7D.`);
     }
   }
-  for (const setting of ['MAX_LIVE_TOKENS', 'RATE_LIMIT_WRITES', 'RATE_LIMIT_REFUSED_REDEMPTIONS']) {
+  for (const setting of [
+    'MAX_LIVE_TOKENS',
+    'RATE_LIMIT_READS',
+    'RATE_LIMIT_WRITES',
+    'RATE_LIMIT_REFUSED_REDEMPTIONS',
+  ]) {
     const text = env[setting];
     if (text && !/^[1-9]\d*$/.test(text)) problems.push(`${setting} is "${text}". Give a whole number above 0.`);
   }

@@ -37,7 +37,8 @@ import { RelayController } from './operations/relay.controller.js';
 import { ProjectionController } from './operations/projection.controller.js';
 import { ProblemExceptionFilter } from './problems/problem.exception.filter.js';
 import { TenantProcedureController } from './procedure/tenant-procedure.controller.js';
-import { WriteRateGuard } from './rate-limits/write-rate.guard.js';
+import { RateGuard } from './rate-limits/rate.guard.js';
+import { RATE_LIMIT_BUCKET, rateLimitBucket } from './rate-limits/shared-window.js';
 import { GatewaySettings } from './settings.js';
 import { SystemTypesController } from './system-types/system-types.controller.js';
 import { SystemQueries } from './systems/system-queries.js';
@@ -89,6 +90,7 @@ export class AppModule {
         ServiceClient,
         IdempotencyKeys,
         { provide: IDEMPOTENCY_BUCKET, useValue: bucket },
+        { provide: RATE_LIMIT_BUCKET, useValue: rateLimitBucket(connection) },
         AccessTokens,
         RefusedRedemptions,
         EventTail,
@@ -105,7 +107,7 @@ export class AppModule {
         },
         // Guards run in this order: authentication, rate limit, body.
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_GUARD, useClass: WriteRateGuard },
+        { provide: APP_GUARD, useClass: RateGuard },
         { provide: APP_GUARD, useClass: BodyGuard },
         { provide: APP_FILTER, useClass: ProblemExceptionFilter },
       ],

@@ -49,7 +49,8 @@ export class GatewaySettings extends BusSettings {
   /** Time within which a request is answered; milliseconds. */
   @Env('REQUEST_DEADLINE', duration) @Min(1_000) @Max(60_000) readonly requestDeadlineMs: number = 10_000;
 
-  /** Per caller and minute. */
+  /** Per caller and minute: writes and refused redemptions in all instances together, reads in each. */
+  @Env('RATE_LIMIT_READS', wholeNumber) @IsInt() @Min(1) readonly readsPerMinute: number = 6_000;
   @Env('RATE_LIMIT_WRITES', wholeNumber) @IsInt() @Min(1) readonly writesPerMinute: number = 600;
   @Env('RATE_LIMIT_REFUSED_REDEMPTIONS', wholeNumber)
   @IsInt()
@@ -60,7 +61,10 @@ export class GatewaySettings extends BusSettings {
   @Env('EVENT_HEARTBEAT', duration) @Min(1) readonly eventHeartbeatMs: number = 15_000;
   /** Length of a subscriber's queue; a subscriber that exceeds it is disconnected. */
   @Env('EVENT_QUEUE', wholeNumber) @IsInt() @Min(1) readonly eventQueue: number = 1_000;
+  /** Subscribers of one instance, in all, of one account (or of the operators), and of one caller. */
   @Env('MAX_EVENT_READERS', wholeNumber) @IsInt() @Min(1) readonly maxEventReaders: number = 10_000;
+  @Env('MAX_EVENT_READERS_PER_ACCOUNT', wholeNumber) @IsInt() @Min(1) readonly maxEventReadersPerAccount: number = 500;
+  @Env('MAX_EVENT_READERS_PER_CALLER', wholeNumber) @IsInt() @Min(1) readonly maxEventReadersPerCaller: number = 20;
 
   /** Size of the response cache; bytes. */
   @Env('SYSTEM_CACHE_BYTES', wholeNumber) @IsInt() @Min(1) readonly systemCacheBytes: number = 32 * 1024 * 1024;

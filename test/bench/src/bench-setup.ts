@@ -66,6 +66,7 @@ export function benchSettings(folder: string): Record<string, string | undefined
     LOG_LEVEL: 'warn',
     MAX_LIVE_TOKENS: '10000000',
     RATE_LIMIT_WRITES: '1000000000',
+    RATE_LIMIT_READS: '1000000000',
     CLIENTS_FILE: writeClients(folder),
   };
 }

@@ -8,6 +8,7 @@ export const SIGNALS: readonly { readonly subject: string; readonly from: BusUse
 /** JetStream key-value buckets, and the one service that uses each. The names are stored. */
 export const BUCKETS = {
   idempotency: 'gateway',
+  'rate-limits': 'gateway',
   'event-relay': 'event-relay',
 } as const satisfies Readonly<Record<string, BusUser>>;
 

@@ -15,6 +15,7 @@ const CLOSE_CHECK_MS = 1_000;
 export interface EventSubscription {
   /** All accounts when absent. */
   readonly globalAccountId: string | undefined;
+  readonly caller: string;
   /** Events after this log position; from now on when absent. */
   readonly after: string | undefined;
   /** When the subscriber's access token expires; milliseconds since 1970. */
@@ -42,10 +43,10 @@ export class EventStream {
   /**
    * Reads the first page before it returns, so that an unavailable read model is answered with a problem. So is a position
    * that the read model does not reach within its wait: a tail that starts there would deliver nothing to the others.
-   * @throws RpcError READ_MODEL_BEHIND, UNAVAILABLE
+   * @throws RpcError READ_MODEL_BEHIND, RATE_LIMITED, UNAVAILABLE
    */
   async open(subscription: EventSubscription): Promise<AsyncGenerator<string>> {
-    this.tail.admit(subscription.gone);
+    this.tail.admit(subscription.globalAccountId, subscription.caller, subscription.gone);
     this.abandonWhenDue(subscription);
     const after = subscription.after ?? (await this.page({ ...subscription, after: '0' }, undefined, 1)).position;
     const first = await this.page({ ...subscription, after }, after);

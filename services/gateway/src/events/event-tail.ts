@@ -1,10 +1,11 @@
 import { publicEventNameOf, RPC, type PublicEvent } from '@system-landscape/contracts';
 import { NATS, RpcClient, type LastingSubscription } from '@system-landscape/messaging';
-import { Backoff, contextOf, runInContext } from '@system-landscape/service-kit';
+import { Backoff, contextOf, Places, runInContext } from '@system-landscape/service-kit';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
+import { problem } from '../problems/problem.js';
 import { GatewaySettings } from '../settings.js';
 import { eventSubscribers, subscribersDropped } from './events.metrics.js';
 import { SubscriberQueue } from './subscriber-queue.js';
@@ -30,7 +31,7 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
   /** Every event up to here is in the queues; meaningless while there are no queues. */
   private position = 0n;
   /** Includes those who still read the past and have no queue yet. */
-  private subscribers = 0;
+  private readonly places: Places;
   private queueCount = 0;
   private running: Promise<void> | undefined;
 
@@ -38,7 +39,9 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     @Inject(NATS) private readonly connection: NatsConnection,
     private readonly rpc: RpcClient,
     private readonly settings: GatewaySettings,
-  ) {}
+  ) {
+    this.places = new Places(settings.maxEventReaders);
+  }
 
   onModuleInit(): void {
     this.commits = subscribeToCommits(this.connection, (commit) => {
@@ -61,14 +64,36 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     return this.stopping.signal.aborted;
   }
 
-  get isFull(): boolean {
-    return this.subscribers >= this.settings.maxEventReaders;
-  }
-
-  /** Counts a subscriber, from the first page of the past until `gone` aborts. */
-  admit(gone: AbortSignal): void {
-    this.count(1);
-    gone.addEventListener('abort', () => this.count(-1), { once: true });
+  /**
+   * Counts a subscriber from now until `gone` aborts.
+   * @throws RpcError `RATE_LIMITED` when its caller or account has too many, `UNAVAILABLE` when this process has
+   */
+  admit(globalAccountId: string | undefined, caller: string, gone: AbortSignal): void {
+    const { maxEventReadersPerAccount, maxEventReadersPerCaller } = this.settings;
+    const leave = this.places.take([
+      { owner: `account ${globalAccountId ?? '*'}`, limit: maxEventReadersPerAccount },
+      { owner: `caller ${caller}`, limit: maxEventReadersPerCaller },
+    ]);
+    if (typeof leave !== 'function') {
+      throw leave.full === 'owner'
+        ? problem(
+            'RATE_LIMITED',
+            'You or your account follow the events too often at a time. Close one, then try again.',
+            {
+              retryAfter: 10,
+            },
+          )
+        : problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });
+    }
+    eventSubscribers.set(this.places.inUse);
+    gone.addEventListener(
+      'abort',
+      () => {
+        leave();
+        eventSubscribers.set(this.places.inUse);
+      },
+      { once: true },
+    );
   }
 
   /**
@@ -99,11 +124,6 @@ export class EventTail implements OnModuleInit, OnModuleDestroy {
     if (queues.size === 0) this.queues.delete(globalAccountId);
     this.queueCount -= 1;
     if (this.queueCount === 0) this.wake();
-  }
-
-  private count(more: number): void {
-    this.subscribers += more;
-    eventSubscribers.set(this.subscribers);
   }
 
   private async run(): Promise<void> {

@@ -83,7 +83,7 @@ export class EventsController {
     request: GatewayRequest,
     reply: StreamReply,
   ): Promise<void> {
-    if (this.tail.isStopping || this.tail.isFull) {
+    if (this.tail.isStopping) {
       throw problem('UNAVAILABLE', 'This server takes no more readers at the moment. Try again.', { retryAfter: 1 });
     }
     const lastSeen = headerOf(request, 'last-event-id');
@@ -94,6 +94,7 @@ export class EventsController {
     finished(reply.raw, () => gone.abort());
     const subscription: EventSubscription = {
       globalAccountId,
+      caller: request.actor?.subject ?? '',
       after: lastSeen ?? from,
       until: expiryOf(request),
       // Without a time to trust the stream ends; the next connection is told why.

@@ -271,6 +271,21 @@ describe('limits of live events', () => {
     await eventually(async () => (await open()) !== undefined);
   });
 
+  it('refuses subscribers above the limit of a caller and of an account, and takes others', async () => {
+    const limits = { MAX_EVENT_READERS_PER_CALLER: '1', MAX_EVENT_READERS_PER_ACCOUNT: '2' };
+    const at = await harness.startInstance(limits);
+    await open('', { at });
+    const events = (as: Person, account = 'ga-demo') =>
+      harness.call('GET', `/v1/global-accounts/${account}/events?from=0`, { as, at });
+    const again = await events('ga-viewer');
+    expect([again.status, again.body['code'], again.headers.get('retry-after')]).toEqual([429, 'RATE_LIMITED', '10']);
+
+    await open('', { at, as: 'ga-admin' });
+    expect((await events('ga-landscape-admin')).status).toBe(429);
+    expect((await events('other-ga-admin', 'ga-other')).status).toBe(200);
+    await harness.stopInstance(at);
+  });
+
   it('a stop ends also a subscriber that reads nothing', async () => {
     const other = await harness.startInstance();
     log.append(MORE_THAN_BUFFERS, { name: 'x'.repeat(16 * 1024) });

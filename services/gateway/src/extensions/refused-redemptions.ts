@@ -1,21 +1,22 @@
-import { RpcError } from '@system-landscape/messaging';
+import { Bucket, RpcError } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { problem } from '../problems/problem.js';
-import { FixedWindow } from '../rate-limits/fixed-window.js';
+import { RATE_LIMIT_BUCKET, SharedWindow } from '../rate-limits/shared-window.js';
 import { GatewaySettings } from '../settings.js';
 
-/** Limits the guessing of integration tokens: counts refused redemptions per caller and minute. */
+/** Limits the guessing of integration tokens: counts refused redemptions per caller and minute, in all instances together. */
 @Injectable()
 export class RefusedRedemptions {
-  private readonly window: FixedWindow;
+  private readonly window: SharedWindow;
 
-  constructor(settings: GatewaySettings, @Inject(CLOCK) clock: Clock) {
-    this.window = new FixedWindow(settings.refusedRedemptionsPerMinute, clock);
+  constructor(settings: GatewaySettings, @Inject(CLOCK) clock: Clock, @Inject(RATE_LIMIT_BUCKET) bucket: Bucket) {
+    this.window = new SharedWindow('refused-redemptions', settings.refusedRedemptionsPerMinute, clock, bucket);
   }
 
   /** @throws RpcError `RATE_LIMITED` without calling `redeem`, when the limit is reached */
   async limit<T>(caller: string, redeem: () => Promise<T>): Promise<T> {
+    await this.window.learn(caller);
     const retryAfter = this.window.blockedFor(caller);
     if (retryAfter !== undefined) {
       throw problem('RATE_LIMITED', 'Too many integration tokens were refused in this minute.', { retryAfter });

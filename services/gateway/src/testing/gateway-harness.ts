@@ -165,6 +165,9 @@ function settingsOf(
     PUBLIC_URL: 'http://landscape.example',
     RATE_LIMIT_WRITES: '100000',
     RATE_LIMIT_REFUSED_REDEMPTIONS: '100000',
+    RATE_LIMIT_READS: '1000000',
+    MAX_EVENT_READERS_PER_ACCOUNT: '10000',
+    MAX_EVENT_READERS_PER_CALLER: '10000',
     ...env,
   });
 }
