@@ -12,7 +12,10 @@ interface KeyPair {
   clear(): void;
 }
 /** The library exports them without their type. */
-const { createUser, fromSeed } = nkeys as { createUser(): KeyPair; fromSeed(seed: Uint8Array): KeyPair };
+const { createUser, fromSeed } = nkeys as {
+  readonly createUser: () => KeyPair;
+  readonly fromSeed: (seed: Uint8Array) => KeyPair;
+};
 
 const REGISTRY = 'users.json';
 const CONFIG = 'users.conf';

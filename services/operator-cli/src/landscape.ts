@@ -3,7 +3,7 @@ import { copyCommand } from './copy/copy.command.js';
 import { CliContext, type GlobalOptions, type ProcessIo } from './cli-context.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, CliError } from './cli-error.js';
-import { incidentsCommand, parkedCommand } from './operations/operations.commands.js';
+import { incidentsCommand, parkedCommand, relayCommand } from './operations/operations.commands.js';
 import { natsUsersCommand } from './nats-users/nats-users.command.js';
 import { projectionCommand } from './projection/projection.command.js';
 import { replayCommand } from './replay/replay.command.js';
@@ -53,6 +53,7 @@ const commands = (context: CliContext) => [
   tokensCommand(context),
   incidentsCommand(context),
   parkedCommand(context),
+  relayCommand(context),
   projectionCommand(context),
   subscribersCommand(context),
   natsUsersCommand(context),

@@ -460,6 +460,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/relay/mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skip messages at the end of the stream that claim to be events and are not in the log */
+        post: operations["RelayController_mend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -890,6 +907,14 @@ export interface components {
             items: components["schemas"]["ParkedShape"][];
             nextCursor: string | null;
         };
+        ForeignMessagesShape: {
+            /** @description Sequence in the stream of the first of them */
+            first: number;
+            /** @description Sequence in the stream of the last of them */
+            last: number;
+            /** Format: date-time */
+            skippedAt: string;
+        };
         RelayStatusShape: {
             /** @description Log position of the last event that was published, `0` before the first one; null while not known */
             position: string | null;
@@ -897,6 +922,12 @@ export interface components {
             lagSeconds: number | null;
             /** @description Why nothing is published, and what can be done; null when all is well */
             problem: string | null;
+            /** @description The last messages of the stream that no relay has published; they are skipped, and are no events. Find out who may publish to the stream */
+            foreign?: components["schemas"]["ForeignMessagesShape"];
+        };
+        MendBody: {
+            /** @description Sequence in the stream of the last message to skip, which `problem` of the status names */
+            upTo: number;
         };
     };
     responses: never;
@@ -2846,6 +2877,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RelayStatusShape"];
                 };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    RelayController_mend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNAUTHENTICATED` */
             401: {

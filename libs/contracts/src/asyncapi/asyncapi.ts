@@ -1,3 +1,4 @@
+import { EVERYBODY } from '../bus/bus-users.js';
 import { LOG_POSITION } from '../log-position.js';
 import type { Rpc } from '../rpc/define-rpc.js';
 import { HEADERS } from '../rpc/headers.js';
@@ -28,7 +29,9 @@ export function asyncApiDocument(schemas: Json): Json {
       description:
         `Public events leave the platform as CloudEvents 1.0 in binary mode on the JetStream stream \`${LANDSCAPE_STREAM}\`: attributes as \`ce-\` headers, ` +
         'data as JSON. Order is that of the log; `ce-id` identifies duplicates, `ce-position` is where to resume. ' +
-        'Commands and queries are requests with replies; they are for the services only, except `rpc.system-types.>`, which every client may call.',
+        'One consumes them as a named subscriber, from a consumer for each account (`landscape subscribers add`); a message without `ce-position` is no event. ' +
+        'Commands and queries are requests with replies; each is for the services that may send it. Without credentials one may call `rpc.system-types.list.v1`. ' +
+        'A reply goes to an inbox of the caller; a request with another reply subject is dropped.',
     },
     defaultContentType: 'application/json',
     channels: {
@@ -44,12 +47,23 @@ export function asyncApiDocument(schemas: Json): Json {
             channel: ref(`channels/${name}`),
             summary: PUBLIC_EVENT_SCHEMAS[name].summary,
             messages: [ref(`channels/${name}/messages/event`)],
+            security: [ref('components/securitySchemes/subscriber')],
           },
         ]),
       ),
-      ...Object.fromEntries(ALL_RPCS.map(({ subject }) => [operationOf(subject), answerOperation(subject)])),
+      ...Object.fromEntries(ALL_RPCS.map((rpc) => [operationOf(rpc.subject), answerOperation(rpc)])),
     },
     components: {
+      securitySchemes: {
+        service: {
+          type: 'asymmetricEncryption',
+          description: 'The nkey of a service, with the rights that its messages need',
+        },
+        subscriber: {
+          type: 'asymmetricEncryption',
+          description: 'The nkey of a named subscriber, which may use the consumers of its accounts',
+        },
+      },
       messageTraits: { CloudEvent: { headers: CLOUD_EVENT_HEADERS }, Request: { headers: REQUEST_HEADERS } },
       schemas: {
         ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, plain(PUBLIC_EVENT_SCHEMAS[name].data)])),
@@ -112,7 +126,7 @@ function requestChannel({ subject, request }: Rpc): Json {
   };
 }
 
-function answerOperation(subject: string): Json {
+function answerOperation({ subject, callers }: Rpc): Json {
   const channel = ref(`channels/${subject}`);
   return {
     action: 'receive',
@@ -120,6 +134,8 @@ function answerOperation(subject: string): Json {
     summary: subject.split('.')[2]!.replaceAll('-', ' '),
     messages: [ref(`channels/${subject}/messages/request`)],
     reply: { channel, messages: [ref(`channels/${subject}/messages/reply`)] },
+    description: `Sent by ${callers.join(', ')}`,
+    ...(callers.includes(EVERYBODY) ? {} : { security: [ref('components/securitySchemes/service')] }),
   };
 }
 

@@ -10,6 +10,7 @@ export const BUCKETS = {
   idempotency: 'gateway',
   'rate-limits': 'gateway',
   'event-relay': 'event-relay',
+  'event-relay-foreign': 'event-relay',
 } as const satisfies Readonly<Record<string, BusUser>>;
 
 export type BucketName = keyof typeof BUCKETS;

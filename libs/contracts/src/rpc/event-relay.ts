@@ -1,4 +1,6 @@
-import { defineRpc, replyOf } from './define-rpc.js';
+import 'reflect-metadata';
+import { IsInt, Min } from 'class-validator';
+import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import { EmptyRequest } from './request-scope.js';
 
 /** How far the public events are published. */
@@ -9,8 +11,26 @@ export interface RelayStatus {
   readonly lagSeconds: number | null;
   /** Why nothing is published, and what to do; null when all is well. */
   readonly problem: string | null;
+  /** The last messages of the stream that no relay has published, and that the relay has skipped; null when none were found. */
+  readonly foreign?: ForeignMessages | null;
+}
+
+/** Messages of the stream of public events that are not the relay's. */
+export interface ForeignMessages {
+  /** Sequences in the stream. */
+  readonly first: number;
+  readonly last: number;
+  /** RFC 3339 in UTC. */
+  readonly skippedAt: string;
+}
+
+/** Skips messages at the end of the stream that look like events of the platform and are not in its log. */
+export class MendRelayCommand {
+  /** Sequence of the last message to skip: the operator has looked at it and those before it. */
+  @IsInt() @Min(1) upTo!: number;
 }
 
 export const eventRelayRpc = {
   getStatus: defineRpc('rpc.event-relay.get-status.v1', EmptyRequest, replyOf<RelayStatus>()),
+  mend: defineRpc('rpc.event-relay.mend.v1', MendRelayCommand, replyOf<EmptyReply>()),
 } as const;

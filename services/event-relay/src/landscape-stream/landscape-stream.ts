@@ -14,6 +14,7 @@ import {
   type JetStreamManager,
   type NatsConnection,
   type StreamConfig,
+  type StoredMsg,
   type StreamInfo,
 } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -22,12 +23,28 @@ const PUBLISH_TIMEOUT_MS = 5_000;
 /** How long the removal of a stream may take. */
 const REMOVAL_MS = 1_000;
 const WRONG_LAST_MESSAGE = 10_070;
+const NO_MESSAGE = 10_037;
 
 /** The last message of the stream: the last relayed event, and the sequence that the next message must follow. */
 export interface Checkpoint {
   readonly sequence: number;
   /** Undefined while nothing has been relayed. */
-  readonly last?: { readonly eventId: string; readonly position: string };
+  readonly last?: RelayedEvent;
+  /** Messages after it that no relay has published. */
+  readonly foreign?: { readonly first: number; readonly last: number };
+}
+
+/** A message of the stream that has the form of a public event. */
+export interface RelayedEvent {
+  readonly eventId: string;
+  readonly position: string;
+}
+
+export interface CheckpointOptions {
+  /** Whether the log has an event with this id at this position, which is published on this subject. */
+  readonly isInLog: (event: RelayedEvent, subject: string) => Promise<boolean>;
+  /** Messages up to this sequence may be skipped although they have the form of an event; the operator has said so. */
+  readonly mendedUpTo: number;
 }
 
 /** The relay cannot continue without an operator; the message says what has happened and what to do. */
@@ -76,10 +93,31 @@ export class LandscapeStream {
     const { state } = await this.manager.streams.info(LANDSCAPE_STREAM);
     if (state.last_seq === 0) return { sequence: 0 };
     if (state.messages === 0) throw new OperatorActionRequired(emptied(state.last_seq));
-    const message = await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq: state.last_seq });
-    const [eventId, position] = [message.header.get('ce-id'), message.header.get('ce-position')];
-    if (eventId === '' || !LOG_POSITION.test(position)) throw new OperatorActionRequired(foreign(state.last_seq));
-    return { sequence: state.last_seq, last: { eventId, position } };
+    let unknown: RelayedEvent | undefined;
+    for (let sequence = state.last_seq; sequence >= Math.max(1, state.first_seq); sequence -= 1) {
+      const message = await this.messageAt(sequence);
+      const event = message && relayedEventIn(message);
+      if (event === undefined) continue;
+      if (await isInLog(event, message!.subject)) {
+        const foreign = { first: sequence + 1, last: state.last_seq };
+        return { sequence: state.last_seq, last: event, ...(sequence < state.last_seq && { foreign }) };
+      }
+      if (sequence > mendedUpTo) throw new OperatorActionRequired(notInLog(event, sequence));
+      unknown ??= event;
+    }
+    // A stream of another log: an operator has skipped its end, and there was nothing of this log before.
+    if (unknown) throw new OperatorActionRequired(ofAnotherLog(unknown));
+    return { sequence: state.last_seq, foreign: { first: state.first_seq, last: state.last_seq } };
+  }
+
+  /** @returns undefined when the message was removed */
+  private async messageAt(seq: number): Promise<StoredMsg | undefined> {
+    try {
+      return await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq });
+    } catch (error) {
+      if (jetstreamErrorCode(error) === NO_MESSAGE) return undefined;
+      throw error;
+    }
   }
 
   /**
@@ -163,10 +201,34 @@ const emptied = (last: number) =>
   'The relay cannot know where to continue: from the start, consumers would see events twice; from the end, some would ' +
   'miss events. Restore the stream from a backup, or remove it: the relay then creates it again and fills it from the log.';
 
-const foreign = (last: number) =>
-  `Message ${last} of the stream ${LANDSCAPE_STREAM} was not published by a relay, so there is no checkpoint. ` +
-  'Revoke the permission of whoever publishes to it; then restore the stream from a backup, or remove it: the relay ' +
-  'then creates it again and fills it from the log.';
+const notInLog = ({ eventId, position }: RelayedEvent, sequence: number) =>
+  `Message ${sequence} of the stream ${LANDSCAPE_STREAM} is event ${eventId} at position ${position}, which this log does ` +
+  'not hold: the stream was filled from another log, or the log was restored to an earlier state, or somebody has forged ' +
+  'the message. Correct ESDB_URL, or restore the log. For a forged message: revoke the permission of whoever publishes to ' +
+  `the stream, then continue with \`landscape relay mend --up-to ${sequence}\`.`;
+
+const ofAnotherLog = ({ eventId, position }: RelayedEvent) =>
+  `The stream was filled from another log: this one does not hold event ${eventId} at position ${position}. ` +
+  'Correct ESDB_URL, or remove the stream: the relay then creates it again and fills it from this log.';
+
+/**
+ * The event of a message that has the form of one that a relay publishes: subject, headers and place fit together.
+ * Undefined for any other message.
+ */
+function relayedEventIn({ seq, subject, header }: StoredMsg): RelayedEvent | undefined {
+  const [, account, , id, name] = subject.split('.');
+  const [eventId, position] = [header.get('ce-id'), header.get('ce-position')];
+  const after = header.get('Nats-Expected-Last-Sequence');
+  const fits =
+    eventId !== '' &&
+    LOG_POSITION.test(position) &&
+    [eventId, ''].includes(header.get('Nats-Msg-Id')) &&
+    [String(seq - 1), ''].includes(after) &&
+    header.get('ce-source') === `/global-accounts/${account}` &&
+    header.get('ce-subject') === id &&
+    header.get('ce-type').split('.')[1] === name;
+  return fits ? { eventId, position } : undefined;
+}
 
 function errorOf(reason: unknown): Error {
   const code = jetstreamErrorCode(reason);

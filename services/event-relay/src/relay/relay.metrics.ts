@@ -21,3 +21,8 @@ export const lagSeconds = new Gauge({
   help: 'Age of the newest relayed event while more events wait; else 0',
   registers: [metrics],
 });
+export const foreignMessages = new Counter({
+  name: 'landscape_relay_foreign_messages_total',
+  help: 'Messages in the stream of public events that no relay has published and that this process has skipped',
+  registers: [metrics],
+});

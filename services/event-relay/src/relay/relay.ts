@@ -1,5 +1,5 @@
-import { toPublicEvent, type PublicEvent, type RelayStatus } from '@system-landscape/contracts';
-import { eventAt, followLog, type LogItem } from '@system-landscape/event-store';
+import { subjectOf, toPublicEvent, type PublicEvent, type RelayStatus } from '@system-landscape/contracts';
+import { eventAt, followLog, toStoredEvent, type LogItem } from '@system-landscape/event-store';
 import { Backoff, type Clock } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -12,9 +12,10 @@ import {
   OperatorActionRequired,
   type Checkpoint,
 } from '../landscape-stream/landscape-stream.js';
+import { ForeignMessagesRecord } from '../landscape-stream/foreign-messages.js';
 import { runAsLeader } from '../leader-election/leader-election.js';
 import type { EventRelaySettings } from '../settings.js';
-import { eventsRelayed, lagSeconds, leading, relayedPosition } from './relay.metrics.js';
+import { eventsRelayed, foreignMessages, lagSeconds, leading, relayedPosition } from './relay.metrics.js';
 
 type State =
   | { readonly status: 'starting' }
@@ -80,10 +81,20 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const { state } = this;
     if (state.status === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const { last } = await stream.checkpoint();
+    const record = await ForeignMessagesRecord.open(this.connection);
+    const { last } = await this.checkpoint(stream, record);
     const waiting = await this.firstAfter(last);
     const lagMs = waiting === undefined ? 0 : Math.max(1, this.clock.now().getTime() - Date.parse(waiting.time));
-    return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null };
+    const foreign = await record.skipped();
+    return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null, ...(foreign && { foreign }) };
+  }
+
+  /**
+   * Has every relay skip messages at the end of the stream that have the form of events and are not in the log.
+   * @param upTo sequence of the last of them
+   */
+  async mend(upTo: number): Promise<void> {
+    await (await ForeignMessagesRecord.open(this.connection)).mend(upTo);
   }
 
   /** The first public event in the log that is not in the stream; undefined when there is none. */
@@ -147,8 +158,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.streamGone = new AbortController();
     const untilGone = AbortSignal.any([signal, this.streamGone.signal]);
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const { sequence: relayed, last } = await stream.checkpoint();
-    await this.requireSameLog(last);
+    const record = await ForeignMessagesRecord.open(this.connection);
+    const { sequence: relayed, last, foreign } = await this.checkpoint(stream, record);
+    if (foreign) await this.recordSkipped(foreign, record);
     this.caughtUp = false;
     this.state = { status: 'relaying' };
     leading.set(1);
@@ -182,14 +194,32 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     lagSeconds.set(behind ? Math.max(0, this.clock.now().getTime() - Date.parse(this.newestRelayedAt!)) / 1_000 : 0);
   }
 
-  /** In a stream that was filled from another log, the positions of this log would mean nothing to consumers. */
-  private async requireSameLog(last: Checkpoint['last']): Promise<void> {
-    if (!last) return;
-    if ((await eventAt(this.eventStore, last.position))?.id === last.eventId) return;
-    throw new OperatorActionRequired(
-      `The stream was filled from another log: this one does not hold event ${last.eventId} at position ${last.position}. ` +
-        'Correct ESDB_URL, or remove the stream: the relay then creates it again and fills it from this log.',
+  private async checkpoint(stream: LandscapeStream, record: ForeignMessagesRecord): Promise<Checkpoint> {
+    return stream.checkpoint({
+      mendedUpTo: await record.mendedUpTo(),
+      isInLog: async ({ eventId, position }, subject) => {
+        const recorded = await eventAt(this.eventStore, position);
+        if (recorded?.id !== eventId) return false;
+        try {
+          const event = toPublicEvent(toStoredEvent(recorded, position).event, { eventId, position });
+          return event !== undefined && subjectOf(event) === subject;
+        } catch {
+          // An event that only a newer release can read: id and position are its own.
+          return true;
+        }
+      },
+    });
+  }
+
+  private async recordSkipped(found: { first: number; last: number }, record: ForeignMessagesRecord): Promise<void> {
+    const known = await record.skipped();
+    if (known?.last === found.last) return;
+    foreignMessages.inc(found.last - found.first + 1);
+    this.logger.error(
+      { audit: 'foreign-messages-skipped', ...found },
+      'The stream of public events holds messages that no relay has published; they are skipped. Find out who may publish to it',
     );
+    await record.recordSkipped({ ...found, skippedAt: this.clock.now().toISOString() });
   }
 }
 

@@ -86,6 +86,15 @@ describe('parked hints', () => {
 describe('the event relay', () => {
   const RELAY = '/v1/operations/relay';
 
+  it('is mended up to a message, on behalf of the operator', async () => {
+    const answer = await harness.call('POST', `${RELAY}/mend`, { as: 'operator', body: { upTo: 3 } });
+    expect(answer.status).toBe(204);
+    const { data, headers } = harness.services.last(eventRelay.mend);
+    expect(data).toEqual({ upTo: 3 });
+    expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ subject: 'operator' });
+    expect((await harness.call('POST', `${RELAY}/mend`, { as: 'operator', body: { upTo: 0 } })).status).toBe(400);
+  });
+
   it('answers its position', async () => {
     expect((await harness.call('GET', RELAY, { as: 'operator' })).body).toEqual(RELAY_STATUS);
   });

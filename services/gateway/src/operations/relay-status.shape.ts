@@ -1,5 +1,21 @@
-import type { RelayStatus } from '@system-landscape/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import { MendRelayCommand, type ForeignMessages, type RelayStatus } from '@system-landscape/contracts';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
+import { ApiProperties } from '../openapi/api-properties.decorator.js';
+
+@ApiProperties<MendBody>({
+  upTo: {
+    type: Number,
+    minimum: 1,
+    description: 'Sequence in the stream of the last message to skip, which `problem` of the status names',
+  },
+})
+export class MendBody extends OmitType(MendRelayCommand, []) {}
+
+export class ForeignMessagesShape implements ForeignMessages {
+  @ApiProperty({ description: 'Sequence in the stream of the first of them' }) first!: number;
+  @ApiProperty({ description: 'Sequence in the stream of the last of them' }) last!: number;
+  @ApiProperty({ format: 'date-time' }) skippedAt!: string;
+}
 
 export class RelayStatusShape implements RelayStatus {
   @ApiProperty({
@@ -20,4 +36,12 @@ export class RelayStatusShape implements RelayStatus {
     description: 'Why nothing is published, and what can be done; null when all is well',
   })
   problem!: string | null;
+  @ApiProperty({
+    type: ForeignMessagesShape,
+    required: false,
+    description:
+      'The last messages of the stream that no relay has published; they are skipped, and are no events. Find out who may ' +
+      'publish to the stream',
+  })
+  foreign?: ForeignMessagesShape;
 }

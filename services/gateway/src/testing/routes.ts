@@ -211,6 +211,15 @@ export const ROUTES: readonly Route[] = [
     ...operator,
   },
   {
+    method: 'POST',
+    path: '/v1/operations/relay/mend',
+    template: '/v1/operations/relay/mend',
+    body: { upTo: 3 },
+    status: 204,
+    ...operator,
+    write: true,
+  },
+  {
     method: 'GET',
     path: '/v1/operations/projection',
     template: '/v1/operations/projection',

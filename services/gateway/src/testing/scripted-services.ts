@@ -229,5 +229,6 @@ const WELL: readonly (readonly [Rpc, Script])[] = [
   [projection.discardRebuild, () => PROJECTION_STATUS],
   [projection.switchReadModel, () => PROJECTION_STATUS],
   [eventRelay.getStatus, () => RELAY_STATUS],
+  [eventRelay.mend, () => ({})],
   [projection.compareReadModels, () => ({ ...COMPARISON, position: '5000' })],
 ];

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import type { CliContext } from '../cli-context.js';
 import { listIncidents, resolveIncident, type Resolution } from './incidents.js';
+import { mendRelay, relayStatus } from './relay.js';
+import { count } from '../events/selection.js';
 import { dropParked, listParked, replayParked, showParked } from './parked.js';
 
 export function incidentsCommand(context: CliContext): Command {
@@ -51,4 +53,27 @@ export function parkedCommand(context: CliContext): Command {
     .action((subscription: string) => dropParked(context, subscription));
   parked.addHelpText('after', '\nExample:\n  $ landscape parked show registration');
   return parked;
+}
+
+export function relayCommand(context: CliContext): Command {
+  const relay = new Command('relay').description('Publishing of the public events to the stream LANDSCAPE');
+  relay
+    .command('status')
+    .description('Show how far the events are published, what keeps them, and what to do')
+    .action(() => relayStatus(context));
+  relay
+    .command('mend')
+    .description('Skip messages at the end of the stream that claim to be events and are not in the log')
+    .requiredOption('--up-to <sequence>', 'the last message to skip, which the status names', count)
+    .addHelpText(
+      'after',
+      `
+Messages that do not have the form of an event are skipped without this. Do not use it when the log was restored to an
+earlier state: subscribers have seen events then that the log has lost.
+
+Example:
+  $ landscape relay mend --up-to 4711`,
+    )
+    .action(({ upTo }: { readonly upTo: number }) => mendRelay(context, upTo));
+  return relay;
 }

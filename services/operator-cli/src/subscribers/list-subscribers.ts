@@ -53,7 +53,7 @@ export async function listSubscribers(context: CliContext): Promise<void> {
               account ?? '',
               consumer,
               durable ? 'yes' : 'no',
-              waiting === null ? 'missing: rotate makes it anew' : String(waiting),
+              waiting === null ? 'missing: rotate creates it again' : String(waiting),
               String(unacknowledged ?? ''),
               lastActive ?? '',
             ].map(printable),

@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.js';
 import { consumerManager } from './consumer-manager.js';
 import { subscriberIsOut, subscriberWorks } from './reload-nats.js';
 
-/** Gives a subscriber a new key, and makes missing consumers anew. @throws CliError when there is no such subscriber */
+/** Gives a subscriber a new key, and creates missing consumers again. @throws CliError when there is no such subscriber */
 export async function rotateKey(context: CliContext, name: string): Promise<void> {
   const { natsUsers } = context.settings;
   const { key: _previous, ...subscriber } = find(context, name);
@@ -20,7 +20,7 @@ export async function rotateKey(context: CliContext, name: string): Promise<void
   );
 }
 
-/** Makes the consumers of a subscriber anew, so that they begin with the first event. @throws CliError */
+/** Replaces the consumers of a subscriber, so that they begin with the first event. @throws CliError */
 export async function rewindSubscriber(context: CliContext, name: string): Promise<void> {
   const { accounts, durable } = find(context, name);
   const manager = await consumerManager(context);

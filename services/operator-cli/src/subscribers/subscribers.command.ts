@@ -17,8 +17,8 @@ export function subscribersCommand(context: CliContext): Command {
     .addHelpText(
       'after',
       `
-Without --durable it begins with new events, and NATS removes a consumer that nobody has used for 24 hours; rotate makes it
-anew. The private key is written to a file, whose path is printed; it is never shown.
+Without --durable it begins with new events, and NATS removes a consumer that nobody has used for 24 hours; rotate creates
+it again. The private key is written to a file, whose path is printed; it is never shown.
 
 Example:
   $ landscape subscribers add billing --account ga-demo ga-other --durable`,
