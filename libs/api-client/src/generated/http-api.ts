@@ -564,7 +564,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "POSITION_UNKNOWN" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "ENTITLEMENT_EXISTS" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "REBUILD_NOT_READY" | "NO_WAY_BACK" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "REQUEST_HEADER_FIELDS_TOO_LARGE" | "INTERNAL" | "NOT_IMPLEMENTED" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
+            code: "VALIDATION_FAILED" | "POSITION_UNKNOWN" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "ENTITLEMENT_EXISTS" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "QUARANTINED" | "REBUILD_NOT_READY" | "NO_WAY_BACK" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "REQUEST_HEADER_FIELDS_TOO_LARGE" | "INTERNAL" | "NOT_IMPLEMENTED" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
             correlationId: string;
             errors?: components["schemas"]["FieldErrorShape"][];
             blockers?: components["schemas"]["BlockerShape"][];
@@ -624,6 +624,14 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        QuarantineShape: {
+            /** @description Of the first event that is left out */
+            position: string;
+            /** Format: date-time */
+            since: string;
+            /** @description Why that event cannot be read */
+            reason: string;
+        };
         SystemShape: {
             id: string;
             globalAccountId: string;
@@ -640,6 +648,8 @@ export interface components {
             registration?: components["schemas"]["RegistrationShape"];
             formations: components["schemas"]["FormationReferenceShape"][];
             entitlementConfigurations: components["schemas"]["EntitlementConfigurationShape"][];
+            /** @description Only while events of the system cannot be read */
+            quarantine?: components["schemas"]["QuarantineShape"];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -866,6 +876,13 @@ export interface components {
             differences: components["schemas"]["RowDifferenceShape"][];
             nextCursor: string | null;
         };
+        IncidentQuarantineShape: {
+            stream: string;
+            /** @description Of the first event that is left out */
+            position: string;
+            /** @description Of the event that cannot be read */
+            eventId: string;
+        };
         IncidentItemShape: {
             /**
              * @description On which to report it
@@ -883,6 +900,12 @@ export interface components {
             systemName: string;
             tenantId: string;
             attempt: number;
+            /**
+             * @description Absent for a failed deregistration
+             * @enum {string}
+             */
+            kind?: "quarantine";
+            quarantine?: components["schemas"]["IncidentQuarantineShape"];
         };
         IncidentPageShape: {
             items: components["schemas"]["IncidentItemShape"][];

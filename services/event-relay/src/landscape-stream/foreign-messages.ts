@@ -1,35 +1,43 @@
 import type { ForeignMessages } from '@system-landscape/contracts';
-import { openBucket } from '@system-landscape/messaging';
-import type { KV, NatsConnection } from 'nats';
+import { Bucket } from '@system-landscape/messaging';
+import type { NatsConnection } from 'nats';
 
-const BUCKET = 'event-relay-foreign';
 /** Stored names: relays of different releases must agree on them. */
+const BUCKET = 'event-relay-foreign';
 const SKIPPED = 'skipped';
 const MENDED = 'mended';
 const FOR_EVER = 0;
 
 /** What all relays know of messages of others in the stream: the last ones that were skipped, and up to where one may skip. */
 export class ForeignMessagesRecord {
-  private constructor(private readonly bucket: KV) {}
+  private readonly bucket: Bucket;
 
-  static async open(connection: NatsConnection): Promise<ForeignMessagesRecord> {
-    return new ForeignMessagesRecord(await openBucket(connection, BUCKET, FOR_EVER));
+  constructor(connection: NatsConnection) {
+    this.bucket = new Bucket(connection, BUCKET, FOR_EVER);
   }
 
   async skipped(): Promise<ForeignMessages | null> {
-    return (await this.bucket.get(SKIPPED))?.json<ForeignMessages>() ?? null;
+    return (await this.read<ForeignMessages>(SKIPPED)) ?? null;
   }
 
-  async recordSkipped(messages: ForeignMessages): Promise<void> {
-    await this.bucket.put(SKIPPED, JSON.stringify(messages));
+  recordSkipped(messages: ForeignMessages): Promise<void> {
+    return this.write(SKIPPED, messages);
   }
 
   /** Sequence up to which an operator has had messages skipped; 0 when none has. */
   async mendedUpTo(): Promise<number> {
-    return (await this.bucket.get(MENDED))?.json<number>() ?? 0;
+    return (await this.read<number>(MENDED)) ?? 0;
   }
 
-  async mend(upTo: number): Promise<void> {
-    await this.bucket.put(MENDED, JSON.stringify(upTo));
+  mend(upTo: number): Promise<void> {
+    return this.write(MENDED, upTo);
+  }
+
+  private async read<Value>(key: string): Promise<Value | undefined> {
+    return (await this.bucket.use((bucket) => bucket.get(key)))?.json<Value>();
+  }
+
+  private async write(key: string, value: unknown): Promise<void> {
+    await this.bucket.use((bucket) => bucket.put(key, JSON.stringify(value)));
   }
 }

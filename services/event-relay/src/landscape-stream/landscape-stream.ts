@@ -88,8 +88,12 @@ export class LandscapeStream {
     return (await infoOf(await connection.jetstreamManager())) !== undefined;
   }
 
-  /** @throws OperatorActionRequired when the stream was emptied, or holds what no relay has published */
-  async checkpoint(): Promise<Checkpoint> {
+  /**
+   * The last message that a relay has published. What others have published after it is passed over: that neither loses nor
+   * repeats an event, because the log confirms where the relay was.
+   * @throws OperatorActionRequired when the stream was emptied, or holds events that are not in the log
+   */
+  async checkpoint({ isInLog, mendedUpTo }: CheckpointOptions): Promise<Checkpoint> {
     const { state } = await this.manager.streams.info(LANDSCAPE_STREAM);
     if (state.last_seq === 0) return { sequence: 0 };
     if (state.messages === 0) throw new OperatorActionRequired(emptied(state.last_seq));

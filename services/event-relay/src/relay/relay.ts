@@ -38,13 +38,16 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private streamGone = new AbortController();
   private newestRelayedAt: string | undefined;
   private readonly backoff = new Backoff();
+  private readonly foreign: ForeignMessagesRecord;
 
   constructor(
     private readonly eventStore: EventStoreDBClient,
     private readonly connection: NatsConnection,
     private readonly settings: EventRelaySettings,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.foreign = new ForeignMessagesRecord(connection);
+  }
 
   onApplicationBootstrap(): void {
     // Nest calls this hook twice: for HTTP and for the microservice.
@@ -81,11 +84,10 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const { state } = this;
     if (state.status === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const record = await ForeignMessagesRecord.open(this.connection);
-    const { last } = await this.checkpoint(stream, record);
+    const { last } = await this.checkpoint(stream);
     const waiting = await this.firstAfter(last);
     const lagMs = waiting === undefined ? 0 : Math.max(1, this.clock.now().getTime() - Date.parse(waiting.time));
-    const foreign = await record.skipped();
+    const foreign = await this.foreign.skipped();
     return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null, ...(foreign && { foreign }) };
   }
 
@@ -94,7 +96,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
    * @param upTo sequence of the last of them
    */
   async mend(upTo: number): Promise<void> {
-    await (await ForeignMessagesRecord.open(this.connection)).mend(upTo);
+    await this.foreign.mend(upTo);
   }
 
   /** The first public event in the log that is not in the stream; undefined when there is none. */
@@ -158,9 +160,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.streamGone = new AbortController();
     const untilGone = AbortSignal.any([signal, this.streamGone.signal]);
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const record = await ForeignMessagesRecord.open(this.connection);
-    const { sequence: relayed, last, foreign } = await this.checkpoint(stream, record);
-    if (foreign) await this.recordSkipped(foreign, record);
+    const { sequence: relayed, last, foreign } = await this.checkpoint(stream);
+    if (foreign) await this.recordSkipped(foreign);
     this.caughtUp = false;
     this.state = { status: 'relaying' };
     leading.set(1);
@@ -194,9 +195,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     lagSeconds.set(behind ? Math.max(0, this.clock.now().getTime() - Date.parse(this.newestRelayedAt!)) / 1_000 : 0);
   }
 
-  private async checkpoint(stream: LandscapeStream, record: ForeignMessagesRecord): Promise<Checkpoint> {
+  private async checkpoint(stream: LandscapeStream): Promise<Checkpoint> {
     return stream.checkpoint({
-      mendedUpTo: await record.mendedUpTo(),
+      mendedUpTo: await this.foreign.mendedUpTo(),
       isInLog: async ({ eventId, position }, subject) => {
         const recorded = await eventAt(this.eventStore, position);
         if (recorded?.id !== eventId) return false;
@@ -211,15 +212,15 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  private async recordSkipped(found: { first: number; last: number }, record: ForeignMessagesRecord): Promise<void> {
-    const known = await record.skipped();
+  private async recordSkipped(found: { readonly first: number; readonly last: number }): Promise<void> {
+    const known = await this.foreign.skipped();
     if (known?.last === found.last) return;
     foreignMessages.inc(found.last - found.first + 1);
     this.logger.error(
       { audit: 'foreign-messages-skipped', ...found },
       'The stream of public events holds messages that no relay has published; they are skipped. Find out who may publish to it',
     );
-    await record.recordSkipped({ ...found, skippedAt: this.clock.now().toISOString() });
+    await this.foreign.recordSkipped({ ...found, skippedAt: this.clock.now().toISOString() });
   }
 }
 
