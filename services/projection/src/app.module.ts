@@ -1,8 +1,10 @@
-import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { createEventStoreClient, eventStoreTimeSource, pingEventStore } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  clockFrom,
+  ClockComparison,
+  clockIndicator,
+  comparedClockFrom,
   HealthModule,
   loggingModule,
   MetricsModule,
@@ -70,7 +72,12 @@ export class AppModule implements OnApplicationShutdown {
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
-  static with({ settings, database, connection, clock = clockFrom(settings) }: ProjectionOptions): DynamicModule {
+  static with({
+    settings,
+    database,
+    connection,
+    clock = comparedClockFrom(settings),
+  }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits);
     const feed = new CommitFeed(database, connection);
@@ -87,6 +94,7 @@ export class AppModule implements OnApplicationShutdown {
           { name: 'event-store', check: () => pingEventStore(eventStore) },
           { name: 'database', check: async () => void (await database.query('select 1 as up')) },
           { name: 'projection', check: () => projector.checkFollowing() },
+          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -129,6 +137,7 @@ export class AppModule implements OnApplicationShutdown {
         SwitchReadModel,
         CompareReadModels,
         { provide: CLOCK, useValue: clock },
+        { provide: ClockComparison, useValue: new ClockComparison(clock, eventStoreTimeSource(eventStore)) },
         { provide: DATABASE, useValue: database },
         { provide: Positions, useValue: positions },
         { provide: CommitFeed, useValue: feed },

@@ -1,3 +1,5 @@
+import { eventually } from '@system-landscape/test-support';
+import { SseClient } from '../testing/sse-client.js';
 import { GatewayHarness, PEOPLE, T0, type Person } from '../testing/gateway-harness.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
@@ -62,6 +64,17 @@ describe('when the OpenID provider', () => {
     });
     const answer = await harness.call('GET', SYSTEMS, { headers: { authorization: `Bearer ${token}` } });
     expect(answer.status).toBe(401);
+  });
+
+  it('withdraws a key: live events of its tokens end', async () => {
+    const at = await harness.startInstance({ OIDC_KEYS_MAX_AGE: 'PT1S', EVENT_HEARTBEAT: 'PT0.2S' });
+    const url = `${await at.getUrl()}/v1/global-accounts/ga-demo/events`;
+    const reader = await SseClient.open(url, await harness.tokenOf('ga-viewer'));
+    await eventually(() => reader.names.includes('caught-up'));
+    await harness.issuer.rotate();
+    shift = MINUTE;
+    await eventually(() => reader.ended);
+    expect(reader.names).toEqual(['caught-up', 'signed-out']);
   });
 
   it('is asked for its keys once for many tokens', async () => {

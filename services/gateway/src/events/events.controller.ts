@@ -1,4 +1,5 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
+import { RpcError } from '@system-landscape/messaging';
 import { CLOCK, isTrusted, type Clock } from '@system-landscape/service-kit';
 import { applyDecorators, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -6,15 +7,19 @@ import { IsOptional, Matches } from 'class-validator';
 import { decodeJwt } from 'jose';
 import type { ServerResponse } from 'node:http';
 import { finished, Readable } from 'node:stream';
+import { AccessTokens } from '../authentication/access-tokens.js';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import { headerOf, type GatewayReply, type GatewayRequest } from '../http/http.js';
 import { CurrentRequest } from '../http/request.decorators.js';
 import { problem } from '../problems/problem.js';
+import { GatewaySettings } from '../settings.js';
 import { EventTail } from './event-tail.js';
 import { EventStream, type EventSubscription } from './event-stream.js';
 
 /** Time that a subscriber has to read the closing message; milliseconds. */
 const CLOSE_GRACE_MS = 5_000;
+/** Longest time between two checks of a subscriber's access token; milliseconds. */
+const RECHECK_MS = 30_000;
 
 export class EventsQuery {
   @ApiPropertyOptional({ description: 'Events after this log position; `0` is everything. Without it: from now on' })
@@ -48,11 +53,17 @@ const ApiEventStream = (summary: string) =>
 @ApiTags('events')
 @Controller('v1')
 export class EventsController {
+  private readonly recheckMs: number;
+
   constructor(
     private readonly stream: EventStream,
     private readonly tail: EventTail,
+    private readonly tokens: AccessTokens,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+    { oidcKeysMaxAgeMs }: GatewaySettings,
+  ) {
+    this.recheckMs = Math.min(RECHECK_MS, oidcKeysMaxAgeMs);
+  }
 
   @Get('global-accounts/:ga/events')
   @Allow(...ACCOUNT_READERS)
@@ -91,12 +102,24 @@ export class EventsController {
       throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
     }
     const gone = new AbortController();
-    finished(reply.raw, () => gone.abort());
+    let until = expiryOf(request);
+    // A key that the provider withdraws ends the streams of its tokens, too.
+    const recheck = setInterval(() => {
+      this.tokens.actorOf(tokenOf(request)).catch((error: unknown) => {
+        if (error instanceof RpcError && error.code === 'UNAUTHENTICATED') until = 0;
+      });
+    }, this.recheckMs).unref();
+    finished(reply.raw, () => {
+      clearInterval(recheck);
+      gone.abort();
+    });
     const subscription: EventSubscription = {
       globalAccountId,
       caller: request.actor?.subject ?? '',
       after: lastSeen ?? from,
-      until: expiryOf(request),
+      get until() {
+        return until;
+      },
       // Without a time to trust the stream ends; the next connection is told why.
       now: () => (isTrusted(this.clock) ? this.clock.now().getTime() : Infinity),
       gone: gone.signal,
@@ -115,6 +138,7 @@ export class EventsController {
 
 /** Expiry of the access token, which the guard has verified; milliseconds since the epoch. */
 function expiryOf(request: GatewayRequest): number {
-  const token = headerOf(request, 'authorization')?.split(' ')[1] ?? '';
-  return (decodeJwt(token).exp ?? 0) * 1_000;
+  return (decodeJwt(tokenOf(request)).exp ?? 0) * 1_000;
 }
+
+const tokenOf = (request: GatewayRequest) => headerOf(request, 'authorization')?.split(' ')[1] ?? '';
