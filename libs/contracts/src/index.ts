@@ -1,6 +1,7 @@
 export * from './bus/bus-resources.js';
 export * from './bus/bus-users.js';
 export * from './log-position.js';
+export * from './preconditions.js';
 export * from './problem.js';
 export * from './projection-committed.js';
 export * from './public-events/index.js';

@@ -19,7 +19,8 @@ export type RefusalCode =
   | 'DEREGISTER_BLOCKED_STATUS'
   | 'CANCEL_BLOCKED_STATUS'
   | 'EXTENSION_BUSY'
-  | 'QUARANTINED';
+  | 'QUARANTINED'
+  | 'PRECONDITION_FAILED';
 
 /** Which member of the input is wrong, and why. */
 export interface FieldError {

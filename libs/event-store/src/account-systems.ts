@@ -1,3 +1,4 @@
+import type { CurrentResource, Preconditions } from '@system-landscape/contracts';
 import {
   parseSystemId,
   Refusal,
@@ -9,11 +10,13 @@ import {
 import type { CommandContext } from './command-context.js';
 import type { CommandResult } from './command-result.js';
 import type { EventStore } from './event-store.js';
+import { systemResource, unlessChanged } from './preconditions.js';
 
 /** A command about a system of the caller's account. */
 export interface SystemCommandContext extends Omit<CommandContext, 'now'> {
   /** The caller's account. */
   readonly globalAccountId: string;
+  readonly preconditions?: Preconditions;
 }
 
 /** The idempotency key belongs to a command about something else: another life of the name, extension or token. */
@@ -33,18 +36,24 @@ export class AccountSystems {
     private readonly clock: { now(): Date },
   ) {}
 
-  /** @throws Refusal of the decision, or `NOT_FOUND` for an id that is no system of this account; KeyReused; StoreUnavailable */
+  /**
+   * @param resource what `preconditions` are about; default: the system
+   * @throws Refusal of the decision, `PRECONDITION_FAILED`, or `NOT_FOUND` for an id that is no system of this account; KeyReused; StoreUnavailable
+   */
   async execute(
     systemId: string,
     context: SystemCommandContext,
     decide: (system: System, now: Date) => Decision<SystemEvent> | Promise<Decision<SystemEvent>>,
+    resource: (system: System, now: Date) => CurrentResource = systemResource,
   ): Promise<CommandResult<SystemState, SystemEvent>> {
     const nameId = parseSystemId(systemId)?.nameId;
     if (nameId === undefined) throw noSuchSystem();
     const now = this.clock.now();
-    const { globalAccountId, ...command } = context;
-    const result = await this.eventStore.onSystem(nameId, { ...command, now }, (state) =>
-      belongsTo(state, globalAccountId) ? decide(state, now) : noSuchSystem(),
+    const { globalAccountId, preconditions, ...command } = context;
+    const result = await this.eventStore.onSystem(nameId, { ...command, now }, async (state) =>
+      belongsTo(state, globalAccountId)
+        ? unlessChanged(preconditions, resource(state, now), await decide(state, now))
+        : noSuchSystem(),
     );
     // A repeated key is answered without a decision, and another account may use the same subject and key.
     if (!belongsTo(result.state, globalAccountId)) throw noSuchSystem();

@@ -9,6 +9,7 @@ export * from './follow.js';
 export { LogReader, readRecorded, readStream } from './log-reader.js';
 export { readStreamEvents, StreamQuarantined, type ReadEvent, type ReadStream } from './read-stream.js';
 export { newFormation, newSystem, type LoadedStream } from './loaded-stream.js';
+export * from './preconditions.js';
 export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';
 export * from './upcasting.js';

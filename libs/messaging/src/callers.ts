@@ -1,6 +1,12 @@
-import { PROBLEMS, type ProblemCode, type Role } from '@system-landscape/contracts';
+import {
+  parseEntityTags,
+  PROBLEMS,
+  type Preconditions,
+  type ProblemCode,
+  type Role,
+} from '@system-landscape/contracts';
 import { Refusal, type Actor } from '@system-landscape/domain';
-import { currentContext, type ContextActor } from '@system-landscape/service-kit';
+import { currentContext, type ContextActor, type RequestContext } from '@system-landscape/service-kit';
 import { randomUUID } from 'node:crypto';
 import { RpcError } from './rpc-error.js';
 
@@ -15,6 +21,8 @@ export interface Caller {
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent: string;
+  /** What the caller expects of the current state. */
+  readonly preconditions?: Preconditions;
 }
 
 /** An administrator of an account. */
@@ -73,7 +81,23 @@ function callerWith(roles: readonly Role[]): Caller & { readonly actor: ContextA
   // A request without a key is never a repetition.
   const { idempotencyKey: key = randomUUID() } = context;
   const skipReadBack = context.idempotencyKey === undefined;
-  return { actor, caller: actor.subject, key, skipReadBack, correlationId, causationId, traceparent };
+  const preconditions = preconditionsOf(context);
+  return {
+    ...{ actor, caller: actor.subject, key, skipReadBack, correlationId, causationId, traceparent },
+    ...(preconditions && { preconditions }),
+  };
+}
+
+/** @throws RpcError `VALIDATION_FAILED` for a malformed header */
+function preconditionsOf(headers: Pick<RequestContext, 'ifMatch' | 'ifNoneMatch'>): Preconditions | undefined {
+  const [ifMatch, ifNoneMatch] = [headers.ifMatch, headers.ifNoneMatch].map((header) => {
+    if (header === undefined) return undefined;
+    const tags = parseEntityTags(header);
+    if (!tags) throw problem('VALIDATION_FAILED', 'An entity tag is malformed.');
+    return tags;
+  });
+  if (ifMatch === undefined && ifNoneMatch === undefined) return undefined;
+  return { ...(ifMatch === undefined ? {} : { ifMatch }), ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }) };
 }
 
 function personOf({ subject, roles }: ContextActor): Actor {

@@ -242,6 +242,8 @@ function contextFrom(headers: MsgHdrs | undefined): RequestContext {
   const traceparent = text(HEADERS.traceparent);
   const actor = parseActor(text(HEADERS.actor));
   const idempotencyKey = decoded(text(HEADERS.idempotencyKey));
+  const ifMatch = decoded(text(HEADERS.ifMatch));
+  const ifNoneMatch = decoded(text(HEADERS.ifNoneMatch));
   const deadline = deadlineOf(text(HEADERS.deadline));
   return contextOf({
     ...(correlationId === undefined ? {} : { correlationId }),
@@ -249,6 +251,8 @@ function contextFrom(headers: MsgHdrs | undefined): RequestContext {
     ...(traceparent === undefined ? {} : { traceparent }),
     ...(actor === undefined ? {} : { actor }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+    ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }),
     ...(deadline === undefined ? {} : { deadline }),
   });
 }

@@ -1,4 +1,11 @@
-import { HEADERS, type RequestActor, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
+import {
+  HEADERS,
+  type EntityTags,
+  type Preconditions,
+  type RequestActor,
+  type Rpc,
+  type RpcErrorBody,
+} from '@system-landscape/contracts';
 import { contextOf, currentContext, DeadlineExpired, remainingMs, requestSeconds } from '@system-landscape/service-kit';
 import { ErrorCode, headers, JSONCodec, NatsError, type MsgHdrs, type NatsConnection } from 'nats';
 import { requestsRepeated } from './messaging.metrics.js';
@@ -16,6 +23,8 @@ export interface RequestOptions {
   /** The caller that the request carries; default: that of the current request. */
   readonly actor?: RequestActor;
   readonly idempotencyKey?: string;
+  /** For a declaration that is `conditional`. */
+  readonly preconditions?: Preconditions;
   /**
    * Whether it is sent once more when no instance has answered after six tenths of the timeout; by default if it has an
    * idempotency key. A query may, and a command that has no effect when it is repeated.
@@ -92,5 +101,12 @@ function headersOf(options: RequestOptions, timeoutMs: number): MsgHdrs {
   // Header values are one line of Latin text; subjects of a foreign identity provider need not be.
   if (actor) values.set(HEADERS.actor, encodeURIComponent(JSON.stringify(actor)));
   if (key !== undefined) values.set(HEADERS.idempotencyKey, encodeURIComponent(key));
+  const { ifMatch, ifNoneMatch } = options.preconditions ?? {};
+  if (ifMatch !== undefined) values.set(HEADERS.ifMatch, headerOf(ifMatch));
+  if (ifNoneMatch !== undefined) values.set(HEADERS.ifNoneMatch, headerOf(ifNoneMatch));
   return values;
+}
+
+function headerOf(tags: EntityTags): string {
+  return encodeURIComponent(tags === '*' ? tags : tags.join(', '));
 }

@@ -23,6 +23,8 @@ import { CancelRegistration } from './cancel-registration/cancel-registration.js
 import { CancelRegistrationController } from './cancel-registration/cancel-registration.message.controller.js';
 import { DisplayToken } from './display-token/display-token.js';
 import { DisplayTokenController } from './display-token/display-token.message.controller.js';
+import { PreviewDisplay } from './preview-display/preview-display.js';
+import { PreviewDisplayController } from './preview-display/preview-display.message.controller.js';
 import { IssueToken } from './issue-token/issue-token.js';
 import { IssueTokenController } from './issue-token/issue-token.message.controller.js';
 import { ListSystemTypes } from './list-system-types/list-system-types.js';
@@ -66,6 +68,7 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         RegisterSystemController,
         DisplayTokenController,
+        PreviewDisplayController,
         IssueTokenController,
         CancelRegistrationController,
         ListSystemTypesController,
@@ -73,6 +76,7 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         RegisterSystem,
         DisplayToken,
+        PreviewDisplay,
         IssueToken,
         CancelRegistration,
         SweepExpiredTokens,

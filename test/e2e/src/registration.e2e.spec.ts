@@ -20,8 +20,8 @@ withOwnPlatform({ instances: { registration: 2, 'token-issuance': 2, gateway: 1 
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 });
 
-const add = async (name = `system ${randomUUID()}`): Promise<AddedAnswer> => {
-  const answer = await account.call<AddedAnswer>('POST', SYSTEMS, { body: { name, type: 's4hana-cloud' } });
+const add = async (name = `system ${randomUUID()}`, type = 's4hana-cloud'): Promise<AddedAnswer> => {
+  const answer = await account.call<AddedAnswer>('POST', SYSTEMS, { body: { name, type } });
   expect(answer.status).toBe(201);
   return answer.body;
 };
@@ -66,6 +66,32 @@ describe('a system registers', () => {
     await tenant.call('POST', EXTENSIONS, { body: { integrationToken: integrationToken.value } });
     const later = await account.call('GET', path);
     expect([later.status, later.body['code']]).toEqual([409, 'TOKEN_NOT_AVAILABLE']);
+  });
+
+  it('N-07: of a type whose token is renewed at each display, GET and HEAD revoke nothing, POST renews it', async () => {
+    const { system, integrationToken } = await add(undefined, 'commerce-cloud');
+    const path = `${SYSTEMS}/${system.id}/integration-token`;
+
+    const shown = [await account.call('GET', path), await account.call('HEAD', path), await account.call('GET', path)];
+    expect(shown.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(shown[2]!.body).toMatchObject({ value: integrationToken.value, replaced: false });
+
+    const renewed = await account.call('POST', path);
+    expect([renewed.status, renewed.body['replaced']]).toEqual([201, true]);
+    expect(renewed.body['value']).not.toBe(integrationToken.value);
+    expect((await account.call('GET', path)).body).toMatchObject({ value: renewed.body['value'], replaced: false });
+  });
+
+  it('If-Match makes a write of a system only if nobody has changed it', async () => {
+    const { system } = await add();
+    const path = `${SYSTEMS}/${system.id}`;
+    const etag = (await account.call('GET', path)).headers.get('etag')!;
+    await account.call('POST', `${path}/integration-token`);
+    const write = (ifMatch: string) => account.call('DELETE', path, { headers: { 'if-match': ifMatch } });
+    const late = await write(etag);
+    expect([late.status, late.body['code']]).toEqual([412, 'PRECONDITION_FAILED']);
+    const { headers } = await account.call('GET', path);
+    expect((await write(headers.get('etag')!)).status).toBe(204);
   });
 
   it.each(['async-poll', 'async-callback'])('R4: also with a tenant that answers asynchronously (%s)', async (mode) => {

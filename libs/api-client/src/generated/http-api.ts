@@ -1043,6 +1043,8 @@ export interface operations {
                     "Landscape-Position"?: string;
                     /** @description The system */
                     Location?: string;
+                    /** @description Of the system */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1150,6 +1152,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1189,6 +1195,13 @@ export interface operations {
             };
             /** @description `CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1316,6 +1329,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1362,6 +1379,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -1379,7 +1403,9 @@ export interface operations {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 ga: string;
                 id: string;
@@ -1392,11 +1418,22 @@ export interface operations {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
                     "Landscape-Position"?: string;
+                    /** @description Of the system */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeregistrationShape"];
                 };
+            };
+            /** @description Unchanged since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNAUTHENTICATED` */
             401: {
@@ -1427,6 +1464,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1469,6 +1510,13 @@ export interface operations {
             };
             /** @description `DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1561,6 +1609,8 @@ export interface operations {
                     "Landscape-Position"?: string;
                     /** @description The formation */
                     Location?: string;
+                    /** @description Of the formation */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1605,7 +1655,9 @@ export interface operations {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 ga: string;
                 formationId: string;
@@ -1618,11 +1670,22 @@ export interface operations {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
                     "Landscape-Position"?: string;
+                    /** @description Of its content */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FormationShape"];
                 };
+            };
+            /** @description Unchanged since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNAUTHENTICATED` */
             401: {
@@ -1653,6 +1716,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1690,6 +1757,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -1705,6 +1779,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1750,6 +1828,13 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -1765,6 +1850,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1798,6 +1887,13 @@ export interface operations {
             };
             /** @description `FORBIDDEN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1932,6 +2028,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -1964,6 +2064,13 @@ export interface operations {
             };
             /** @description `FORBIDDEN` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2057,6 +2164,8 @@ export interface operations {
                     "Landscape-Position"?: string;
                     /** @description The extension */
                     Location?: string;
+                    /** @description Of the extension */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2101,7 +2210,9 @@ export interface operations {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
-            header?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
             path: {
                 tenantId: string;
                 extensionId: string;
@@ -2114,11 +2225,22 @@ export interface operations {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
                     "Landscape-Position"?: string;
+                    /** @description Of this version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExtensionShape"];
                 };
+            };
+            /** @description Unchanged since the version in `If-None-Match` */
+            304: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description `UNAUTHENTICATED` */
             401: {
@@ -2149,6 +2271,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
                 /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
                 "Idempotency-Key"?: string;
             };
@@ -2198,6 +2324,13 @@ export interface operations {
             };
             /** @description `EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `PRECONDITION_FAILED` */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2512,7 +2645,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
         responses: {
             204: {
                 headers: {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { EntitlementConfigurationView, FormationView } from '../views/index.js';
-import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
+import { conditional, defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';
 import type { WriteReply } from './write-reply.js';
@@ -55,18 +55,26 @@ export class RemoveEntitlementConfigurationRequest {
 
 export const assignmentRpc = {
   createFormation: defineRpc('rpc.assignment.create-formation.v1', CreateFormationRequest, replyOf<FormationReply>()),
-  deleteFormation: defineRpc('rpc.assignment.delete-formation.v1', DeleteFormationRequest, replyOf<WriteReply>()),
-  includeSystem: defineRpc('rpc.assignment.include-system.v1', IncludeSystemRequest, replyOf<WriteReply>()),
-  excludeSystem: defineRpc('rpc.assignment.exclude-system.v1', ExcludeSystemRequest, replyOf<WriteReply>()),
+  deleteFormation: conditional(
+    defineRpc('rpc.assignment.delete-formation.v1', DeleteFormationRequest, replyOf<WriteReply>()),
+  ),
+  includeSystem: conditional(
+    defineRpc('rpc.assignment.include-system.v1', IncludeSystemRequest, replyOf<WriteReply>()),
+  ),
+  excludeSystem: conditional(
+    defineRpc('rpc.assignment.exclude-system.v1', ExcludeSystemRequest, replyOf<WriteReply>()),
+  ),
   configureEntitlement: defineRpc(
     'rpc.assignment.configure-entitlement.v1',
     ConfigureEntitlementRequest,
     replyOf<EntitlementConfigurationReply>(),
   ),
-  removeEntitlementConfiguration: defineRpc(
-    'rpc.assignment.remove-entitlement-configuration.v1',
-    RemoveEntitlementConfigurationRequest,
-    replyOf<WriteReply>(),
+  removeEntitlementConfiguration: conditional(
+    defineRpc(
+      'rpc.assignment.remove-entitlement-configuration.v1',
+      RemoveEntitlementConfigurationRequest,
+      replyOf<WriteReply>(),
+    ),
   ),
   countParked: defineRpc('rpc.assignment.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),
   replayParked: defineRpc('rpc.assignment.replay-parked.v1', EmptyRequest, replyOf<EmptyReply>()),

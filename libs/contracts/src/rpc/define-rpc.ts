@@ -17,6 +17,8 @@ export interface Rpc<Request extends object = object, Reply = unknown> {
   readonly reply: ReplyType<Reply>;
   /** Users of NATS that may send it; the service answers only to their inboxes. */
   readonly callers: readonly BusCaller[];
+  /** See `conditional`. */
+  readonly conditional?: boolean;
 }
 
 /** The reply of a command that only reports its success. */
@@ -39,4 +41,9 @@ export function defineRpc<Request extends object, Reply>(
   callers: readonly BusCaller[] = ['gateway'],
 ): Rpc<Request, Reply> {
   return { subject, request, reply, callers };
+}
+
+/** Marks a command whose service checks `If-Match` and `If-None-Match` on the state that it decides on. */
+export function conditional<Command extends Rpc>(rpc: Command): Command {
+  return { ...rpc, conditional: true };
 }

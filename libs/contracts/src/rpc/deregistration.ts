@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsIn, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import type { DeregistrationView } from '../views/index.js';
-import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
+import { conditional, defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { DeleteExtensionRequest, ReportStepRequest, type DeleteExtensionReply } from './registration.js';
 import { EmptyRequest, SystemRequest } from './request-scope.js';
@@ -39,12 +39,13 @@ export interface SkipEventReply {
 }
 
 export const deregistrationRpc = {
-  start: defineRpc('rpc.deregistration.start.v1', StartDeregistrationRequest, replyOf<StartDeregistrationReply>()),
-  deleteExtension: defineRpc(
-    'rpc.deregistration.delete-extension.v1',
-    DeleteExtensionRequest,
-    replyOf<DeleteExtensionReply>(),
-    ['registration'],
+  start: conditional(
+    defineRpc('rpc.deregistration.start.v1', StartDeregistrationRequest, replyOf<StartDeregistrationReply>()),
+  ),
+  deleteExtension: conditional(
+    defineRpc('rpc.deregistration.delete-extension.v1', DeleteExtensionRequest, replyOf<DeleteExtensionReply>(), [
+      'registration',
+    ]),
   ),
   reportStep: defineRpc('rpc.deregistration.report-step.v1', ReportStepRequest, replyOf<EmptyReply>(), [
     'registration',

@@ -36,7 +36,10 @@ export interface ListFormationDeletionsReply extends QueryReply {
 
 export const formationQueriesRpc = {
   listFormations: defineRpc('rpc.projection.list-formations.v1', ListFormationsQuery, replyOf<ListFormationsReply>()),
-  getFormation: defineRpc('rpc.projection.get-formation.v1', GetFormationQuery, replyOf<GetFormationReply>()),
+  getFormation: defineRpc('rpc.projection.get-formation.v1', GetFormationQuery, replyOf<GetFormationReply>(), [
+    'gateway',
+    'assignment',
+  ]),
   listFormationMembers: defineRpc(
     'rpc.projection.list-formation-members.v1',
     ListFormationMembersQuery,

@@ -6,6 +6,9 @@ export const HEADERS = {
   /** JSON of `RequestActor`; set by the gateway from the verified access token. */
   actor: 'actor',
   idempotencyKey: 'idempotency-key',
+  /** As in HTTP; only for declarations that are `conditional`. */
+  ifMatch: 'if-match',
+  ifNoneMatch: 'if-none-match',
   /** When the caller gives up, in milliseconds since 1970: a later request is not carried out. */
   deadline: 'deadline',
 } as const;

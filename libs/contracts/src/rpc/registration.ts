@@ -3,7 +3,7 @@ import { STEPS, type Step } from '@system-landscape/domain';
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Length, MaxLength, Min, ValidateNested } from 'class-validator';
 import type { ExtensionView } from '../views/index.js';
-import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
+import { conditional, defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
 import { pastedToken } from './pasted-token.js';
 import { EmptyRequest, IsScopeId } from './request-scope.js';
@@ -43,10 +43,8 @@ export class ReportStepRequest {
 
 export const registrationRpc = {
   redeemToken: defineRpc('rpc.registration.redeem-token.v1', RedeemTokenRequest, replyOf<ExtensionReply>()),
-  deleteExtension: defineRpc(
-    'rpc.registration.delete-extension.v1',
-    DeleteExtensionRequest,
-    replyOf<DeleteExtensionReply>(),
+  deleteExtension: conditional(
+    defineRpc('rpc.registration.delete-extension.v1', DeleteExtensionRequest, replyOf<DeleteExtensionReply>()),
   ),
   reportStep: defineRpc('rpc.registration.report-step.v1', ReportStepRequest, replyOf<EmptyReply>()),
   countParked: defineRpc('rpc.registration.count-parked.v1', EmptyRequest, replyOf<CountParkedReply>()),

@@ -59,6 +59,8 @@ export class GetDeregistrationQuery extends Query {
 }
 export interface GetDeregistrationReply extends QueryReply {
   readonly deregistration: DeregistrationView;
+  /** That of the system. */
+  readonly entityTag?: string;
 }
 
 /** Public events in log order: of one account, or of all accounts. */
@@ -87,6 +89,7 @@ export class GetExtensionQuery extends Query {
 }
 export interface GetExtensionReply extends QueryReply {
   readonly extension: ExtensionView;
+  readonly entityTag?: string;
 }
 
 export class ListEntitlementConfigurationsQuery extends PageQuery {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
 import type { IntegrationTokenView, SystemView } from '../views/index.js';
-import { defineRpc, replyOf } from './define-rpc.js';
+import { conditional, defineRpc, replyOf } from './define-rpc.js';
 import { IsScopeId, SystemRequest } from './request-scope.js';
 import type { WriteReply } from './write-reply.js';
 
@@ -35,10 +35,10 @@ export const tokenIssuanceRpc = {
     replyOf<RegisterSystemReply>(),
   ),
   displayToken: defineRpc('rpc.token-issuance.display-token.v1', DisplayTokenRequest, replyOf<TokenReply>()),
-  issueToken: defineRpc('rpc.token-issuance.issue-token.v1', IssueTokenRequest, replyOf<TokenReply>()),
-  cancelRegistration: defineRpc(
-    'rpc.token-issuance.cancel-registration.v1',
-    CancelRegistrationRequest,
-    replyOf<WriteReply>(),
+  /** Whether `displayToken` would be answered; records nothing. */
+  previewDisplay: defineRpc('rpc.token-issuance.preview-display.v1', DisplayTokenRequest, replyOf<WriteReply>()),
+  issueToken: conditional(defineRpc('rpc.token-issuance.issue-token.v1', IssueTokenRequest, replyOf<TokenReply>())),
+  cancelRegistration: conditional(
+    defineRpc('rpc.token-issuance.cancel-registration.v1', CancelRegistrationRequest, replyOf<WriteReply>()),
   ),
 } as const;

@@ -18,6 +18,9 @@ export interface RequestContext {
   /** W3C trace context. */
   readonly traceparent: string;
   readonly idempotencyKey?: string;
+  /** `If-Match` and `If-None-Match` of the caller; they are not sent on. */
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
   /** When the caller gives up, in the time of `performance.now()`; absent: never. */
   readonly deadline?: number;
   /** Gives back the request's place among those at work; for a request that waits, under a bound of its own. */

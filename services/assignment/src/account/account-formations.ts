@@ -1,4 +1,4 @@
-import type { FormationRequest } from '@system-landscape/contracts';
+import type { CurrentResource, FormationRequest } from '@system-landscape/contracts';
 import {
   isFormationId,
   Refusal,
@@ -6,6 +6,8 @@ import {
   type Formation,
   type FormationEvent,
   type FormationState,
+  type System,
+  valueIn,
 } from '@system-landscape/domain';
 import { EventStore, type CommandResult } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
@@ -45,6 +47,11 @@ export class AccountFormations {
     const state = await this.eventStore.loadFormation(formationId);
     return belongsTo(state, globalAccountId) && state.status !== 'DELETED' ? state : undefined;
   }
+}
+
+/** A membership has no entity tag: it is there, or it is not. */
+export function membershipIn(formationId: string): (system: System) => CurrentResource {
+  return ({ formations }) => ({ exists: valueIn(formations, formationId) !== undefined });
 }
 
 export function noSuchFormation(): Refusal {

@@ -1,9 +1,9 @@
 import type { ExcludeSystemRequest, WriteReply } from '@system-landscape/contracts';
-import { excludeFromFormation } from '@system-landscape/domain';
+import { excludeFromFormation, type System } from '@system-landscape/domain';
 import { AccountSystems, writeReply } from '@system-landscape/event-store';
 import type { Administrator } from '@system-landscape/messaging';
 import { Injectable } from '@nestjs/common';
-import { AccountFormations, noSuchFormation } from '../account/account-formations.js';
+import { AccountFormations, membershipIn, noSuchFormation } from '../account/account-formations.js';
 
 /** Excludes a system from a formation. */
 @Injectable()
@@ -17,9 +17,9 @@ export class ExcludeSystem {
     const { systemId, formationId } = request;
     const formation = await this.formations.find(request, administrator);
     const context = { ...administrator, operation: `exclude-system/${formationId}` };
-    const result = await this.systems.execute(systemId, context, (state) =>
-      formation ? excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, state) : noSuchFormation(),
-    );
+    const decide = (state: System) =>
+      formation ? excludeFromFormation({ systemId, formationId, reason: 'REQUESTED' }, state) : noSuchFormation();
+    const result = await this.systems.execute(systemId, context, decide, membershipIn(formationId));
     return writeReply(result);
   }
 }

@@ -14,8 +14,12 @@ export class RemoveEntitlementConfiguration {
     const systemId = systemIdOfEntitlementConfiguration(entitlementConfigurationId);
     if (systemId === undefined) throw new Refusal('NOT_FOUND', 'There is no such entitlement configuration.');
     const operation = `remove-entitlement-configuration/${entitlementConfigurationId}`;
-    const result = await this.systems.execute(systemId, { ...administrator, operation }, (state) =>
-      removeEntitlementConfiguration({ systemId, entitlementConfigurationId }, state),
+    const result = await this.systems.execute(
+      systemId,
+      { ...administrator, operation },
+      (state) => removeEntitlementConfiguration({ systemId, entitlementConfigurationId }, state),
+      // It has no entity tag, and the decision says whether it is there.
+      () => ({ exists: true }),
     );
     return writeReply(result);
   }

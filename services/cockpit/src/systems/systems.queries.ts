@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { LandscapeEvent } from '@system-landscape/api-client';
 import { useApi } from '../api/api-context.js';
 import type { System } from '../api/api-types.js';
@@ -18,14 +18,18 @@ const MAX_SINGLE_UPDATES = 20;
 /** These events have a formation as subject, not a system. */
 const FORMATION_EVENT = /\.Formation(Created|Deleted)\./;
 
-/** System types, scenario groups and notices. */
-export function useSystemTypes() {
+/** The query for system types, scenario groups and notices. */
+export function useSystemTypesQuery() {
   const { http } = useApi();
-  return useQuery({
+  return queryOptions({
     queryKey: ['system-types'],
     queryFn: () => unwrap(http.GET('/v1/system-types')),
     staleTime: Infinity,
   });
+}
+
+export function useSystemTypes() {
+  return useQuery(useSystemTypesQuery());
 }
 
 /** Returns a function that maps a system type to its label; until types are loaded, to itself. */

@@ -1,6 +1,10 @@
-import type { DeleteExtensionReply, DeleteExtensionRequest } from '@system-landscape/contracts';
+import {
+  extensionEntityTag,
+  type DeleteExtensionReply,
+  type DeleteExtensionRequest,
+} from '@system-landscape/contracts';
 import { parseSystemId, Refusal, startDeregistration, systemIdOfExtension } from '@system-landscape/domain';
-import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
+import { EventStore, refuseReusedKey, unlessChanged, writeReply } from '@system-landscape/event-store';
 import type { TenantSide } from '@system-landscape/messaging';
 import { SagaSettings } from '@system-landscape/saga';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -30,7 +34,11 @@ export class DeleteExtension {
     const context = { ...tenantSide, operation: 'start-deregistration', now };
     const extension = { extensionId, tenantId };
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
-      startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
+      unlessChanged(
+        tenantSide.preconditions,
+        { exists: true, tag: extensionEntityTag(extensionId, state.version) },
+        startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
+      ),
     );
     refuseReusedKey(result, systemId, { extensionId });
     return { outcome: 'deregistering', ...writeReply(result) };

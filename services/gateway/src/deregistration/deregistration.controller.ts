@@ -7,7 +7,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 
 @ApiTags('deregistration')
@@ -18,18 +18,20 @@ export class DeregistrationController {
   @Get()
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Whether a system can be deregistered, and the state of its deregistration' })
-  @Answers(200, DeregistrationView)
+  @AnswersNotModified()
+  @Answers(200, DeregistrationView, { headers: { ETag: 'Of the system' } })
   async get(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<DeregistrationView> {
-    const { deregistration } = await this.services.read(
+    const { deregistration, entityTag } = await this.services.read(
       RPC.projection.getDeregistration,
       { globalAccountId, systemId, ...query },
       reply,
     );
+    if (entityTag !== undefined) reply.header('etag', entityTag);
     return deregistration;
   }
 
@@ -38,6 +40,7 @@ export class DeregistrationController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Begin to deregister a system' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(202, DeregistrationView, { description: 'The tear-down runs' })
   @ApiConflictResponse({ description: '`DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS`' })
   async start(

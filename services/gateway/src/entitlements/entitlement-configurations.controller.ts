@@ -7,7 +7,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
 import { ConfigureEntitlementBody } from './configure-entitlement.dto.js';
 import { EntitlementConfigurationPageShape } from './entitlement-configuration-page.shape.js';
 import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.pipe.js';
@@ -62,6 +62,7 @@ export class EntitlementConfigurationsController {
   @Allow('global-account-admin')
   @ApiOperation({ summary: 'Remove an entitlement configuration' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204)
   async remove(
     @Param('ga') globalAccountId: string,

@@ -1,4 +1,4 @@
-import { RPC, type ListExtensionsReply } from '@system-landscape/contracts';
+import { extensionEntityTag, RPC, type ListExtensionsReply } from '@system-landscape/contracts';
 import { ExtensionView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,7 +7,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
 import { ExtensionIdPipe } from './extension-id.pipe.js';
 import { ExtensionPageShape } from './extension-page.shape.js';
 import { RedeemTokenBody } from './redeem-token.dto.js';
@@ -26,7 +26,10 @@ export class ExtensionsController {
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Redeem an integration token; the registration runs then' })
   @TakesIdempotencyKey()
-  @Answers(202, ExtensionView, { description: '`ENABLING`', headers: { Location: 'The extension' } })
+  @Answers(202, ExtensionView, {
+    description: '`ENABLING`',
+    headers: { Location: 'The extension', ETag: 'Of the extension' },
+  })
   @ApiConflictResponse({
     description:
       '`TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS`',
@@ -37,13 +40,14 @@ export class ExtensionsController {
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const { extension } = await this.redemptions.limit(request.actor?.subject ?? '', () =>
+    const { extension, version } = await this.redemptions.limit(request.actor?.subject ?? '', () =>
       // The body without what came along when the token was pasted: the same token is the same request.
       this.services.write(RPC.registration.redeemToken, { tenantId, integrationToken }, request, reply, {
         integrationToken,
       }),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
+    reply.header('etag', extensionEntityTag(extension.extensionId, version));
     return extension;
   }
 
@@ -67,18 +71,20 @@ export class ExtensionsController {
   @Get(':extensionId')
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Read an extension' })
-  @Answers(200, ExtensionView)
+  @AnswersNotModified()
+  @Answers(200, ExtensionView, { headers: { ETag: 'Of this version' } })
   async get(
     @Param('tenantId') tenantId: string,
     @Param('extensionId', ExtensionIdPipe) extensionId: string,
     @Query() query: ReadQuery,
     @CurrentReply() reply: GatewayReply,
   ): Promise<ExtensionView> {
-    const { extension } = await this.services.read(
+    const { extension, entityTag } = await this.services.read(
       RPC.projection.getExtension,
       { tenantId, extensionId, ...query },
       reply,
     );
+    if (entityTag !== undefined) reply.header('etag', entityTag);
     return extension;
   }
 
@@ -87,6 +93,7 @@ export class ExtensionsController {
   @Allow('tenant-admin')
   @ApiOperation({ summary: 'Delete a failed extension, or begin to deregister an enabled one' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204, undefined, { description: 'Deleted' })
   @Answers(202, undefined, { description: 'The deregistration runs' })
   @ApiConflictResponse({ description: '`EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES`' })

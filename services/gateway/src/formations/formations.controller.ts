@@ -1,4 +1,4 @@
-import { RPC, type ListFormationsReply } from '@system-landscape/contracts';
+import { formationEntityTag, RPC, type ListFormationsReply } from '@system-landscape/contracts';
 import { FormationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,7 +7,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 import { CreateFormationBody } from './create-formation.dto.js';
 import { FormationIdPipe } from './formation-id.pipe.js';
@@ -22,7 +22,7 @@ export class FormationsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Create a formation' })
   @TakesIdempotencyKey()
-  @Answers(201, FormationView, { headers: { Location: 'The formation' } })
+  @Answers(201, FormationView, { headers: { Location: 'The formation', ETag: 'Of the formation' } })
   @ApiConflictResponse({ description: '`NAME_IN_USE`' })
   async create(
     @Param('ga') globalAccountId: string,
@@ -37,6 +37,7 @@ export class FormationsController {
       reply,
     );
     reply.header('location', `/v1/global-accounts/${globalAccountId}/formations/${formation.id}`);
+    reply.header('etag', formationEntityTag(formation));
     return formation;
   }
 
@@ -60,7 +61,8 @@ export class FormationsController {
   @Get(':formationId')
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read a formation' })
-  @Answers(200, FormationView)
+  @AnswersNotModified()
+  @Answers(200, FormationView, { headers: { ETag: 'Of its content' } })
   async get(
     @Param('ga') globalAccountId: string,
     @Param('formationId', FormationIdPipe) formationId: string,
@@ -72,6 +74,7 @@ export class FormationsController {
       { globalAccountId, formationId, ...query },
       reply,
     );
+    reply.header('etag', formationEntityTag(formation));
     return formation;
   }
 
@@ -80,6 +83,7 @@ export class FormationsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Delete a formation; its members are excluded first' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204)
   async delete(
     @Param('ga') globalAccountId: string,
@@ -96,6 +100,7 @@ export class FormationsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Include a system in a formation' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204)
   @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`' })
   async include(
@@ -114,6 +119,7 @@ export class FormationsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Exclude a system from a formation' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204)
   async exclude(
     @Param('ga') globalAccountId: string,

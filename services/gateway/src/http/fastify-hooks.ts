@@ -1,7 +1,7 @@
 import { contextOf, runInContext } from '@system-landscape/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { matchesIfNoneMatch } from './entity-tag.js';
-import { headerOf } from './http.js';
+import { matchesIfNoneMatch } from '@system-landscape/contracts';
+import { headerOf, isRead } from './http.js';
 
 /**
  * Runs everything from the guards on in the request's context.
@@ -28,9 +28,8 @@ export function answerNotModified(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const tag = reply.getHeader('etag');
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
     const isNotModified =
-      isRead &&
+      isRead(request) &&
       reply.statusCode === 200 &&
       typeof tag === 'string' &&
       matchesIfNoneMatch(tag, request.headers['if-none-match']);

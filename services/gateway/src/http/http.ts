@@ -33,3 +33,8 @@ export function headerOf(request: Pick<GatewayRequest, 'headers'>, name: string)
 export function pathOf({ url }: Pick<GatewayRequest, 'url'>): string {
   return url.split('?', 1)[0] ?? url;
 }
+
+/** Whether the method is safe (RFC 9110, 9.2.1). */
+export function isRead({ method }: Pick<GatewayRequest, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}

@@ -1,8 +1,19 @@
-import { RPC, type EmptyRequest, type QueryReply, type Rpc, type WriteReply } from '@system-landscape/contracts';
-import { RpcClient } from '@system-landscape/messaging';
+import {
+  isRefusedBy,
+  parseEntityTags,
+  RPC,
+  type EmptyRequest,
+  type EntityTags,
+  type Preconditions,
+  type QueryReply,
+  type Rpc,
+  type WriteReply,
+} from '@system-landscape/contracts';
+import { invalid, RpcClient, type RequestOptions } from '@system-landscape/messaging';
 import { Injectable } from '@nestjs/common';
 import { IdempotencyKeys } from '../idempotency/idempotency-keys.js';
-import type { GatewayReply, GatewayRequest } from './http.js';
+import { problem } from '../problems/problem.js';
+import { headerOf, isRead, type GatewayReply, type GatewayRequest } from './http.js';
 
 const POSITION_HEADER = 'landscape-position';
 
@@ -32,8 +43,7 @@ export class ServiceClient {
     reply: GatewayReply,
     body = request.body,
   ): Promise<Reply & { readonly position: string }> {
-    const idempotencyKey = await this.keys.keyOf(request, body);
-    const answer = await this.client.request(rpc, data, idempotencyKey === undefined ? {} : { idempotencyKey });
+    const answer = await this.client.request(rpc, data, await this.optionsOf(rpc, request, body));
     const position = answer.position ?? (await this.positionOf(answer));
     reply.header(POSITION_HEADER, position);
     return { ...answer, position };
@@ -46,11 +56,27 @@ export class ServiceClient {
     request: GatewayRequest,
     body = request.body,
   ): Promise<Reply> {
+    return this.client.request(rpc, data, { repeatable: false, ...(await this.optionsOf(rpc, request, body)) });
+  }
+
+  /**
+   * The idempotency key and the preconditions of a write. The service checks these if its declaration says so; every other
+   * command is about an address that has no entity tag.
+   */
+  private async optionsOf(
+    { conditional = false }: Pick<Rpc, 'conditional'>,
+    request: GatewayRequest,
+    body: unknown,
+  ): Promise<Pick<RequestOptions, 'idempotencyKey' | 'preconditions'>> {
+    const preconditions = preconditionsOf(request);
+    if (preconditions && !conditional && isRefusedBy(preconditions, { exists: true })) {
+      throw problem('PRECONDITION_FAILED', 'This address has no entity tag that could match.');
+    }
     const idempotencyKey = await this.keys.keyOf(request, body);
-    return this.client.request(rpc, data, {
-      repeatable: false,
+    return {
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    });
+      ...(preconditions && conditional ? { preconditions } : {}),
+    };
   }
 
   /** Sends a query to the read model. */
@@ -77,4 +103,21 @@ export class ServiceClient {
     );
     return position;
   }
+}
+
+/** @throws Refusal `VALIDATION_FAILED`: a write whose condition cannot be read must not be made */
+function preconditionsOf(request: GatewayRequest): Preconditions | undefined {
+  if (isRead(request)) return undefined;
+  const ifMatch = entityTagsIn(request, 'If-Match');
+  const ifNoneMatch = entityTagsIn(request, 'If-None-Match');
+  if (ifMatch === undefined && ifNoneMatch === undefined) return undefined;
+  return { ...(ifMatch === undefined ? {} : { ifMatch }), ...(ifNoneMatch === undefined ? {} : { ifNoneMatch }) };
+}
+
+function entityTagsIn(request: GatewayRequest, name: string): EntityTags | undefined {
+  const header = headerOf(request, name.toLowerCase());
+  if (header === undefined) return undefined;
+  const tags = parseEntityTags(header);
+  if (tags) return tags;
+  throw invalid([{ field: name, code: 'INVALID', message: `${name} takes entity tags such as "abc", or *` }]);
 }

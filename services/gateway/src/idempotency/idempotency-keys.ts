@@ -33,7 +33,8 @@ export class IdempotencyKeys {
    */
   async keyOf(request: GatewayRequest, body: unknown): Promise<string | undefined> {
     const key = headerOf(request, 'idempotency-key');
-    if (key === undefined) return undefined;
+    // A HEAD records nothing.
+    if (key === undefined || request.method === 'HEAD') return undefined;
     if (!KEY.test(key)) {
       const message = 'Idempotency-Key takes 1 to 255 printable characters';
       throw invalid([{ field: 'Idempotency-Key', code: 'INVALID', message }]);

@@ -7,7 +7,8 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import { CountsAsWrite } from '../rate-limits/rate.guard.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 
 @ApiTags('integration tokens')
@@ -15,8 +16,9 @@ import { SystemIdPipe } from '../systems/system-id.pipe.js';
 export class IntegrationTokenController {
   constructor(private readonly services: ServiceClient) {}
 
-  /** Not a pure read: an expired token is replaced by a fresh one. */
+  /** Shows the live token and revokes nothing; where none is live it issues one, so it counts as a write. */
   @Get()
+  @CountsAsWrite()
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Show the integration token of a Pending system' })
@@ -27,7 +29,12 @@ export class IntegrationTokenController {
     @Param('id', SystemIdPipe) systemId: string,
     @CurrentRequest() request: GatewayRequest,
     @CurrentReply() reply: GatewayReply,
-  ): Promise<IntegrationTokenView> {
+  ): Promise<IntegrationTokenView | undefined> {
+    if (request.method === 'HEAD') {
+      await this.services.write(RPC.tokenIssuance.previewDisplay, { globalAccountId, systemId }, request, reply);
+      reply.header('content-type', 'application/json; charset=utf-8');
+      return undefined;
+    }
     const answer = await this.services.write(
       RPC.tokenIssuance.displayToken,
       { globalAccountId, systemId },
@@ -42,6 +49,7 @@ export class IntegrationTokenController {
   @Header('cache-control', 'no-store')
   @ApiOperation({ summary: 'Issue a new integration token' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(201, IntegrationTokenView)
   @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED`' })
   async issue(

@@ -1,6 +1,6 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
-import type { Type } from '@nestjs/common';
-import { ApiHeader, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiHeader, ApiPreconditionFailedResponse, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 
 const POSITION = {
   'Landscape-Position': {
@@ -40,4 +40,23 @@ export function TakesIdempotencyKey(): MethodDecorator & ClassDecorator {
     description: 'Up to 255 characters. The same key with the same body returns the first answer again, for 24 h',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
   });
+}
+
+/** Documents a write that is made only if what it is about is as the caller says (RFC 9110, 13). */
+export function TakesPreconditions(): MethodDecorator & ClassDecorator {
+  const header = (name: string, description: string) =>
+    ApiHeader({ name, required: false, description, schema: { type: 'string' } });
+  return applyDecorators(
+    header('If-Match', 'Entity tags, one of which must be the current one; or `*`'),
+    header('If-None-Match', 'Entity tags, none of which may be the current one; or `*`'),
+    ApiPreconditionFailedResponse({ description: '`PRECONDITION_FAILED`' }),
+  );
+}
+
+/** Documents a read with an entity tag. */
+export function AnswersNotModified(): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    ApiHeader({ name: 'If-None-Match', required: false }),
+    Answers(304, undefined, { description: 'Unchanged since the version in `If-None-Match`' }),
+  );
 }

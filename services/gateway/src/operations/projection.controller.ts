@@ -40,7 +40,7 @@ export class ProjectionController {
   @ApiOperation({ summary: 'Discard the shadow tables: a rebuild, or the previous read model' })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
-  async discard(@CurrentRequest() request: GatewayRequest): Promise<void> {
+  async discard(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<void> {
     await this.services.command(projection.discardRebuild, {}, request);
   }
 

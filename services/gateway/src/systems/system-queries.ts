@@ -1,11 +1,10 @@
-import { RPC } from '@system-landscape/contracts';
+import { RPC, systemEntityTag } from '@system-landscape/contracts';
 import { NATS, RpcClient, type LastingSubscription } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { changesAt, systemAt } from '@system-landscape/system-view';
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
 import { subscribeToCommits } from '../commits/subscribe-to-commits.js';
-import { entityTag } from '../http/entity-tag.js';
 import { GatewaySettings } from '../settings.js';
 import { ResponseCache, type CachedResponse, type CacheKey } from './response-cache.js';
 import type { GetSystemQueryDto, ListSystemsQueryDto } from './systems.dto.js';
@@ -60,8 +59,7 @@ export class SystemQueries implements OnModuleInit, OnModuleDestroy {
       // Whichever clock is ahead, the projection's or this one, says that a token has expired (M-13).
       const shown = asOf === undefined ? systemAt(system, this.clock.now()) : system;
       const body = toBytes(shown);
-      const tag = entityTag(body.toString(), asOf ?? '');
-      return { response: { body, entityTag: tag, validUntil: changesAt(shown) }, position };
+      return { response: { body, entityTag: systemEntityTag(shown, asOf), validUntil: changesAt(shown) }, position };
     };
     if (asOf !== undefined) return query();
     return this.cached('system', { dependsOn: systemId, query: globalAccountId }, minPosition, query);

@@ -1,13 +1,13 @@
-import { RPC, type GetSystemHistoryReply } from '@system-landscape/contracts';
+import { RPC, systemEntityTag, type GetSystemHistoryReply } from '@system-landscape/contracts';
 import { SystemView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { setReadHeaders, ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import { HistoryPageShape, RegisteredSystemShape, SystemPageShape } from './system.shape.js';
 import type { CachedResponse } from './response-cache.js';
@@ -33,7 +33,7 @@ export class SystemsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Add a system and get its first integration token' })
   @TakesIdempotencyKey()
-  @Answers(201, RegisteredSystemShape, { headers: { Location: 'The system' } })
+  @Answers(201, RegisteredSystemShape, { headers: { Location: 'The system', ETag: 'Of the system' } })
   @ApiConflictResponse({ description: '`NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED`' })
   async register(
     @Param('ga') globalAccountId: string,
@@ -48,6 +48,7 @@ export class SystemsController {
       reply,
     );
     reply.header('location', `/v1/global-accounts/${globalAccountId}/systems/${system.id}`);
+    reply.header('etag', systemEntityTag(system));
     reply.header('cache-control', 'no-store');
     return {
       system: { ...system, position: system.position ?? position },
@@ -75,9 +76,8 @@ export class SystemsController {
   @Get(':id')
   @Allow(...ACCOUNT_READERS)
   @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
-  @ApiHeader({ name: 'If-None-Match', required: false })
+  @AnswersNotModified()
   @Answers(200, SystemView, { headers: { ETag: 'Of this version' } })
-  @Answers(304, undefined, { description: 'Unchanged since the version in `If-None-Match`' })
   async get(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
@@ -111,6 +111,7 @@ export class SystemsController {
   @Allow(...ACCOUNT_ADMINS)
   @ApiOperation({ summary: 'Cancel a registration' })
   @TakesIdempotencyKey()
+  @TakesPreconditions()
   @Answers(204)
   @ApiConflictResponse({ description: '`CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES`' })
   async cancel(

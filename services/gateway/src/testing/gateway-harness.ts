@@ -132,7 +132,7 @@ export class GatewayHarness {
       body: text ?? (body === undefined ? null : JSON.stringify(body)),
     });
     const isStream = /event-stream/.test(response.headers.get('content-type') ?? '');
-    const content = await (isStream ? untilCaughtUp(response) : response.text());
+    const content = await (isStream && response.body ? untilCaughtUp(response.body) : response.text());
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
@@ -144,9 +144,9 @@ export class GatewayHarness {
 }
 
 /** A stream of live events does not end by itself, so it is read up to `caught-up`. */
-async function untilCaughtUp(response: Response): Promise<string> {
+async function untilCaughtUp(body: ReadableStream<Uint8Array>): Promise<string> {
   let text = '';
-  for await (const chunk of response.body!) {
+  for await (const chunk of body) {
     text += Buffer.from(chunk).toString('utf8');
     if (/event: caught-up\n.*\n.*\n\n/.test(text)) break;
   }

@@ -36,7 +36,7 @@ export class ScriptedServices {
         );
         const request: Arrived = { subject, data: message.json(), headers };
         this.arrived.push(request);
-        const reply = this.scripts.get(subject)!(request);
+        const reply = hasChanged(request) ? CHANGED : this.scripts.get(subject)!(request);
         message.respond(typeof reply === 'string' ? reply : JSON.stringify(reply));
       },
     });
@@ -65,6 +65,13 @@ export class ScriptedServices {
     return this.arrived.filter((arrived) => arrived.subject === subject).length;
   }
 }
+
+/** No tag is the current one. */
+function hasChanged({ headers }: Arrived): boolean {
+  return headers['if-match'] !== undefined && headers['if-match'] !== '*';
+}
+
+const CHANGED = { error: { code: 'PRECONDITION_FAILED', status: 412, detail: 'Changed.' } };
 
 export const SYSTEM_ID = '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1';
 export const EXTENSION_ID = `${SYSTEM_ID}-x1`;
@@ -186,6 +193,7 @@ const WELL: readonly (readonly [Rpc, Script])[] = [
   [systemTypes.list, () => ({ types: [], scenarioGroups: [], notices: [] })],
   [tokenIssuance.registerSystem, () => ({ ...written, system: SYSTEM, integrationToken: INTEGRATION_TOKEN })],
   [tokenIssuance.displayToken, () => ({ ...written, integrationToken: INTEGRATION_TOKEN })],
+  [tokenIssuance.previewDisplay, () => written],
   [tokenIssuance.issueToken, () => ({ ...written, integrationToken: { ...INTEGRATION_TOKEN, replaced: true } })],
   [tokenIssuance.cancelRegistration, () => written],
   [registration.redeemToken, () => ({ ...written, extension: EXTENSION })],

@@ -19,6 +19,6 @@ export async function rollBackReadModel(context: CliContext): Promise<void> {
 /** Removes the shadow tables. */
 export async function discardReadModel(context: CliContext): Promise<void> {
   const api = await context.api();
-  dataOf(await api.DELETE('/v1/operations/projection/rebuild'));
+  dataOf(await api.DELETE('/v1/operations/projection/rebuild', { body: {} }));
   await context.terminal.result({ beside: null }, () => 'The shadow tables are removed.');
 }

@@ -1,4 +1,9 @@
-import type { ExtensionView, GetExtensionQuery, GetExtensionReply } from '@system-landscape/contracts';
+import {
+  extensionEntityTag,
+  type ExtensionView,
+  type GetExtensionQuery,
+  type GetExtensionReply,
+} from '@system-landscape/contracts';
 import type { SystemRecord } from '@system-landscape/system-view';
 import { Refusal, systemIdOfExtension } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +22,7 @@ export class GetExtension {
     );
     const [row] = rows;
     if (!row) throw new Refusal('NOT_FOUND', 'There is no such extension.');
-    return { extension: row.record.extension, position };
+    const { extension, system } = row.record;
+    return { extension, entityTag: extensionEntityTag(extensionId, system.version), position };
   }
 }

@@ -1,3 +1,4 @@
+import { SettableClock } from '@system-landscape/service-kit';
 import type { IncidentItem } from '@system-landscape/contracts';
 import { systemIdOf, nameIdOf, type SystemEvent } from '@system-landscape/domain';
 import {
@@ -46,7 +47,7 @@ describe.each(STORAGES)('list-incidents on %s', (_, start) => {
     database = await openStorage(storage);
     const readModel = new ReadModel(database, new Positions(database, 50));
     listIncidents = new ListIncidents(readModel);
-    getDeregistration = new GetDeregistration(readModel);
+    getDeregistration = new GetDeregistration(readModel, new SettableClock());
     await applyBatch(database, [
       ...log.stream('Third', failedAfter(3)),
       ...log.stream('First', failedAfter(1), 'ga-other'),

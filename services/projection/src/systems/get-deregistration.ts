@@ -1,5 +1,6 @@
-import type { GetDeregistrationQuery, GetDeregistrationReply } from '@system-landscape/contracts';
-import { deregistrationViewOf, type SystemRecord } from '@system-landscape/system-view';
+import { systemEntityTag, type GetDeregistrationQuery, type GetDeregistrationReply } from '@system-landscape/contracts';
+import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { deregistrationViewOf, systemAt, type SystemRecord } from '@system-landscape/system-view';
 import { Refusal } from '@system-landscape/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
@@ -7,7 +8,10 @@ import { ReadModel } from '../database/read-model.js';
 /** M-24, M-26: whether a system can be deregistered, and the progress of its deregistration. */
 @Injectable()
 export class GetDeregistration {
-  constructor(@Inject(ReadModel) private readonly readModel: ReadModel) {}
+  constructor(
+    @Inject(ReadModel) private readonly readModel: ReadModel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   /** @throws Refusal NOT_FOUND (also for another account's); ReadModelBehind */
   async execute(query: GetDeregistrationQuery): Promise<GetDeregistrationReply> {
@@ -19,6 +23,7 @@ export class GetDeregistration {
     );
     const [row] = rows;
     if (!row) throw new Refusal('NOT_FOUND', 'There is no such system.');
-    return { deregistration: deregistrationViewOf(row.record), position };
+    const tag = systemEntityTag(systemAt(row.record.system, this.clock.now()));
+    return { deregistration: deregistrationViewOf(row.record), entityTag: tag, position };
   }
 }

@@ -1,6 +1,11 @@
-import { RPC, type DeleteExtensionReply, type DeleteExtensionRequest } from '@system-landscape/contracts';
+import {
+  extensionEntityTag,
+  RPC,
+  type DeleteExtensionReply,
+  type DeleteExtensionRequest,
+} from '@system-landscape/contracts';
 import { deleteFailedExtension, parseSystemId, Refusal, systemIdOfExtension } from '@system-landscape/domain';
-import { EventStore, refuseReusedKey, writeReply } from '@system-landscape/event-store';
+import { EventStore, refuseReusedKey, unlessChanged, writeReply } from '@system-landscape/event-store';
 import { RpcClient, type TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -23,7 +28,10 @@ export class DeleteExtension {
       return await this.deleteFailed(request, tenantSide);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return await this.rpc.request(RPC.deregistration.deleteExtension, request);
+      const { preconditions } = tenantSide;
+      return await this.rpc.request(RPC.deregistration.deleteExtension, request, {
+        ...(preconditions && { preconditions }),
+      });
     }
   }
 
@@ -38,7 +46,11 @@ export class DeleteExtension {
     }
     const context = { ...tenantSide, operation: 'delete-extension', now: this.clock.now() };
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
-      deleteFailedExtension({ systemId, extensionId, tenantId }, state),
+      unlessChanged(
+        tenantSide.preconditions,
+        { exists: true, tag: extensionEntityTag(extensionId, state.version) },
+        deleteFailedExtension({ systemId, extensionId, tenantId }, state),
+      ),
     );
     refuseReusedKey(result, systemId, { extensionId });
     return { outcome: 'deleted', ...writeReply(result) };

@@ -1,4 +1,4 @@
-import type { RequestActor } from '@system-landscape/contracts';
+import { systemEntityTag, type RequestActor } from '@system-landscape/contracts';
 import { OtherServices } from '../testing/other-services.js';
 import { ADMIN, HOUR, T0, TokenIssuanceHarness } from '../testing/token-issuance-harness.js';
 
@@ -16,6 +16,47 @@ beforeEach(() => harness.clock.set(T0));
 const refused = (code: string) => ({ code });
 const lastTypes = async (systemId: string, count: number) =>
   (await harness.eventsOf(systemId)).slice(-count).map(({ type }) => type);
+
+describe('If-Match', () => {
+  it('cancels the version that the caller has read, and no other', async () => {
+    const { system } = await harness.register();
+    const read = systemEntityTag(system);
+    await harness.display(system.id);
+    const cancel = (...ifMatch: string[]) => harness.cancel(system.id, { preconditions: { ifMatch } });
+    await expect(cancel(read)).rejects.toMatchObject(refused('PRECONDITION_FAILED'));
+    expect(await lastTypes(system.id, 1)).toEqual(['IntegrationTokenDisplayed']);
+    await cancel(systemEntityTag({ ...system, version: system.version + 1 }));
+    expect(await lastTypes(system.id, 1)).toEqual(['RegistrationCancelled']);
+  });
+
+  it('M-13: fails once the token has expired, although nothing was recorded', async () => {
+    const { system } = await harness.register();
+    harness.clock.advance(168 * HOUR);
+    const preconditions = { ifMatch: [systemEntityTag(system)] };
+    await expect(harness.cancel(system.id, { preconditions })).rejects.toMatchObject(refused('PRECONDITION_FAILED'));
+  });
+
+  it('of two that have read the same version, one cancels', async () => {
+    const { system } = await harness.register();
+    const preconditions = { ifMatch: [systemEntityTag(system)] };
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => harness.cancel(system.id, { preconditions })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+  });
+
+  it('a repeated key gets its first answer, before the precondition', async () => {
+    const { system } = await harness.register();
+    const ask = { key: 'cancel it', preconditions: { ifMatch: [systemEntityTag(system)] } };
+    const first = await harness.cancel(system.id, ask);
+    expect(await harness.cancel(system.id, ask)).toEqual({ ...first, position: null });
+  });
+
+  it('what is not there is told first', async () => {
+    const { system } = await harness.register();
+    const missing = system.id.replace(/-1$/, '-2');
+    const preconditions = { ifMatch: ['"x"'] };
+    await expect(harness.cancel(missing, { preconditions })).rejects.toMatchObject(refused('NOT_FOUND'));
+  });
+});
 
 describe('cancel-registration', () => {
   it('R11: revokes the token and frees the name', async () => {

@@ -4,6 +4,7 @@ import {
   type IntegrationTokenView,
   type ListOverdueTokensQuery,
   type ListOverdueTokensReply,
+  type Preconditions,
   type RegisterSystemReply,
   type RequestActor,
   type SystemRequest,
@@ -46,6 +47,7 @@ export interface Ask {
   readonly key?: string;
   /** Default: 10,000. */
   readonly timeoutMs?: number;
+  readonly preconditions?: Preconditions;
 }
 
 /** Runs the service with a real nats-server and event store, and a clock that tests set. */

@@ -8,10 +8,10 @@ import { useTexts } from '../../texts/texts.js';
 import { TokenPanel } from './token-panel.js';
 import { useDisplayToken } from './token.queries.js';
 
-/** Shows the token of a Pending system. The API replaces an expired token, which is shown (M-12, M-15, M-18). */
+/** Shows the token of a Pending system; one that has expired is replaced (M-12, M-15, M-18). */
 export function DisplayTokenDialog({ system, onClose }: { readonly system: System; readonly onClose: () => void }) {
   const t = useTexts();
-  const display = useDisplayToken(system.id);
+  const display = useDisplayToken(system);
   return (
     <ModalDialog
       title={t('token.title', { name: system.name })}

@@ -1,22 +1,27 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import type { System } from '../../api/api-types.js';
 import { useApi } from '../../api/api-context.js';
 import { unwrap } from '../../api/problem.js';
 import { useIdempotentMutation } from '../../api/use-idempotent-mutation.js';
+import { useSystemTypesQuery } from '../systems.queries.js';
+
+const TOKEN = '/v1/global-accounts/{ga}/systems/{id}/integration-token';
 
 /**
- * Requests the current token once (M-12, M-15). A mutation and not a query: the token is a secret that must not be
- * cached, and the request may issue a new token (N-07).
+ * Requests the token once (M-12, M-15): the live one, or a new one for types whose token is renewed at each display (N-07).
+ * A mutation and not a query: the token is a secret that must not be cached.
  */
-export function useDisplayToken(systemId: string) {
+export function useDisplayToken({ id, type }: Pick<System, 'id' | 'type'>) {
   const { http, account } = useApi();
-  const display = useMutation({
-    mutationFn: () =>
-      unwrap(
-        http.GET('/v1/global-accounts/{ga}/systems/{id}/integration-token', {
-          params: { path: { ga: account, id: systemId } },
-        }),
-      ),
+  const queryClient = useQueryClient();
+  const systemTypes = useSystemTypesQuery();
+  const display = useIdempotentMutation(async (_: void, idempotency) => {
+    const { types } = await queryClient.ensureQueryData(systemTypes);
+    const path = { ga: account, id };
+    return types.some((each) => each.id === type && each.tokenReissuedOnDisplay)
+      ? unwrap(http.POST(TOKEN, { params: { path, ...idempotency }, body: {} }))
+      : unwrap(http.GET(TOKEN, { params: { path } }));
   });
   const isRequested = useRef(false);
   useEffect(() => {
@@ -34,7 +39,7 @@ export function useIssueToken() {
   return useIdempotentMutation(
     (id: string, idempotency) =>
       unwrap(
-        http.POST('/v1/global-accounts/{ga}/systems/{id}/integration-token', {
+        http.POST(TOKEN, {
           params: { path: { ga: account, id }, ...idempotency },
           body: {},
         }),

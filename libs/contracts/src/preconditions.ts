@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import type { FormationView, SystemView } from './views/index.js';
+
+/** The entity tags of one conditional header, or `*`. */
+export type EntityTags = '*' | readonly string[];
+
+/** What a caller expects of the current state (RFC 9110, 13.1). */
+export interface Preconditions {
+  readonly ifMatch?: EntityTags;
+  readonly ifNoneMatch?: EntityTags;
+}
+
+/** What a request is about, as it is now. Without a tag, none matches. */
+export interface CurrentResource {
+  readonly exists: boolean;
+  readonly tag?: string;
+}
+
+const ELEMENT = /[\s,]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/y;
+const END = /^[\s,]*$/;
+
+/** Parses `If-Match` or `If-None-Match`; undefined when it is malformed (RFC 9110, 8.8.3). */
+export function parseEntityTags(header: string): EntityTags | undefined {
+  if (header.trim() === '*') return '*';
+  const tags: string[] = [];
+  let end = 0;
+  ELEMENT.lastIndex = 0;
+  for (let found = ELEMENT.exec(header); found; found = ELEMENT.exec(header)) {
+    tags.push(found[1]!);
+    end = ELEMENT.lastIndex;
+  }
+  return tags.length > 0 && END.test(header.slice(end)) ? tags : undefined;
+}
+
+/** Whether a write must not be made (RFC 9110, 13.2.2): the first comparison is strong, the second weak. */
+export function isRefusedBy({ ifMatch, ifNoneMatch }: Preconditions, { exists, tag }: CurrentResource): boolean {
+  if (ifMatch !== undefined && !(ifMatch === '*' ? exists : exists && tag !== undefined && ifMatch.includes(tag))) {
+    return true;
+  }
+  return ifNoneMatch !== undefined && exists && isNamed(tag, ifNoneMatch);
+}
+
+/** Whether `If-None-Match` of a read names the tag; a malformed one names none. */
+export function matchesIfNoneMatch(tag: string, header: string | undefined): boolean {
+  const tags = header === undefined ? undefined : parseEntityTags(header);
+  return tags !== undefined && isNamed(tag, tags);
+}
+
+function isNamed(tag: string | undefined, tags: EntityTags): boolean {
+  if (tags === '*') return true;
+  return tag !== undefined && tags.some((each) => each.replace(/^W\//, '') === tag);
+}
+
+/** A strong entity tag (RFC 9110, 8.8.3) from the values that identify a representation. */
+export function entityTag(...parts: readonly (string | number)[]): string {
+  return `"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 27)}"`;
+}
+
+/**
+ * The tag of a system and of its parts. Services compute it from the state that they decide on, so it depends on nothing
+ * that only the read model has: the version, and the token's state, which time changes, too (M-13).
+ */
+export function systemEntityTag(
+  {
+    id,
+    version,
+    token,
+  }: Pick<SystemView, 'id' | 'version'> & {
+    readonly token?: Pick<NonNullable<SystemView['token']>, 'state'> | undefined;
+  },
+  asOf = '',
+): string {
+  return entityTag('system', id, version, token?.state ?? '', asOf);
+}
+
+/** @param version of the stream of its system */
+export function extensionEntityTag(extensionId: string, version: number): string {
+  return entityTag('extension', extensionId, version);
+}
+
+/** Members are recorded in the streams of the systems, so the tag is that of the content. */
+export function formationEntityTag({ id, name, type, systems, createdAt }: FormationView): string {
+  return entityTag(
+    'formation',
+    JSON.stringify([id, name, type, createdAt, systems.map((each) => [each.id, each.name])]),
+  );
+}

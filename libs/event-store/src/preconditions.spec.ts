@@ -1,0 +1,48 @@
+import { systemEntityTag } from '@system-landscape/contracts';
+import { evolveSystem, Refusal } from '@system-landscape/domain';
+import { actions, perform, streamOf } from '@system-landscape/domain/testing';
+import { foldSystemRecord, systemAt } from '@system-landscape/system-view';
+import * as fc from 'fast-check';
+import { systemResource, unlessChanged } from './preconditions.js';
+
+const YEAR_MS = 365 * 86_400_000;
+
+it('M-13: the tag of the state that a service decides on is that of the view, at every moment of any history', () => {
+  fc.assert(
+    fc.property(actions, (todo) => {
+      for (const { before, events, now } of perform(todo)) {
+        const state = events.reduce(evolveSystem, before);
+        if (state.status === 'NONE') continue;
+        const upTo = perform(todo).filter((each) => each.now <= now);
+        const placed = streamOf(upTo).map((event, revision) => ({ event, revision, position: null }));
+        if (placed.length !== state.version) continue;
+        const { system } = foldSystemRecord(placed, state.systemId)!;
+        for (const moment of [now, new Date(now.getTime() + YEAR_MS)]) {
+          expect(systemResource(state, moment).tag).toBe(systemEntityTag(systemAt(system, moment)));
+        }
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('a decision under preconditions', () => {
+  const current = { exists: true, tag: '"a"' };
+  const failing = { ifMatch: ['"b"'] };
+
+  it('is made where they hold, or where there are none', () => {
+    expect(unlessChanged({ ifMatch: ['"a"'] }, current, [])).toEqual([]);
+    expect(unlessChanged(undefined, current, [])).toEqual([]);
+  });
+
+  it.each([
+    ['what would be done', []],
+    ['another refusal', new Refusal('CANCEL_BLOCKED_STATUS', 'No.')],
+  ])('is PRECONDITION_FAILED in place of %s', (_, decision) => {
+    expect(unlessChanged(failing, current, decision)).toMatchObject({ code: 'PRECONDITION_FAILED' });
+  });
+
+  it('says first that there is nothing', () => {
+    expect(unlessChanged(failing, current, new Refusal('NOT_FOUND', 'No.'))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
