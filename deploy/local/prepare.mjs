@@ -2,17 +2,23 @@
 // Runs before anything is installed, so it imports only Node's own modules.
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideChromium } from './chromium.mjs';
 import { unpackDebianPackages } from './debian-packages.mjs';
@@ -124,7 +130,19 @@ function build() {
   if (!result.ok) throw new PreparationError(`The build failed (\`npx tsc -b\`):\n${result.output}`);
   buildCockpit();
   const bundled = run(process.execPath, [join(ROOT, 'deploy/local/dist/bundle-main.js')]);
-  if (!bundled.ok) throw new PreparationError(`The services cannot be bundled:\n${bundled.output}`);
+  // Bundles only make starts faster: a checkout that this user may not write runs from its built files.
+  if (!bundled.ok && isWritable(join(ROOT, 'deploy/local/dist')))
+    throw new PreparationError(`The services cannot be bundled:\n${bundled.output}`);
+}
+
+/** @param {string} folder */
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Sources of the cockpit's bundle. */
@@ -142,11 +160,33 @@ function buildCockpit() {
   if (made && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   // npm installs it in the cockpit's folder or in the root.
   const vite = join(dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');
-  const result = run(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: folder });
+  const result = withReadablePath((root) => {
+    const cockpit = join(root, 'services/cockpit');
+    const keep = ['--preserve-symlinks', '--preserve-symlinks-main', join(root, relative(ROOT, vite))];
+    const config = ['--config', join(cockpit, 'vite.config.mjs'), '--configLoader', 'native'];
+    return run(process.execPath, [...keep, 'build', cockpit, ...config, '--logLevel', 'error'], { cwd: cockpit });
+  });
   if (!result.ok) {
     throw new PreparationError(`The cockpit cannot be built (\`npx vite build\` in ${folder}):\n${result.output}`);
   }
   writeFileSync(stamp, sources);
+}
+
+/**
+ * Vite takes `#`, `?` and `%` in the path of a file for parts of a URL.
+ * @template T
+ * @param {(root: string) => T} build called with a path of the checkout without them
+ */
+function withReadablePath(build) {
+  if (!/[#?%]/.test(ROOT)) return build(ROOT);
+  const folder = mkdtempSync(join(tmpdir(), 'landscape-build-'));
+  try {
+    const link = join(folder, 'checkout');
+    symlinkSync(ROOT, link);
+    return build(link);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** @param {string[]} paths files and folders, from the root */

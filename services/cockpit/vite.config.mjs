@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 /** Resolves packages of this repository to their sources, so that unused code can be removed. @param {string} name */
-const sourceOf = (name) => new URL(`../../libs/${name}/src/index.ts`, import.meta.url).pathname;
+const sourceOf = (name) => fileURLToPath(new URL(`../../libs/${name}/src/index.ts`, import.meta.url));
 
 /** Writes a Brotli-compressed file beside each script and style, which the gateway serves. @type {import('vite').Plugin} */
 const compressed = {
@@ -22,6 +23,8 @@ const compressed = {
 export default defineConfig({
   plugins: [react(), compressed],
   resolve: {
+    // The local start builds through a link where Vite cannot read the path of the checkout.
+    preserveSymlinks: true,
     alias: {
       '@system-landscape/api-client': sourceOf('api-client'),
       '@system-landscape/domain': sourceOf('domain'),

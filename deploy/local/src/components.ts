@@ -1,10 +1,11 @@
 import type { BusUser } from '@system-landscape/contracts';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { answersHttp2, answersJetStream, type Answers } from './answers.js';
 import type { LocalKeys } from './keys.js';
 import { LOOPBACK } from './ports.js';
+import type { ReadableRoot } from './readable-root.js';
 import type { Environment, LocalSettings, ComponentName } from './settings.js';
 
 /** The folder of the root package.json; correct from `src` and from `dist`. */
@@ -20,6 +21,8 @@ export interface LaunchContext {
   env: Environment;
   natsServerBinary: string;
   natsConfigFile: string;
+  /** The checkout as programs see it. */
+  programRoot: ReadableRoot;
   /** Bundle file per program; empty when the bundles are out of date. */
   bundles: Readonly<Record<string, string>>;
 }
@@ -63,10 +66,11 @@ export const COMPONENTS: Record<ComponentName, Component> = {
   'event-store': {
     needs: [],
     program: EVENT_STORE,
-    command: (port, { settings, keys, bundles }) =>
-      runProgram(EVENT_STORE, bundles, [
-        ...['--data', join(settings.dataDir, 'event-store'), '--host', LOOPBACK, '--port', String(port)],
-        ...['--key-file', keys.eventStoreKeyFile, '--credentials-file', keys.eventStoreCredentialsFile],
+    command: (port, context) =>
+      runProgram(EVENT_STORE, context, [
+        ...['--data', join(context.settings.dataDir, 'event-store'), '--host', LOOPBACK, '--port', String(port)],
+        ...['--key-file', context.keys.eventStoreKeyFile],
+        ...['--credentials-file', context.keys.eventStoreCredentialsFile],
       ]),
     env: () => ({}),
     readyLine: /listening on \S+:\d+/,
@@ -180,16 +184,17 @@ function service(
   needs: readonly ComponentName[],
 ): Pick<Component, 'needs' | 'program' | 'command'> {
   const program = `services/${name}/dist/main.js`;
-  return { needs, program, command: (_port, { bundles }) => runProgram(program, bundles) };
+  return { needs, program, command: (_port, context) => runProgram(program, context) };
 }
 
-function runProgram(program: string, bundles: LaunchContext['bundles'], args: readonly string[] = []) {
+function runProgram(program: string, { bundles, programRoot }: LaunchContext, args: readonly string[] = []) {
+  const { path, options } = programRoot;
   const bundle = bundles[program];
   const script =
     bundle === undefined
-      ? [join(REPOSITORY_ROOT, program)]
-      : [join(REPOSITORY_ROOT, 'deploy/local/dist/run-bundle.js'), bundle];
-  return { command: process.execPath, args: [...SMALL_HEAP, ...script, ...args] };
+      ? [join(path, program)]
+      : [join(path, 'deploy/local/dist/run-bundle.js'), join(path, relative(REPOSITORY_ROOT, bundle))];
+  return { command: process.execPath, args: [...SMALL_HEAP, ...options, ...script, ...args] };
 }
 
 function natsSettings(context: LaunchContext, user: BusUser): Record<string, string | undefined> {

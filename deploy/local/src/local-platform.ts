@@ -12,6 +12,7 @@ import { NATS_USERS, provideKeys, type LocalKeys } from './keys.js';
 import { natsConfig } from './nats-config.js';
 import { buildProblems, COMPONENTS, REPOSITORY_ROOT, type PlatformUrls, type LaunchContext } from './components.js';
 import { freePort, LOOPBACK, portProblems, type PortUse } from './ports.js';
+import { readableRoot } from './readable-root.js';
 import { reasonOf } from './reason.js';
 import {
   instanceName,
@@ -280,6 +281,7 @@ class SupervisedPlatform implements LocalPlatform {
     for (const component of order.reverse())
       await Promise.all(this.instancesOf(component).map((process) => process.stop()));
     this.guard.done();
+    this.context.programRoot.remove();
     this.folder.release();
   }
 
@@ -341,6 +343,7 @@ function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environmen
     env,
     natsServerBinary: natsServer,
     natsConfigFile,
+    programRoot: readableRoot(REPOSITORY_ROOT),
     bundles: new Bundles(REPOSITORY_ROOT).upToDate(),
     urls: {
       gateway: first('gateway'),
