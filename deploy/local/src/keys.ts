@@ -78,7 +78,7 @@ export function provideKeys(folder: string): LocalKeys {
 function provideNatsUsers(folder: string): NatsUsersFolder {
   const users = new NatsUsersFolder(join(folder, NATS_USERS));
   users.provide();
-  if (!(DEMO_SUBSCRIBER in users.subscribers())) {
+  if (!Object.hasOwn(users.subscribers(), DEMO_SUBSCRIBER)) {
     users.putSubscriber(DEMO_SUBSCRIBER, { accounts: ['ga-demo'], durable: true, createdAt: new Date().toISOString() });
   }
   // Releases before had one user for all services.

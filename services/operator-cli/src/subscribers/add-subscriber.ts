@@ -19,7 +19,7 @@ export async function addSubscriber(
   const mistake = mistakeIn(name, accounts);
   if (mistake !== undefined) throw usageError(mistake);
   const { natsUsers } = context.settings;
-  if (name in natsUsers.subscribers()) {
+  if (Object.hasOwn(natsUsers.subscribers(), name)) {
     throw new CliError(`There is a subscriber ${name} already. Remove it first, or choose another name.`);
   }
   // The consumers come first: without a key nobody can use them, and a key without them would be of no use.

@@ -14,7 +14,7 @@ export async function removeSubscriber(context: CliContext, name: string): Promi
   const { natsUsers } = context.settings;
   const manager = await consumerManager(context);
   const subscribers = natsUsers.subscribers();
-  const isSubscriber = name in subscribers;
+  const isSubscriber = Object.hasOwn(subscribers, name);
   const names: string[] = [];
   for await (const info of manager.consumers.list(LANDSCAPE_STREAM)) names.push(info.name);
   const ofOthers = (consumer: string) =>
