@@ -6,3 +6,4 @@ export * from './formation-record.js';
 export * from './instant.js';
 export * from './system-at.js';
 export * from './system-record.js';
+export * from './warnings.js';

@@ -2,6 +2,7 @@ import { hintWorker, SagaModule, type SagaServiceOptions } from '@system-landsca
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DeleteExtension } from './delete-extension/delete-extension.js';
 import { DeleteExtensionController } from './delete-extension/delete-extension.message.controller.js';
+import { OtherSystems } from './redeem-token/other-systems.js';
 import { RedeemToken } from './redeem-token/redeem-token.js';
 import { RedeemTokenController } from './redeem-token/redeem-token.message.controller.js';
 import { registrationSaga } from './registration-saga.js';
@@ -18,6 +19,7 @@ export class AppModule {
       controllers: [RedeemTokenController, DeleteExtensionController, ReportStepController],
       providers: [
         RedeemToken,
+        OtherSystems,
         DeleteExtension,
         ReverseRegistration,
         { provide: RegistrationSettings, useValue: options.settings },

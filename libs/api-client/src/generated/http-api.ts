@@ -632,6 +632,12 @@ export interface components {
             /** @description Why that event cannot be read */
             reason: string;
         };
+        WarningShape: {
+            /** @enum {string} */
+            code: "TENANT_HAS_ANOTHER_SYSTEM";
+            /** @description A sentence for people */
+            message: string;
+        };
         SystemShape: {
             id: string;
             globalAccountId: string;
@@ -650,6 +656,8 @@ export interface components {
             entitlementConfigurations: components["schemas"]["EntitlementConfigurationShape"][];
             /** @description Only while events of the system cannot be read */
             quarantine?: components["schemas"]["QuarantineShape"];
+            /** @description Of a single system; absent when there is none */
+            warnings?: components["schemas"]["WarningShape"][];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -790,6 +798,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             statusChangedAt: string;
+            /** @description Absent when there is none */
+            warnings?: components["schemas"]["WarningShape"][];
         };
         ExtensionPageShape: {
             items: components["schemas"]["ExtensionShape"][];

@@ -80,6 +80,8 @@ export interface ListEventsReply extends QueryReply {
 
 export class ListExtensionsQuery extends PageQuery {
   @IsScopeId() tenantId!: string;
+  /** Only those of the systems of this account. */
+  @IsOptional() @IsScopeId() globalAccountId?: string;
 }
 export type ListExtensionsReply = Page<ExtensionView>;
 
@@ -124,7 +126,10 @@ export const systemQueriesRpc = {
   ),
   listEvents: defineRpc('rpc.projection.list-events.v1', ListEventsQuery, replyOf<ListEventsReply>()),
   getExtension: defineRpc('rpc.projection.get-extension.v1', GetExtensionQuery, replyOf<GetExtensionReply>()),
-  listExtensions: defineRpc('rpc.projection.list-extensions.v1', ListExtensionsQuery, replyOf<ListExtensionsReply>()),
+  listExtensions: defineRpc('rpc.projection.list-extensions.v1', ListExtensionsQuery, replyOf<ListExtensionsReply>(), [
+    'gateway',
+    'registration',
+  ]),
   getPosition: defineRpc('rpc.projection.get-position.v1', GetPositionQuery, replyOf<GetPositionReply>(), [
     'gateway',
     'assignment',

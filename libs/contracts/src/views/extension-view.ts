@@ -1,5 +1,6 @@
 import { STEPS, type ExtensionStatus, type Step } from '@system-landscape/domain';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { WarningView } from './warning-view.js';
 
 const STATUSES: readonly ExtensionStatus[] = ['ENABLING', 'ENABLED', 'FAILED', 'DISABLING'];
 
@@ -18,4 +19,6 @@ export class ExtensionView {
   @ApiPropertyOptional() readonly attempt?: number;
   @ApiProperty({ format: 'date-time' }) readonly createdAt!: string;
   @ApiProperty({ format: 'date-time' }) readonly statusChangedAt!: string;
+  @ApiPropertyOptional({ type: [WarningView], description: 'Absent when there is none' })
+  readonly warnings?: readonly WarningView[];
 }

@@ -4,3 +4,4 @@ export * from './formation-view.js';
 export * from './history-item.js';
 export * from './integration-token-view.js';
 export * from './system-view.js';
+export * from './warning-view.js';

@@ -8,6 +8,7 @@ import {
 } from '@system-landscape/domain';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { SYSTEM_STATUSES } from '../rpc/system-statuses.js';
+import { WarningView } from './warning-view.js';
 
 const TIME = { format: 'date-time' } as const;
 const TOKEN_STATES: readonly TokenState[] = ['LIVE', 'USED', 'EXPIRED', 'REVOKED'];
@@ -92,6 +93,8 @@ export class SystemView {
   readonly entitlementConfigurations!: readonly EntitlementConfigurationView[];
   @ApiPropertyOptional({ type: QuarantineView, description: 'Only while events of the system cannot be read' })
   readonly quarantine?: QuarantineView;
+  @ApiPropertyOptional({ type: [WarningView], description: 'Of a single system; absent when there is none' })
+  readonly warnings?: readonly WarningView[];
   @ApiProperty(TIME) readonly createdAt!: string;
   @ApiProperty() readonly createdBy!: string;
   @ApiProperty() readonly version!: number;

@@ -84,6 +84,19 @@ export class SagaHarness {
     });
   }
 
+  /** Answers a query to the read model; `close` ends that. */
+  readModel<Request extends object>(
+    { subject }: Rpc<Request>,
+    answer: (query: Request) => object,
+  ): { readonly close: () => void } {
+    const subscription = this.client.subscribe(subject, {
+      callback: (_, message) => {
+        message.respond(JSON.stringify({ position: '0', ...answer(message.json<Request>()) }));
+      },
+    });
+    return { close: () => subscription.unsubscribe() };
+  }
+
   static async start(saga: SagaHarness['saga'], open: OpenService): Promise<SagaHarness> {
     const environment = await TestEnvironment.start(saga, { nats: {}, eventStore: {} });
     writeFileSync(environment.file('keys.json'), JSON.stringify({ keys: [await generateKey()] }));

@@ -7,6 +7,7 @@ export type EntitlementConfiguration = components['schemas']['EntitlementConfigu
 export type HistoryItem = components['schemas']['HistoryItemShape'];
 export type IntegrationToken = components['schemas']['IntegrationTokenShape'];
 export type Extension = components['schemas']['ExtensionShape'];
+export type Warning = components['schemas']['WarningShape'];
 export type Incident = components['schemas']['IncidentItemShape'];
 export type Resolution = components['schemas']['ResolutionBody'];
 export type Parked = components['schemas']['ParkedShape'];

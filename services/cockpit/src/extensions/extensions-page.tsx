@@ -6,6 +6,7 @@ import { EmptyState } from '../shell/empty-state.js';
 import { Page } from '../shell/page.js';
 import { QueryStatus } from '../shell/query-status.js';
 import { RefreshButton } from '../shell/refresh-button.js';
+import { WarningStrips } from '../shell/warning-strips.js';
 import { ResponsiveTable } from '../tables/responsive-table.js';
 import { useTexts } from '../texts/texts.js';
 import { DeleteExtensionDialog } from './delete-extension-dialog.js';
@@ -19,7 +20,12 @@ export default function ExtensionsPage() {
   const extensions = useExtensions();
   const [isAdding, setIsAdding] = useState(false);
   const [toDelete, setToDelete] = useState<Extension>();
+  const [redeemed, setRedeemed] = useState<Extension>();
   const columns = useExtensionColumns(setToDelete);
+  const showRedeemed = (extension: Extension) => {
+    setRedeemed(extension);
+    setIsAdding(false);
+  };
   return (
     <Page
       title={t('extensions.title')}
@@ -33,6 +39,7 @@ export default function ExtensionsPage() {
       }
     >
       <QueryStatus query={extensions} />
+      {redeemed && <WarningStrips warnings={redeemed.warnings} values={{ tenant: redeemed.tenantId }} />}
       {extensions.data && (
         <ResponsiveTable
           label={t('extensions.title')}
@@ -42,7 +49,7 @@ export default function ExtensionsPage() {
           empty={<EmptyState icon="it-system" title={t('extensions.none')} help={t('extensions.none-help')} />}
         />
       )}
-      {isAdding && <NewExtensionDialog onClose={() => setIsAdding(false)} />}
+      {isAdding && <NewExtensionDialog onRedeemed={showRedeemed} onClose={() => setIsAdding(false)} />}
       {toDelete && <DeleteExtensionDialog extension={toDelete} onClose={() => setToDelete(undefined)} />}
     </Page>
   );

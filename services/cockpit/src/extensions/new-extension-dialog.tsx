@@ -1,14 +1,20 @@
 import { Label } from '@ui5/webcomponents-react/Label';
 import { TextArea } from '@ui5/webcomponents-react/TextArea';
 import { useState } from 'react';
+import type { Extension } from '../api/api-types.js';
 import { toProblem } from '../api/problem.js';
 import { ConfirmDialog } from '../shell/confirm-dialog.js';
 import { ProblemStrip } from '../shell/problem-strip.js';
 import { useTexts } from '../texts/texts.js';
 import { useRedeemToken } from './extensions.queries.js';
 
+interface NewExtensionDialogProps {
+  readonly onRedeemed: (extension: Extension) => void;
+  readonly onClose: () => void;
+}
+
 /** *New*: the tenant's administrator enters the integration token and saves (M-04, M-19). */
-export function NewExtensionDialog({ onClose }: { readonly onClose: () => void }) {
+export function NewExtensionDialog({ onRedeemed, onClose }: NewExtensionDialogProps) {
   const t = useTexts();
   const [token, setToken] = useState('');
   const redemption = useRedeemToken();
@@ -20,7 +26,7 @@ export function NewExtensionDialog({ onClose }: { readonly onClose: () => void }
       design="Emphasized"
       disabled={trimmed === ''}
       isBusy={redemption.isPending}
-      onConfirm={() => redemption.mutate(trimmed, { onSuccess: onClose })}
+      onConfirm={() => redemption.mutate(trimmed, { onSuccess: onRedeemed })}
       onClose={onClose}
     >
       {redemption.error && <ProblemStrip problem={toProblem(redemption.error)} />}

@@ -34,6 +34,11 @@ export function useExtensionColumns(onDelete: (extension: Extension) => void): r
         <span className="two-lines">
           <ObjectStatus {...appearanceOf(extension)} />
           {extension.statusDetail !== undefined && <span className="subtle">{extension.statusDetail}</span>}
+          {extension.warnings?.map(({ code }) => (
+            <span key={code} className="subtle">
+              {t(`warning.${code}`, { tenant: extension.tenantId })}
+            </span>
+          ))}
         </span>
       ),
     },

@@ -19,6 +19,7 @@ import { GuidanceStrip } from './guidance-strip.js';
 import { SystemAssignments } from './system-assignments.js';
 import { SystemFacts } from './system-facts.js';
 import { SystemTimeline } from './system-timeline.js';
+import { WarningStrips } from '../shell/warning-strips.js';
 import { useSystemDetails } from './use-system-details.js';
 
 /** One system: what to do next, progress of its registration, assignments, and history, now or at an earlier time. */
@@ -51,6 +52,7 @@ function SystemDetails({ id }: { readonly id: string }) {
       <QueryStatus query={system} />
       {asOfEvent && <AsOfStrip at={asOfEvent.occurredAt} onBackToNow={() => setAsOf(undefined)} />}
       <GuidanceStrip system={data} />
+      <WarningStrips warnings={data.warnings} values={{ tenant: data.registration?.tenantId ?? '' }} />
       <div className="sections">
         <AttemptSection events={events} />
         <Section title={t('details.facts')}>

@@ -5,6 +5,7 @@ import { quarantineStreams, withQuarantineShown } from '../quarantine/quarantine
 import { releaseStream, type Release, type StreamAsRead } from '../quarantine/release-stream.js';
 import type { Role } from '../rebuild/role.js';
 import { foldBatch } from './fold-batch.js';
+import { affectedSystems } from './affected-systems.js';
 import { loadRecords, type Checkpoint } from './load-records.js';
 import { deleteReferences, writeBatch } from './write-batch.js';
 
@@ -38,6 +39,7 @@ export async function applyBatch(
 
   await deleteReferences(transaction, systems);
   await writeBatch(transaction, { ...next, ...folded, systems, newEvents: fresh.length });
+  const affected = await affectedSystems(transaction, systems);
   await quarantineStreams(transaction, folded);
   const released: Release[] = [];
   for (const stream of folded.skippedIn) {
@@ -50,7 +52,7 @@ export async function applyBatch(
     readModel: checkpoint.readModel,
     previousPosition: checkpoint.position.toString(),
     position: next.position.toString(),
-    ids: [...new Set(changed.map(({ id }) => id))],
+    ids: [...new Set([...changed.map(({ id }) => id), ...affected])],
     globalAccountIds: [...new Set(changed.map(({ globalAccountId }) => globalAccountId))],
     events: fresh.length,
     changesQuarantine: folded.quarantined.length > 0 || released.length > 0,

@@ -1,10 +1,17 @@
 import type { GetSystemQuery, GetSystemReply } from '@system-landscape/contracts';
-import { systemAt, SystemRecordFold, type AsOf, type SystemRecord } from '@system-landscape/system-view';
+import {
+  systemAt,
+  SystemRecordFold,
+  tenantHasSomeOtherSystem,
+  type AsOf,
+  type SystemRecord,
+} from '@system-landscape/system-view';
 import { Refusal, type SystemEvent } from '@system-landscape/domain';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { readHistoryEvent, type HistoryRow } from '../history/history-event.js';
+import { OTHERS_OF_TENANT } from '../extensions/others-of-tenant.js';
 import { requireAsOf } from './as-of.js';
 
 /** A kept record, which comes first and has no event, or an event after it. */
@@ -26,19 +33,24 @@ export class GetSystem {
 
   /** @throws Refusal NOT_FOUND (also for another account's), VALIDATION_FAILED; ReadModelBehind */
   async execute(query: GetSystemQuery): Promise<GetSystemReply> {
-    const { position, record, moment } =
+    const { position, record, moment, hasAnother } =
       query.asOf === undefined ? await this.loadCurrent(query) : await this.loadAsOf(query, requireAsOf(query.asOf));
     if (!record) throw new Refusal('NOT_FOUND', 'There is no such system.');
-    return { system: systemAt(record.system, moment), position };
+    const system = systemAt(record.system, moment);
+    const { extension } = record;
+    if (!extension || !hasAnother) return { system, position };
+    return { system: { ...system, warnings: tenantHasSomeOtherSystem(extension.tenantId) }, position };
   }
 
   private async loadCurrent({ minPosition, systemId, globalAccountId }: GetSystemQuery) {
-    const { position, rows } = await this.readModel.select<{ record: SystemRecord }>(
+    const { position, rows } = await this.readModel.select<{ record: SystemRecord; hasAnother: boolean }>(
       minPosition,
-      'select record from systems where id = $1 and global_account_id = $2',
+      `select record, exists (${OTHERS_OF_TENANT}) as "hasAnother"
+         from systems where id = $1 and global_account_id = $2`,
       [systemId, globalAccountId],
     );
-    return { position, record: rows[0]?.record, moment: this.clock.now() };
+    const [row] = rows;
+    return { position, record: row?.record, hasAnother: row?.hasAnother ?? false, moment: this.clock.now() };
   }
 
   private async loadAsOf({ minPosition, systemId, globalAccountId }: GetSystemQuery, asOf: AsOf) {
@@ -50,7 +62,8 @@ export class GetSystem {
     );
     const now = this.clock.now();
     const moment = new Date(Math.min(rows[0]?.moment ?? now.getTime(), now.getTime()));
-    return { position, record: fold(rows), moment };
+    // A warning is about now.
+    return { position, record: fold(rows), hasAnother: false, moment };
   }
 }
 

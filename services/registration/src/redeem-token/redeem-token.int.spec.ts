@@ -1,6 +1,16 @@
 import { RPC } from '@system-landscape/contracts';
 import { parseSystemId, systemIdOf, type SystemEvent } from '@system-landscape/domain';
-import { added, DAY, extensionDeleted, failed, issued, pending, T0, TENANT } from '@system-landscape/domain/testing';
+import {
+  ACCOUNT,
+  added,
+  DAY,
+  extensionDeleted,
+  failed,
+  issued,
+  pending,
+  T0,
+  TENANT,
+} from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
 import { startHarness } from '../testing/start-harness.js';
@@ -31,6 +41,39 @@ describe('redeem-token', () => {
       step: 'establish-trust',
     });
     await harness.becomes(systemId, 'REGISTERED');
+  });
+
+  it('tells the tenant of another system of the same account that it is connected to, and of no other account', async () => {
+    const other = (systemName: string, globalAccountId: string) => ({
+      systemId: systemName,
+      systemName,
+      globalAccountId,
+    });
+    const asked: object[] = [];
+    const readModel = harness.readModel(RPC.projection.listExtensions, (query) => {
+      asked.push(query);
+      return { items: [other('Finance', ACCOUNT), other('Secret', 'ga-other')], nextCursor: null };
+    });
+    try {
+      const token = await harness.tokenOf(await harness.given(pending()));
+      const { warnings } = (await redeem(token)).extension;
+      expect(warnings).toMatchObject([{ code: 'TENANT_HAS_ANOTHER_SYSTEM' }]);
+      expect(warnings![0]!.message).toContain('"Finance"');
+      expect(JSON.stringify(warnings)).not.toContain('Secret');
+      expect(asked).toMatchObject([{ tenantId: TENANT, globalAccountId: ACCOUNT }]);
+    } finally {
+      readModel.close();
+    }
+  });
+
+  it('redeems without a warning while the read model does not answer', async () => {
+    const token = await harness.tokenOf(await harness.given(pending()));
+    const readModel = harness.readModel(RPC.projection.listExtensions, () => ({ error: { code: 'UNAVAILABLE' } }));
+    try {
+      expect((await redeem(token)).extension.warnings).toBeUndefined();
+    } finally {
+      readModel.close();
+    }
   });
 
   it('M-16: accepts one of twenty concurrent redemptions over two instances and answers TOKEN_USED to the others', async () => {

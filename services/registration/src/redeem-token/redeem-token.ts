@@ -8,6 +8,7 @@ import { CLOCK, type Clock } from '@system-landscape/service-kit';
 import { TenantDirectory } from '@system-landscape/tenant-connector';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RegistrationSettings } from '../settings.js';
+import { OtherSystems } from './other-systems.js';
 
 /** R3: the tenant redeems a token, which starts the registration (M-04, M-16, M-19, N-15). */
 @Injectable()
@@ -19,6 +20,7 @@ export class RedeemToken {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly tenants: TenantDirectory,
     private readonly settings: RegistrationSettings,
+    private readonly otherSystems: OtherSystems,
   ) {}
 
   async execute(request: RedeemTokenRequest, tenantSide: TenantSide): Promise<ExtensionReply> {
@@ -28,11 +30,12 @@ export class RedeemToken {
       throw this.audited(new Refusal('TOKEN_INVALID', 'This is no integration token of this platform.'), tenantSide);
     }
 
-    const { tokenId, systemId } = claims;
+    const { tokenId, systemId, globalAccountId } = claims;
     const { tenantId } = tenantSide;
     const now = this.clock.now();
     const tenantSystemTypes = this.tenants.systemTypes(tenantId);
     const context = { ...tenantSide, operation: 'redeem-token', now };
+    const asked = this.otherSystems.warningsFor(tenantId, globalAccountId, systemId);
     try {
       const result = await this.eventStore.onSystem(nameId, context, (state) =>
         redeemToken(
@@ -50,7 +53,9 @@ export class RedeemToken {
       refuseReusedKey(result, systemId, { tokenId });
       const { state, own } = result;
       if (state.status === 'NONE') throw new Error('The command has left no system');
-      return { extension: foldOwnEvents(state, own).extension!, ...writeReply(result) };
+      const extension = foldOwnEvents(state, own).extension!;
+      const warnings = await asked;
+      return { extension: warnings ? { ...extension, warnings } : extension, ...writeReply(result) };
     } catch (error) {
       if (error instanceof Refusal) throw this.audited(error, tenantSide, tokenId);
       throw error;
