@@ -7,7 +7,7 @@ export interface ReadableRoot {
   /** Options of Node that make programs see this path instead of the one behind it. */
   readonly options: readonly string[];
   /** Removes what was made for it. */
-  remove(): void;
+  readonly remove: () => void;
 }
 
 /**

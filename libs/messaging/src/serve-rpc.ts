@@ -32,7 +32,7 @@ export async function serveRpc({ name, module, settings, connection }: RpcServic
   });
   const logger = app.get(Logger);
   app.useLogger(logger);
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(validationPipe('left out'));
   app.useGlobalFilters(new HttpProblemFilter());
   const warnings = new OncePerMinute();
   const microservice = app.connectMicroservice<MicroserviceOptions>(

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { Refusal, type FieldError } from '@system-landscape/domain';
-import type { ArgumentMetadata, Type } from '@nestjs/common';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { ArgumentMetadata, Type as ClassOf } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { validationPipe } from './validation.js';
 
 class AddThing {
@@ -12,14 +13,36 @@ class AddThing {
 
 class Nothing {}
 
-const pipe = validationPipe();
+class AddThings {
+  @ValidateNested({ each: true }) @Type(() => AddThing) things!: AddThing[];
+}
 
-async function refusalOf(value: unknown, metatype: Type = AddThing, type: ArgumentMetadata['type'] = 'body') {
+const pipe = validationPipe('refused');
+
+async function refusalOf(value: unknown, metatype: ClassOf = AddThing, type: ArgumentMetadata['type'] = 'body') {
   const refused: unknown = await pipe.transform(value, { type, metatype }).catch((error: unknown) => error);
   if (!(refused instanceof Refusal)) throw new Error(`Taken, or another error: ${String(refused)}`);
   const { errors = [] } = refused.more as { errors?: readonly FieldError[] };
   return { code: refused.code, message: refused.message, errors };
 }
+
+describe('a request of a service of the next release', () => {
+  const tolerant = validationPipe('left out');
+  const read = (value: unknown, metatype: ClassOf): Promise<unknown> =>
+    tolerant.transform(value, { type: 'body', metatype });
+
+  it('is read without the members that this release does not know, also in nested objects', async () => {
+    expect(await read({ name: 'a', colour: 'red' }, AddThing)).toEqual({ name: 'a' });
+    expect(await read({ things: [{ name: 'a', colour: { of: 'red' } }], all: true }, AddThings)).toEqual({
+      things: [{ name: 'a' }],
+    });
+    expect(await read({ later: true }, Nothing)).toEqual({});
+  });
+
+  it('is still checked in the members that this release knows', async () => {
+    await expect(read({ name: 1, colour: 'red' }, AddThing)).rejects.toThrow('name must be a string');
+  });
+});
 
 describe('a message says what is wrong with this input', () => {
   it.each<[string, object, string]>([

@@ -34,11 +34,15 @@ function isEmptyObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-/** Checks requests against their class-validator shapes; unknown members are refused. */
-export function validationPipe(): ValidationPipe {
+/**
+ * Checks requests against their class-validator shapes.
+ * @param unknownMembers what becomes of members that the shape does not have. People who write a request by hand want to
+ * know of a typing error; between services they are left out, since the caller may be of the release after this one
+ */
+export function validationPipe(unknownMembers: 'refused' | 'left out'): ValidationPipe {
   return new RequestValidation({
     whitelist: true,
-    forbidNonWhitelisted: true,
+    forbidNonWhitelisted: unknownMembers === 'refused',
     transform: true,
     exceptionFactory: (errors) => invalid(errors.flatMap((error) => fieldErrors(error))),
   });

@@ -23,7 +23,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   });
   const logger = app.get(Logger);
   app.useLogger(logger);
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(validationPipe('refused'));
   answerNotModified(app);
   acceptOnlyJson(app);
   runInRequestContext(app, settings.requestDeadlineMs);
