@@ -16,6 +16,9 @@ interface Key {
   readonly jwk: JWK;
 }
 
+/** A document that is never answered. */
+const HANGS = 'hangs';
+
 let server: Server;
 let origin: string;
 let documents: Record<string, object | string | { redirect: string }>;
@@ -28,6 +31,7 @@ beforeAll(async () => {
     const document = documents[request.url ?? ''];
     asked.push(request.url ?? '');
     response.setHeader('connection', 'close');
+    if (document === HANGS) return undefined;
     if (document === undefined) return void response.writeHead(404).end('not here');
     if (typeof document === 'string') return void response.end(document);
     if ('redirect' in document) return void response.writeHead(302, { location: String(document.redirect) }).end();
@@ -37,7 +41,10 @@ beforeAll(async () => {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   first = await keyOf('ES256', { kid: 'first' });
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
 beforeEach(() => {
   clock.set('2026-01-05T08:00:00.000Z');
   monotonic = 1_000_000;
@@ -306,5 +313,19 @@ describe('keys that the provider withdraws', () => {
     publish(first.jwk);
     monotonic += 5_000;
     expect(await outcome(token, own)).toBe('taken');
+  });
+
+  it('a provider that hangs holds up one token, not each', async () => {
+    const own = verifier();
+    const token = await tokenOf(first);
+    expect(await outcome(token, own)).toBe('taken');
+    documents['/keys'] = HANGS;
+    monotonic += 10 * MINUTE;
+    expect(await outcome(token, own)).toBe('taken');
+    const waited = reads();
+    monotonic += 10_000;
+    // Reads again in the background, without an answer so far.
+    for (let count = 0; count < 20; count += 1) expect(await outcome(token, own)).toBe('taken');
+    expect(reads() - waited).toBeLessThanOrEqual(1);
   });
 });
