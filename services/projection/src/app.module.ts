@@ -31,6 +31,7 @@ import { GetSystemHistory } from './history/get-system-history.js';
 import { HistoryController } from './history/history.message.controller.js';
 import { IncidentsController } from './incidents/incidents.message.controller.js';
 import { ListIncidents } from './incidents/list-incidents.js';
+import { EndOfLog } from './positions/end-of-log.js';
 import { GetPosition } from './positions/get-position.js';
 import { PositionsController } from './positions/positions.message.controller.js';
 import { Positions } from './positions/positions.js';
@@ -79,7 +80,7 @@ export class AppModule implements OnApplicationShutdown {
     clock = comparedClockFrom(settings),
   }: ProjectionOptions): DynamicModule {
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
-    const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits);
+    const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits, new EndOfLog(eventStore));
     const feed = new CommitFeed(database, connection);
     const quarantine = new Quarantine(database, eventStore, feed);
     const rebuild = new Rebuild(database, eventStore, quarantine);

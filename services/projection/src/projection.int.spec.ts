@@ -53,20 +53,31 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 
   it('answers a waiting query as soon as the position is reached', async () => {
     const { systemId, position } = await harness.append('Before', pending());
-    await get(systemId, position);
-    const waiting = get(systemId, (BigInt(position) + 1n).toString());
-    await harness.append('After', pending());
-    expect(BigInt((await waiting).position)).toBeGreaterThan(BigInt(position));
+    const later = await harness.append('After', pending());
+    const waited = await get(systemId, later.position);
+    expect(BigInt(later.position)).toBeGreaterThan(BigInt(position));
+    expect(BigInt(waited.position)).toBeGreaterThanOrEqual(BigInt(later.position));
   });
+
+  it.each(['minPosition', 'asOf'])(
+    'tells a %s beyond the end of the log from one that will be reached',
+    async (name) => {
+      const { systemId, position } = await harness.append('Last', pending());
+      const read = (value: string) =>
+        harness.ask(projection.getSystem, { globalAccountId: ACCOUNT, systemId, [name]: value });
+      await expect(read(position)).resolves.toMatchObject({ system: { id: systemId } });
+      for (const beyond of [(BigInt(position) + 1n).toString(), '9'.repeat(20)]) {
+        const refused = { code: 'POSITION_UNKNOWN', body: { status: 400 } };
+        await expect(Promise.all([read(beyond), read(beyond), read(beyond)])).rejects.toMatchObject(refused);
+      }
+      const after = { after: '9'.repeat(20), minPosition: '9'.repeat(20) };
+      await expect(harness.ask(projection.listEvents, after)).rejects.toMatchObject({ code: 'POSITION_UNKNOWN' });
+    },
+  );
 
   it('fails with READ_MODEL_BEHIND when the position is not reached within READ_WAIT', async () => {
     await harness.stopInstance(app);
     const impatient = await harness.startInstance({ READ_WAIT: 'PT0.05S' });
-    const { systemId } = await harness.append('Never', pending());
-    await expect(get(systemId, '9'.repeat(20))).rejects.toMatchObject({
-      code: 'READ_MODEL_BEHIND',
-      body: { status: 503, retryAfter: 1 },
-    });
     await expect(harness.ask(projection.getPosition, { stream: 'system-unknown', version: 1 })).rejects.toMatchObject({
       code: 'READ_MODEL_BEHIND',
     });

@@ -1,6 +1,7 @@
 import { ownerOf } from '@system-landscape/messaging';
 import { currentContext, Places, remainingMs } from '@system-landscape/service-kit';
 import type { Database } from '../database/database.js';
+import type { EndOfLog } from './end-of-log.js';
 
 /** How often a process checks for commits of other processes while queries wait; milliseconds. */
 const POLL_EVERY_MS = 20;
@@ -14,6 +15,16 @@ export class ReadModelBehind extends Error {
 
   constructor(reason = 'The read model has not reached the position that was asked for.') {
     super(`${reason} Try again.`);
+  }
+}
+
+/** The position is beyond the end of the log: no answer and no event can have had it. */
+export class PositionUnknown extends Error {
+  override readonly name = 'PositionUnknown';
+  readonly code = 'POSITION_UNKNOWN';
+
+  constructor() {
+    super('The log has no such position yet. Take positions only from answers and events of this platform.');
   }
 }
 
@@ -44,6 +55,7 @@ export class Positions {
     /** How long a query waits (`READ_WAIT`); milliseconds. */
     private readonly waitMs: number,
     private readonly limits: WaitingLimits = WAITING_LIMITS,
+    private readonly endOfLog?: Pick<EndOfLog, 'isBefore'>,
   ) {
     this.places = new Places(limits.total);
   }
@@ -57,15 +69,19 @@ export class Positions {
 
   /**
    * Resolves when the read model has reached the position; at once without one.
-   * @throws ReadModelBehind after `READ_WAIT`, or at once when too many queries wait
+   * @throws ReadModelBehind after `READ_WAIT`, or at once when too many queries wait; PositionUnknown
    */
   async waitFor(position: string | undefined): Promise<void> {
     if (position === undefined) return;
     const wanted = BigInt(position);
     if (this.current >= wanted) return;
+    let isInLog = this.endOfLog === undefined;
     await this.waitUntilFound(async () => {
       if (this.current < wanted) this.advanceTo(await this.loadPosition());
-      return this.current >= wanted ? true : undefined;
+      if (this.current >= wanted) return true;
+      if (!isInLog && (await this.endOfLog?.isBefore(wanted)) === true) throw new PositionUnknown();
+      isInLog = true;
+      return undefined;
     });
   }
 
