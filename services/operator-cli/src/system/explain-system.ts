@@ -1,4 +1,4 @@
-import { evolveSystemRecord, foldSystemRecord, summaryOf, type SystemRecord } from '@system-landscape/system-view';
+import { foldSystemRecord, summaryOf, SystemRecordFold } from '@system-landscape/system-view';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 import { readHistory, type HistoricEvent } from './system-history.js';
@@ -22,8 +22,10 @@ export interface Explanation {
   readonly statusDetail: string | null;
   /** Correlation id of the request that started the chain. */
   readonly correlationId: string;
-  /** From the event that led to the status back to the first one. */
+  /** From the event that led to the status back to the first one, which is the last here. */
   readonly causes: readonly Cause[];
+  /** How many links before the first one are not shown. */
+  readonly leftOut: number;
 }
 
 /** Prints why a system is in its status. */
@@ -31,6 +33,13 @@ export async function explainSystem(context: CliContext, systemId: string): Prom
   const explanation = explain(await readHistory(await context.eventStore(), systemId, context.signal), systemId);
   const { terminal } = context;
   await terminal.result(explanation, () => formatExplanation(explanation, terminal.colours));
+}
+
+/** Most links of a chain that are shown: the last ones, and the request that began it. */
+const MOST_CAUSES = 100;
+
+function shortened(chain: readonly Link[]): readonly Link[] {
+  return chain.length <= MOST_CAUSES ? chain : [...chain.slice(0, MOST_CAUSES - 1), chain.at(-1)!];
 }
 
 /** @param history all events of the system, oldest first; at least one */
@@ -43,7 +52,8 @@ export function explain(history: readonly HistoricEvent[], systemId: string): Ex
     status: system.status,
     statusDetail: system.statusDetail ?? null,
     correlationId: chain.at(-1)!.event.event.metadata.$correlationId,
-    causes: chain.map(({ event: { position, event }, because }) => ({
+    leftOut: Math.max(0, chain.length - MOST_CAUSES),
+    causes: shortened(chain).map(({ event: { position, event }, because }) => ({
       position,
       type: event.type,
       occurredAt: event.metadata.occurredAt,
@@ -57,22 +67,29 @@ export function explain(history: readonly HistoricEvent[], systemId: string): Ex
 /** The last event that changed the status. */
 function lastStatusChange(history: readonly HistoricEvent[]): HistoricEvent {
   let changed = history[0]!;
-  let record: SystemRecord | undefined;
+  const fold = new SystemRecordFold();
   for (const stored of history) {
-    const at = { position: stored.position, version: stored.revision + 1 };
-    const next = evolveSystemRecord(record, stored.event, at);
-    if (next.system.status !== record?.system.status) changed = stored;
-    record = next;
+    const before = fold.status;
+    fold.add(stored.event, { position: stored.position, version: stored.revision + 1 });
+    if (fold.status !== before) changed = stored;
   }
   return changed;
 }
 
-function chainOf(last: HistoricEvent, history: readonly HistoricEvent[]) {
-  const chain: { readonly event: HistoricEvent; readonly because: Cause['because'] }[] = [];
-  for (let event: HistoricEvent | undefined = last; event;) {
-    const { cause, because } = causeOf(event, history);
+interface Link {
+  readonly event: HistoricEvent;
+  readonly because: Cause['because'];
+}
+
+/** In linear time: a system that was polled for days has a chain of thousands. */
+function chainOf(last: HistoricEvent, history: readonly HistoricEvent[]): Link[] {
+  const indexes = new Map(history.map(({ id }, index) => [id, index]));
+  const chain: Link[] = [];
+  for (let index = indexes.get(last.id); index !== undefined;) {
+    const event = history[index]!;
+    const { cause, because } = causeOf(index, history, indexes);
     chain.push({ event, because });
-    event = cause;
+    index = cause;
   }
   return chain;
 }
@@ -82,22 +99,25 @@ function chainOf(last: HistoricEvent, history: readonly HistoricEvent[]) {
  * because time passed. Then the cause is the latest earlier event with the same correlation id.
  */
 function causeOf(
-  event: HistoricEvent,
+  index: number,
   history: readonly HistoricEvent[],
-): { cause?: HistoricEvent; because: Cause['because'] } {
-  const { $causationId, $correlationId } = event.event.metadata;
-  const earlier = history.filter(({ revision }) => revision < event.revision);
-  const named = earlier.find(({ id }) => id === $causationId);
-  if (named) return { cause: named, because: 'event' };
+  indexes: ReadonlyMap<string, number>,
+): { cause?: number; because: Cause['because'] } {
+  const { $causationId, $correlationId } = history[index]!.event.metadata;
+  const named = indexes.get($causationId);
+  if (named !== undefined && named < index) return { cause: named, because: 'event' };
   if ($causationId === $correlationId) return { because: 'request' };
-  const previous = earlier.findLast(
-    ({ event: { metadata } }) => metadata.$correlationId === $correlationId && metadata.$causationId !== $causationId,
-  );
-  return previous ? { cause: previous, because: 'time' } : { because: 'request' };
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    const { metadata } = history[earlier]!.event;
+    if (metadata.$correlationId === $correlationId && metadata.$causationId !== $causationId) {
+      return { cause: earlier, because: 'time' };
+    }
+  }
+  return { because: 'request' };
 }
 
 function formatExplanation(
-  { systemId, status, statusDetail, correlationId, causes }: Explanation,
+  { systemId, status, statusDetail, correlationId, causes, leftOut }: Explanation,
   colours: CliContext['terminal']['colours'],
 ) {
   const head = `${systemId} is ${colours.bold(status)}.${statusDetail === null ? '' : ` ${printable(statusDetail)}`}`;
@@ -107,5 +127,6 @@ function formatExplanation(
     const request = because === 'request' ? `, requested by ${colours.cyan(printable(actor))}` : '';
     return `${line} ${colours.dim(`(${occurredAt}, position ${position}`)}${request}${colours.dim(')')}`;
   });
+  if (leftOut > 0) links.splice(-1, 0, `${'  '.repeat(links.length)}… ${leftOut} more …`);
   return [head, ...links, `Find the log lines of the request by correlation id ${printable(correlationId)}`].join('\n');
 }
