@@ -11,6 +11,7 @@ export const BUCKETS = {
   'rate-limits': 'gateway',
   'event-relay': 'event-relay',
   'event-relay-foreign': 'event-relay',
+  'event-relay-left-out': 'event-relay',
 } as const satisfies Readonly<Record<string, BusUser>>;
 
 export type BucketName = keyof typeof BUCKETS;

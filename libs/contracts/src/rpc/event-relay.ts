@@ -3,6 +3,19 @@ import { IsInt, Min } from 'class-validator';
 import { defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import { EmptyRequest } from './request-scope.js';
 
+/** A stream whose facts are not published from an event on that cannot be read. */
+export interface LeftOutStream {
+  readonly stream: string;
+  /** Log position of the first event that is left out, and when it was appended. */
+  readonly position: string;
+  readonly since: string;
+  /** The event that cannot be read: its number in the stream, from 0, its id and its type. */
+  readonly revision: number;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly reason: string;
+}
+
 /** How far the public events are published. */
 export interface RelayStatus {
   /** Log position of the last published event, `0` before the first one; null while it is not known. */
@@ -13,6 +26,10 @@ export interface RelayStatus {
   readonly problem: string | null;
   /** The last messages of the stream that no relay has published, and that the relay has skipped; null when none were found. */
   readonly foreign?: ForeignMessages | null;
+  /** How many streams are left out; absent in answers of earlier releases. */
+  readonly leftOutStreams?: number;
+  /** The first hundred of them. */
+  readonly leftOut?: readonly LeftOutStream[];
 }
 
 /** Messages of the stream of public events that are not the relay's. */

@@ -30,7 +30,9 @@ export interface Checkpoint {
   readonly sequence: number;
   /** Undefined while nothing has been relayed. */
   readonly last?: RelayedEvent;
-  /** Messages after it that no relay has published. */
+  /** Log position up to which events are relayed; undefined while nothing has been relayed. */
+  readonly relayedUpTo?: string;
+  /** Messages after the last event that no relay has published. */
   readonly foreign?: { readonly first: number; readonly last: number };
 }
 
@@ -38,6 +40,8 @@ export interface Checkpoint {
 export interface RelayedEvent {
   readonly eventId: string;
   readonly position: string;
+  /** If it came late: its place. */
+  readonly late?: LatePlace;
 }
 
 export interface CheckpointOptions {
@@ -46,6 +50,16 @@ export interface CheckpointOptions {
   /** Messages up to this sequence may be skipped although they have the form of an event; the operator has said so. */
   readonly mendedUpTo: number;
 }
+
+/** An event that comes late, and how far the log is relayed nevertheless. */
+export interface LatePlace {
+  readonly stream: string;
+  readonly relayedUpTo: string;
+}
+
+/** Headers of messages that come late; the checkpoint is in them, since their own position is an earlier one. */
+const RELAYED_UP_TO = 'landscape-relayed-up-to';
+const LATE_STREAM = 'landscape-late-stream';
 
 /** The relay cannot continue without an operator; the message says what has happened and what to do. */
 export class OperatorActionRequired extends Error {
@@ -104,7 +118,8 @@ export class LandscapeStream {
       if (event === undefined) continue;
       if (await isInLog(event, message!.subject)) {
         const foreign = { first: sequence + 1, last: state.last_seq };
-        return { sequence: state.last_seq, last: event, ...(sequence < state.last_seq && { foreign }) };
+        const relayedUpTo = event.late?.relayedUpTo ?? event.position;
+        return { sequence: state.last_seq, last: event, relayedUpTo, ...(sequence < state.last_seq && { foreign }) };
       }
       if (sequence > mendedUpTo) throw new OperatorActionRequired(notInLog(event, sequence));
       unknown ??= event;
@@ -127,16 +142,17 @@ export class LandscapeStream {
   /**
    * Publishes events in a pipeline; the server accepts each one only if it follows the one before.
    * @param after sequence that the first event must follow
+   * @param late for events that come late
    * @returns the sequence of the last event
    * @throws Fenced, or NatsError: then some events may be in the stream, but none without all its predecessors
    */
-  async publish(events: readonly PublicEvent[], after: number): Promise<number> {
+  async publish(events: readonly PublicEvent[], after: number, late?: LatePlace): Promise<number> {
     const jetstream = this.connection.jetstream();
     const acknowledgements = await Promise.allSettled(
       events.map((event, index) => {
         const message = toBinaryMessage(event);
         return jetstream.publish(subjectOf(event), message.body, {
-          headers: natsHeaders(message.headers),
+          headers: natsHeaders({ ...message.headers, ...(late && lateHeaders(late)) }),
           msgID: event.id,
           // The sequence alone would accept an event whose predecessor was refused, if another relay has filled its place.
           expect: { lastSequence: after + index, ...(index > 0 && { lastMsgID: events[index - 1]!.id }) },
@@ -151,6 +167,10 @@ export class LandscapeStream {
     }
     return after + events.length;
   }
+}
+
+function lateHeaders({ stream, relayedUpTo }: LatePlace): Record<string, string> {
+  return { [RELAYED_UP_TO]: relayedUpTo, [LATE_STREAM]: Buffer.from(stream).toString('base64url') };
 }
 
 async function infoOf(manager: JetStreamManager): Promise<StreamInfo | undefined> {
@@ -231,7 +251,11 @@ function relayedEventIn({ seq, subject, header }: StoredMsg): RelayedEvent | und
     header.get('ce-source') === `/global-accounts/${account}` &&
     header.get('ce-subject') === id &&
     header.get('ce-type').split('.')[1] === name;
-  return fits ? { eventId, position } : undefined;
+  if (!fits) return undefined;
+  const relayedUpTo = header.get(RELAYED_UP_TO);
+  if (!LOG_POSITION.test(relayedUpTo) || BigInt(relayedUpTo) < BigInt(position)) return { eventId, position };
+  const stream = Buffer.from(header.get(LATE_STREAM), 'base64url').toString();
+  return { eventId, position, late: { stream, relayedUpTo } };
 }
 
 function errorOf(reason: unknown): Error {

@@ -13,6 +13,7 @@ import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
 import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
 const STATUS = RPC.eventRelay.getStatus;
+const NOTHING_LEFT_OUT = { leftOutStreams: 0, leftOut: [] };
 
 let harness: RelayHarness;
 beforeEach(async () => {
@@ -103,12 +104,12 @@ describe('the relay', () => {
     const status = () => harness.ask(STATUS);
     await harness.startRelay();
     await eventually(async () => (await status()).lagSeconds === 0);
-    expect(await status()).toEqual({ position: '0', lagSeconds: 0, problem: null });
+    expect(await status()).toEqual({ position: '0', lagSeconds: 0, problem: null, ...NOTHING_LEFT_OUT });
 
     await harness.append('One', pending());
     const { position } = (await relayed(2)).at(-1)!.event;
     await eventually(async () => (await status()).position === position);
-    expect(await status()).toEqual({ position, lagSeconds: 0, problem: null });
+    expect(await status()).toEqual({ position, lagSeconds: 0, problem: null, ...NOTHING_LEFT_OUT });
   });
 
   const published = (subject: string, values: Readonly<Record<string, string>> = {}) =>
@@ -287,7 +288,7 @@ describe('two relays', () => {
     const second = await harness.startOwnProcess(patient);
     await eventually(() => /On standby/.test(second.output()));
     for (let asked = 0; asked < 10; asked += 1) {
-      expect(await harness.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null });
+      expect(await harness.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null, ...NOTHING_LEFT_OUT });
     }
 
     process.kill(first.pid, 'SIGSTOP');
@@ -347,6 +348,10 @@ describe('publishing', () => {
     const options = { isInLog: () => Promise.resolve(true), mendedUpTo: 0 };
     expect(await stream.checkpoint(options)).toEqual({ sequence: 0 });
     expect(await stream.publish([eventNumber(1), eventNumber(2)], 0)).toBe(2);
-    expect(await stream.checkpoint(options)).toEqual({ sequence: 2, last: { eventId: 'event-2', position: '20' } });
+    expect(await stream.checkpoint(options)).toEqual({
+      sequence: 2,
+      last: { eventId: 'event-2', position: '20' },
+      relayedUpTo: '20',
+    });
   });
 });

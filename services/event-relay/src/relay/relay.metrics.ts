@@ -26,3 +26,8 @@ export const foreignMessages = new Counter({
   help: 'Messages in the stream of public events that no relay has published and that this process has skipped',
   registers: [metrics],
 });
+export const leftOutStreams = new Gauge({
+  name: 'landscape_relay_quarantined_streams',
+  help: 'Streams that this process leaves out since an event that cannot be read',
+  registers: [metrics],
+});

@@ -14,8 +14,22 @@ import {
 } from '../landscape-stream/landscape-stream.js';
 import { ForeignMessagesRecord } from '../landscape-stream/foreign-messages.js';
 import { runAsLeader } from '../leader-election/leader-election.js';
+import { LeftOutStreams } from '../left-out/left-out-streams.js';
 import type { EventRelaySettings } from '../settings.js';
-import { eventsRelayed, foreignMessages, lagSeconds, leading, relayedPosition } from './relay.metrics.js';
+import { Publication, publicEventsIn } from './publication.js';
+import {
+  eventsRelayed,
+  foreignMessages,
+  lagSeconds,
+  leading,
+  leftOutStreams,
+  relayedPosition,
+} from './relay.metrics.js';
+
+/** How often the leader tries the streams again that it leaves out, because they were mended; milliseconds. */
+const RETRY_LEFT_OUT_MS = 30_000;
+/** Most streams that a status names. */
+const MAX_LISTED = 100;
 
 type State =
   | { readonly status: 'starting' }
@@ -36,6 +50,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private state: State = { status: 'starting' };
   private caughtUp = false;
   private streamGone = new AbortController();
+  /** Number of streams. */
+  private leftOut = 0;
   private newestRelayedAt: string | undefined;
   private readonly backoff = new Backoff();
   private readonly foreign: ForeignMessagesRecord;
@@ -59,8 +75,11 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** For health checks: rejects, with the reason, unless this process is on standby or has caught up. */
-  async check(): Promise<void> {
+  /**
+   * For health checks: rejects, with the reason, unless this process is on standby or has caught up.
+   * @returns what an operator should know although the instance is ready
+   */
+  async check(): Promise<string | undefined> {
     const { state } = this;
     this.measureLag();
     if (state.status === 'failed') throw new Error(state.reason);
@@ -69,7 +88,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       this.streamGone.abort();
       throw new Error('The stream of public events is gone; the relay makes it again and fills it from the log');
     }
-    if (state.status === 'standby' || this.caughtUp) return;
+    if (state.status === 'standby') return undefined;
+    if (this.caughtUp) return this.leftOut === 0 ? undefined : `${this.leftOut} streams are left out`;
     const newest = this.newestRelayedAt;
     const progress =
       newest === undefined ? 'it has relayed no event yet' : `its newest relayed event is from ${newest}`;
@@ -84,11 +104,19 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const { state } = this;
     if (state.status === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const { last } = await this.checkpoint(stream);
-    const waiting = await this.firstAfter(last);
+    const { relayedUpTo } = await this.checkpoint(stream);
+    const leftOut = (await LeftOutStreams.open(this.connection)).all;
+    const waiting = await this.firstAfter(relayedUpTo, new Set(leftOut.map((each) => each.stream)));
     const lagMs = waiting === undefined ? 0 : Math.max(1, this.clock.now().getTime() - Date.parse(waiting.time));
     const foreign = await this.foreign.skipped();
-    return { position: last?.position ?? '0', lagSeconds: lagMs / 1_000, problem: null, ...(foreign && { foreign }) };
+    return {
+      position: relayedUpTo ?? '0',
+      lagSeconds: lagMs / 1_000,
+      problem: null,
+      ...(foreign && { foreign }),
+      leftOutStreams: leftOut.length,
+      leftOut: leftOut.slice(0, MAX_LISTED).map(({ after: _, published: __, ...shown }) => shown),
+    };
   }
 
   /**
@@ -100,12 +128,17 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** The first public event in the log that is not in the stream; undefined when there is none. */
-  private async firstAfter(last: Checkpoint['last']): Promise<PublicEvent | undefined> {
+  private async firstAfter(
+    relayedUpTo: string | undefined,
+    leftOut: ReadonlySet<string>,
+  ): Promise<PublicEvent | undefined> {
     const found = new AbortController();
     const { signal } = found;
     try {
-      for await (const batch of followLog(this.eventStore, { ...(last && { after: last.position }), signal })) {
-        const [first] = batch.flatMap(publicEventsIn);
+      for await (const batch of followLog(this.eventStore, { ...(relayedUpTo && { after: relayedUpTo }), signal })) {
+        const [first] = batch
+          .filter((item) => item.kind !== 'event' || !leftOut.has(item.stored.streamId))
+          .flatMap(publicEventsIn);
         if (first !== undefined || batch.some(({ kind }) => kind === 'caught-up')) return first;
       }
       return undefined;
@@ -160,21 +193,37 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     this.streamGone = new AbortController();
     const untilGone = AbortSignal.any([signal, this.streamGone.signal]);
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
-    const { sequence: relayed, last, foreign } = await this.checkpoint(stream);
-    if (foreign) await this.recordSkipped(foreign);
+    const checkpoint = await this.checkpoint(stream);
+    if (checkpoint.foreign) await this.recordSkipped(checkpoint.foreign);
+    const leftOut = await LeftOutStreams.open(this.connection);
+    const publication = new Publication(this.eventStore, stream, leftOut, checkpoint);
+    await publication.begin();
     this.caughtUp = false;
     this.state = { status: 'relaying' };
     leading.set(1);
-    this.logger.log(`Relays the log after position ${last?.position ?? '0'}, message ${relayed} of the stream`);
+    const after = checkpoint.relayedUpTo;
+    this.logger.log(`Relays the log after position ${after ?? '0'}, message ${checkpoint.sequence} of the stream`);
 
-    let sequence = relayed;
-    for await (const batch of followLog(this.eventStore, {
-      ...(last && { after: last.position }),
-      signal: untilGone,
-    })) {
-      const events = batch.flatMap(publicEventsIn);
-      sequence = await stream.publish(events, sequence);
-      this.recordProgress(batch, events);
+    await publication.retryAll(signal);
+    const retries = setInterval(() => void this.retry(publication, signal), RETRY_LEFT_OUT_MS);
+    try {
+      const options = { ...(after !== undefined && { after }), reader: publication.reader, signal: untilGone };
+      for await (const batch of followLog(this.eventStore, options)) {
+        this.recordProgress(batch, await publication.publish(batch, signal));
+        this.leftOut = leftOut.all.length;
+        leftOutStreams.set(this.leftOut);
+      }
+    } finally {
+      clearInterval(retries);
+    }
+  }
+
+  /** Never rejects: a failure shows at the next batch, too. */
+  private async retry(publication: Publication, signal: AbortSignal): Promise<void> {
+    try {
+      await publication.retryAll(signal);
+    } catch (error) {
+      if (!signal.aborted) this.logger.warn({ err: error }, 'Streams that are left out could not be tried again');
     }
   }
 
@@ -222,10 +271,4 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     );
     await this.foreign.recordSkipped({ ...found, skippedAt: this.clock.now().toISOString() });
   }
-}
-
-function publicEventsIn(item: LogItem): PublicEvent[] {
-  if (item.kind !== 'event') return [];
-  const event = toPublicEvent(item.stored.event, { eventId: item.stored.id, position: item.position });
-  return event ? [event] : [];
 }

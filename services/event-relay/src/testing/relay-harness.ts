@@ -38,6 +38,10 @@ export class RelayHarness {
     return this.environment.stop();
   }
 
+  get eventStoreUrl(): string {
+    return this.environment.eventStore.url;
+  }
+
   /** A relay in this process. */
   async startRelay(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
     const settings = loadSettings(EventRelaySettings, this.settings(env));
