@@ -28,8 +28,8 @@ export interface UnreadableEvent {
 
 export interface SkipEvent {
   readonly stream: string;
-  /** The event that the operator has looked at. */
-  readonly eventId: string;
+  /** The event that the operator has looked at; default: whichever it is. */
+  readonly eventId?: string;
   readonly note: string;
 }
 
@@ -45,8 +45,8 @@ export function skipEvent(
   skipped: ReadonlySet<string>,
   state: { readonly status: string; readonly systemId?: string },
 ): Decision<SystemEvent | FormationEvent> {
-  if (skipped.has(eventId)) return [];
-  if (unreadable?.eventId !== eventId)
+  if (eventId !== undefined && skipped.has(eventId)) return [];
+  if (!unreadable || unreadable.eventId !== (eventId ?? unreadable.eventId))
     return new Refusal('NOT_FOUND', 'No such event is in quarantine. Look at the list again.');
   if (unreadable.isGap) {
     return new Refusal(
@@ -55,7 +55,7 @@ export function skipEvent(
     );
   }
   const { revision, eventType, reason } = unreadable;
-  const data: SkippedEvent = { eventId, revision, eventType, reason, note };
+  const data: SkippedEvent = { eventId: unreadable.eventId, revision, eventType, reason, note };
   if (stream.startsWith(FORMATION_STREAM_PREFIX)) {
     return [{ type: 'EventSkipped', data: { formationId: stream.slice(formationStream('').length), ...data } }];
   }

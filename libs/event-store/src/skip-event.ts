@@ -13,7 +13,8 @@ const NO_ACCOUNT = '-';
 
 export interface SkipCommand {
   readonly stream: string;
-  readonly eventId: string;
+  /** The event that the operator has looked at; default: whichever it is. */
+  readonly eventId?: string;
   readonly note: string;
 }
 

@@ -6,6 +6,8 @@ import { deregistrationSaga } from './deregistration-saga.js';
 import { ReportStepController } from './report-step/report-step.message.controller.js';
 import { ResolveIncident } from './resolve-incident/resolve-incident.js';
 import { ResolveIncidentController } from './resolve-incident/resolve-incident.message.controller.js';
+import { SkipEvent } from './skip-event/skip-event.js';
+import { SkipEventController } from './skip-event/skip-event.message.controller.js';
 import { StartDeregistration } from './start-deregistration/start-deregistration.js';
 import { StartDeregistrationController } from './start-deregistration/start-deregistration.message.controller.js';
 
@@ -20,11 +22,13 @@ export class AppModule {
         DeleteExtensionController,
         ReportStepController,
         ResolveIncidentController,
+        SkipEventController,
       ],
       providers: [
         StartDeregistration,
         DeleteExtension,
         ResolveIncident,
+        SkipEvent,
         hintWorker(deregistrationSaga, [], (driver) => ({
           DeregistrationStepRequested: (hint) => driver.performRequested(hint),
         })),

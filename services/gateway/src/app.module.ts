@@ -31,6 +31,7 @@ import { ServiceClient } from './http/service-client.js';
 import { IDEMPOTENCY_BUCKET, idempotencyBucket, IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { QuarantineController } from './operations/quarantine.controller.js';
 import { IncidentsController } from './operations/incidents.controller.js';
 import { ParkedController } from './operations/parked.controller.js';
 import { RelayController } from './operations/relay.controller.js';
@@ -79,6 +80,7 @@ export class AppModule {
         SystemTypesController,
         ProjectionController,
         IncidentsController,
+        QuarantineController,
         ParkedController,
         RelayController,
         KeysController,

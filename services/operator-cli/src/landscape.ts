@@ -3,7 +3,7 @@ import { copyCommand } from './copy/copy.command.js';
 import { CliContext, type GlobalOptions, type ProcessIo } from './cli-context.js';
 import { eventsCommand } from './events/events.command.js';
 import { EXIT, CliError } from './cli-error.js';
-import { incidentsCommand, parkedCommand, relayCommand } from './operations/operations.commands.js';
+import { incidentsCommand, parkedCommand, quarantineCommand, relayCommand } from './operations/operations.commands.js';
 import { natsUsersCommand } from './nats-users/nats-users.command.js';
 import { projectionCommand } from './projection/projection.command.js';
 import { replayCommand } from './replay/replay.command.js';
@@ -54,6 +54,7 @@ const commands = (context: CliContext) => [
   incidentsCommand(context),
   parkedCommand(context),
   relayCommand(context),
+  quarantineCommand(context),
   projectionCommand(context),
   subscribersCommand(context),
   natsUsersCommand(context),

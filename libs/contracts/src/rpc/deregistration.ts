@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { IsIn, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import type { DeregistrationView } from '../views/index.js';
 import { conditional, defineRpc, replyOf, type EmptyReply } from './define-rpc.js';
 import type { CountParkedReply } from './parked-hints.js';
@@ -28,8 +28,8 @@ export class SkipEventRequest {
   @Length(1, 256)
   @Matches(/^(system|formation)-/, { message: '$property is a stream of a system or formation' })
   stream!: string;
-  /** The event that the operator has looked at. */
-  @IsUUID() eventId!: string;
+  /** The event that the operator has looked at; default: whichever it is. */
+  @IsOptional() @IsUUID() eventId?: string;
   /** What the operator found and did, for the history. */
   @IsString() @Length(1, 1000) @Matches(/\S/, { message: '$property must say something' }) note!: string;
 }

@@ -25,7 +25,7 @@ export default function IncidentsPage() {
           label={t('incidents.title')}
           columns={columns}
           rows={incidents.data}
-          keyOf={({ systemId, attempt }) => `${systemId}/${attempt}`}
+          keyOf={({ systemId, attempt, quarantine }) => quarantine?.stream ?? `${systemId}/${attempt}`}
           empty={<EmptyState icon="incident" title={t('incidents.none')} help={t('incidents.none-help')} />}
         />
       )}

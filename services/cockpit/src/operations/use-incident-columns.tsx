@@ -11,10 +11,12 @@ export function useIncidentColumns(onResolve: (incident: Incident) => void): rea
     {
       id: 'system',
       heading: t('extensions.system'),
-      cell: ({ systemName, globalAccountId, tenantId }) => (
+      cell: ({ systemName, globalAccountId, tenantId, quarantine }) => (
         <span className="two-lines">
-          <span className="strong">{systemName}</span>
-          <span className="subtle">{t('incidents.where', { account: globalAccountId, tenant: tenantId })}</span>
+          <span className="strong">{systemName || quarantine?.stream}</span>
+          {!quarantine && (
+            <span className="subtle">{t('incidents.where', { account: globalAccountId, tenant: tenantId })}</span>
+          )}
         </span>
       ),
     },
@@ -35,7 +37,11 @@ export function useIncidentColumns(onResolve: (incident: Incident) => void): rea
         <span className="two-lines">
           <span>{component}</span>
           <span className="subtle">
-            {correlationId} <CopyButton text={correlationId} label={t('problem.copy-correlation-id')} />
+            {correlationId !== '' && (
+              <>
+                {correlationId} <CopyButton text={correlationId} label={t('problem.copy-correlation-id')} />
+              </>
+            )}
           </span>
         </span>
       ),
@@ -45,14 +51,17 @@ export function useIncidentColumns(onResolve: (incident: Incident) => void): rea
       id: 'actions',
       heading: t('extensions.actions'),
       align: 'End',
-      cell: (incident) => (
-        <Button
-          accessibleName={t('incidents.resolve-one', { name: incident.systemName })}
-          onClick={() => onResolve(incident)}
-        >
-          {t('incidents.resolve')}
-        </Button>
-      ),
+      cell: (incident) =>
+        incident.quarantine ? (
+          <span className="subtle">{t('incidents.quarantine', { stream: incident.quarantine.stream })}</span>
+        ) : (
+          <Button
+            accessibleName={t('incidents.resolve-one', { name: incident.systemName })}
+            onClick={() => onResolve(incident)}
+          >
+            {t('incidents.resolve')}
+          </Button>
+        ),
     },
   ];
 }

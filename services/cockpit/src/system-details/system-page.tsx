@@ -16,6 +16,7 @@ import { DateTime } from '../time/date-time.js';
 import { AsOfStrip } from './as-of-strip.js';
 import { AttemptSection } from './attempt-section.js';
 import { GuidanceStrip } from './guidance-strip.js';
+import { QuarantineStrip } from './quarantine-strip.js';
 import { SystemAssignments } from './system-assignments.js';
 import { SystemFacts } from './system-facts.js';
 import { SystemTimeline } from './system-timeline.js';
@@ -51,7 +52,7 @@ function SystemDetails({ id }: { readonly id: string }) {
     >
       <QueryStatus query={system} />
       {asOfEvent && <AsOfStrip at={asOfEvent.occurredAt} onBackToNow={() => setAsOf(undefined)} />}
-      <GuidanceStrip system={data} />
+      {data.quarantine ? <QuarantineStrip quarantine={data.quarantine} /> : <GuidanceStrip system={data} />}
       <WarningStrips warnings={data.warnings} values={{ tenant: data.registration?.tenantId ?? '' }} />
       <div className="sections">
         <AttemptSection events={events} />

@@ -6,7 +6,8 @@ export type SystemAction = 'display-token' | 'new-token' | 'cancel' | 'deregiste
 
 /** The actions offered to this user for a system in this state. The API checks them again. */
 export function actionsFor(system: System, user: User): readonly SystemAction[] {
-  if (!mayChangeSystems(user)) return [];
+  // In quarantine every command is refused.
+  if (!mayChangeSystems(user) || system.quarantine) return [];
   const { status, token, registration } = system;
   switch (status) {
     case 'PENDING':

@@ -38,7 +38,12 @@ export function useSystemColumns(
       id: 'status',
       heading: t('systems.status'),
       ...(isNarrow && { width: '8.5rem' }),
-      cell: ({ status }) => <ObjectStatus {...appearanceOf(status)} />,
+      cell: ({ status, quarantine }) => (
+        <span className="two-lines">
+          <ObjectStatus {...appearanceOf(status)} />
+          {quarantine && <span className="subtle">{t('quarantine.hint')}</span>}
+        </span>
+      ),
     },
     {
       id: 'since',

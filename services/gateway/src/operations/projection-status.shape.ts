@@ -1,5 +1,5 @@
 import type { CompareReadModelsReply, ProjectionStatus, ShadowReadModel } from '@system-landscape/contracts';
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 
 const ROLES = ['building', 'ready', 'before'] as const satisfies readonly ShadowReadModel['role'][];
 const DIFFERENCES = ['not the same', 'only in the live one', 'only in the rebuilt one'] as const;
@@ -22,6 +22,7 @@ export class ProjectionStatusShape implements ProjectionStatus {
   @ApiProperty() eventsPerSecond!: number;
   @ApiProperty({ description: 'Whether the end of the log was reached' }) caughtUp!: boolean;
   @ApiProperty({ description: 'Events applied so far' }) events!: number;
+  @ApiPropertyOptional({ description: 'Streams in quarantine' }) quarantined?: number;
   @ApiProperty({
     type: ShadowReadModelShape,
     nullable: true,

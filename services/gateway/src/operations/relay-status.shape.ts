@@ -1,5 +1,10 @@
-import { MendRelayCommand, type ForeignMessages, type RelayStatus } from '@system-landscape/contracts';
-import { ApiProperty, OmitType } from '@nestjs/swagger';
+import {
+  MendRelayCommand,
+  type ForeignMessages,
+  type LeftOutStream,
+  type RelayStatus,
+} from '@system-landscape/contracts';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
 @ApiProperties<MendBody>({
@@ -15,6 +20,16 @@ export class ForeignMessagesShape implements ForeignMessages {
   @ApiProperty({ description: 'Sequence in the stream of the first of them' }) first!: number;
   @ApiProperty({ description: 'Sequence in the stream of the last of them' }) last!: number;
   @ApiProperty({ format: 'date-time' }) skippedAt!: string;
+}
+
+export class LeftOutStreamShape implements LeftOutStream {
+  @ApiProperty() stream!: string;
+  @ApiProperty({ description: 'Log position of the first event that is left out' }) position!: string;
+  @ApiProperty({ format: 'date-time', description: 'When that event was appended' }) since!: string;
+  @ApiProperty({ description: 'Number in the stream, from 0, of the event that cannot be read' }) revision!: number;
+  @ApiProperty({ description: 'Of that event' }) eventId!: string;
+  @ApiProperty({ description: 'Of that event' }) eventType!: string;
+  @ApiProperty({ description: 'Why it cannot be read' }) reason!: string;
 }
 
 export class RelayStatusShape implements RelayStatus {
@@ -44,4 +59,8 @@ export class RelayStatusShape implements RelayStatus {
       'publish to the stream',
   })
   foreign?: ForeignMessagesShape;
+  @ApiPropertyOptional({ description: 'How many streams are left out, because an event cannot be read' })
+  leftOutStreams?: number;
+  @ApiPropertyOptional({ type: [LeftOutStreamShape], description: 'The first hundred of them' })
+  leftOut?: readonly LeftOutStreamShape[];
 }

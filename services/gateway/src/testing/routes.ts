@@ -1,4 +1,4 @@
-import { EXTENSION_ID, FORMATION_ID, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
+import { EXTENSION_ID, FORMATION_ID, QUARANTINED, SYSTEM_ID, TOKEN_TEXT } from './scripted-services.js';
 import type { Person } from './gateway-harness.js';
 
 /** A call of the HTTP API, and who is allowed to make it. */
@@ -184,6 +184,38 @@ export const ROUTES: readonly Route[] = [
     path: `/v1/operations/incidents/${SYSTEM_ID}/resolution`,
     template: '/v1/operations/incidents/{systemId}/resolution',
     body: { action: 'retry', note: 'The tenant is well again' },
+    status: 204,
+    write: true,
+    ...operator,
+  },
+  {
+    method: 'GET',
+    path: '/v1/operations/quarantine',
+    template: '/v1/operations/quarantine',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'GET',
+    path: `/v1/operations/quarantine/${QUARANTINED.stream}`,
+    template: '/v1/operations/quarantine/{stream}',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'POST',
+    path: `/v1/operations/quarantine/${QUARANTINED.stream}/retry`,
+    template: '/v1/operations/quarantine/{stream}/retry',
+    body: {},
+    status: 200,
+    write: true,
+    ...operator,
+  },
+  {
+    method: 'POST',
+    path: `/v1/operations/quarantine/${QUARANTINED.stream}/skip`,
+    template: '/v1/operations/quarantine/{stream}/skip',
+    body: { note: 'It was a mistake' },
     status: 204,
     write: true,
     ...operator,

@@ -1,4 +1,4 @@
-import { RPC, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
+import { RPC, type QuarantinedStream, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
 import type { NatsConnection, Subscription } from 'nats';
 
 /** A request as it arrived at a service. */
@@ -187,6 +187,18 @@ export const COMPARISON = {
   nextCursor: 'next',
 };
 
+/** A stream in quarantine. */
+export const QUARANTINED: QuarantinedStream = {
+  stream: 'system-5e1dcb0c-4f5b-5d0a-9f8e-6f5c39b7a1d2',
+  position: '4000',
+  since: '2026-01-05T10:00:00.000Z',
+  revision: 2,
+  eventId: '0d9c1a52-7e34-5c18-b6a9-84f2d35c60be',
+  eventType: 'SystemPainted',
+  reason: 'this release knows no event "SystemPainted" of such a stream',
+  leftOut: 1,
+};
+
 const { tokenIssuance, registration, deregistration, assignment, projection, eventRelay, systemTypes } = RPC;
 
 const WELL: readonly (readonly [Rpc, Script])[] = [
@@ -203,6 +215,7 @@ const WELL: readonly (readonly [Rpc, Script])[] = [
   [registration.replayParked, () => ({})],
   [deregistration.start, () => ({ ...written, deregistration: DEREGISTRATION })],
   [deregistration.resolveIncident, () => written],
+  [deregistration.skipEvent, () => ({ position: '4242' })],
   [deregistration.countParked, () => ({ parked: 0 })],
   [deregistration.replayParked, () => ({})],
   [assignment.createFormation, () => ({ ...written, formation: { ...FORMATION, systems: [] } })],
@@ -238,5 +251,8 @@ const WELL: readonly (readonly [Rpc, Script])[] = [
   [projection.switchReadModel, () => PROJECTION_STATUS],
   [eventRelay.getStatus, () => RELAY_STATUS],
   [eventRelay.mend, () => ({})],
+  [projection.listQuarantined, () => ({ items: [QUARANTINED], nextCursor: 'next', position: '5000' })],
+  [projection.getQuarantined, () => ({ quarantined: QUARANTINED, position: '5000' })],
+  [projection.retryQuarantined, () => ({ quarantined: null })],
   [projection.compareReadModels, () => ({ ...COMPARISON, position: '5000' })],
 ];

@@ -24,13 +24,10 @@ export async function* eventLinesOf(events: AsyncIterable<LoggedEvent>): AsyncGe
 
 /** One line of text for an event. */
 export function formatEvent(event: EventLine, colours: Colours): string {
-  const { occurredAt, systemId, actor } = event.metadata as {
-    occurredAt?: string;
-    systemId?: string;
-    actor?: { subject?: string };
-  };
-  const about = systemId ?? event.stream;
-  const parts = [event.position.padStart(10), occurredAt ?? '', event.type.padEnd(28), about, actor?.subject ?? ''];
+  const { occurredAt, systemId, actor } = membersOf(event.metadata);
+  const about = textOf(systemId) || event.stream;
+  const subject = textOf(membersOf(actor)['subject']);
+  const parts = [event.position.padStart(10), textOf(occurredAt), event.type.padEnd(28), about, subject];
   const [position, time, type, whom, who] = parts.map(printable) as [string, string, string, string, string];
   return `${colours.dim(position)}  ${colours.dim(time)}  ${colourOf(event.type, colours)(type)}  ${whom}  ${colours.cyan(who)}`;
 }
@@ -39,4 +36,13 @@ function colourOf(type: string, { red, green, yellow, bold }: Colours) {
   if (/Failed$/.test(type)) return red;
   if (/Delayed$|Expired$|Revoked$/.test(type)) return yellow;
   return /^(SystemRegistered|SystemDeregistered|IncidentResolved)$/.test(type) ? green : bold;
+}
+
+/** Nothing is known of the metadata of foreign events. */
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,11 @@
-import { followRawLog, type RawLogItem } from '@system-landscape/event-store';
+import type { Recorded } from '@system-landscape/domain';
+import {
+  followRawLog,
+  isSystemEvent,
+  toStoredEvent,
+  type DomainEvent,
+  type RawLogItem,
+} from '@system-landscape/event-store';
 import { BACKWARDS, END, UnknownError, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
 import type { CliContext } from '../cli-context.js';
 import { CliError, usageError } from '../cli-error.js';
@@ -110,4 +117,14 @@ async function* follow(client: EventStoreDBClient, { after, streams, signal }: F
 
 function positionOf(item: RawLogItem): bigint | undefined {
   return 'position' in item ? BigInt(item.position) : undefined;
+}
+
+/** The event in its newest schema version; undefined for one of the store itself, or one that this release cannot read. */
+export function readEvent({ position, recorded }: LoggedEvent): Recorded<DomainEvent> | undefined {
+  if (isSystemEvent(recorded)) return undefined;
+  try {
+    return toStoredEvent(recorded, position).event;
+  } catch {
+    return undefined;
+  }
 }

@@ -45,7 +45,7 @@ export function selectionOf(options: SelectionOptions): Selection {
     streams: system === undefined ? undefined : [streamOfSystem(system)],
     matches: ({ recorded }) => {
       const metadata = metadataOf(recorded.metadata);
-      const occurredAt = Date.parse(metadata.occurredAt ?? '');
+      const occurredAt = Date.parse(String(metadata.occurredAt ?? ''));
       return (
         (system === undefined || metadata.systemId === system) &&
         (account === undefined || metadata.globalAccountId === account) &&

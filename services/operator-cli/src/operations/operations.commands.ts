@@ -3,6 +3,7 @@ import type { CliContext } from '../cli-context.js';
 import { listIncidents, resolveIncident, type Resolution } from './incidents.js';
 import { mendRelay, relayStatus } from './relay.js';
 import { count } from '../events/selection.js';
+import { listQuarantined, retryQuarantined, showQuarantined, skipQuarantined } from './quarantine.js';
 import { dropParked, listParked, replayParked, showParked } from './parked.js';
 
 export function incidentsCommand(context: CliContext): Command {
@@ -76,4 +77,32 @@ Example:
     )
     .action(({ upTo }: { readonly upTo: number }) => mendRelay(context, upTo));
   return relay;
+}
+
+export function quarantineCommand(context: CliContext): Command {
+  const quarantine = new Command('quarantine').description(
+    'Streams with an event that the platform cannot read; everything else goes on without them',
+  );
+  quarantine
+    .command('list')
+    .description('Show the streams in quarantine')
+    .action(() => listQuarantined(context));
+  quarantine
+    .command('show <stream>')
+    .description('Show why a stream is in quarantine, and the event as it is stored')
+    .action((stream: string) => showQuarantined(context, stream));
+  quarantine
+    .command('retry <stream>')
+    .description('Read the stream again, after it was corrected')
+    .action((stream: string) => retryQuarantined(context, stream));
+  quarantine
+    .command('skip <stream>')
+    .description('Skip the event for good; what follows it is taken in')
+    .requiredOption('--note <text>', 'what you found and did; it is recorded in the history of the system')
+    .action((stream: string, { note }: { note: string }) => skipQuarantined(context, stream, note));
+  quarantine.addHelpText(
+    'after',
+    '\nExample:\n  $ landscape quarantine skip system-6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21 --note "Written by a test"',
+  );
+  return quarantine;
 }

@@ -18,11 +18,13 @@ export function formatStatus({
   eventsPerSecond,
   caughtUp,
   events,
+  quarantined = 0,
   beside: shadow,
 }: ProjectionStatus): string {
   return (
     `${caughtUp ? 'Caught up' : 'Behind the log'} at position ${position}: ${events} events; ${eventsPerSecond} events/s.\n` +
     `${shadow ? `${SHADOW_STATUS[shadow.role]} They are at position ${shadow.position}: ${shadow.events} events.\n` : ''}` +
+    `${quarantined === 0 ? '' : `${quarantined} streams are in quarantine: landscape quarantine list shows them.\n`}` +
     `${storage}, schema ${schema}`
   );
 }

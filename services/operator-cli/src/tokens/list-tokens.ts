@@ -1,7 +1,7 @@
 import type { SystemEvent } from '@system-landscape/domain';
 import type { CliContext } from '../cli-context.js';
-import { eventLineOf } from '../events/event-line.js';
 import { selectedEvents } from '../events/read-events.js';
+import { readEvent } from '../events/read-log.js';
 import { printable } from '../terminal/terminal.js';
 
 export interface ListTokensOptions {
@@ -37,10 +37,8 @@ export async function listTokens(
 ): Promise<void> {
   const tokens = new Map<string, ListedToken>();
   for await (const logged of selectedEvents(context, { system, account, type: TYPES })) {
-    const { type, data, metadata } = eventLineOf(logged);
-    const event = { type, data } as TokenEvent;
-    const { globalAccountId } = metadata as { readonly globalAccountId: string };
-    applyEvent(tokens, event, globalAccountId);
+    const event = readEvent(logged);
+    if (event) applyEvent(tokens, event as TokenEvent, event.metadata.globalAccountId);
   }
   const now = new Date().toISOString();
   const listed = [...tokens.values()]
