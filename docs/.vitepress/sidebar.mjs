@@ -41,7 +41,7 @@ export function sidebar() {
   return [
     group('Start', ['docs/README.md', 'README.md', ...docs('glossary.md')]),
     group('How it works', docs('domain.md', 'architecture.md', 'compatibility.md', 'performance.md')),
-    group('Use it', docs('http-api.md', 'examples/README.md')),
+    group('Use it', docs('http-api.md', 'quarantine.md', 'examples/README.md')),
     group('Events', pagesIn('docs/events'), true),
     group('Problems', pagesIn('docs/problems'), true),
     group('Services', packagesIn('services'), true),
