@@ -409,6 +409,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the streams in quarantine, the one that waits longest first */
+        get: operations["QuarantineController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/quarantine/{stream}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stream in quarantine */
+        get: operations["QuarantineController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/quarantine/{stream}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the stream again */
+        post: operations["QuarantineController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/quarantine/{stream}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Skip the event that cannot be read */
+        post: operations["QuarantineController_skip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/parked": {
         parameters: {
             query?: never;
@@ -861,6 +929,8 @@ export interface components {
             caughtUp: boolean;
             /** @description Events applied so far */
             events: number;
+            /** @description Streams in quarantine */
+            quarantined?: number;
             /** @description The shadow tables, if there are any */
             beside: components["schemas"]["ReadModelBesideShape"] | null;
         };
@@ -930,6 +1000,44 @@ export interface components {
             /** @description What you have found and done; it stays in the history */
             note: string;
         };
+        QuarantinedStreamShape: {
+            stream: string;
+            /** @description Log position of the first event that is left out */
+            position: string;
+            /**
+             * Format: date-time
+             * @description When that event was appended
+             */
+            since: string;
+            /** @description Number in the stream, from 0, of the event that cannot be read */
+            revision: number;
+            /** @description Of that event */
+            eventId: string;
+            /** @description Of that event */
+            eventType: string;
+            /** @description Why it cannot be read */
+            reason: string;
+            /** @description How many events are left out so far */
+            leftOut: number;
+            /** @description As far as the system is known */
+            globalAccountId?: string;
+            systemId?: string;
+            systemName?: string;
+        };
+        QuarantinePageShape: {
+            items: components["schemas"]["QuarantinedStreamShape"][];
+            nextCursor: string | null;
+        };
+        RetryShape: {
+            /** @description What still cannot be read; null when the stream has left the quarantine */
+            quarantined: components["schemas"]["QuarantinedStreamShape"] | null;
+        };
+        SkipBody: {
+            /** @description The event that you have looked at; default: whichever it is */
+            eventId?: string;
+            /** @description What you have found and done; it stays in the history */
+            note: string;
+        };
         ParkedShape: {
             /** @example registration */
             subscription: string;
@@ -948,6 +1056,24 @@ export interface components {
             /** Format: date-time */
             skippedAt: string;
         };
+        LeftOutStreamShape: {
+            stream: string;
+            /** @description Log position of the first event that is left out */
+            position: string;
+            /**
+             * Format: date-time
+             * @description When that event was appended
+             */
+            since: string;
+            /** @description Number in the stream, from 0, of the event that cannot be read */
+            revision: number;
+            /** @description Of that event */
+            eventId: string;
+            /** @description Of that event */
+            eventType: string;
+            /** @description Why it cannot be read */
+            reason: string;
+        };
         RelayStatusShape: {
             /** @description Log position of the last event that was published, `0` before the first one; null while not known */
             position: string | null;
@@ -957,6 +1083,10 @@ export interface components {
             problem: string | null;
             /** @description The last messages of the stream that no relay has published; they are skipped, and are no events. Find out who may publish to the stream */
             foreign?: components["schemas"]["ForeignMessagesShape"];
+            /** @description How many streams are left out, because an event cannot be read */
+            leftOutStreams?: number;
+            /** @description The first hundred of them */
+            leftOut?: components["schemas"]["LeftOutStreamShape"][];
         };
         MendBody: {
             /** @description Sequence in the stream of the last message to skip, which `problem` of the status names */
@@ -2904,6 +3034,207 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ResolutionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    QuarantineController_list: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinePageShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    QuarantineController_get: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedStreamShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    QuarantineController_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetryShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    QuarantineController_skip: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                stream: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipBody"];
             };
         };
         responses: {
