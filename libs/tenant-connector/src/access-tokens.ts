@@ -37,13 +37,13 @@ export interface ClientCredentialsOptions {
   readonly resourceParameter?: ResourceParameter;
   /** Timeout of each request to the provider, in ms; default 5,000. */
   readonly deadlineMs?: number;
-  /** Current time in ms since the epoch. */
+  /** Monotonic time in ms. */
   readonly now?: () => number;
 }
 
 interface CachedToken {
   readonly value: string;
-  /** From this time on a new token is fetched, in ms since the epoch. */
+  /** From this time on a new token is fetched, in the time of `now`. */
   readonly staleAt: number;
 }
 
@@ -63,7 +63,7 @@ export class ClientCredentials implements AccessTokenSource {
   private readonly now: () => number;
 
   constructor(private readonly options: ClientCredentialsOptions) {
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? (() => performance.now());
   }
 
   /** @param audience that the token has to name, where it is not the resource itself */

@@ -17,6 +17,7 @@ import {
   wrap,
 } from 'cockatiel';
 import { request } from 'undici';
+import { MonotonicPause } from './monotonic-pause.js';
 import { type AccessTokenSource, AccessTokenUnavailable } from './access-tokens.js';
 import { readBoundedBody } from './bounded-body.js';
 import { ownLocation, readAnswer, type TenantAnswer, transient } from './tenant-answer.js';
@@ -211,7 +212,7 @@ export class TenantConnector {
       bulkhead(concurrentCalls, waitingCalls),
       circuitBreaker(
         handleWhenResult((result) => (result as Exchange).isFailure),
-        { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: openForMs },
+        { breaker: new ConsecutiveBreaker(failuresToOpen), halfOpenAfter: new MonotonicPause(openForMs) },
       ),
     );
     this.policies.set(tenantId, policy);
