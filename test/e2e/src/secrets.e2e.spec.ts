@@ -3,7 +3,7 @@ import { createEventStoreClient, pingEventStore } from '@system-landscape/event-
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { pseudonymOf } from '@system-landscape/service-kit';
 import { eventually } from '@system-landscape/test-support';
-import { connect, StringCodec, type NatsConnection } from 'nats';
+import { connect, StringCodec, type ConsumerMessages, type NatsConnection } from 'nats';
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ let dataDir: string;
 let platform: LocalPlatform;
 let nats: NatsConnection;
 let subscriber: NatsConnection;
+let messages: ConsumerMessages;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-secrets-'));
@@ -26,6 +27,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await nats?.close();
+  // Not awaited: without an iteration it does not end.
+  void messages?.close();
   await subscriber?.close();
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
@@ -40,7 +43,7 @@ it('the texts of tokens occur only in the responses that display one and in the 
   const facts: string[] = [];
   subscriber = await connect({ servers, ...users.optionsOfSubscriber('demo') });
   const consumer = await subscriber.jetstream({ domain: 'landscape' }).consumers.get('LANDSCAPE', 'demo_ga-demo');
-  await consumer.consume({ callback: (message) => facts.push(text.decode(message.data)) });
+  messages = await consumer.consume({ callback: (message) => facts.push(text.decode(message.data)) });
   const account = await ApiConsumer.signIn(platform, 'ga-admin');
   const tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
 
