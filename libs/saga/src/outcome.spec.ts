@@ -18,10 +18,11 @@ const outcome = (answer: TenantAnswer, at = progress(), random = 0.5) => outcome
 const BUSY = { code: 'TENANT_BUSY', message: 'Busy', httpStatus: 429 };
 
 describe('outcomeOf', () => {
-  it('polls an accepted step after the initial delay, or after the tenant’s Retry-After', () => {
+  it('polls an accepted step after the initial delay, never before the tenant’s Retry-After', () => {
     const accepted = { kind: 'accepted', location: 'http://tenant/1' } as const;
     expect(outcome(accepted)).toEqual({ ...accepted, nextActionAt: later(250) });
     expect(outcome({ ...accepted, retryAfterMs: 7_000 })).toMatchObject({ nextActionAt: later(7_000) });
+    expect(outcome({ ...accepted, retryAfterMs: 0 })).toMatchObject({ nextActionAt: later(250) });
   });
 
   it('polls a step in progress with exponential delays up to the maximum', () => {
@@ -30,6 +31,26 @@ describe('outcomeOf', () => {
     expect(polled(0)).toEqual({ kind: 'accepted', location: 'http://tenant/1', nextActionAt: later(500) });
     expect(polled(3)).toMatchObject({ nextActionAt: later(4_000) });
     expect(polled(1_000)).toMatchObject({ nextActionAt: later(30_000) });
+  });
+
+  it.each([0, 250, 1_000])(
+    'slows the polls of an attempt down even if the tenant asks for one after %i ms each time: each is an event',
+    (retryAfterMs) => {
+      const deadline = later(7 * 24 * 3_600_000).getTime();
+      let [polls, now] = [0, NOW];
+      for (; now.getTime() < deadline; polls += 1) {
+        const at = progress({ state: 'ACCEPTED', location: 'http://tenant/1', polls });
+        const answered = outcomeOf({ kind: 'in-progress', retryAfterMs }, at, PACE, now, () => 0.5);
+        now = (answered as { nextActionAt: Date }).nextActionAt;
+      }
+      // One in 30 s, and a few in the beginning.
+      expect(polls).toBeLessThan((7 * 24 * 3_600) / 30 + 10);
+    },
+  );
+
+  it('polls a step in progress not before the tenant’s Retry-After', () => {
+    const at = progress({ state: 'ACCEPTED', location: 'http://tenant/1', polls: 1 });
+    expect(outcome({ kind: 'in-progress', retryAfterMs: 90_000 }, at)).toMatchObject({ nextActionAt: later(90_000) });
   });
 
   it('retries a transient failure with back-off and jitter, never before the tenant’s Retry-After', () => {

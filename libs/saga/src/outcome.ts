@@ -21,17 +21,19 @@ export function outcomeOf(
   random: () => number,
 ): StepOutcome {
   const at = (milliseconds: number) => new Date(now.getTime() + milliseconds);
-  const nextPoll = (polls: number) => exponentialDelay(polls, { initialMs: pace.pollInitialMs, maxMs: pace.pollMaxMs });
+  // Each poll is an event: a short Retry-After that set the pace would grow the log until the attempt's deadline.
+  const nextPoll = (polls: number, retryAfterMs = 0) =>
+    at(Math.max(exponentialDelay(polls, { initialMs: pace.pollInitialMs, maxMs: pace.pollMaxMs }), retryAfterMs));
   switch (answer.kind) {
     case 'completed':
       return { kind: 'completed' };
     case 'accepted':
-      return { kind: 'accepted', location: answer.location, nextActionAt: at(answer.retryAfterMs ?? nextPoll(0)) };
+      return { kind: 'accepted', location: answer.location, nextActionAt: nextPoll(0, answer.retryAfterMs) };
     case 'in-progress':
       return {
         kind: 'accepted',
         location: progress.location!,
-        nextActionAt: at(answer.retryAfterMs ?? nextPoll(progress.polls + 1)),
+        nextActionAt: nextPoll(progress.polls + 1, answer.retryAfterMs),
       };
     case 'transient': {
       const bounds = { initialMs: pace.retryInitialMs, maxMs: pace.retryMaxMs };

@@ -261,7 +261,12 @@ export const TENANT_PROVISIONING_OPENAPI = {
       },
       FencingNumber: { type: 'integer', minimum: 1, description: 'That of the request.' },
       Reason: { type: 'string', description: "Why it failed, in the tenant's words; shown to people." },
-      RetryAfter: { type: 'number', minimum: 0, description: 'Seconds until the next poll should come.' },
+      RetryAfter: {
+        type: 'number',
+        minimum: 0,
+        description:
+          'Seconds until the next poll should come; it comes later where the back-off between polls is longer.',
+      },
       Problem: {
         type: 'object',
         description: 'RFC 9457.',

@@ -75,7 +75,7 @@ export interface StepCompleted {
 export interface StepAccepted {
   readonly state: 'IN_PROGRESS';
   readonly fencingNumber: number;
-  /** Seconds until the next poll should come. */
+  /** Seconds before which no poll should come. */
   readonly retryAfter?: number;
 }
 
@@ -85,7 +85,7 @@ export interface StepProgress {
   readonly fencingNumber: number;
   /** Why it failed, in the tenant's words. */
   readonly reason?: string;
-  /** Seconds until the next poll should come. */
+  /** Seconds before which no poll should come. */
   readonly retryAfter?: number;
 }
 
