@@ -1,6 +1,7 @@
 import { freePort, PORT_SETTINGS, REPOSITORY_ROOT } from '@system-landscape/local';
-import { startProcess, type RunningProcess } from '@system-landscape/test-support';
+import { eventually, startProcess, type RunningProcess } from '@system-landscape/test-support';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,6 +38,43 @@ describe('npm start', () => {
     expect(shown.body).toMatchObject({ name: 'Still here', status: 'PENDING' });
     await ctrlC(second);
   }, 180_000);
+
+  it('replaces a hung part, without a reader of its output and past a proxy, and ends all on SIGTERM to npm', async () => {
+    const nowhere = 'http://127.0.0.1:9';
+    const proxies = { http_proxy: nowhere, https_proxy: nowhere, HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere };
+    const npm = spawn('npm', ['start'], {
+      cwd: REPOSITORY_ROOT,
+      env: { ...process.env, ...env, ...proxies, HUNG_AFTER: 'PT5S' },
+    });
+    const ended = once(npm, 'exit');
+    let output = '';
+    npm.stdout.on('data', (data: Buffer) => (output += data.toString()));
+    await eventually(() => output.includes('landscape is ready'), { deadlineMs: 120_000 });
+    npm.stdout.destroy();
+    npm.stderr.destroy();
+
+    const hung = pidOf('nats');
+    process.kill(hung, 'SIGSTOP');
+    await eventually(() => pidOf('nats') !== hung, { deadlineMs: 60_000 });
+    expect(isAlive(hung)).toBe(false);
+    const admin = await signIn();
+    const added = await eventually(
+      async () => {
+        const answer = await admin.persist<AddedAnswer>('POST', SYSTEMS, {
+          name: 'After a hang',
+          type: 's4hana-cloud',
+        });
+        return answer.status === 201 ? answer : undefined;
+      },
+      { deadlineMs: 60_000 },
+    );
+    expect(added.body.system.status).toBe('PENDING');
+
+    const pids = pidsOfComponents();
+    npm.kill('SIGTERM');
+    await ended;
+    expect(pids.filter(isAlive)).toEqual([]);
+  }, 300_000);
 
   it('says in one message which port is in use and how to choose another; nothing is left running', async () => {
     const taker = await listen();
@@ -103,9 +141,17 @@ async function startAndEnd(more: Record<string, string>): Promise<{ code: number
   return { code, output };
 }
 
+function runFile() {
+  return JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as { parts: Record<string, { pid: number }> };
+}
+
 function pidsOfComponents(): number[] {
-  const run = JSON.parse(readFileSync(join(dataDir, 'run.json'), 'utf8')) as { parts: Record<string, { pid: number }> };
-  return Object.values(run.parts).map(({ pid }) => pid);
+  return Object.values(runFile().parts).map(({ pid }) => pid);
+}
+
+/** 0 while it does not run. */
+function pidOf(component: string): number {
+  return runFile().parts[component]?.pid ?? 0;
 }
 
 /** A process that is still running would occupy a port. */
