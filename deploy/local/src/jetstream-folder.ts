@@ -84,7 +84,7 @@ function lossOf(name: string): string {
   if (name === 'LANDSCAPE')
     return (
       'No fact is lost: the event relay publishes all of them again from the event log, with the same ids. Durable ' +
-      'consumers of it are made anew, and begin at the first fact.'
+      'consumers of it are created again, and begin at the first fact.'
     );
-  return 'No fact is lost: it holds leases, counters and the like, which are made anew.';
+  return 'No fact is lost: it holds leases, counters and the like, which are created again.';
 }

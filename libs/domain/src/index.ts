@@ -9,6 +9,7 @@ export * from './command-history.js';
 export * from './event-shapes.js';
 export * from './recorded-event.js';
 export * from './refusal.js';
+export * from './skip-event.js';
 export * from './skipped-event.js';
 export * from './system/assignments.js';
 export * from './system/attempt.js';

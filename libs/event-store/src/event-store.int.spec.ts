@@ -15,7 +15,8 @@ import { createEventStoreClient } from './client.js';
 import type { CommandContext } from './command-context.js';
 import type { CommandResult } from './command-result.js';
 import { EventStore } from './event-store.js';
-import { followLog, type LogItem } from './follow.js';
+import { followLog } from './follow.js';
+import type { LogItem } from './log-item.js';
 import { newSystem } from './loaded-stream.js';
 
 let server: Server;

@@ -12,7 +12,7 @@ import {
 } from '@eventstore/db-client';
 import { LRUCache } from 'lru-cache';
 import { formationAggregate, systemAggregate, type Aggregate, type AggregateState } from './aggregate.js';
-import type { LogItem, RawLogItem } from './follow.js';
+import type { LogItem, RawLogItem } from './log-item.js';
 import { readNext, readStreamEvents, type ReadEvent, type ReadStream } from './read-stream.js';
 import { isSystemEvent, rawEventOf, toStoredEvent, type DomainEvent } from './stored-event.js';
 

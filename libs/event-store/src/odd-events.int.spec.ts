@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
 import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
-import { followLog, type LogItem, type UnreadableItem } from './follow.js';
+import { followLog } from './follow.js';
+import type { LogItem, UnreadableItem } from './log-item.js';
 import { newSystem } from './loaded-stream.js';
 import { appendDisplay, ODD_EVENTS } from './testing/index.js';
 

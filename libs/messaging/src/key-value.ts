@@ -10,7 +10,7 @@ export function openBucket(connection: NatsConnection, name: BucketName, ttlMs: 
   return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
 }
 
-/** The bucket of a name for as long as the process runs: made if it is missing, and made anew when it was removed. */
+/** The bucket of a name for as long as the process runs: created if it is missing, and again when it was removed. */
 export class Bucket {
   private opened: Promise<KV> | undefined;
 

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { ComparedClock } from './compared-clock.js';
 
 /** The current time. Services use it instead of `Date`, so that tests can set the time. */
 export interface Clock {
@@ -55,18 +54,6 @@ export class FileClock implements Clock {
     }
     return new Date(Date.now() + this.offset);
   }
-}
-
-const SKEW_BOUND_MS = 60_000;
-
-/** The clock of the settings that a `ClockComparison` compares; with `CLOCK_FILE` only when a bound is set. */
-export function comparedClockFrom(settings: {
-  readonly clockFile?: string;
-  readonly clockSkewBoundMs?: number;
-}): Clock {
-  const { clockFile, clockSkewBoundMs: boundMs = clockFile === undefined ? SKEW_BOUND_MS : undefined } = settings;
-  const clock = clockFrom(settings);
-  return boundMs === undefined ? clock : new ComparedClock({ clock, boundMs });
 }
 
 /** The clock of the setting `CLOCK_FILE`, by default the system clock. */

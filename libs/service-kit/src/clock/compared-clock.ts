@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from './clock.js';
+import { clockFrom, type Clock } from './clock.js';
 
 /** The time of another server, and how long it took to ask; milliseconds. */
 export interface ReferenceTime {
@@ -86,4 +86,16 @@ export function isTrusted(clock: Clock): boolean {
     if (error instanceof ClockNotTrusted) return false;
     throw error;
   }
+}
+
+const SKEW_BOUND_MS = 60_000;
+
+/** The clock of the settings that a `ClockComparison` compares; with `CLOCK_FILE` only when a bound is set. */
+export function comparedClockFrom(settings: {
+  readonly clockFile?: string;
+  readonly clockSkewBoundMs?: number;
+}): Clock {
+  const { clockFile, clockSkewBoundMs: boundMs = clockFile === undefined ? SKEW_BOUND_MS : undefined } = settings;
+  const clock = clockFrom(settings);
+  return boundMs === undefined ? clock : new ComparedClock({ clock, boundMs });
 }

@@ -132,7 +132,7 @@ describe('while the bucket is unavailable', () => {
 });
 
 describe('the bucket of the keys', () => {
-  it('is made anew when it was removed under the running gateway', async () => {
+  it('is created again when it was removed under the running gateway', async () => {
     const key = randomUUID();
     await add({ key });
     const manager = await harness.connection.jetstreamManager();

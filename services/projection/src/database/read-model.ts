@@ -36,7 +36,7 @@ export class ReadModel {
     parameters: readonly string[],
   ): Promise<Answer<Row>> {
     await this.positions.waitFor(minPosition);
-    const rows = await this.inTurn<Row & Placed>(
+    const rows = await this.fairly<Row & Placed>(
       `select checkpoint.position::text as "answeredAt", answer.*
          from checkpoint
          left join (select row_number() over () as place, rows.* from (${sql}) rows) answer on true
@@ -48,7 +48,7 @@ export class ReadModel {
     return { position, rows: rows.filter(({ place }) => place !== null) };
   }
 
-  private inTurn<Row extends object>(sql: string, parameters: readonly string[]): Promise<Row[]> {
+  private fairly<Row extends object>(sql: string, parameters: readonly string[]): Promise<Row[]> {
     const actor = currentContext()?.actor;
     const query = () => this.database.query<Row>(sql, parameters);
     if (!actor) return query();

@@ -1,4 +1,4 @@
-import { SYSTEM_STREAM_PREFIX, type UnreadableEvent } from '@system-landscape/domain';
+import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
 import type { SystemRecord } from '@system-landscape/system-view';
 import type { Queryable } from '../database/database.js';
 import type { ChangedSystem } from '../projector/write-batch.js';
@@ -92,13 +92,6 @@ function livesIn(records: readonly SystemRecord[], stream: string): SystemRecord
 
 function lifeOf({ system }: SystemRecord): number {
   return Number(system.id.slice(system.id.lastIndexOf('-') + 1));
-}
-
-/** A stream in quarantine: the row. */
-export interface QuarantineRow extends Omit<UnreadableEvent, 'isGap'> {
-  readonly stream: string;
-  readonly position: string;
-  readonly since: string;
 }
 
 /** A text of PostgreSQL cannot contain U+0000. */
