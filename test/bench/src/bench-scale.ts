@@ -12,6 +12,9 @@ export interface BenchScale {
   readonly warmUp: number;
   /** Registrations per second while the lag of the consumers is measured. */
   readonly perSecond: number;
+  /** Events of the long stream, enough for a snapshot; and how often each operation is measured on it. */
+  readonly longStream: number;
+  readonly touches: number;
 }
 
 export const FULL: BenchScale = {
@@ -23,6 +26,8 @@ export const FULL: BenchScale = {
   manyEvents: 1_000_000,
   warmUp: 400,
   perSecond: 300,
+  longStream: 20_000,
+  touches: 20,
 };
 
 /** Only shows that every row runs; the figures mean little. */
@@ -35,4 +40,6 @@ export const QUICK: BenchScale = {
   manyEvents: 1_000,
   warmUp: 10,
   perSecond: 20,
+  longStream: 1_500,
+  touches: 3,
 };

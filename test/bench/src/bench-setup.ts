@@ -67,6 +67,7 @@ export function benchSettings(folder: string): Record<string, string | undefined
     MAX_LIVE_TOKENS: '10000000',
     RATE_LIMIT_WRITES: '1000000000',
     RATE_LIMIT_READS: '1000000000',
+    RATE_LIMIT_REFUSED_REDEMPTIONS: '1000000000',
     CLIENTS_FILE: writeClients(folder),
   };
 }

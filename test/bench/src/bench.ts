@@ -8,6 +8,7 @@ import { cpu } from './rows/cpu.js';
 import { lag } from './rows/lag.js';
 import { lifecycleRow } from './rows/lifecycle-row.js';
 import { manySystemsRows } from './rows/many-systems-rows.js';
+import { longStreams } from './rows/long-streams.js';
 import { oneAlone } from './rows/one-alone.js';
 import { rebuildRow } from './rows/rebuild-row.js';
 import { bareRegisterRow, registerRow } from './rows/register-row.js';
@@ -29,6 +30,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   alone: asMetrics(oneAlone),
   cpu: asMetrics(cpu),
   lag: asMetrics(lag),
+  'long-streams': asMetrics(longStreams),
   'first-view': asMetrics(firstView),
   memory: asMetrics(memoryAfterwards),
   // Last, so that its memory does not count in `memory`; it has its own figure.

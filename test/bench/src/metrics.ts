@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 export interface Metric {
   readonly id: string;
   readonly title: string;
-  readonly unit: 's' | 'ms' | 'µs' | 'MB';
+  readonly unit: 's' | 'ms' | 'µs' | 'MB' | '×';
   readonly value: number;
   readonly goal?: number;
 }

@@ -42,8 +42,16 @@ export interface Answer {
   readonly position: string | undefined;
 }
 
-/** Sends a request. @throws Error when the status of the response is 300 or higher */
-export async function answerOf(url: string, { method, path, accessToken, body }: HttpRequest): Promise<Answer> {
+/**
+ * Sends a request.
+ * @param refusal problem code that is an answer, too
+ * @throws Error when the status of the response is 300 or higher
+ */
+export async function answerOf(
+  url: string,
+  { method, path, accessToken, body }: HttpRequest,
+  refusal?: string,
+): Promise<Answer> {
   const answer = await request(url + path, {
     method,
     headers: {
@@ -53,6 +61,7 @@ export async function answerOf(url: string, { method, path, accessToken, body }:
     body: body === undefined ? null : JSON.stringify(body),
   });
   const text = await answer.body.text();
-  if (answer.statusCode >= 300) throw new Error(`${method} ${url}${path}: ${answer.statusCode} ${text}`);
+  const isRefusal = refusal !== undefined && text.includes(`"code":"${refusal}"`);
+  if (answer.statusCode >= 300 && !isRefusal) throw new Error(`${method} ${url}${path}: ${answer.statusCode} ${text}`);
   return { text, position: answer.headers['landscape-position'] as string | undefined };
 }
