@@ -150,7 +150,8 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
       try {
-        this.state = { status: 'starting' };
+        // A failure is told until the relay is at work again.
+        if (this.state.status !== 'failed') this.state = { status: 'starting' };
         await runAsLeader(this.connection, {
           candidate: this.candidate,
           leaseMs: this.settings.leaseMs,
