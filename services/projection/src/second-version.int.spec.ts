@@ -67,7 +67,9 @@ describe.each(STORAGES)('An event type with two schema versions in the log, on %
       expect(now.system).toMatchObject({ name, status: 'REGISTERED' });
 
       const past = await ask(projection.getSystem, name, { asOf: end });
-      expect(past.system).toEqual(now.system);
+      // All are of one tenant, which is told of the present only.
+      const { warnings: _, ...system } = now.system;
+      expect(past.system).toEqual(system);
 
       const [added] = (await ask(projection.getSystemHistory, name)).items;
       expect(added).toMatchObject({ type: 'SystemAdded', data: { name } });

@@ -78,10 +78,7 @@ describe('create-formation', () => {
     expect(elsewhere.formation.id).not.toBe(here.formation.id);
   });
 
-  it.each([{ more: 1 }, { name: 7 }, { type: {} }, { globalAccountId: 'a b' }])(
-    'refuses a request with %j',
-    async (data) => {
-      await expect(harness.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
-    },
-  );
+  it.each([{ name: 7 }, { type: {} }, { globalAccountId: 'a b' }])('refuses a request with %j', async (data) => {
+    await expect(harness.create(data)).rejects.toMatchObject(refused('VALIDATION_FAILED'));
+  });
 });
