@@ -30,7 +30,10 @@ export function deniedSubject(connection: NatsConnection): string | undefined {
 export class LastingSubscription {
   private readonly backoff = new Backoff();
   private current: Subscription;
+  /** It is not made again. */
   private stopped = false;
+  /** Messages that were received before are passed on no more. */
+  private ended = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -42,13 +45,18 @@ export class LastingSubscription {
 
   /** Accepts no more messages; resolves when those that were received are passed on. */
   async stop(): Promise<void> {
-    this.end();
+    this.stopSubscribing();
     const { current, connection } = this;
     if (!current.isClosed() && !isEnding(connection)) await current.drain();
   }
 
   /** Accepts no more messages, at once. */
   end(): void {
+    this.ended = true;
+    this.stopSubscribing();
+  }
+
+  private stopSubscribing(): void {
     this.stopped = true;
     clearTimeout(this.timer);
     this.denied.delete(this.options.subject);
@@ -67,7 +75,7 @@ export class LastingSubscription {
       ...(queue === undefined ? {} : { queue }),
       callback: (error, message) => {
         if (error) onDenied?.(error);
-        else if (!this.stopped) onMessage(message);
+        else if (!this.ended) onMessage(message);
       },
     });
     void subscription.closed.then(() => this.subscribeAgain());
