@@ -3,6 +3,7 @@ import {
   PROVISIONING_HEADERS,
   stepIdempotencyKey,
   stepPath,
+  tenantResource,
   type PerformStepRequest,
 } from '@system-landscape/contracts';
 import { communicationScenarios, STEPS, systemStream, type Step } from '@system-landscape/domain';
@@ -89,7 +90,7 @@ export async function directRegistration(
 /** Calls the tenant as the platform does. */
 async function stepCaller({ platform }: BenchSetup): Promise<(systemId: string, step: Step) => Promise<void>> {
   const { identityProvider, tenantSimulator, gateway } = platform.urls;
-  const accessToken = await signIn(identityProvider, PLATFORM);
+  const accessToken = await signIn(identityProvider, PLATFORM, tenantResource(TENANT));
   const attempt = 1;
   return async (systemId, step) => {
     const asked: PerformStepRequest = {
