@@ -142,16 +142,13 @@ function mayPublish(user: string, subject: string): boolean {
   if (inboxes.includes(subject)) return answersAt(user, subject);
   if (FACT_SUBJECTS.includes(subject)) return user === 'event-relay';
   if (subject === 'replay.audit') return user === 'operator';
-  const bucket = Object.entries(BUCKETS).find(([, owner]) => owner === user)?.[0];
-  if (subject === '$JS.API.INFO') return user === 'operator' || user === 'event-relay' || bucket !== undefined;
-  if (bucket !== undefined) {
-    const own = [`$KV.${bucket}.some-key`, `$JS.API.DIRECT.GET.KV_${bucket}.$KV.x`];
-    if (
-      [...own, ...['INFO', 'CREATE', 'MSG.GET'].map((each) => `$JS.API.STREAM.${each}.KV_${bucket}`)].includes(subject)
-    ) {
-      return true;
-    }
-  }
+  const buckets = Object.entries(BUCKETS).flatMap(([bucket, owner]) => (owner === user ? [bucket] : []));
+  if (subject === '$JS.API.INFO') return user === 'operator' || user === 'event-relay' || buckets.length > 0;
+  const own = buckets.flatMap((bucket) => [
+    ...[`$KV.${bucket}.some-key`, `$JS.API.DIRECT.GET.KV_${bucket}.$KV.x`],
+    ...['INFO', 'CREATE', 'MSG.GET'].map((each) => `$JS.API.STREAM.${each}.KV_${bucket}`),
+  ]);
+  if (own.includes(subject)) return true;
   if (user === 'event-relay') return /^\$JS\.API\.STREAM\.(INFO|CREATE|MSG\.GET)\.LANDSCAPE$/.test(subject);
   if (user === 'operator') {
     return (
