@@ -1,5 +1,5 @@
 import { systemEntityTag } from '@system-landscape/contracts';
-import { evolveSystem, Refusal } from '@system-landscape/domain';
+import { Refusal } from '@system-landscape/domain';
 import { actions, perform, streamOf } from '@system-landscape/domain/testing';
 import { foldSystemRecord, systemAt } from '@system-landscape/system-view';
 import * as fc from 'fast-check';
@@ -10,12 +10,12 @@ const YEAR_MS = 365 * 86_400_000;
 it('M-13: the tag of the state that a service decides on is that of the view, at every moment of any history', () => {
   fc.assert(
     fc.property(actions, (todo) => {
-      for (const { before, events, now } of perform(todo)) {
-        const state = events.reduce(evolveSystem, before);
+      const performed = perform(todo);
+      for (const [index, { after: state, now }] of performed.entries()) {
         if (state.status === 'NONE') continue;
-        const upTo = perform(todo).filter((each) => each.now <= now);
+        // By place, not by time: the clock may be set back between two actions.
+        const upTo = performed.slice(0, index + 1);
         const placed = streamOf(upTo).map((event, revision) => ({ event, revision, position: null }));
-        if (placed.length !== state.version) continue;
         const { system } = foldSystemRecord(placed, state.systemId)!;
         for (const moment of [now, new Date(now.getTime() + YEAR_MS)]) {
           expect(systemResource(state, moment).tag).toBe(systemEntityTag(systemAt(system, moment)));
