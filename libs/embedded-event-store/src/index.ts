@@ -1,3 +1,4 @@
+export type { Faults } from './faults/faults.js';
 export {
   startEmbeddedEventStore,
   type EmbeddedEventStore,

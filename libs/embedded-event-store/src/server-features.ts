@@ -1,6 +1,8 @@
 import type { sendUnaryData, Server, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import type { Faults } from './faults/faults.js';
+import { unavailable } from './wire/errors.js';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 
 /** The version of EventStoreDB whose behaviour this store implements. */
@@ -14,7 +16,11 @@ const FEATURES: readonly { readonly path: RegExp; readonly features: readonly st
 ];
 
 /** `event_store.client.server_features.ServerFeatures`: lists the supported methods. */
-export function addServerFeaturesService(server: Server, services: readonly ServiceDefinition[]): void {
+export function addServerFeaturesService(
+  server: Server,
+  services: readonly ServiceDefinition[],
+  faults: Faults = {},
+): void {
   const response = new SupportedMethods();
   response.setEventStoreServerVersion(SERVER_VERSION);
   response.setMethodsList(
@@ -24,7 +30,10 @@ export function addServerFeaturesService(server: Server, services: readonly Serv
   );
   server.addService(ServerFeaturesService, {
     getSupportedMethods(_call: ServerUnaryCall<Empty, SupportedMethods>, callback: sendUnaryData<SupportedMethods>) {
-      callback(null, response);
+      const { failingFeatures = 0 } = faults;
+      if (failingFeatures === 0) return callback(null, response);
+      faults.failingFeatures = failingFeatures - 1;
+      callback(unavailable('The server is starting.'));
     },
   });
 }

@@ -4,6 +4,7 @@ import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import { isLoopback, readCredentials, withAccess } from './access.js';
+import type { Faults } from './faults/faults.js';
 import { addGossipService } from './gossip.js';
 import { addOperationsService, SUPPORTED_OPERATIONS } from './operations.js';
 import { GroupRegistry } from './persistent-subscriptions/group-registry.js';
@@ -32,6 +33,8 @@ export interface EmbeddedEventStoreOptions {
   readonly httpPort?: number;
   /** Milliseconds since 1970; default: the system clock. */
   readonly now?: () => number;
+  /** Faults on demand, for tests. */
+  readonly faults?: Faults;
   /** Called when the log cannot be written any more; every append fails from then on. */
   readonly onBroken?: (error: Error) => void;
   /** Called when a client requests the shutdown of the server. */
@@ -86,17 +89,13 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
   });
   const guarded = withAccess(server, credentials);
-  addStreamsService(guarded, log, now);
+  addStreamsService(guarded, log, now, options.faults);
   addPersistentSubscriptionsService(guarded, groups);
   addOperationsService(guarded, () => options.onShutdown?.());
   // Clients ask for these before they sign in.
   addGossipService(server, now);
-  addServerFeaturesService(server, [
-    StreamsService,
-    PersistentSubscriptionsService,
-    GossipService,
-    SUPPORTED_OPERATIONS,
-  ]);
+  const services = [StreamsService, PersistentSubscriptionsService, GossipService, SUPPORTED_OPERATIONS];
+  addServerFeaturesService(server, services, options.faults);
   try {
     const actualPort = await listen(server, host, port, channel);
     const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, host, httpPort);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { BatchAppendResp, type BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import {
   AllStreamPosition,
@@ -14,6 +15,7 @@ import { Code } from '@eventstore/db-client/generated/code_pb.js';
 import type { Message } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import type { AppendOutcome } from '../storage/log-writer.js';
@@ -50,6 +52,7 @@ export class BatchAppends {
     private readonly log: EventLog,
     private readonly out: Outbound,
     private readonly now: () => number,
+    private readonly faults: Faults = {},
   ) {}
 
   receive({ correlationId, options, proposals, isFinal }: BatchAppendRequest): void {
@@ -106,6 +109,13 @@ export class BatchAppends {
 
   private finish(key: string, { stream, expected, correlationId, proposed }: UnfinishedAppend): void {
     this.forget(key);
+    const { notReady, unknownAnswers, emptyAnswers } = this.faults;
+    if (notReady !== undefined) return this.answer(correlationId, stream, notReadyStatus(notReady));
+    if (emptyAnswers) return this.answer(correlationId, stream, undefined);
+    if (unknownAnswers) {
+      this.answer(new UUID().setString(randomUUID()).serializeBinary(), stream, timeoutStatus());
+      this.out.send(new BatchAppendResp());
+    }
     this.running += 1;
     this.log
       .append(stream, expected, proposed.events)
@@ -123,6 +133,7 @@ export class BatchAppends {
     expected: ExpectedRevision,
     outcome: AppendOutcome,
   ): void {
+    if (this.faults.silent) return;
     if (outcome.kind === 'appended' && outcome.position !== undefined && outcome.lastRevision !== NO_STREAM) {
       const { lastRevision, position } = outcome;
       this.out.send(appendedResponse({ correlationId, stream: Buffer.from(stream), lastRevision, position }));
@@ -136,14 +147,18 @@ export class BatchAppends {
     this.unfinished.delete(key);
   }
 
-  private answer(correlationId: Buffer, stream: string, result: Status | BatchAppendResp.Success): void {
+  private answer(
+    correlationId: Uint8Array,
+    stream: string,
+    result: Status | BatchAppendResp.Success | undefined,
+  ): void {
     const response = new BatchAppendResp();
     response.setCorrelationId(UUID.deserializeBinary(correlationId));
     const identifier = new StreamIdentifier();
     identifier.setStreamName(Buffer.from(stream));
     response.setStreamIdentifier(identifier);
     if (result instanceof BatchAppendResp.Success) response.setSuccess(result);
-    else response.setError(result);
+    else if (result) response.setError(result);
     this.out.send(response);
   }
 }
@@ -194,6 +209,16 @@ function streamDeletedStatus(stream: string): Status {
 }
 
 const timeoutStatus = () => status(Code.DEADLINE_EXCEEDED, 'Timeout', 'Timeout', new Timeout());
+
+/** As a node answers that is starting: no code, and details that say nothing. */
+function notReadyStatus(message: string): Status {
+  const details = new Any();
+  details.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+  const result = new Status();
+  result.setMessage(message);
+  result.setDetails(details);
+  return result;
+}
 
 function errorStatus(error: unknown): Status {
   const { metadata, details } = asServiceError(error);

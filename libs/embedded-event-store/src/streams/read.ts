@@ -12,14 +12,19 @@ import type { ReadOptions } from './read-options.js';
 /** Limits of a page; back-pressure of the client is checked between pages. */
 export const PAGE: PageLimits = { maxCount: 128, maxBytes: 128 * 1024 };
 
-/** Sends the events of a stream or of `$all` page by page, with back-pressure. */
-export async function read(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
+/**
+ * Sends the events of a stream or of `$all` page by page, with back-pressure.
+ * @param lag how many of the latest events of the log are not sent
+ */
+export async function read(log: EventLog, options: ReadOptions, out: Outbound, lag = 0): Promise<void> {
   if (options.stream !== undefined) {
     const view = streamSource(log, options.stream).view();
     if (view.kind === 'deleted') throw streamDeleted(options.stream);
     if (view.kind === 'not-found') return out.send(streamNotFound(options.stream));
   }
   checkStart(log, options);
+  const hidden =
+    lag === 0 ? Infinity : (log.readAll(Infinity, { ...PAGE, maxCount: lag }, true).records.at(-1)?.position ?? 0);
   const pages = pageReader(log, options);
   let remaining = options.count ?? 0;
   let next = firstToRead(options);
@@ -29,7 +34,7 @@ export async function read(log: EventLog, options: ReadOptions, out: Outbound): 
       maxCount: options.filter ? PAGE.maxCount : Math.min(PAGE.maxCount, remaining),
     });
     for (const record of page.records) {
-      if (options.filter && !options.filter(record)) continue;
+      if (record.position >= hidden || (options.filter && !options.filter(record))) continue;
       out.send(eventResponse(resolve(log, record, options.resolveLinks), options.uuids));
       remaining -= 1;
       if (remaining === 0) return;

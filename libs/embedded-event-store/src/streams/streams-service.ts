@@ -1,4 +1,5 @@
 import type {
+  Metadata,
   sendUnaryData,
   Server,
   ServerDuplexStream,
@@ -18,8 +19,9 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
-import { asServiceError } from '../wire/errors.js';
+import { asServiceError, notLeader } from '../wire/errors.js';
 import { Outbound } from '../wire/outbound.js';
 import { answer, serializeResponse } from '../wire/service.js';
 import { append } from './append.js';
@@ -31,7 +33,19 @@ import { readOptions } from './read-options.js';
 import { subscribe } from './subscribe.js';
 
 /** `event_store.client.streams.Streams`; each operation has a file in this folder. */
-export function addStreamsService(server: Pick<Server, 'addService'>, log: EventLog, now: () => number): void {
+export function addStreamsService(
+  server: Pick<Server, 'addService'>,
+  log: EventLog,
+  now: () => number,
+  faults: Faults = {},
+): void {
+  const requiresLeader = ({ metadata }: { readonly metadata: Metadata }) =>
+    metadata.get('requires-leader')[0] === 'true';
+  const requireLeader = (call: { readonly metadata: Metadata }) => {
+    if (faults.leader && requiresLeader(call)) throw notLeader(faults.leader);
+  };
+  const compresses = ({ metadata }: { readonly metadata: Metadata }) =>
+    faults.compressed === true && String(metadata.get('grpc-accept-encoding')[0]).includes('gzip');
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeResponse },
@@ -43,10 +57,13 @@ export function addStreamsService(server: Pick<Server, 'addService'>, log: Event
   server.addService(definition, {
     read(call: ServerWritableStream<ReadReq, ReadResp>) {
       void (async () => {
-        const out = new Outbound(call);
+        const out = new Outbound(call, compresses(call));
         try {
+          requireLeader(call);
           const options = readOptions(call.request);
-          await (options.count === undefined ? subscribe(log, options, out) : read(log, options, out));
+          await (options.count === undefined
+            ? subscribe(log, options, out, faults)
+            : read(log, options, out, requiresLeader(call) ? 0 : faults.lag));
           out.end();
         } catch (error) {
           out.fail(asServiceError(error));
@@ -54,11 +71,15 @@ export function addStreamsService(server: Pick<Server, 'addService'>, log: Event
       })();
     },
     append(call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) {
-      answer(callback, () => append(log, call));
+      answer(callback, () => {
+        requireLeader(call);
+        return append(log, call);
+      });
     },
     batchAppend(call: ServerDuplexStream<BatchAppendRequest, BatchAppendResp>) {
       const out = new Outbound(call);
-      const appends = new BatchAppends(log, out, now);
+      if (faults.leader && requiresLeader(call)) return out.fail(notLeader(faults.leader));
+      const appends = new BatchAppends(log, out, now, faults);
       call.on('data', (request: BatchAppendRequest) => appends.receive(request));
       call.on('end', () => void appends.drained().then(() => out.end()));
     },

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import type { LogPage } from '../storage/log-page.js';
 import { streamSource } from '../storage/stream-source.js';
 import { streamDeleted, unreadable } from '../wire/errors.js';
 import { eventResponse } from '../wire/event-response.js';
+import { END } from '../wire/numbers.js';
 import { WakeUp, type Outbound } from '../wire/outbound.js';
 import { PAGE, resolve } from './read.js';
 import type { ReadOptions } from './read-options.js';
@@ -14,7 +16,12 @@ import type { ReadOptions } from './read-options.js';
  * appended. New events are read from the log as well, so a slow subscriber neither delays appends nor takes memory: it
  * falls behind and catches up. Resolves when the client is disconnected.
  */
-export async function subscribe(log: EventLog, options: ReadOptions, out: Outbound): Promise<void> {
+export async function subscribe(
+  log: EventLog,
+  options: ReadOptions,
+  out: Outbound,
+  faults: Faults = {},
+): Promise<void> {
   if (options.stream !== undefined && streamSource(log, options.stream).view().kind === 'deleted') {
     throw streamDeleted(options.stream);
   }
@@ -24,6 +31,7 @@ export async function subscribe(log: EventLog, options: ReadOptions, out: Outbou
   const appended = new WakeUp();
   out.onClose(appended.call);
   out.send(confirmation());
+  if (faults.impossibleCheckpoint && options.filter) out.send(checkpointMessage(END));
   const feed =
     options.stream === undefined ? allFeed(log, options, out) : streamFeed(log, options, options.stream, out);
   const unsubscribe = feed.onAppended(appended.call);
@@ -124,7 +132,7 @@ function confirmation(): ReadResp {
   return response;
 }
 
-function checkpointMessage(position: number): ReadResp {
+function checkpointMessage(position: number | bigint): ReadResp {
   const checkpoint = new ReadResp.Checkpoint();
   checkpoint.setCommitPosition(String(position));
   checkpoint.setPreparePosition(String(position));

@@ -19,6 +19,16 @@ export const accessDenied = (): ServiceError =>
 export const notAuthenticated = (): ServiceError =>
   rpcError(status.UNAUTHENTICATED, 'The user name or the password is wrong.');
 
+/** The error of a node that is not the leader, for a call that requires it. */
+export const notLeader = ({ host, port }: { readonly host: string; readonly port: number }): ServiceError =>
+  rpcError(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });
+
+export const unavailable = (details: string): ServiceError => rpcError(status.UNAVAILABLE, details);
+
 export const invalidArgument = (details: string): ServiceError => rpcError(status.INVALID_ARGUMENT, details);
 
 export const unreadable = (details: string): ServiceError => rpcError(status.UNKNOWN, details);

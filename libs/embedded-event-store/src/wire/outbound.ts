@@ -1,5 +1,6 @@
 import type { ServerHttp2Stream } from 'node:http2';
-import type { ServiceError } from '@grpc/grpc-js';
+import { gzipSync } from 'node:zlib';
+import { Metadata, type ServiceError } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { http2Stream } from './http2-stream.js';
 
@@ -18,7 +19,7 @@ interface SendingCall {
 const LARGEST_WRITE = 64 * 1024;
 /** Bytes that may wait for the connection before `room` waits, so that the connection always has data to send. */
 const MAX_UNSENT_BYTES = 192 * 1024;
-/** gRPC's prefix of a message: a byte for "not compressed", and the length. */
+/** gRPC's prefix of a message: a byte that says whether it is compressed, and the length. */
 const PREFIX_BYTES = 5;
 
 /**
@@ -37,7 +38,11 @@ export class Outbound {
   /** Written to the stream, but not yet to the network. */
   private unsentBytes = 0;
 
-  constructor(private readonly call: SendingCall) {
+  /** @param compress whether each message is compressed (gzip) */
+  constructor(
+    private readonly call: SendingCall,
+    private readonly compress = false,
+  ) {
     call.on('drain', () => this.resume?.());
     for (const end of ['cancelled', 'error', 'close'] as const) call.on(end, () => this.close());
   }
@@ -54,7 +59,8 @@ export class Outbound {
       this.call.write(message);
       return;
     }
-    const body = Buffer.isBuffer(message) ? message : message.serializeBinary();
+    const plain = Buffer.isBuffer(message) ? message : message.serializeBinary();
+    const body = this.compress ? gzipSync(plain) : plain;
     if (this.pending.push(body) === 1) queueMicrotask(() => this.flush());
     this.pendingBytes += PREFIX_BYTES + body.length;
     if (this.pendingBytes >= LARGEST_WRITE) this.flush();
@@ -96,7 +102,9 @@ export class Outbound {
   }
 
   private openStream(): ServerHttp2Stream | null {
-    return http2Stream(this.call) ?? null;
+    const headers = new Metadata();
+    if (this.compress) headers.set('grpc-encoding', 'gzip');
+    return http2Stream(this.call, headers) ?? null;
   }
 
   private flush(): void {
@@ -106,7 +114,7 @@ export class Outbound {
     this.pendingBytes = 0;
     if (!stream || this.isClosed || !stream.writable) return;
     this.unsentBytes += pendingBytes;
-    stream.write(framed(pending, pendingBytes), () => {
+    stream.write(framed(pending, pendingBytes, this.compress), () => {
       this.unsentBytes -= pendingBytes;
       if (this.hasRoom) this.resume?.();
     });
@@ -122,11 +130,11 @@ export class Outbound {
 }
 
 /** The messages in one piece, each with its prefix. */
-function framed(messages: readonly Uint8Array[], bytes: number): Buffer {
+function framed(messages: readonly Uint8Array[], bytes: number, compressed: boolean): Buffer {
   const frames = Buffer.allocUnsafe(bytes);
   let offset = 0;
   for (const message of messages) {
-    frames[offset] = 0;
+    frames[offset] = compressed ? 1 : 0;
     frames.writeUInt32BE(message.length, offset + 1);
     frames.set(message, offset + PREFIX_BYTES);
     offset += PREFIX_BYTES + message.length;

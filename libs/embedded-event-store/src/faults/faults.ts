@@ -1,0 +1,24 @@
+/**
+ * What real servers and clusters do and one embedded node does not. For tests, which change the members while the store
+ * runs; a normal start has none.
+ */
+export interface Faults {
+  /** A filtered subscription to `$all` begins with the checkpoint 2^64 - 1, as with EventStoreDB 24.10.0 to 24.10.4. */
+  impossibleCheckpoint?: boolean;
+  /** Reads that do not require the leader miss this many of the latest events of the log, as at a follower. */
+  lag?: number;
+  /** Calls that require the leader are sent to this address. */
+  leader?: { readonly host: string; readonly port: number } | undefined;
+  /** Appends are answered with this message and no code, as by a node that is starting: "Server Is Not Ready". */
+  notReady?: string | undefined;
+  /** Before its answer, each append is answered with an id that nobody has sent, and with none. */
+  unknownAnswers?: boolean;
+  /** Appends are answered with neither success nor error. */
+  emptyAnswers?: boolean;
+  /** Appends are made and not answered. */
+  silent?: boolean;
+  /** The question for the server's methods fails this many times more. */
+  failingFeatures?: number;
+  /** Messages of streams are compressed (gzip) for clients that take it, as from version 25.1 on. */
+  compressed?: boolean;
+}
