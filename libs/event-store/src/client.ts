@@ -1,12 +1,15 @@
-import { EventStoreDBClient, type BaseOptions } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, WrongExpectedVersionError, type BaseOptions } from '@eventstore/db-client';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import type { TimeSource } from '@system-landscape/service-kit';
 import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
+import { mendClient } from './mended-client.js';
 
 /** A store that does not answer a ping is left after this long, so after 15 s with the client's interval; milliseconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 5_000;
+/** Bound of each part of a health check; milliseconds. */
+const PROBE_MS = 2_000;
 
 /**
  * The client of a process; one is enough, since it multiplexes over one connection.
@@ -15,10 +18,8 @@ const KEEP_ALIVE_TIMEOUT_MS = 5_000;
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
   try {
-    return sendCredentialsOnLoopback(
-      EventStoreDBClient.connectionString(withKeepAlive(connectionString)),
-      connectionString,
-    );
+    const client = EventStoreDBClient.connectionString(withKeepAlive(connectionString));
+    return mendClient(sendCredentialsOnLoopback(client, connectionString));
   } catch {
     throw new Error('ESDB_URL is no EventStoreDB connection string; it looks like esdb://127.0.0.1:2113?tls=false');
   }
@@ -63,10 +64,33 @@ export function eventStoreTimeSource(client: EventStoreDBClient): TimeSource {
   return { name: 'the event store', time: () => eventStoreTime(client), resolutionMs: 1_000 };
 }
 
-/** Health check: resolves when the event store answers a read. @throws the client's error */
+/** No events are in it, so that an append at a revision of it is decided by the leader and refused. */
+const PROBE_STREAM = 'probe-of-system-landscape';
+
+/**
+ * Health check: resolves when the event store answers a read, tells its methods, and decides appends.
+ * @throws the client's error
+ */
 export async function pingEventStore(client: EventStoreDBClient): Promise<void> {
+  await Promise.all([probeReads(client), probeMethods(client), probeAppends(client)]);
+}
+
+async function probeReads(client: EventStoreDBClient): Promise<void> {
   // Read to the end: the client's `dispose` waits forever for an unfinished read.
-  for await (const _ of client.readAll({ maxCount: 1, deadline: 2_000 })) continue;
+  for await (const _ of client.readAll({ maxCount: 1, deadline: PROBE_MS })) continue;
+}
+
+async function probeMethods(client: EventStoreDBClient): Promise<void> {
+  await (client as unknown as { readonly capabilities: Promise<unknown> }).capabilities;
+}
+
+async function probeAppends(client: EventStoreDBClient): Promise<void> {
+  const nothing = jsonEvent({ type: 'Probed', data: {} });
+  try {
+    await client.appendToStream(PROBE_STREAM, nothing, { expectedRevision: 0n, deadline: PROBE_MS });
+  } catch (error) {
+    if (!(error instanceof WrongExpectedVersionError)) throw error;
+  }
 }
 
 function withKeepAlive(connectionString: string): string {

@@ -1,4 +1,5 @@
 import { UnknownError, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
+import { isOutage } from './store-outage.js';
 
 /** The event at a commit position, as the client reads it; undefined when no event has this position. */
 export async function eventAt(client: EventStoreDBClient, position: string): Promise<RecordedEvent | undefined> {
@@ -14,7 +15,7 @@ export async function eventAt(client: EventStoreDBClient, position: string): Pro
     }
   } catch (error) {
     // The event store's answer to a position between two events or beyond the last one.
-    if (!(error instanceof UnknownError)) throw error;
+    if (!(error instanceof UnknownError) || isOutage(error)) throw error;
   }
   return found;
 }

@@ -49,7 +49,7 @@ export async function* followRawLog(
         checkpointInterval: 1,
         // Markers go through the same buffer as events, which keeps their order.
         checkpointReached: (self, position) => {
-          mark(self, { kind: 'checkpoint', position: position.commit.toString() });
+          if (isPosition(position.commit)) mark(self, { kind: 'checkpoint', position: position.commit.toString() });
           return Promise.resolve();
         },
       }),
@@ -59,7 +59,14 @@ export async function* followRawLog(
   subscription.on('caughtUp', () => mark(subscription, { kind: 'caught-up' }));
   subscription.on('fellBehind', () => mark(subscription, { kind: 'fell-behind' }));
 
-  const stop = () => void subscription.unsubscribe().finally(() => subscription.destroy());
+  const stop = () => {
+    // A call that could not be opened is none to cancel; the reader gets its error.
+    const ignore = () => undefined;
+    void subscription
+      .unsubscribe()
+      .catch(ignore)
+      .finally(() => subscription.destroy());
+  };
   signal.addEventListener('abort', stop, { once: true });
   try {
     let isLive = false;
@@ -75,6 +82,14 @@ export async function* followRawLog(
     signal.removeEventListener('abort', stop);
     stop();
   }
+}
+
+/** Of an event in `$all`. EventStoreDB 24.10.0 to 24.10.4 begin a filtered subscription with the checkpoint 2^64 - 1. */
+export const HIGHEST_POSITION = (1n << 63n) - 1n;
+
+/** Whether an event can be at this position of `$all`. */
+export function isPosition(position: bigint): boolean {
+  return position >= 0n && position <= HIGHEST_POSITION;
 }
 
 /**

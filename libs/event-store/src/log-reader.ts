@@ -163,21 +163,29 @@ export async function readStream(
   );
 }
 
+interface ReadOptions {
+  readonly from?: number;
+  readonly count?: number;
+  readonly deadline?: number;
+  readonly requiresLeader?: boolean;
+}
+
 /**
  * Events of a stream as the client reads them; none when the stream does not exist.
- * @param options `deadline` in milliseconds
+ * @param options `deadline` in milliseconds; `requiresLeader`: a follower may miss the latest events
  * @throws StreamDeletedError; the client's errors
  */
 export async function readRecorded(
   client: EventStoreDBClient,
   stream: string,
-  { from = 0, count, deadline }: { readonly from?: number; readonly count?: number; readonly deadline?: number } = {},
+  { from = 0, count, deadline, requiresLeader = false }: ReadOptions = {},
 ): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
   if (count === 0) return events;
   try {
     const options = {
       fromRevision: BigInt(from),
+      requiresLeader,
       ...(count !== undefined && { maxCount: count }),
       ...(deadline !== undefined && { deadline }),
     };

@@ -1,12 +1,6 @@
-import {
-  CancelledError,
-  DeadlineExceededError,
-  NotLeaderError,
-  TimeoutError,
-  UnavailableError,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
+import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
+import { isOutage } from './store-outage.js';
 
 const INITIAL_DELAY_MS = 4;
 const MAX_DELAY_MS = 1_000;
@@ -49,12 +43,5 @@ export class StoreRetry {
  * did reach the store by its command key.
  */
 export function isRetryable(error: unknown): error is Error {
-  return (
-    error instanceof WrongExpectedVersionError ||
-    error instanceof UnavailableError ||
-    error instanceof CancelledError ||
-    error instanceof DeadlineExceededError ||
-    error instanceof TimeoutError ||
-    error instanceof NotLeaderError
-  );
+  return error instanceof WrongExpectedVersionError || isOutage(error);
 }

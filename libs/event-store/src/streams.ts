@@ -70,6 +70,8 @@ export class Streams {
     try {
       return await readRecorded(this.client, stream, {
         from,
+        // A decision on what a follower has may be a decision on the past.
+        requiresLeader: true,
         ...(count !== undefined && { count }),
         deadline: callDeadline(),
       });

@@ -11,6 +11,7 @@ import type { Commit } from './apply-batch.js';
 import { commitBatch } from './commit-batch.js';
 import type { CommitFeed } from './commit-feed.js';
 import { EventRate } from './event-rate.js';
+import { healCheckpoint } from './heal-checkpoint.js';
 import { withoutRefusedEvents } from './refused-events.js';
 import { batchSeconds, eventsProjected, logPosition, writing } from './projector.metrics.js';
 
@@ -123,6 +124,9 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private async follow(writer: Writer, reader: LogReader, signal: AbortSignal): Promise<void> {
     // The previous leader may have left the checkpoint as caught up.
     await commitBatch(writer, [{ kind: 'fell-behind' }]);
+    if (await healCheckpoint(writer)) {
+      this.logger.warn('The checkpoint was a position that no event can have; it is that of the newest event again');
+    }
     const checkpoint = await this.loadCheckpoint();
     this.positions.advanceTo(BigInt(checkpoint));
     await this.refuseAnotherLog();

@@ -1,0 +1,192 @@
+import {
+  ANY,
+  DeadlineExceededError,
+  NO_STREAM,
+  STREAM_EXISTS,
+  type AppendExpectedRevision,
+  type AppendResult,
+  type BaseOptions,
+  type EventData,
+  type EventStoreDBClient,
+} from '@eventstore/db-client';
+import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
+import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js';
+import { parseUUID } from '@eventstore/db-client/dist/utils/grpcUUID.js';
+import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js';
+import { randomUUID } from 'node:crypto';
+
+type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
+
+/** The protected parts of the client that are needed here. */
+interface Calls {
+  GRPCStreamCreator(
+    service: typeof StreamsClient,
+    name: string,
+    call: (client: StreamsClient) => BatchAppendCall,
+  ): () => Promise<BatchAppendCall>;
+  callArguments(options: BaseOptions, callOptions: CallOptions): [Metadata, CallOptions];
+}
+
+/** An append whose answer has not come. */
+interface Unanswered {
+  readonly stream: string;
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+  readonly timeout: NodeJS.Timeout;
+}
+
+/** What is appended to a stream. */
+interface Append {
+  readonly stream: string;
+  readonly events: readonly EventData[];
+  readonly expectedRevision: AppendExpectedRevision;
+}
+
+/** Bound of an append; milliseconds. */
+const DEFAULT_DEADLINE_MS = 10_000;
+
+/**
+ * Appends over one BatchAppend call of the protocol, at the leader; the call is opened again after it broke. The client's
+ * own `appendToStream` ends the process when a server answers an append that it has forgotten, waits for ever for a server
+ * that does not answer, and sends its deadline as a time of day, which a wrong clock breaks.
+ */
+export class BatchAppender {
+  private open: Promise<OpenCall> | undefined;
+
+  constructor(private readonly client: EventStoreDBClient) {}
+
+  /**
+   * As the client's `appendToStream`.
+   * @param deadlineMs milliseconds until the answer counts as lost; the append may still have happened
+   * @throws WrongExpectedVersionError, StreamDeletedError; an error of `isOutage`
+   */
+  async append(append: Append, deadlineMs = DEFAULT_DEADLINE_MS): Promise<AppendResult> {
+    const call = await this.openCall();
+    return call.append(append, deadlineMs);
+  }
+
+  private openCall(): Promise<OpenCall> {
+    this.open ??= this.connect();
+    return this.open;
+  }
+
+  private async connect(): Promise<OpenCall> {
+    const forget = () => (this.open = undefined);
+    try {
+      // The private parts of the client, which only its subclasses reach.
+      const calls = this.client as unknown as Calls;
+      const create = calls.GRPCStreamCreator(StreamsClient, 'batchAppend', (streams) =>
+        streams.batchAppend(...calls.callArguments({ requiresLeader: true }, { deadline: Infinity })),
+      );
+      return new OpenCall(await create(), forget);
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+}
+
+class OpenCall {
+  private readonly unanswered = new Map<string, Unanswered>();
+
+  constructor(
+    private readonly call: BatchAppendCall,
+    private readonly onEnd: () => void,
+  ) {
+    call.on('data', (response: BatchAppendResp) => this.answer(response));
+    call.on('error', (error: Error) => this.end(convertToCommandError(error)));
+    call.on('end', () => this.end(lost('The event store ended the call')));
+  }
+
+  append(append: Append, deadlineMs: number): Promise<AppendResult> {
+    const id = randomUUID();
+    const message = request(id, append);
+    return new Promise((resolve, reject) => {
+      const expire = () => {
+        this.unanswered.delete(id);
+        reject(lost(`The event store did not answer an append within ${deadlineMs} ms`));
+      };
+      this.unanswered.set(id, { stream: append.stream, resolve, reject, timeout: setTimeout(expire, deadlineMs) });
+      this.call.write(message);
+    });
+  }
+
+  private answer(response: BatchAppendResp): void {
+    const id = parseUUID(response.getCorrelationId()) ?? '';
+    const append = this.unanswered.get(id);
+    // Not of this call, or too late: whoever waited for it has got an error.
+    if (!append) return;
+    this.unanswered.delete(id);
+    clearTimeout(append.timeout);
+    const success = response.getSuccess();
+    if (success) append.resolve(resultOf(success));
+    else append.reject(refusal(response, append.stream));
+  }
+
+  private end(error: unknown): void {
+    this.onEnd();
+    for (const { reject, timeout } of this.unanswered.values()) {
+      clearTimeout(timeout);
+      reject(error);
+    }
+    this.unanswered.clear();
+  }
+}
+
+const lost = (message: string) => new DeadlineExceededError(undefined, message);
+
+function resultOf(success: BatchAppendResp.Success): AppendResult {
+  const position = success.getPosition();
+  return {
+    success: true,
+    nextExpectedRevision: success.hasCurrentRevision() ? BigInt(success.getCurrentRevision()) : -1n,
+    ...(position && {
+      position: { commit: BigInt(position.getCommitPosition()), prepare: BigInt(position.getPreparePosition()) },
+    }),
+  };
+}
+
+function refusal(response: BatchAppendResp, stream: string): Error {
+  const error = response.getError();
+  if (error?.hasDetails()) return unpackToCommandError(error, stream);
+  return new Error(`The event store refused an append to ${stream}: ${error?.getMessage() || 'it gives no reason'}`);
+}
+
+/** One request holds all events: a server takes no append that is larger than a message may be. */
+function request(id: string, { stream, events, expectedRevision }: Append): BatchAppendReq {
+  const identifier = new StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream));
+  const options = new BatchAppendReq.Options();
+  options.setStreamIdentifier(identifier);
+  if (expectedRevision === ANY) options.setAny(new Empty());
+  else if (expectedRevision === NO_STREAM) options.setNoStream(new Empty());
+  else if (expectedRevision === STREAM_EXISTS) options.setStreamExists(new Empty());
+  else options.setStreamPosition(String(expectedRevision));
+  const message = new BatchAppendReq();
+  message.setCorrelationId(uuid(id));
+  message.setOptions(options);
+  message.setProposedMessagesList(events.map(proposal));
+  message.setIsFinal(true);
+  return message;
+}
+
+function proposal({ id, type, contentType, data, metadata }: EventData): BatchAppendReq.ProposedMessage {
+  const message = new BatchAppendReq.ProposedMessage();
+  message.setId(uuid(id));
+  message.getMetadataMap().set('type', type).set('content-type', contentType);
+  message.setData(bytesOf(data));
+  if (metadata !== undefined) message.setCustomMetadata(bytesOf(metadata));
+  return message;
+}
+
+const bytesOf = (content: unknown): Uint8Array =>
+  content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
+
+function uuid(id: string): UUID {
+  const message = new UUID();
+  message.setString(id);
+  return message;
+}

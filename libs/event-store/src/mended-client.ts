@@ -1,0 +1,78 @@
+import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
+import { ServerFeatures } from '@eventstore/db-client/dist/Client/ServerFeatures.js';
+import { Metadata, type CallOptions, type Channel } from '@grpc/grpc-js';
+import { BatchAppender } from './batch-appender.js';
+
+/** The parts of the client that only its subclasses reach; its factory makes none. */
+interface Internals {
+  execute: (...call: (typeof ServerFeatures)['createServerFeatures']) => Promise<ServerFeatures>;
+  callArguments: (options: BaseOptions, callOptions?: CallOptions) => [Metadata, CallOptions];
+  handleError: (client: { getChannel(): Channel }, error: Error) => Promise<void>;
+  capabilities: Promise<ServerFeatures>;
+}
+
+/**
+ * Makes a client outlast what clusters do:
+ *
+ * - appends go through a `BatchAppender`;
+ * - the question for the server's methods is asked again when it failed; the client keeps the failure for ever;
+ * - replies are asked for without compression, which servers from 25.1 on use and which costs reads half their speed.
+ */
+export function mendClient(client: EventStoreDBClient): EventStoreDBClient {
+  forgetFailedCapabilities(client);
+  refuseCompression(client);
+  const appender = new BatchAppender(client);
+  const appendToStream = client.appendToStream.bind(client);
+  client.appendToStream = (stream, event, options = {}) => {
+    // With credentials of its own, an append is a call of its own.
+    if (options.credentials) return appendToStream(stream, event, options);
+    const { expectedRevision = 'any', deadline } = options;
+    return appender.append({ stream, events: Array.isArray(event) ? event : [event], expectedRevision }, deadline);
+  };
+  return client;
+}
+
+function forgetFailedCapabilities(client: EventStoreDBClient): void {
+  const internals = client as unknown as Internals;
+  let known: Promise<ServerFeatures> | undefined;
+  const forget = () => (known = undefined);
+  Object.defineProperty(client, 'capabilities', {
+    get: () => {
+      if (!known) {
+        known = internals.execute(...ServerFeatures.createServerFeatures);
+        known.catch(forget);
+      }
+      return known;
+    },
+  });
+  // The client handles an error by connecting to another node, which may be of another version.
+  const { handleError } = internals;
+  internals.handleError = (failed, error) => {
+    forget();
+    return handleError(failed, error);
+  };
+}
+
+function refuseCompression(client: EventStoreDBClient): void {
+  const internals = client as unknown as Internals;
+  const { callArguments } = internals;
+  internals.callArguments = (options, callOptions) => {
+    const [metadata, rest] = callArguments(options, callOptions);
+    const plain = new MetadataWithoutCompression();
+    plain.merge(metadata);
+    return [plain, rest];
+  };
+}
+
+/** The gRPC library offers gzip and deflate in each call, whatever its options say. */
+class MetadataWithoutCompression extends Metadata {
+  override set(key: string, value: string | Buffer): void {
+    super.set(key, key === 'grpc-accept-encoding' ? 'identity' : value);
+  }
+
+  override clone(): Metadata {
+    const copy = new MetadataWithoutCompression(this.getOptions());
+    copy.merge(super.clone());
+    return copy;
+  }
+}
