@@ -15,3 +15,4 @@ export { isOutage } from './store-outage.js';
 export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';
 export * from './upcasting.js';
+export * from './subscriptions-of.js';

@@ -1,9 +1,9 @@
-import { nameIdOf, registerSystem } from '@system-landscape/domain';
-import { createEventStoreClient, EventStore, newSystem } from '@system-landscape/event-store';
+import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
 import { eventually, startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { consumeHints } from './consume-hints.js';
+import { register } from './testing/register.js';
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -17,31 +17,6 @@ beforeEach(() => {
 afterEach(() => client.dispose());
 afterAll(() => server.stop());
 
-/** Registers a system. @returns the id of its first event */
-async function register(store: EventStore): Promise<string> {
-  const name = `system ${randomUUID()}`;
-  const globalAccountId = 'ga-demo';
-  const nameId = nameIdOf(globalAccountId, name);
-  const now = new Date('2026-01-05T08:00:00.000Z');
-  const context = {
-    operation: 'register-system',
-    caller: 'ga-admin',
-    key: 'k1',
-    actor: { subject: 'ga-admin', roles: ['global-account-admin'] as const },
-    correlationId: 'correlation-1',
-    causationId: 'cause-1',
-    now,
-  };
-  const command = { nameId, globalAccountId, name, systemType: 's4hana-cloud', kid: 'key-1', now };
-  const { own } = await store.onSystem(
-    nameId,
-    context,
-    (state) => registerSystem({ ...command, tokenId: randomUUID() }, state),
-    newSystem,
-  );
-  return own[0]!.id;
-}
-
 describe('consuming hints', () => {
   it('ends when the consumer is stopped while its group is created', async () => {
     const abort = new AbortController();
@@ -51,7 +26,7 @@ describe('consuming hints', () => {
       abort.abort();
     };
     await consumeHints(client, {
-      group: `group-${randomUUID()}`,
+      service: `service-${randomUUID()}`,
       eventTypes: ['SystemAdded'],
       concurrency: 4,
       signal: abort.signal,
@@ -62,13 +37,13 @@ describe('consuming hints', () => {
   });
 
   it('leaves hints to others while it may handle none, without failing them', async () => {
-    const group = `group-${randomUUID()}`;
+    const service = `service-${randomUUID()}`;
     const abort = new AbortController();
     const ofUnable: string[] = [];
     const ofAble: number[] = [];
     let all: () => void = () => undefined;
     const done = new Promise<void>((resolve) => (all = resolve));
-    const shared = { group, eventTypes: ['SystemAdded'], concurrency: 4, signal: abort.signal } as const;
+    const shared = { service, eventTypes: ['SystemAdded'], concurrency: 4, signal: abort.signal } as const;
     let able = true;
     const unable = consumeHints(client, {
       ...shared,
@@ -100,7 +75,7 @@ describe('consuming hints', () => {
   });
 
   it('shares hints among competing consumers, delivers them again after a failure, acknowledges successes', async () => {
-    const group = `group-${randomUUID()}`;
+    const service = `service-${randomUUID()}`;
     const abort = new AbortController();
     const handled: string[] = [];
     const failed = new Set<string>();
@@ -110,7 +85,7 @@ describe('consuming hints', () => {
 
     const consumers = [1, 2].map(() =>
       consumeHints(client, {
-        group,
+        service,
         eventTypes: ['SystemAdded'],
         concurrency: 4,
         signal: abort.signal,
@@ -128,7 +103,7 @@ describe('consuming hints', () => {
     );
     const store = new EventStore(client);
     const ids: string[] = [];
-    for (let count = 0; count < 10; count += 1) ids.push(await register(store));
+    for (let count = 0; count < 10; count += 1) ids.push((await register(store)).added);
     ids.forEach((id) => wanted.add(id));
     if (ids.every((id) => handled.includes(id))) all();
     await done;

@@ -1,18 +1,18 @@
 import type { SystemEvent, SystemEventType } from '@system-landscape/domain';
 import { StreamQuarantined, toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
 import {
-  eventTypeFilter,
-  PersistentSubscriptionExistsError,
   persistentSubscriptionToAllSettingsFromDefaults,
   ROUND_ROBIN,
   START,
   type EventStoreDBClient,
   type PersistentSubscriptionToAll,
   type PersistentSubscriptionToAllResolvedEvent,
+  type PersistentSubscriptionToAllSettings,
   type RecordedEvent,
 } from '@eventstore/db-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
+import { changeSettings, createGroup, groupsOf, type HintGroup } from './hint-groups.js';
 
 /** A delivered event that only tells a consumer to load the stream and decide. Order and duplicates do not matter. */
 export interface Hint {
@@ -26,10 +26,10 @@ export interface Hint {
 }
 
 export interface HintOptions {
-  /** Persistent subscription that competing consumers share. */
-  readonly group: string;
+  /** Name of the service, whose instances share persistent subscriptions as competing consumers. */
+  readonly service: string;
   readonly eventTypes: readonly SystemEventType[];
-  /** Hints that this process handles at the same time. */
+  /** Hints of one persistent subscription that this process handles at the same time. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
   /**
@@ -50,22 +50,35 @@ export interface HintOptions {
  * re-established, with bounded back-off.
  */
 export async function consumeHints(client: EventStoreDBClient, options: HintOptions): Promise<void> {
+  const groups = groupsOf(options.service, options.eventTypes);
+  const consumers = groups.map((group) => {
+    const eventTypes = options.eventTypes.filter((type) => group.eventTypes.includes(type));
+    return consumeGroup(client, group, { ...options, eventTypes });
+  });
+  await Promise.all(consumers);
+}
+
+async function consumeGroup(client: EventStoreDBClient, group: HintGroup, options: HintOptions): Promise<void> {
   const reconnect = retry(handleAll, {
     maxAttempts: Number.MAX_SAFE_INTEGER,
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
   });
   reconnect.onFailure(({ reason }) => {
-    if (!options.signal.aborted)
-      options.onError(`The subscription ${options.group} broke and is re-established`, reason);
+    if (!options.signal.aborted) options.onError(`The subscription ${group.name} broke and is re-established`, reason);
   });
+  const settings = settingsOf(options);
+  // Once: a process of another release beside this one has its own settings, and the last one that starts decides.
+  let hasSettings = false;
   while (!options.signal.aborted) {
     try {
       await reconnect.execute(async () => {
         if (options.signal.aborted || !mayHandle(options)) return;
-        await ensureGroup(client, options);
+        const isNew = await createGroup(client, group, settings);
+        if (!isNew && !hasSettings) await changeSettings(client, group, settings);
+        hasSettings = true;
         // A listener added after the abort is never called.
         if (options.signal.aborted) return;
-        await consumeUntilBroken(client, options);
+        await consumeUntilBroken(client, group, options);
       }, options.signal);
     } catch (error) {
       if (!options.signal.aborted) throw error;
@@ -75,27 +88,24 @@ export async function consumeHints(client: EventStoreDBClient, options: HintOpti
   }
 }
 
-async function ensureGroup(client: EventStoreDBClient, options: HintOptions): Promise<void> {
-  const settings = persistentSubscriptionToAllSettingsFromDefaults({
+function settingsOf({ messageTimeoutMs, maxRetryCount }: HintOptions): PersistentSubscriptionToAllSettings {
+  return persistentSubscriptionToAllSettingsFromDefaults({
     // From the start, so that no event from before the group existed is missed: a stale hint is cheap.
     startFrom: START,
     consumerStrategyName: ROUND_ROBIN,
-    messageTimeout: options.messageTimeoutMs ?? 30_000,
-    maxRetryCount: options.maxRetryCount ?? 10,
+    messageTimeout: messageTimeoutMs ?? 30_000,
+    maxRetryCount: maxRetryCount ?? 10,
     checkPointAfter: 1_000,
     checkPointLowerBound: 1,
   });
-  try {
-    await client.createPersistentSubscriptionToAll(options.group, settings, {
-      filter: eventTypeFilter({ prefixes: [...options.eventTypes] }),
-    });
-  } catch (error) {
-    if (!(error instanceof PersistentSubscriptionExistsError)) throw error;
-  }
 }
 
-async function consumeUntilBroken(client: EventStoreDBClient, options: HintOptions): Promise<void> {
-  const subscription = client.subscribeToPersistentSubscriptionToAll(options.group, {
+async function consumeUntilBroken(
+  client: EventStoreDBClient,
+  { name }: HintGroup,
+  options: HintOptions,
+): Promise<void> {
+  const subscription = client.subscribeToPersistentSubscriptionToAll(name, {
     bufferSize: options.concurrency,
   });
   // Ends delivery only: hints whose handlers still run can be acknowledged until `unsubscribe`.

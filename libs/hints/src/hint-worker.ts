@@ -9,9 +9,9 @@ export type HintHandlers = Partial<Record<SystemEventType, (hint: Hint) => Promi
 
 export interface HintWorkerOptions {
   readonly eventStore: EventStore;
-  /** Name of the persistent subscription that the instances of a service share. */
-  readonly group: string;
-  /** Hints that this process handles at the same time. */
+  /** Name of the service. */
+  readonly service: string;
+  /** Hints of one persistent subscription that this process handles at the same time. */
   readonly concurrency: number;
   readonly handlers: HintHandlers;
   /** While it tells no time, this process consumes no hints; others do. */
@@ -28,9 +28,9 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     // Nest calls this hook twice: for the HTTP application and for the microservice.
-    const { eventStore, group, concurrency, handlers, clock } = this.options;
+    const { eventStore, service, concurrency, handlers, clock } = this.options;
     this.running ??= consumeHints(eventStore.client, {
-      group,
+      service,
       eventTypes: Object.keys(handlers) as SystemEventType[],
       concurrency,
       signal: this.stopping.signal,

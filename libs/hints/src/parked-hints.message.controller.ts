@@ -8,7 +8,7 @@ interface ParkedHintsRpc {
   readonly replayParked: Rpc<EmptyRequest, EmptyReply>;
 }
 
-/** Counts and replays the parked hints of the service's persistent subscription, for operators. */
+/** Counts and replays the parked hints of the service, for operators. */
 export function parkedHintsController(rpc: ParkedHintsRpc): Type {
   @Controller()
   class ParkedHintsController {
@@ -26,7 +26,7 @@ export function parkedHintsController(rpc: ParkedHintsRpc): Type {
     async replay(): Promise<EmptyReply> {
       const { actor } = operatorOf();
       await this.parkedHints.replay();
-      const audit = { audit: 'parked-hints-replayed', subscription: this.parkedHints.group, actor: actor.subject };
+      const audit = { audit: 'parked-hints-replayed', subscription: this.parkedHints.service, actor: actor.subject };
       this.logger.log(audit, 'Parked hints are replayed');
       return {};
     }

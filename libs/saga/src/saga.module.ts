@@ -127,6 +127,6 @@ export function hintWorker<Injected extends unknown[]>(
       driver: StepDriver,
       clock: Clock,
       ...rest: Injected
-    ) => new HintWorker({ eventStore, group: saga.name, concurrency, clock, handlers: handlers(driver, ...rest) }),
+    ) => new HintWorker({ eventStore, service: saga.name, concurrency, clock, handlers: handlers(driver, ...rest) }),
   };
 }

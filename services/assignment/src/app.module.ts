@@ -39,8 +39,7 @@ import { RemoveEntitlementConfiguration } from './remove-entitlement-configurati
 import { RemoveEntitlementConfigurationController } from './remove-entitlement-configuration/remove-entitlement-configuration.message.controller.js';
 import { AssignmentSettings } from './settings.js';
 
-/** Persistent subscription that the instances share. */
-const GROUP = 'assignment';
+const SERVICE = 'assignment';
 
 export interface AssignmentOptions {
   readonly settings: AssignmentSettings;
@@ -60,7 +59,7 @@ export class AppModule implements OnApplicationShutdown {
     return {
       module: AppModule,
       imports: [
-        loggingModule({ service: 'assignment', level: settings.logLevel }),
+        loggingModule({ service: SERVICE, level: settings.logLevel }),
         MessagingModule.with(connection),
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
@@ -96,14 +95,14 @@ export class AppModule implements OnApplicationShutdown {
           useFactory: (latecomers: ExcludeLatecomer) =>
             new HintWorker({
               eventStore,
-              group: GROUP,
+              service: SERVICE,
               clock,
               concurrency: settings.hintConcurrency,
               handlers: { SystemIncludedInFormation: (hint) => latecomers.handle(hint) },
             }),
         },
         { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
-        { provide: ParkedHints, useValue: new ParkedHints(client, GROUP) },
+        { provide: ParkedHints, useValue: new ParkedHints(client, SERVICE) },
         { provide: EventStore, useValue: eventStore },
         { provide: AssignmentSettings, useValue: settings },
         { provide: CLOCK, useValue: clock },

@@ -414,6 +414,39 @@ describe('a group on $all', () => {
     expect(await parked()).toBe(0n);
   });
 
+  it('keeps its filter, its place and its parked messages when its settings change', async () => {
+    const [type, group] = [uniqueName('Type'), uniqueName('group')];
+    const settings = persistentSubscriptionToAllSettingsFromDefaults({
+      ...{ startFrom: 'start', checkPointAfter: 100, checkPointLowerBound: 1 },
+    });
+    await client.createPersistentSubscriptionToAll(group, settings, { filter: eventTypeFilter({ prefixes: [type] }) });
+    const infoOf = () => client.getPersistentSubscriptionToAllInfo(group);
+    const [parked, handled, later] = testEvents(3, type);
+    await client.appendToStream(uniqueName(), [parked!, handled!]);
+    const first = client.subscribeToPersistentSubscriptionToAll(group);
+    let received = 0;
+    for await (const delivered of first) {
+      if (delivered.event?.id === parked!.id) await first.nack('park', 'later', delivered);
+      else await first.ack(delivered);
+      received += 1;
+      if (received === 2) break;
+    }
+    await eventually(async () => (await infoOf()).stats.parkedMessageCount === 1n);
+    await eventually(async () => {
+      const { lastCheckpointedEventPosition: saved, lastKnownEventPosition: known } = (await infoOf()).stats;
+      return saved !== undefined && known !== undefined && saved.commit >= known.commit;
+    });
+    await first.unsubscribe();
+
+    await client.updatePersistentSubscriptionToAll(group, { ...settings, maxRetryCount: 3 });
+    expect((await infoOf()).settings).toEqual({ ...settings, maxRetryCount: 3 });
+    expect((await infoOf()).stats.parkedMessageCount).toBe(1n);
+    await client.appendToStream(uniqueName(), testEvents(1, uniqueName('Other')));
+    await client.appendToStream(uniqueName(), later!);
+    const [next] = await take(client.subscribeToPersistentSubscriptionToAll(group), 1);
+    expect(next?.event?.id).toBe(later!.id);
+  });
+
   it('writes a checkpoint even when no event matches its filter, and does not react to its own checkpoints', async () => {
     const group = uniqueName('group');
     const settings = persistentSubscriptionToAllSettingsFromDefaults({

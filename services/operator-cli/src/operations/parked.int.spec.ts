@@ -22,9 +22,9 @@ beforeEach(async () => {
 });
 afterEach(() => harness.stop());
 
-/** Parks or acknowledges `count` messages of the group; returns their streams. */
-async function consume(count: number, reply: 'park' | 'ack'): Promise<string[]> {
-  const subscription = harness.client.subscribeToPersistentSubscriptionToAll('registration');
+/** Parks or acknowledges `count` messages of a group; returns their streams. */
+async function consume(count: number, reply: 'park' | 'ack', group = 'registration'): Promise<string[]> {
+  const subscription = harness.client.subscribeToPersistentSubscriptionToAll(group);
   const seen: string[] = [];
   for await (const each of subscription as AsyncIterable<PersistentSubscriptionToAllResolvedEvent>) {
     seen.push(each.event!.streamId);
@@ -60,5 +60,18 @@ describe('landscape parked', () => {
     await eventually(async () => (await shown()).length === 1);
     await harness.client.replayParkedMessagesToAll('registration');
     expect(await consume(1, 'ack')).toEqual([later.stream]);
+  });
+
+  it('shows and drops what every subscription of the service has parked, also one of another release', async () => {
+    const settings = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: START });
+    const ofNewer = 'registration-IntegrationTokenIssued';
+    await harness.client.createPersistentSubscriptionToAll(ofNewer, settings, {
+      filter: eventTypeFilter({ prefixes: ['IntegrationTokenIssued'] }),
+    });
+    await consume(2, 'park');
+    await consume(2, 'park', ofNewer);
+    await eventually(async () => (await shown()).length === 4);
+    expect(await harness.json('parked', 'drop', 'registration')).toEqual({ subscription: 'registration', dropped: 4 });
+    expect(await shown()).toEqual([]);
   });
 });

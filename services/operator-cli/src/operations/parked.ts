@@ -1,4 +1,5 @@
-import { StreamNotFoundError, type ResolvedEvent } from '@eventstore/db-client';
+import { subscriptionsOf } from '@system-landscape/event-store';
+import { StreamNotFoundError, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
@@ -31,19 +32,16 @@ export interface ParkedMessage {
   readonly type: string;
 }
 
-/** The stream in which EventStoreDB keeps links to the parked events of a group on `$all`. */
-const parkedStreamOf = (group: string) => `$persistentsubscription-$all::${group}-parked`;
-
 /** Prints the events of the parked messages. */
-export async function showParked(context: CliContext, subscription: string): Promise<void> {
-  const parked = await parkedOf(context, subscription);
+export async function showParked(context: CliContext, service: string): Promise<void> {
+  const parked = (await parkedOf(await context.eventStore(), service)).flatMap(({ events }) => events);
   const messages = parked.flatMap(({ event, commitPosition }): ParkedMessage[] =>
     event ? [{ position: String(commitPosition ?? ''), stream: event.streamId, id: event.id, type: event.type }] : [],
   );
   const { terminal } = context;
   await terminal.result(messages, () =>
     messages.length === 0
-      ? `${subscription} has no parked messages.`
+      ? `${service} has no parked messages.`
       : terminal.table(
           ['Type', 'Stream', 'Event'],
           messages.map(({ type, stream, id }) => [type, stream, id].map(printable)),
@@ -52,30 +50,43 @@ export async function showParked(context: CliContext, subscription: string): Pro
 }
 
 /**
- * Discards the parked messages of a subscription: a later replay does not deliver them. The periodic sweep still
- * processes their systems.
+ * Discards the parked messages of a service: a later replay does not deliver them. The periodic sweep still processes their
+ * systems.
  */
-export async function dropParked(context: CliContext, subscription: string): Promise<void> {
-  const parked = await parkedOf(context, subscription);
-  const last = parked.at(-1)?.link?.revision;
+export async function dropParked(context: CliContext, service: string): Promise<void> {
   const client = await context.eventStore();
-  if (last !== undefined) {
-    await client.setStreamMetadata(parkedStreamOf(subscription), { truncateBefore: Number(last) + 1 });
+  const parked = await parkedOf(client, service);
+  for (const { stream, events } of parked) {
+    const last = events.at(-1)?.link?.revision;
+    if (last !== undefined) await client.setStreamMetadata(stream, { truncateBefore: Number(last) + 1 });
   }
-  await context.terminal.result(
-    { subscription, dropped: parked.length },
-    () => `${parked.length} parked messages were dropped.`,
+  const dropped = parked.reduce((sum, { events }) => sum + events.length, 0);
+  await context.terminal.result({ subscription: service, dropped }, () => `${dropped} parked messages were dropped.`);
+}
+
+interface ParkedStream {
+  readonly stream: string;
+  readonly events: readonly ResolvedEvent[];
+}
+
+/** The parked messages of each persistent subscription of a service. */
+async function parkedOf(client: EventStoreDBClient, service: string): Promise<ParkedStream[]> {
+  const subscriptions = await subscriptionsOf(client, service);
+  return Promise.all(
+    subscriptions.map(async ({ groupName }) => {
+      // Here EventStoreDB keeps links to the parked events of a group on `$all`.
+      const stream = `$persistentsubscription-$all::${groupName}-parked`;
+      return { stream, events: await eventsOf(client, stream) };
+    }),
   );
 }
 
-async function parkedOf(context: CliContext, subscription: string): Promise<ResolvedEvent[]> {
-  const client = await context.eventStore();
-  const parked: ResolvedEvent[] = [];
+async function eventsOf(client: EventStoreDBClient, stream: string): Promise<ResolvedEvent[]> {
+  const events: ResolvedEvent[] = [];
   try {
-    for await (const each of client.readStream(parkedStreamOf(subscription), { resolveLinkTos: true }))
-      parked.push(each);
+    for await (const each of client.readStream(stream, { resolveLinkTos: true })) events.push(each);
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
-  return parked;
+  return events;
 }
