@@ -96,6 +96,20 @@ describe('events over HTTP', () => {
     expect(calls).toEqual(['caught up', 'interrupted', 'interrupted', 'caught up']);
   });
 
+  it('skip types of a newer release, and have members that this one does not know', async () => {
+    const message = (position: number, name: string, version: number) => ({
+      text: `event: ${name}\nid: ${position}\ndata: ${JSON.stringify({ position: String(position), type: `system-landscape.${name}.v${version}`, colour: 'red' })}\n\n`,
+    });
+    answers = [
+      stream([message(1, 'SystemPainted', 1), message(2, 'SystemAdded', 2)], 'breaks'),
+      stream([message(3, 'SystemAdded', 1)]),
+    ];
+    const events = landscape().events({ from: '0' });
+    expect((await events.next()).value).toMatchObject({ position: '3', colour: 'red' });
+    expect(asked[1]!.headers['last-event-id']).toBe('2');
+    await events.return();
+  });
+
   it('retry once with a new token, then throw the refusal', async () => {
     answers = [problem(401, 'UNAUTHENTICATED'), stream([event(1)])];
     expect(await take(1, landscape().events())).toEqual(['1']);

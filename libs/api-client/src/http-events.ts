@@ -1,7 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { Backoff } from './backoff.js';
 import { LandscapeError } from './landscape-error.js';
-import { requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
+import { isKnown, requirePosition, type EventsOptions, type LandscapeEvent } from './landscape-event.js';
 
 export interface HttpEventsOptions extends EventsOptions {
   /** Called with the position at the end of the past, and again after every reconnect. */
@@ -22,7 +22,7 @@ const SILENCE_MS = 45_000;
 
 /**
  * Events over Server-Sent Events, in the order of the log, each once. A lost connection is made again, with exponential
- * back-off, after the last event received.
+ * back-off, after the last event received. Events of unknown types, such as those of a newer release, are skipped.
  * @throws LandscapeError when the platform refuses the request
  */
 export async function* httpEvents(
@@ -51,7 +51,10 @@ export async function* httpEvents(
           backoff.reset();
           if (id !== undefined && id !== '') position = id;
           if (event === 'caught-up') onCaughtUp?.(position ?? '0');
-          if (event !== undefined && /^[A-Z]/.test(event)) yield JSON.parse(data) as LandscapeEvent;
+          if (event !== undefined && /^[A-Z]/.test(event)) {
+            const received = JSON.parse(data) as LandscapeEvent;
+            if (isKnown(received.type)) yield received;
+          }
         }
       }
     } catch (error) {

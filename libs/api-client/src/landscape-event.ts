@@ -28,6 +28,13 @@ export interface EventOf<Name extends EventName> {
 /** Any public event; `type` (see `EVENT_TYPES`) determines the type of `data`. */
 export type LandscapeEvent = { [Name in EventName]: EventOf<Name> }[EventName];
 
+const KNOWN_TYPES = new Set<string>(Object.values(EVENT_TYPES));
+
+/** Whether `LandscapeEvent` describes events of this type. */
+export function isKnown(type: string): boolean {
+  return KNOWN_TYPES.has(type);
+}
+
 export interface EventsOptions {
   /** Events after this log position; `'0'` for all events. Default: from now on. */
   readonly from?: string;

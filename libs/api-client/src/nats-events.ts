@@ -1,12 +1,11 @@
 import type { JsMsg, MsgHdrs, NatsConnection } from 'nats';
 import { Backoff } from './backoff.js';
-import { EVENT_TYPES, type LandscapeEvent } from './landscape-event.js';
+import { isKnown, type LandscapeEvent } from './landscape-event.js';
 
 const STREAM = 'LANDSCAPE';
 /** The JetStream domain by which subscribers reach the stream of the platform's account. */
 const DOMAIN = 'landscape';
 const PREFIX = 'ce-';
-const KNOWN = new Set<string>(Object.values(EVENT_TYPES));
 
 export interface NatsEventsOptions {
   /** Consumer of the subscriber: `<subscriber>_<globalAccountId>`. */
@@ -66,7 +65,7 @@ function isTemporary(error: unknown): boolean {
 /** CloudEvents in binary mode: attributes in headers, data in the body. */
 function eventIn({ headers, data }: JsMsg): LandscapeEvent | undefined {
   const attributes = Object.fromEntries(attributesIn(headers));
-  if (!KNOWN.has(attributes['type'] ?? '') || attributes['position'] === undefined) return undefined;
+  if (!isKnown(attributes['type'] ?? '') || attributes['position'] === undefined) return undefined;
   return { ...attributes, data: JSON.parse(new TextDecoder().decode(data)) as unknown } as unknown as LandscapeEvent;
 }
 

@@ -68,8 +68,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { readonly status: number; r
 
 /** An error as it crosses NATS: `{"error": …}` is the whole reply. */
 export interface RpcErrorBody {
+  /** A service of a newer release may send one that this release does not know. */
   readonly code: ProblemCode;
   readonly status: number;
+  /** Of the code, for a reader of the release before that does not know it. */
+  readonly title?: string;
   readonly detail: string;
   readonly correlationId?: string;
   readonly errors?: readonly FieldError[];
@@ -90,12 +93,26 @@ export interface ProblemDetails {
   readonly blockers?: readonly Blocker[];
 }
 
-/** The problem details (RFC 9457) of an error. */
-export function problemDetailsOf(
-  { code, detail, errors, blockers }: Omit<RpcErrorBody, 'status'>,
-  correlationId: string,
-): ProblemDetails {
-  const { status, title } = PROBLEMS[code];
+/** An error with a code. Status and title need only be there when this release may not know the code. */
+export type Problem = Omit<RpcErrorBody, 'status'> & Partial<Pick<RpcErrorBody, 'status'>>;
+
+/**
+ * Whether an error can be answered: its code is known, or has come from a newer release in the form of a code and with the
+ * status of an error.
+ */
+export function isProblem({ code, status = 0 }: Problem): boolean {
+  return isKnown(code) || (/^[A-Z][A-Z0-9_]{0,99}$/.test(code) && status >= 400 && status < 600);
+}
+
+/** The error with the title of its code, for a reader of the release before that does not know it. */
+export function withTitle(error: RpcErrorBody): RpcErrorBody {
+  return isKnown(error.code) ? { title: PROBLEMS[error.code].title, ...error } : error;
+}
+
+/** The problem details (RFC 9457) of an error. A code that this release does not know is passed on as it came. */
+export function problemDetailsOf(problem: Problem, correlationId: string): ProblemDetails {
+  const { code, detail, errors, blockers } = problem;
+  const { status, title } = isKnown(code) ? PROBLEMS[code] : statusAndTitleOf(problem);
   return {
     type: `urn:system-landscape:problem:${code}`,
     title,
@@ -106,4 +123,10 @@ export function problemDetailsOf(
     ...(errors ? { errors } : {}),
     ...(blockers ? { blockers } : {}),
   };
+}
+
+const isKnown = (code: string) => Object.hasOwn(PROBLEMS, code);
+
+function statusAndTitleOf({ status = 500, title }: Problem): { readonly status: number; readonly title: string } {
+  return { status, title: title ?? (status < 500 ? 'The request was refused' : PROBLEMS.INTERNAL.title) };
 }

@@ -1,3 +1,4 @@
+import { PROBLEMS } from '@system-landscape/contracts';
 import { startNats, type Server } from '@system-landscape/test-support';
 import { connect, headers, type MsgHdrs, type NatsConnection } from 'nats';
 import { NatsTransport } from './nats-transport.js';
@@ -66,7 +67,10 @@ describe('a service on NATS still answers after', () => {
   it.each(['correlation id: x', 'actor\t: x', 'actör: x', 'actor: x\ny'])(
     'the headers %j, which cannot be read',
     async (lines) => {
-      expect(await ask('{}', rawHeaders(lines))).toMatchObject({ error: { code: 'VALIDATION_FAILED', status: 400 } });
+      const { title } = PROBLEMS.VALIDATION_FAILED;
+      expect(await ask('{}', rawHeaders(lines))).toMatchObject({
+        error: { code: 'VALIDATION_FAILED', status: 400, title },
+      });
     },
   );
 

@@ -1,4 +1,4 @@
-import { ANONYMOUS_RPCS, HEADERS, OWN_RPCS, type RpcErrorBody } from '@system-landscape/contracts';
+import { ANONYMOUS_RPCS, HEADERS, OWN_RPCS, withTitle, type RpcErrorBody } from '@system-landscape/contracts';
 import {
   contextOf,
   DeadlineExpired,
@@ -194,15 +194,16 @@ function parse(message: Msg): Incoming | undefined {
 
 function respond(message: Msg, { id }: { readonly id?: string }, reply: Reply): void {
   if (message.reply === undefined || message.reply === '') return;
-  const failed = 'error' in reply;
+  const error = 'error' in reply ? withTitle(reply.error) : undefined;
+  const response = 'error' in reply ? undefined : reply.response;
   const body =
     id === undefined
-      ? failed
-        ? { error: reply.error }
-        : (reply.response ?? {})
-      : failed
-        ? { err: reply.error, isDisposed: true, id }
-        : { response: reply.response, isDisposed: true, id };
+      ? error
+        ? { error }
+        : (response ?? {})
+      : error
+        ? { err: error, isDisposed: true, id }
+        : { response, isDisposed: true, id };
   message.respond(Buffer.from(JSON.stringify(body)));
 }
 

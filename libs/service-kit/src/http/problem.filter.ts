@@ -1,4 +1,4 @@
-import { type ProblemCode, type RpcErrorBody } from '@system-landscape/contracts/problem';
+import type { Problem, ProblemCode } from '@system-landscape/contracts/problem';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
@@ -17,7 +17,7 @@ const BY_STATUS: Readonly<Record<number, { readonly code: ProblemCode; readonly 
 };
 
 /** The problem that a status of Nest or Fastify stands for; undefined for those that neither uses. */
-export function problemOfStatus(error: HttpException): Omit<RpcErrorBody, 'status'> | undefined {
+export function problemOfStatus(error: HttpException): Problem | undefined {
   return BY_STATUS[error.getStatus()];
 }
 

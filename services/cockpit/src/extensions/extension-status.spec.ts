@@ -13,3 +13,9 @@ it.each<[Extension['status'], boolean, string]>([
   expect(isInProgress(as(status))).toBe(!deletable);
   expect(appearanceOf(as(status)).tone).toBe(tone);
 });
+
+it('an extension whose status only a newer release knows is shown with it, and cannot be deleted', () => {
+  const extension = as('FROZEN' as Extension['status']);
+  expect(appearanceOf(extension)).toEqual({ text: 'status.FROZEN', tone: 'neutral', icon: 'question-mark' });
+  expect([isDeletable(extension), isInProgress(extension)]).toEqual([false, false]);
+});

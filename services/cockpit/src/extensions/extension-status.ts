@@ -1,5 +1,5 @@
 import type { Extension } from '../api/api-types.js';
-import type { StatusAppearance } from '../status/system-status.js';
+import { appearanceIn, type StatusAppearance } from '../status/system-status.js';
 
 const APPEARANCES: Readonly<Record<Extension['status'], StatusAppearance>> = {
   ENABLING: { text: 'extension.ENABLING', tone: 'information', icon: 'pending' },
@@ -9,7 +9,7 @@ const APPEARANCES: Readonly<Record<Extension['status'], StatusAppearance>> = {
 };
 
 export function appearanceOf({ status }: Extension): StatusAppearance {
-  return APPEARANCES[status];
+  return appearanceIn(APPEARANCES, status);
 }
 
 /** N-10: an extension that is being enabled or disabled cannot be deleted. */

@@ -4,12 +4,13 @@ import type { Extension } from '../api/api-types.js';
 import { ObjectStatus } from '../status/object-status.js';
 import { useTypeLabel } from '../systems/systems.queries.js';
 import type { Column } from '../tables/column.js';
-import { useTexts } from '../texts/texts.js';
+import { useIsTextKey, useTexts } from '../texts/texts.js';
 import { DateTime } from '../time/date-time.js';
 import { appearanceOf, isDeletable } from './extension-status.js';
 
 export function useExtensionColumns(onDelete: (extension: Extension) => void): readonly Column<Extension>[] {
   const t = useTexts();
+  const isTextKey = useIsTextKey();
   const labelOf = useTypeLabel();
   return [
     {
@@ -34,9 +35,9 @@ export function useExtensionColumns(onDelete: (extension: Extension) => void): r
         <span className="two-lines">
           <ObjectStatus {...appearanceOf(extension)} />
           {extension.statusDetail !== undefined && <span className="subtle">{extension.statusDetail}</span>}
-          {extension.warnings?.map(({ code }) => (
+          {extension.warnings?.map(({ code, message }) => (
             <span key={code} className="subtle">
-              {t(`warning.${code}`, { tenant: extension.tenantId })}
+              {isTextKey(`warning.${code}`) ? t(`warning.${code}`, { tenant: extension.tenantId }) : message}
             </span>
           ))}
         </span>

@@ -1,6 +1,6 @@
 import { MessageStrip } from '@ui5/webcomponents-react/MessageStrip';
 import type { Warning } from '../api/api-types.js';
-import { useTexts } from '../texts/texts.js';
+import { useIsTextKey, useTexts } from '../texts/texts.js';
 
 interface WarningStripsProps {
   readonly warnings: readonly Warning[] | undefined;
@@ -11,9 +11,10 @@ interface WarningStripsProps {
 /** Warnings of a system or an extension, in the user's language. */
 export function WarningStrips({ warnings = [], values }: WarningStripsProps) {
   const t = useTexts();
-  return warnings.map(({ code }) => (
+  const isTextKey = useIsTextKey();
+  return warnings.map(({ code, message }) => (
     <MessageStrip key={code} design="Critical" hideCloseButton className="guidance">
-      {t(`warning.${code}`, values)}
+      {isTextKey(`warning.${code}`) ? t(`warning.${code}`, values) : message}
     </MessageStrip>
   ));
 }

@@ -8,6 +8,16 @@ export interface StatusAppearance {
   readonly icon: string;
 }
 
+/** A status that only a newer release of the platform knows is shown as it is. */
+export function appearanceIn<Status extends string>(
+  appearances: Readonly<Record<Status, StatusAppearance>>,
+  status: Status,
+): StatusAppearance {
+  return Object.hasOwn(appearances, status)
+    ? appearances[status]
+    : { text: `status.${status}` as TextKey, tone: 'neutral', icon: 'question-mark' };
+}
+
 const APPEARANCES: Readonly<Record<SystemStatus, StatusAppearance>> = {
   PENDING: { text: 'status.PENDING', tone: 'information', icon: 'pending' },
   REGISTERED: { text: 'status.REGISTERED', tone: 'positive', icon: 'sys-enter-2' },
@@ -20,7 +30,7 @@ const APPEARANCES: Readonly<Record<SystemStatus, StatusAppearance>> = {
 
 /** M-05: text, colour and icon of a system's status. */
 export function appearanceOf(status: SystemStatus): StatusAppearance {
-  return APPEARANCES[status];
+  return appearanceIn(APPEARANCES, status);
 }
 
 /** The statuses in the list of systems; it does not contain removed and deregistered systems. */

@@ -40,6 +40,14 @@ describe('the latest attempt', () => {
     expect(latestAttempt(history)!.steps.map(({ state }) => state)).toEqual(['done', 'waiting', 'waiting', 'waiting']);
   });
 
+  it('has the steps that only a newer release knows after those of this one', () => {
+    const history = [
+      eventOf('RegistrationStepRequested', { step: 'paint-it', try: 1 }),
+      eventOf('RegistrationFailed', { step: null, reason }),
+    ];
+    expect(latestAttempt(history)!.steps.slice(4)).toEqual([{ step: 'paint-it', state: 'running', tries: 1 }]);
+  });
+
   it('R5: has the step that failed, with the reason', () => {
     const history = [
       eventOf('RegistrationStepRequested', { step, try: 1 }),

@@ -37,7 +37,9 @@ export function latestAttempt(history: readonly HistoryItem[]): AttemptProgress 
   const kind = latest.type.startsWith('Deregistration') ? 'deregistration' : 'registration';
   const order = kind === 'registration' ? STEPS : STEPS.toReversed();
   const events = history.filter(({ type, data }) => STEP_EVENT.test(type) && data['attempt'] === number);
-  return { kind, number, steps: order.map((step) => stepProgress(step, events)) };
+  // A newer release of the platform may have more steps.
+  const others = events.map(({ data }) => data['step'] as Step | null).filter((step) => typeof step === 'string');
+  return { kind, number, steps: [...new Set([...order, ...others])].map((step) => stepProgress(step, events)) };
 }
 
 const STEP_EVENT = /^(Reg|Dereg)istration(Started|StepRequested|StepAccepted|StepCompleted|StepDelayed|Failed)$/;

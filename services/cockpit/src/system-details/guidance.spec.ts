@@ -18,6 +18,7 @@ describe('what to do next', () => {
     ['R6: make a token', system('ERROR', 'USED', 'DELETED'), 'guidance.error-extension-deleted'],
     ['M-25: report the incident', system('DEREGISTER_ERROR', 'USED', 'DISABLING'), 'guidance.deregister-error'],
     ['R8: nothing, the name is free', system('DEREGISTERED'), 'guidance.deregistered'],
+    ['reload, in a status of a newer release', system('FROZEN' as System['status']), 'guidance.unknown'],
   ])('%s', (_, one, text) => {
     expect(guidanceFor(one).text).toBe(text);
   });

@@ -28,5 +28,7 @@ export function guidanceFor({ status, token, registration }: System): Guidance {
       return { text: 'guidance.removed', design: 'Information' };
     case 'DEREGISTERED':
       return { text: 'guidance.deregistered', design: 'Information' };
+    default:
+      return { text: 'guidance.unknown', design: 'Information' };
   }
 }

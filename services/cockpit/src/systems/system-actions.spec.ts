@@ -33,6 +33,10 @@ describe('the offered actions', () => {
     }
   });
 
+  it('are none in a status that only a newer release knows', () => {
+    expect(offered(system('FROZEN' as System['status'], 'LIVE'))).toEqual([]);
+  });
+
   it('X-12: of a deregistered system are a new token, which registers it again', () => {
     expect(offered(system('DEREGISTERED'))).toEqual(['new-token']);
   });

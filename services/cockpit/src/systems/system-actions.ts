@@ -23,5 +23,8 @@ export function actionsFor(system: System, user: User): readonly SystemAction[] 
     case 'DEREGISTER_ERROR':
     case 'REMOVED':
       return [];
+    // A status that only a newer release of the platform knows.
+    default:
+      return [];
   }
 }

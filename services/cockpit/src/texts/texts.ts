@@ -22,6 +22,11 @@ export function interpolate(text: string, values: TextValues = {}): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
+/** The text of a key. A value of a newer release of the platform has none yet, and is shown as it is. */
+export function textOf(texts: Texts, key: TextKey, values?: TextValues): string {
+  return Object.hasOwn(texts, key) ? interpolate(texts[key], values) : key.slice(key.lastIndexOf('.') + 1);
+}
+
 export interface Translation {
   readonly language: Language;
   readonly texts: Texts;
@@ -36,7 +41,7 @@ export function useLanguage(): Language {
 /** Returns the function for texts in the chosen language: `t('platform.seconds', { count: 3 })`. */
 export function useTexts(): (key: TextKey, values?: TextValues) => string {
   const { texts } = useTranslation();
-  return (key, values) => interpolate(texts[key], values);
+  return (key, values) => textOf(texts, key, values);
 }
 
 /** Returns the check whether a computed key is the key of a text. */

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode, type RpcErrorBody } from '@system-landscape/contracts';
+import { isProblem, type Problem, type ProblemCode } from '@system-landscape/contracts';
 import { internalError, toErrorBody } from '@system-landscape/messaging';
 import { contextOf, problemOfStatus, runInContext, sendProblem } from '@system-landscape/service-kit';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
@@ -25,9 +25,9 @@ export class ProblemExceptionFilter implements ExceptionFilter {
     sendProblem(reply, request.id, body);
   }
 
-  private bodyOf(error: unknown): Omit<RpcErrorBody, 'status'> {
+  private bodyOf(error: unknown): Problem {
     const body = toErrorBody(error);
-    if (body && body.code in PROBLEMS) return body;
+    if (body && isProblem(body)) return body;
     if (error instanceof HttpException) {
       const problem = problemOfStatus(error);
       if (problem)

@@ -45,6 +45,38 @@ describe('every problem', () => {
     },
   );
 
+  // A service of a newer release, next to a gateway of this one.
+  it.each([
+    ['with its title', { status: 409, title: 'It is frozen' }, 409, 'It is frozen'],
+    ['without a title', { status: 409 }, 409, 'The request was refused'],
+    ['that is temporary', { status: 503, title: 'Being moved', retryAfter: 4 }, 503, 'Being moved'],
+  ])('of a code that the gateway does not know is passed on, %s', async (_, more, status, title) => {
+    const errors = [{ field: 'name', code: 'FROZEN', message: 'No.' }];
+    const error = { code: 'SYSTEM_FROZEN' as ProblemCode, detail: 'It is frozen.', errors, ...more };
+    harness.services.refuse(RPC.tokenIssuance.registerSystem, error);
+    const answer = await add({ body: good });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(answer.body).toEqual({
+      type: 'urn:system-landscape:problem:SYSTEM_FROZEN',
+      title,
+      status,
+      detail: 'It is frozen.',
+      code: 'SYSTEM_FROZEN',
+      correlationId: answer.headers.get('x-correlation-id'),
+      errors,
+    });
+    expect(answer.headers.get('retry-after')).toBe(status === 503 ? '4' : null);
+  });
+
+  it.each([
+    ['the status of a success', { code: 'SYSTEM_FROZEN', status: 200 }],
+    ['no status', { code: 'SYSTEM_FROZEN', status: undefined }],
+  ])('with %s is answered as unexpected', async (_, error) => {
+    harness.services.refuse(RPC.tokenIssuance.registerSystem, { detail: 'Odd.', ...error } as never);
+    expect((await add({ body: good })).body).toMatchObject({ code: 'INTERNAL', status: 500 });
+  });
+
   it('keeps fields, blockers and Retry-After of a service', async () => {
     const errors = [{ field: 'name', code: 'NAME_INVALID', message: 'No.' }];
     const blockers = [{ kind: 'formation' as const, id: 'f-1', name: 'Production' }];
@@ -82,13 +114,13 @@ describe('every problem', () => {
 
   it.each([
     ['no JSON', 'Error: s3cret at system-6f1f0c8e', 503, 'UNAVAILABLE'],
-    ['an unknown code', '{"error":{"code":"WHATEVER","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
+    ['what is no code', '{"error":{"code":"what ever","status":418,"detail":"s3cret"}}', 500, 'INTERNAL'],
     ['another shape', '{"position":null}', 500, 'INTERNAL'],
   ])('shows the correlation id and no cause when a service answers %s', async (_, reply, status, code) => {
     harness.services.answer(RPC.tokenIssuance.registerSystem, () => reply);
     const answer = await add({ body: good, headers: { 'x-correlation-id': 'c-2' } });
     expect([answer.status, answer.body['code'], answer.body['correlationId']]).toEqual([status, code, 'c-2']);
-    expect(answer.text).not.toMatch(/s3cret|system-6f1f|WHATEVER|TypeError|SyntaxError|node_modules/);
+    expect(answer.text).not.toMatch(/s3cret|system-6f1f|what ever|TypeError|SyntaxError|node_modules/);
   });
 });
 

@@ -168,6 +168,31 @@ describe('reading a system', () => {
     });
   });
 
+  it('shows what only a read model of a newer release knows, as it is', async () => {
+    const system = {
+      ...SYSTEM,
+      status: 'FROZEN',
+      colour: 'blue',
+      token: { tokenId: 't', state: 'SUSPENDED', issuedAt: SYSTEM.createdAt, expiresAt: SYSTEM.createdAt },
+      registration: {
+        ...{ extensionId: 'x', tenantId: 'my300001', state: 'PAUSED', attempt: 1, step: 'paint-it' },
+        startedAt: SYSTEM.createdAt,
+      },
+      warnings: [{ code: 'NEW_WARNING', message: 'Look at it.' }],
+    };
+    harness.services.answer(projection.getSystem, () => ({ system, position: '4711', entityTag: '"7"', extra: 1 }));
+    harness.services.answer(projection.listSystems, () => ({ items: [system], nextCursor: null, position: '4711' }));
+    expect((await harness.call('GET', PATH, { as: 'ga-viewer' })).body).toEqual(system);
+    const { body } = await harness.call('GET', SYSTEMS, { as: 'ga-viewer' });
+    expect(body).toEqual({ items: [system], nextCursor: null });
+    const history = { ...HISTORY_ITEM, type: 'SystemFrozen', actor: { subject: 'x', role: 'new-role' } };
+    harness.services.answer(projection.getSystemHistory, () => ({
+      ...{ items: [history], nextCursor: null, position: '4711' },
+    }));
+    const answered = await harness.call('GET', `${PATH}/history`, { as: 'ga-viewer' });
+    expect(answered.body['items']).toEqual([history]);
+  });
+
   it('304 without a body as long as it has not changed, 200 once it has', async () => {
     const { headers } = await harness.call('GET', PATH, { as: 'ga-viewer' });
     const known = { 'if-none-match': headers.get('etag')! };
