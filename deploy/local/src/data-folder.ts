@@ -8,6 +8,8 @@ export interface RunningComponent {
   pid: number;
   port: number;
   url: string;
+  /** Where health and metrics are, unless at `url`. */
+  metricsUrl?: string;
 }
 
 export interface DataFolder {

@@ -11,14 +11,15 @@ import { damagedStreams, streamsNotRestored } from './jetstream-folder.js';
 import { NATS_USERS, provideKeys, type LocalKeys } from './keys.js';
 import { natsConfig } from './nats-config.js';
 import { buildProblems, COMPONENTS, REPOSITORY_ROOT, type PlatformUrls, type LaunchContext } from './components.js';
-import { freePort, LOOPBACK, portProblems, type PortUse } from './ports.js';
+import { freePort, LOOPBACK, portProblems } from './ports.js';
 import { readableRoot } from './readable-root.js';
 import { reasonOf } from './reason.js';
 import {
   instanceName,
   instancesSetting,
   componentsToStart,
-  PORTS,
+  portUses,
+  PORT_SETTINGS,
   readSettings,
   type Environment,
   type LocalSettings,
@@ -120,7 +121,7 @@ class SupervisedPlatform implements LocalPlatform {
   readonly failed: Promise<string>;
   private readonly processes = new Map<
     string,
-    { component: ComponentName; port: number; process: SupervisedProcess }
+    { component: ComponentName; port: number; metricsPort: number | undefined; process: SupervisedProcess }
   >();
   private readonly guard = new Guard();
   private readonly events: SupervisionEvents;
@@ -181,8 +182,20 @@ class SupervisedPlatform implements LocalPlatform {
   }
 
   components(): Record<string, RunningComponent> {
-    const running = [...this.processes].flatMap(([name, { component, port, process }]) =>
-      process.pid === undefined ? [] : [[name, { pid: process.pid, port, url: urlOf(component, port) }] as const],
+    const running = [...this.processes].flatMap(
+      ([
+        name,
+        {
+          component,
+          port,
+          metricsPort,
+          process: { pid },
+        },
+      ]) => {
+        if (pid === undefined) return [];
+        const metricsUrl = metricsPort === undefined ? undefined : urlOf(component, metricsPort);
+        return [[name, { pid, port, url: urlOf(component, port), metricsUrl }] as const];
+      },
     );
     return Object.fromEntries(running);
   }
@@ -215,12 +228,18 @@ class SupervisedPlatform implements LocalPlatform {
     const { settings, env } = this.context;
     const name = instanceName(component, index);
     const definition = COMPONENTS[component];
-    const health = `http://${LOOPBACK}:${port}/health`;
+    const metricsPort = settings.metricsPorts[component]?.[index];
+    const health = `http://${LOOPBACK}:${metricsPort ?? port}/health`;
     const spec: ProcessSpec = {
       name,
       ...definition.command(port, this.context),
       cwd: REPOSITORY_ROOT,
-      env: childEnvironment(env, { HOST: LOOPBACK, PORT: String(port), ...definition.env(this.context) }),
+      env: childEnvironment(env, {
+        HOST: LOOPBACK,
+        PORT: String(port),
+        METRICS_PORT: metricsPort?.toString(),
+        ...definition.env(this.context),
+      }),
       logFile: join(this.dataDir, 'logs', `${name}.log`),
       onLine: settings.logToTerminal ? (line) => this.report(`${name.padEnd(18)} ${line}`) : undefined,
       ready: definition.readyLine ? { line: definition.readyLine } : { url: `${health}/ready` },
@@ -229,7 +248,8 @@ class SupervisedPlatform implements LocalPlatform {
       hungAfterMs: settings.hungAfterMs,
       isDiskFull: () => isDiskFull(this.dataDir),
     };
-    this.processes.set(name, { component, port, process: new SupervisedProcess(spec, this.events, this.guard) });
+    const process = new SupervisedProcess(spec, this.events, this.guard);
+    this.processes.set(name, { component, port, metricsPort, process });
   }
 
   private async startComponent(
@@ -313,17 +333,11 @@ function overrides({ dataDir, instances = {} }: LocalPlatformOptions): Environme
   return settings;
 }
 
-async function assignFreePorts({ ports }: LocalSettings): Promise<void> {
+async function assignFreePorts({ ports, metricsPorts }: LocalSettings): Promise<void> {
   const taken = new Set<number>();
-  for (const instances of Object.values(ports)) {
+  for (const instances of [...Object.values(ports), ...Object.values(metricsPorts)]) {
     for (const index of instances.keys()) instances[index] = await freePort(taken);
   }
-}
-
-function portUses({ ports }: LocalSettings, names: readonly ComponentName[]): PortUse[] {
-  return names.flatMap((name) =>
-    ports[name].map((port, index) => ({ name: instanceName(name, index), port, setting: PORTS[name].setting })),
-  );
 }
 
 function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environment, natsServer: string): LaunchContext {
@@ -363,7 +377,7 @@ function urlOf(component: ComponentName, port: number): string {
 
 /** Settings of the start itself, and settings that only the definition of a component passes on. */
 const NOT_INHERITED = new Set<string>([
-  ...Object.values(PORTS).map(({ setting }) => setting),
+  ...PORT_SETTINGS,
   ...['HOST', 'PORT', 'DATA_DIR', 'DATA_KEY_FILE', 'LOG_TO_TERMINAL', 'HUNG_AFTER', 'JEST_WORKER_ID'],
   ...[
     'ESDB_URL',

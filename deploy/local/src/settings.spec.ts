@@ -19,12 +19,14 @@ describe('readSettings', () => {
       assignment: [8105],
       'event-relay': [8106],
     });
+    expect(settings.metricsPorts).toEqual({ gateway: [8081] });
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
 
   it('starts several instances of services, 100 ports apart, but not of components that own a folder', () => {
-    const { ports } = readSettings({ INSTANCES: '2', REGISTRATION_INSTANCES: '3' }).settings;
+    const { ports, metricsPorts } = readSettings({ INSTANCES: '2', REGISTRATION_INSTANCES: '3' }).settings;
     expect(ports.gateway).toEqual([8080, 8180]);
+    expect(metricsPorts.gateway).toEqual([8081, 8181]);
     expect(ports.registration).toEqual([8102, 8202, 8302]);
     expect(ports.projection).toEqual([8103]);
     expect(ports.nats).toEqual([4222]);
@@ -51,6 +53,10 @@ describe('readSettings', () => {
     [
       { GATEWAY_PORT: '8090' },
       'identity-provider and gateway would both listen on port 8090. Change IDENTITY_PROVIDER_PORT.',
+    ],
+    [
+      { GATEWAY_METRICS_PORT: '8080' },
+      'metrics of gateway and gateway would both listen on port 8080. Change GATEWAY_METRICS_PORT.',
     ],
     [{ INSTANCES: '0' }, 'INSTANCES is "0". Give a number from 1 to 8.'],
     [

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { PortUse } from './ports.js';
 
 /** The components that listen on a port, with the default port and the setting that changes it. */
 export const PORTS = {
@@ -19,8 +20,15 @@ export type ComponentName = keyof typeof PORTS;
 
 export const COMPONENT_NAMES = Object.keys(PORTS) as ComponentName[];
 
+/** Components whose health with details and metrics have a port of their own. */
+const METRICS_PORTS: Partial<Record<ComponentName, { readonly setting: string; readonly port: number }>> = {
+  gateway: { setting: 'GATEWAY_METRICS_PORT', port: 8081 },
+};
+
 /** The settings that change the ports of the components. */
-export const PORT_SETTINGS: readonly string[] = Object.values(PORTS).map(({ setting }) => setting);
+export const PORT_SETTINGS: readonly string[] = [...Object.values(PORTS), ...Object.values(METRICS_PORTS)].map(
+  ({ setting }) => setting,
+);
 
 /** Components that may run more than once; the others own a data folder or a fixed address. */
 export const SCALABLE: readonly ComponentName[] = [
@@ -42,6 +50,8 @@ export interface LocalSettings {
   dataDir: string;
   /** One port per instance. */
   ports: Record<ComponentName, number[]>;
+  /** One port per instance, for components whose health with details and metrics have one of their own. */
+  metricsPorts: Partial<Record<ComponentName, number[]>>;
   /** URLs of external components, which are not started. */
   external: { eventStore?: string; nats?: string; database?: string; oidcIssuer?: string };
   logToTerminal: boolean;
@@ -66,18 +76,24 @@ export function readSettings(env: Environment): { settings: LocalSettings; probl
   const hungAfterMs = readHungAfter(env, problems);
   const defaultInstances = readInstances(env, 'INSTANCES', 1, problems);
   const ports = {} as Record<ComponentName, number[]>;
+  const metricsPorts: LocalSettings['metricsPorts'] = {};
   for (const name of COMPONENT_NAMES) {
-    const { setting, port } = PORTS[name];
-    const first = readPort(env, setting, port, problems);
-    const instances = SCALABLE.includes(name)
+    const length = SCALABLE.includes(name)
       ? readComponentInstances(env, name, defaultInstances, external.database, problems)
       : 1;
-    ports[name] = Array.from({ length: instances }, (_, index) => first + index * INSTANCE_PORT_STEP);
+    const portsOf = ({ setting, port }: { readonly setting: string; readonly port: number }) => {
+      const first = readPort(env, setting, port, problems);
+      return Array.from({ length }, (_, index) => first + index * INSTANCE_PORT_STEP);
+    };
+    ports[name] = portsOf(PORTS[name]);
+    const metrics = METRICS_PORTS[name];
+    if (metrics) metricsPorts[name] = portsOf(metrics);
   }
   checkRules(env, problems);
   const settings = {
     dataDir: resolve(env['DATA_DIR'] || '.data'),
     ports,
+    metricsPorts,
     external,
     hungAfterMs,
     logToTerminal: /^(1|true|yes)$/i.test(env['LOG_TO_TERMINAL'] ?? ''),
@@ -93,6 +109,21 @@ export function componentsToStart({ external }: Pick<LocalSettings, 'external'>)
     'identity-provider': external.oidcIssuer !== undefined,
   };
   return COMPONENT_NAMES.filter((name) => !isExternal[name]);
+}
+
+/** Every port on which the components listen. */
+export function portUses(
+  { ports, metricsPorts }: Pick<LocalSettings, 'ports' | 'metricsPorts'>,
+  names: readonly ComponentName[],
+): PortUse[] {
+  return names.flatMap((name) => [
+    ...ports[name].map((port, index) => ({ name: instanceName(name, index), port, setting: PORTS[name].setting })),
+    ...(metricsPorts[name] ?? []).map((port, index) => ({
+      name: `metrics of ${instanceName(name, index)}`,
+      port,
+      setting: METRICS_PORTS[name]?.setting ?? '',
+    })),
+  ]);
 }
 
 /** Name of an instance in logs, run.json and messages: `registration`, `registration-2`, … */
@@ -189,18 +220,13 @@ function checkRules(env: Environment, problems: string[]): void {
 function clashes(settings: LocalSettings): string[] {
   const owners = new Map<number, string>();
   const problems: string[] = [];
-  for (const name of componentsToStart(settings)) {
-    for (const [index, port] of settings.ports[name].entries()) {
-      const { setting } = PORTS[name];
-      const owner = owners.get(port);
-      if (port > 65_535) problems.push(`${setting} leaves no room for ${instanceName(name, index)}. Lower it.`);
-      if (owner !== undefined) {
-        problems.push(
-          `${instanceName(name, index)} and ${owner} would both listen on port ${port}. Change ${setting}.`,
-        );
-      }
-      owners.set(port, instanceName(name, index));
+  for (const { name, port, setting } of portUses(settings, componentsToStart(settings))) {
+    const owner = owners.get(port);
+    if (port > 65_535) problems.push(`${setting} leaves no room for ${name}. Lower it.`);
+    if (owner !== undefined) {
+      problems.push(`${name} and ${owner} would both listen on port ${port}. Change ${setting}.`);
     }
+    owners.set(port, name);
   }
   return problems;
 }

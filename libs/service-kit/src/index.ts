@@ -12,6 +12,7 @@ export * from './http/problem.filter.js';
 export * from './http/send-problem.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
+export * from './monitoring/monitoring.module.js';
 export * from './pages/html.js';
 export * from './run-service.js';
 export * from './settings/reloaded-file.js';

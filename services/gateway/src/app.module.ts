@@ -4,9 +4,8 @@ import {
   ClockComparison,
   clockIndicator,
   comparedClockFrom,
-  HealthModule,
   loggingModule,
-  MetricsModule,
+  MonitoringModule,
   type Clock,
 } from '@system-landscape/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
@@ -61,12 +60,14 @@ export class AppModule {
       imports: [
         loggingModule({ service: 'gateway', level: settings.logLevel }),
         MessagingModule.with(connection),
-        HealthModule.with([
-          { name: 'nats', check: () => pingNats(connection) },
-          { name: 'key-value', check: () => bucket.checkWritable() },
-          clockIndicator(clock),
-        ]),
-        MetricsModule,
+        MonitoringModule.with(
+          [
+            { name: 'nats', check: () => pingNats(connection) },
+            { name: 'key-value', check: () => bucket.checkWritable() },
+            clockIndicator(clock),
+          ],
+          settings,
+        ),
       ],
       controllers: [
         SystemsController,

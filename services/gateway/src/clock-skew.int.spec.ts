@@ -22,7 +22,7 @@ const list = async () => {
   const token = await harness.issuer.token({ claims, issuedAt: now });
   return harness.call('GET', SYSTEMS, { at, headers: { authorization: `Bearer ${token}` } });
 };
-const ready = () => harness.call('GET', '/health/ready', { at });
+const ready = () => harness.monitoring('/health/ready', at);
 
 it.each([DAY, -DAY])(
   'a gateway whose clock is off by %d ms from that of NATS is not ready and takes no token, until it is right',
@@ -37,7 +37,7 @@ it.each([DAY, -DAY])(
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const health = await ready();
     expect(health.status).toBe(503);
-    expect(health.text).toContain('that of NATS, so it decides nothing');
+    expect(await health.text()).toContain('that of NATS, so it decides nothing');
 
     own.advance(-offset);
     expect((await ready()).status).toBe(200);

@@ -1,5 +1,5 @@
 import { validationPipe } from '@system-landscape/messaging';
-import { fastifyAdapter, stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, MonitoringServer, stopOnSignals } from '@system-landscape/service-kit';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -31,6 +31,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   await app.get(Cockpit).serveFiles(app);
   stopOnSignals(app, settings.shutdownTimeoutMs);
   await app.listen(settings.port, settings.host);
+  await app.get(MonitoringServer).listen();
   logger.log(`ready on ${await app.getUrl()}`);
   return app;
 }

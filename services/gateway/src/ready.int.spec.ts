@@ -1,11 +1,21 @@
 import { eventually } from '@system-landscape/test-support';
 import { GatewayHarness } from './testing/gateway-harness.js';
 
-async function readiness({ instance }: GatewayHarness) {
-  const response = await fetch(`${await instance.getUrl()}/health/ready`, { signal: AbortSignal.timeout(8_000) });
-  const { details } = (await response.json()) as { details: Record<string, { status: string; message?: string }> };
+interface Details {
+  readonly details: Record<string, { status: string; message?: string }>;
+}
+
+async function readiness(harness: GatewayHarness) {
+  const response = await harness.monitoring('/health/ready');
+  const { details } = (await response.json()) as Details;
   return { status: response.status, details };
 }
+
+/** Of the public port. */
+const publicReadiness = async (harness: GatewayHarness) => {
+  const { status, text } = await harness.call('GET', '/health/ready');
+  return [status, text];
+};
 
 describe('/health/ready of the gateway', () => {
   it('is false while idempotency keys cannot be stored', async () => {
@@ -15,6 +25,7 @@ describe('/health/ready of the gateway', () => {
       expect(status).toBe(503);
       expect(details['nats']).toEqual({ status: 'up' });
       expect(details['key-value']?.message).toMatch('The key-value bucket idempotency cannot be written');
+      expect(await publicReadiness(harness)).toEqual([503, '{"status":"error"}']);
     } finally {
       await harness.stop();
     }
@@ -24,14 +35,33 @@ describe('/health/ready of the gateway', () => {
     const harness = await GatewayHarness.start();
     try {
       expect((await readiness(harness)).status).toBe(200);
+      expect(await publicReadiness(harness)).toEqual([200, '{"status":"ok"}']);
       harness.freezeNats();
       const { status, details } = await readiness(harness);
       expect(status).toBe(503);
       expect(details['nats']?.status).toBe('down');
+      expect(await publicReadiness(harness)).toEqual([503, '{"status":"error"}']);
       harness.thawNats();
       await eventually(async () => (await readiness(harness)).status === 200);
     } finally {
       harness.thawNats();
+      await harness.stop();
+    }
+  });
+
+  it('has no metrics beside it on the public port: an address as unknown as any other', async () => {
+    const harness = await GatewayHarness.start();
+    try {
+      const unknown = async (path: string) => {
+        const { status, body } = await harness.call('GET', path);
+        return { status, ...body, correlationId: '' };
+      };
+      expect(await unknown('/metrics')).toEqual(await unknown('/nothing'));
+      expect((await unknown('/metrics')).status).toBe(404);
+      const metrics = await harness.monitoring('/metrics');
+      expect(metrics.status).toBe(200);
+      expect(await metrics.text()).toContain('landscape_gateway_');
+    } finally {
       await harness.stop();
     }
   });

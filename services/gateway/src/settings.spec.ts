@@ -20,6 +20,7 @@ describe('GatewaySettings', () => {
     expect(settings).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
+      metricsPort: 8081,
       oidcIssuer: 'http://127.0.0.1:8090/',
       oidcAudience: 'system-landscape',
       publicUrl: 'http://127.0.0.1:8080',

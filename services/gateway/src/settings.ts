@@ -14,6 +14,8 @@ import { publicKeysIn, type PublicKeys } from './keys/public-keys.js';
 /** Settings of the gateway; the README has the table. */
 export class GatewaySettings extends BusSettings {
   @Env('PORT', portNumber) @IsInt() override readonly port: number = 8080;
+  /** Of health with details, and metrics; 0: any free port. */
+  @Env('METRICS_PORT', portNumber) @IsInt() readonly metricsPort: number = 8081;
 
   /** More than `MAX_EVENT_READERS`. */
   @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) override readonly maxConnections: number = 12_000;

@@ -30,7 +30,7 @@ withOwnPlatform({}, async (started) => {
 const pathOf = (id: string) => `${SYSTEMS}/${id}`;
 const positionOf = ({ headers }: Pick<Answer, 'headers'>) => headers.get('landscape-position') ?? '';
 const cacheHits = async () => {
-  const text = await (await fetch(`${platform.urls.gateway}/metrics`)).text();
+  const text = await (await fetch(`${platform.components()['gateway']!.metricsUrl}/metrics`)).text();
   const counter = (of: string) =>
     Number(
       new RegExp(`^landscape_gateway_system_answers_total{of="${of}",from="memory"} (\\d+)$`, 'm').exec(text)?.[1] ?? 0,

@@ -170,7 +170,8 @@ async function everyMetric(): Promise<Record<string, string>> {
   const services = Object.entries(platform.components()).filter(([name]) => name !== 'nats' && name !== 'event-store');
   const metrics = await Promise.all(
     services.map(
-      async ([name, { url }]) => [`metrics of ${name}`, await (await fetch(`${url}/metrics`)).text()] as const,
+      async ([name, { url, metricsUrl = url }]) =>
+        [`metrics of ${name}`, await (await fetch(`${metricsUrl}/metrics`)).text()] as const,
     ),
   );
   return Object.fromEntries(metrics);

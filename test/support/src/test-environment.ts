@@ -50,12 +50,13 @@ export class TestEnvironment {
     return this.eventStoreServer;
   }
 
-  /** Settings of a service that uses the servers: `NATS_URL`, `ESDB_URL`, a free `PORT`, `LOG_LEVEL`. */
+  /** Settings of a service that uses the servers: `NATS_URL`, `ESDB_URL`, free `PORT` and `METRICS_PORT`, `LOG_LEVEL`. */
   get settings(): Record<string, string> {
     return {
       ...(this.natsServer && { NATS_URL: this.natsServer.url }),
       ...(this.eventStoreServer && { ESDB_URL: this.eventStoreServer.url }),
       PORT: '0',
+      METRICS_PORT: '0',
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     };
   }

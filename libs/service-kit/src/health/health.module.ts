@@ -1,12 +1,26 @@
-import { Controller, Get, Inject, Injectable, Module, type DynamicModule, type OnModuleDestroy } from '@nestjs/common';
-import { HealthCheckService, HealthIndicatorService, TerminusModule } from '@nestjs/terminus';
+import {
+  Controller,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  ServiceUnavailableException,
+  type DynamicModule,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  TerminusModule,
+  type HealthCheckResult,
+} from '@nestjs/terminus';
 
 /** A dependency that a service cannot work without. */
 export interface HealthIndicator {
   readonly name: string;
   /**
    * Resolves while the dependency is available, with what an operator should know nevertheless; rejects with the reason.
-   * The response shows both.
+   * The response with details shows both.
    */
   readonly check: () => Promise<string | void>;
 }
@@ -57,8 +71,9 @@ export class Draining implements OnModuleDestroy {
   }
 }
 
-@Controller('health')
-export class HealthController {
+/** Whether all dependencies of the service are available. */
+@Injectable()
+export class Readiness {
   private readonly checks: readonly (readonly [name: string, check: BoundedCheck])[];
 
   constructor(
@@ -71,15 +86,8 @@ export class HealthController {
     this.checks = all.map(({ name, check }) => [name, new BoundedCheck(check)]);
   }
 
-  /** Liveness: the process runs. */
-  @Get('live')
-  live() {
-    return { status: 'ok' };
-  }
-
-  /** Readiness: all dependencies are available. 503 otherwise, with the reason of each that is not; within 3 s in any case. */
-  @Get('ready')
-  ready() {
+  /** @throws HttpException (503) with the reason of each dependency that is not available; within 3 s in any case */
+  check(): Promise<HealthCheckResult> {
     return this.health.check(
       this.checks.map(([name, check]) => async () => {
         const indicator = this.indicate.check(name);
@@ -94,14 +102,63 @@ export class HealthController {
   }
 }
 
+/** For a port that operators and the supervisor reach: what is not available, and why. */
+@Controller('health')
+export class HealthDetailsController {
+  constructor(private readonly readiness: Readiness) {}
+
+  /** Liveness: the process runs. */
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  /** Readiness: all dependencies are available. 503 otherwise. */
+  @Get('ready')
+  ready() {
+    return this.readiness.check();
+  }
+}
+
+/** For a port that everybody reaches: the status alone, without names and reasons of dependencies. */
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  async ready() {
+    const isReady = await this.readiness.check().then(
+      () => true,
+      () => false,
+    );
+    if (!isReady) throw new ServiceUnavailableException({ status: 'error' });
+    return { status: 'ok' };
+  }
+}
+
 @Module({})
 export class HealthModule {
+  /** Health with details. */
   static with(indicators: readonly HealthIndicator[]): DynamicModule {
-    return {
-      module: HealthModule,
-      imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [HealthController],
-      providers: [Draining, { provide: INDICATORS, useValue: indicators }],
-    };
+    return { ...readinessModule(indicators), controllers: [HealthDetailsController] };
   }
+
+  /** Health without details; `MonitoringModule` has them. */
+  static withoutDetails(indicators: readonly HealthIndicator[]): DynamicModule {
+    return { ...readinessModule(indicators), controllers: [HealthController] };
+  }
+}
+
+function readinessModule(indicators: readonly HealthIndicator[]): DynamicModule {
+  return {
+    module: HealthModule,
+    imports: [TerminusModule.forRoot({ logger: false })],
+    providers: [Draining, Readiness, { provide: INDICATORS, useValue: indicators }],
+    exports: [Readiness],
+  };
 }

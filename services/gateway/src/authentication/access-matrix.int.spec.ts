@@ -68,7 +68,6 @@ const ACCESS: Readonly<Record<string, Who>> = {
   'GET /.well-known/jwks.json': 'everybody',
   'GET /health/live': 'everybody',
   'GET /health/ready': 'everybody',
-  'GET /metrics': 'everybody',
 };
 
 const ROLES = [

@@ -1,7 +1,7 @@
 import type { RequestActor } from '@system-landscape/contracts';
 import { SCOPE_ID } from '@system-landscape/domain';
 import type { RpcError } from '@system-landscape/messaging';
-import { currentContext, HealthController, MetricsController } from '@system-landscape/service-kit';
+import { currentContext, HealthController } from '@system-landscape/service-kit';
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { headerOf, type GatewayRequest } from '../http/http.js';
@@ -9,7 +9,6 @@ import { notFound, problem } from '../problems/problem.js';
 import { AccessTokens } from './access-tokens.js';
 import { ACCESS, type Access } from './allow.decorator.js';
 
-const OPEN_CONTROLLERS = new Set<unknown>([HealthController, MetricsController]);
 const BEARER = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
@@ -52,7 +51,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private accessOf(execution: ExecutionContext): Access {
-    if (OPEN_CONTROLLERS.has(execution.getClass())) return 'public';
+    if (execution.getClass() === HealthController) return 'public';
     const targets = [execution.getHandler(), execution.getClass()];
     return this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets) ?? [];
   }

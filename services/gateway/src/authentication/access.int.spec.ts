@@ -194,7 +194,7 @@ describe('authorization', () => {
 });
 
 describe('without a token', () => {
-  it.each(['/health/live', '/health/ready', '/metrics', '/.well-known/jwks.json', '/openapi.json', '/docs'])(
+  it.each(['/health/live', '/health/ready', '/.well-known/jwks.json', '/openapi.json', '/docs'])(
     'GET %s answers',
     async (path) => {
       expect((await harness.call('GET', path)).status).toBe(200);

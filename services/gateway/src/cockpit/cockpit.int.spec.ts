@@ -68,6 +68,7 @@ describe('a gateway with the built cockpit', () => {
     '/v1',
     '/docs/nope',
     '/health/nope',
+    '/metrics',
     '/metrics/nope',
     '/.well-known/nope',
     '/assets/index-old.js',

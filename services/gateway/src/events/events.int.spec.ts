@@ -243,7 +243,7 @@ describe('limits of live events', () => {
     await eventually(
       async () => {
         log.append(100, { name: big });
-        const metrics = await (await fetch(`${await harness.instance.getUrl()}/metrics`)).text();
+        const metrics = await (await harness.monitoring('/metrics')).text();
         return /event_readers_dropped_total [1-9]/.test(metrics);
       },
       { what: 'a dropped subscriber' },

@@ -41,6 +41,7 @@ it('a request from before the stop is answered, and its connection closed', asyn
   const stopped = harness.stopInstance(app);
   const isClosing = async () => (await harness.call('GET', '/health/live', { at: app })).status === 503;
   await eventually(isClosing, { what: 'the stop to have begun' });
+  expect(await (await harness.monitoring('/health/ready', app)).text()).toContain('The service is stopping');
   request.respond(JSON.stringify({ system: SYSTEM, position: '5000' }));
   const { status, headers, body } = await answer;
   expect({ status, connection: headers.get('connection') }).toEqual({ status: 200, connection: 'close' });

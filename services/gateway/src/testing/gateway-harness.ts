@@ -1,5 +1,5 @@
 import { connectNats } from '@system-landscape/messaging';
-import { loadSettings, SettableClock, type Clock } from '@system-landscape/service-kit';
+import { loadSettings, MonitoringServer, SettableClock, type Clock } from '@system-landscape/service-kit';
 import { TestEnvironment } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
@@ -116,6 +116,12 @@ export class GatewayHarness {
 
   tokenOf(person: Person): Promise<string> {
     return this.issuer.token({ claims: { sub: person, ...PEOPLE[person] }, issuedAt: this.clock.now() });
+  }
+
+  /** Asks for health or metrics, which have a port of their own. */
+  async monitoring(path: string, at = this.instance): Promise<Response> {
+    const url = await at.get(MonitoringServer).url();
+    return fetch(url + path, { signal: AbortSignal.timeout(8_000) });
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
