@@ -53,6 +53,14 @@ export class EventStream {
     return this.stream(subscription, first);
   }
 
+  /**
+   * Whether a stream would begin: for a request that wants the headers alone, and becomes no subscriber.
+   * @throws RpcError as `open`
+   */
+  async check({ globalAccountId, after }: Pick<EventSubscription, 'globalAccountId' | 'after'>): Promise<void> {
+    await this.page({ globalAccountId, after: after ?? '0' }, after, 1);
+  }
+
   /** The generator stands still while the subscriber reads nothing, so a timer checks for the end of the stream, too. */
   private abandonWhenDue(subscription: EventSubscription): void {
     const check = setInterval(() => {

@@ -101,6 +101,26 @@ export class EventsController {
     if (lastSeen !== undefined && !LOG_POSITION.test(lastSeen)) {
       throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
     }
+    const after = lastSeen ?? from;
+    // Fastify routes HEAD requests here, and would consume a stream without sending it.
+    const events =
+      request.method === 'HEAD'
+        ? await this.stream.check({ globalAccountId, after }).then(() => [])
+        : await this.stream.open(this.subscriptionOf(globalAccountId, after, request, reply));
+    reply.header('content-type', 'text/event-stream; charset=utf-8');
+    reply.header('cache-control', 'no-store');
+    // Proxies that buffer would hold events back.
+    reply.header('x-accel-buffering', 'no');
+    // The generator is asked for more only when the socket has taken what came before.
+    reply.send(Readable.from(events, { highWaterMark: 1 }));
+  }
+
+  private subscriptionOf(
+    globalAccountId: string | undefined,
+    after: string | undefined,
+    request: GatewayRequest,
+    reply: StreamReply,
+  ): EventSubscription {
     const gone = new AbortController();
     let until = expiryOf(request);
     // A key that the provider withdraws ends the streams of its tokens, too.
@@ -113,10 +133,10 @@ export class EventsController {
       clearInterval(recheck);
       gone.abort();
     });
-    const subscription: EventSubscription = {
+    return {
       globalAccountId,
       caller: request.actor?.subject ?? '',
-      after: lastSeen ?? from,
+      after,
       get until() {
         return until;
       },
@@ -125,14 +145,6 @@ export class EventsController {
       gone: gone.signal,
       abandon: () => void setTimeout(() => reply.raw.destroy(), CLOSE_GRACE_MS).unref(),
     };
-    // Fastify routes HEAD requests here, and consumes the whole stream without sending it.
-    const events = request.method === 'HEAD' ? [] : await this.stream.open(subscription);
-    reply.header('content-type', 'text/event-stream; charset=utf-8');
-    reply.header('cache-control', 'no-store');
-    // Proxies that buffer would hold events back.
-    reply.header('x-accel-buffering', 'no');
-    // The generator is asked for more only when the socket has taken what came before.
-    reply.send(Readable.from(events, { highWaterMark: 1 }));
   }
 }
 

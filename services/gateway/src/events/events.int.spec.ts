@@ -179,7 +179,31 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     const before = queriesOfThePast();
     const { status, headers } = await fetch(url, { method: 'HEAD', headers: { authorization } });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-    expect(queriesOfThePast()).toBe(before);
+    // The position alone is checked.
+    expect(queriesOfThePast()).toBe(before + 1);
+    expect(harness.services.last(RPC.projection.listEvents).data).toMatchObject({ limit: 1 });
+  });
+
+  it.each([
+    ['?from=99999999999999999999', {}],
+    ['', { 'last-event-id': '99999999999999999999' }],
+    ['', { 'last-event-id': 'abc' }],
+    ['?from=now', {}],
+  ])('refuses HEAD of %s %j as GET', async (query, headers) => {
+    harness.services.refuse(RPC.projection.listEvents, {
+      code: 'POSITION_UNKNOWN',
+      status: 400,
+      detail: 'The log ends before.',
+    });
+    const path = `/v1/global-accounts/ga-demo/events${query}`;
+    const get = await harness.call('GET', path, { as: 'ga-admin', headers });
+    expect(get.status).toBe(400);
+    const head = await harness.call('HEAD', path, { as: 'ga-admin', headers });
+    expect([head.status, head.headers.get('content-type'), head.text]).toEqual([
+      get.status,
+      get.headers.get('content-type'),
+      '',
+    ]);
   });
 
   it.each([
