@@ -1,9 +1,11 @@
 import {
   entityTag,
+  extensionEntityTag,
   formationEntityTag,
   isRefusedBy,
   matchesIfNoneMatch,
   parseEntityTags,
+  stateTag,
   systemEntityTag,
 } from './preconditions.js';
 
@@ -25,6 +27,29 @@ describe('entity tags', () => {
   it('M-13: of a system differ when its token expires', () => {
     const tag = (state: 'LIVE' | 'EXPIRED') => systemEntityTag({ id: 's-1', version: 2, token: { state } });
     expect(tag('LIVE')).not.toBe(tag('EXPIRED'));
+  });
+
+  describe('with something that is shown in addition to the state', () => {
+    const warnings = (message: string) => [{ code: 'TENANT_HAS_ANOTHER_SYSTEM' as const, message }];
+    const quarantine = { position: '4', since: '2026-01-05T08:00:00Z', reason: 'unknown type' };
+    const system = { id: 's-1', version: 2 };
+    const extension = { extensionId: 's-1-x1' };
+
+    it.each([
+      ['a system', [{}, { warnings: warnings('a') }, { warnings: warnings('b') }, { quarantine }], systemEntityTag],
+      ['an extension', [{}, { warnings: warnings('a') }, { warnings: warnings('b') }], undefined],
+    ])('of %s differ for each, and are the same for a write', (_, additions, ofSystem) => {
+      const tags = additions.map((each) =>
+        ofSystem ? ofSystem({ ...system, ...each }) : extensionEntityTag({ ...extension, ...each }, 2),
+      );
+      expect(new Set(tags).size).toBe(additions.length);
+      expect(new Set(tags.map(stateTag))).toEqual(new Set([tags[0]]));
+      expect(tags.map((tag) => parseEntityTags(tag))).toEqual(tags.map((tag) => [tag]));
+    });
+
+    it.each(['"v1.2"', 'W/"a.b"', '"a"', '"."', `"${'a'.repeat(27)}.b"`])('%s of others is left as it is', (tag) => {
+      expect(stateTag(tag)).toBe(tag);
+    });
   });
 
   it('of a formation differ with its members', () => {

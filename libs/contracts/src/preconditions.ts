@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { FormationView, SystemView } from './views/index.js';
+import type { ExtensionView, FormationView, SystemView } from './views/index.js';
 
 /** The entity tags of one conditional header, or `*`. */
 export type EntityTags = '*' | readonly string[];
@@ -53,29 +53,55 @@ function isNamed(tag: string | undefined, tags: EntityTags): boolean {
 
 /** A strong entity tag (RFC 9110, 8.8.3) from the values that identify a representation. */
 export function entityTag(...parts: readonly (string | number)[]): string {
-  return `"${hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 27)}"`;
+  return `"${digest(parts)}"`;
+}
+
+function digest(value: object): string {
+  return hash('sha256', JSON.stringify(value), 'base64url').slice(0, 27);
+}
+
+const TAG_WITH_ADDITIONS = /^((?:W\/)?"[\w-]{27})\.[\w-]{27}"$/;
+
+/** A tag with a second part, of what a representation shows in addition to the state of its stream, if it does. */
+function withAdditions(tag: string, additions: object): string {
+  const isShown = Object.values(additions).some((each) => each !== undefined);
+  return isShown ? `${tag.slice(0, -1)}.${digest(additions)}"` : tag;
 }
 
 /**
- * The tag of a system and of its parts. Services compute it from the state that they decide on, so it depends on nothing
- * that only the read model has: the version, and the token's state, which time changes, too (M-13).
+ * The tag that a write is compared with: without the part of what is shown in addition to the state. A service cannot know
+ * that part when it decides, and nothing that a write changes is in it.
+ */
+export function stateTag(tag: string): string {
+  return tag.replace(TAG_WITH_ADDITIONS, '$1"');
+}
+
+/**
+ * The tag of a system and of its parts. Its first part is `stateTag`, which services compute from the state that they decide
+ * on: it depends on nothing that only the read model has, but on the version, and on the token's state, which time changes,
+ * too (M-13).
  */
 export function systemEntityTag(
   {
     id,
     version,
     token,
-  }: Pick<SystemView, 'id' | 'version'> & {
+    warnings,
+    quarantine,
+  }: Pick<SystemView, 'id' | 'version' | 'warnings' | 'quarantine'> & {
     readonly token?: Pick<NonNullable<SystemView['token']>, 'state'> | undefined;
   },
   asOf = '',
 ): string {
-  return entityTag('system', id, version, token?.state ?? '', asOf);
+  return withAdditions(entityTag('system', id, version, token?.state ?? '', asOf), { warnings, quarantine });
 }
 
 /** @param version of the stream of its system */
-export function extensionEntityTag(extensionId: string, version: number): string {
-  return entityTag('extension', extensionId, version);
+export function extensionEntityTag(
+  { extensionId, warnings }: Pick<ExtensionView, 'extensionId' | 'warnings'>,
+  version: number,
+): string {
+  return withAdditions(entityTag('extension', extensionId, version), { warnings });
 }
 
 /** Members are recorded in the streams of the systems, so the tag is that of the content. */

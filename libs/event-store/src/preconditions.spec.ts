@@ -1,7 +1,7 @@
-import { systemEntityTag } from '@system-landscape/contracts';
+import { stateTag, systemEntityTag } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
 import { actions, perform, streamOf } from '@system-landscape/domain/testing';
-import { foldSystemRecord, systemAt } from '@system-landscape/system-view';
+import { foldSystemRecord, systemAt, tenantHasSomeOtherSystem } from '@system-landscape/system-view';
 import * as fc from 'fast-check';
 import { systemResource, unlessChanged } from './preconditions.js';
 
@@ -18,7 +18,12 @@ it('M-13: the tag of the state that a service decides on is that of the view, at
         const placed = streamOf(upTo).map((event, revision) => ({ event, revision, position: null }));
         const { system } = foldSystemRecord(placed, state.systemId)!;
         for (const moment of [now, new Date(now.getTime() + YEAR_MS)]) {
-          expect(systemResource(state, moment).tag).toBe(systemEntityTag(systemAt(system, moment)));
+          const { tag } = systemResource(state, moment);
+          const view = systemAt(system, moment);
+          expect(tag).toBe(systemEntityTag(view));
+          const warned = systemEntityTag({ ...view, warnings: tenantHasSomeOtherSystem('my300001') });
+          expect(warned).not.toBe(tag);
+          expect(tag).toBe(stateTag(warned));
         }
       }
     }),

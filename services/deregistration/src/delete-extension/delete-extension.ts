@@ -36,7 +36,7 @@ export class DeleteExtension {
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       unlessChanged(
         tenantSide.preconditions,
-        { exists: true, tag: extensionEntityTag(extensionId, state.version) },
+        { exists: true, tag: extensionEntityTag({ extensionId }, state.version) },
         startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
       ),
     );

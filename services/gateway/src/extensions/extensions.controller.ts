@@ -47,7 +47,7 @@ export class ExtensionsController {
       }),
     );
     reply.header('location', `/v1/tenants/${tenantId}/extensions/${extension.extensionId}`);
-    reply.header('etag', extensionEntityTag(extension.extensionId, version));
+    reply.header('etag', extensionEntityTag(extension, version));
     return extension;
   }
 

@@ -2,6 +2,7 @@ import {
   isRefusedBy,
   parseEntityTags,
   RPC,
+  stateTag,
   type EmptyRequest,
   type EntityTags,
   type Preconditions,
@@ -118,6 +119,6 @@ function entityTagsIn(request: GatewayRequest, name: string): EntityTags | undef
   const header = headerOf(request, name.toLowerCase());
   if (header === undefined) return undefined;
   const tags = parseEntityTags(header);
-  if (tags) return tags;
+  if (tags) return tags === '*' ? tags : tags.map(stateTag);
   throw invalid([{ field: name, code: 'INVALID', message: `${name} takes entity tags such as "abc", or *` }]);
 }

@@ -208,6 +208,23 @@ describe('reading a system', () => {
     expect(changed.headers.get('etag')).not.toBe(known['if-none-match']);
   });
 
+  it.each([
+    ['a warning', { warnings: [{ code: 'TENANT_HAS_ANOTHER_SYSTEM', message: 'Another one.' }] }],
+    ['a quarantine', { quarantine: { position: '4', since: '2026-01-05T08:00:00Z', reason: 'unknown type' } }],
+  ])('%s alone changes the entity tag, and does not stand in the way of a write', async (_, addition) => {
+    const known = (await harness.call('GET', PATH, { as: 'ga-viewer' })).headers.get('etag')!;
+    const system = { ...SYSTEM, ...addition };
+    harness.services.answer(projection.getSystem, () => ({ system, position: '5000' }));
+    const shown = await harness.call('GET', PATH, { as: 'ga-viewer', headers: { 'if-none-match': known } });
+    expect([shown.status, shown.body]).toEqual([200, system]);
+
+    const tag = shown.headers.get('etag')!;
+    expect((await harness.call('GET', PATH, { as: 'ga-viewer', headers: { 'if-none-match': tag } })).status).toBe(304);
+    await harness.call('DELETE', PATH, { as: 'ga-admin', headers: { 'if-match': `"x", ${tag}` } });
+    const { headers } = harness.services.last(RPC.tokenIssuance.cancelRegistration);
+    expect(decodeURIComponent(headers['if-match']!)).toBe(`"x", ${known}`);
+  });
+
   it('M-13: shows a token as Expired from its moment on, with another entity tag, whatever the read model has', async () => {
     const expiresAt = '2026-01-12T08:00:00.000Z';
     const token = { tokenId: 'token-1', state: 'LIVE', issuedAt: '2026-01-05T08:00:00.000Z', expiresAt };

@@ -17,7 +17,7 @@ export class GetExtension {
     );
     const [row] = rows;
     if (!row) throw new Refusal('NOT_FOUND', 'There is no such extension.');
-    const entityTag = extensionEntityTag(extensionId, row.record.system.version);
-    return { extension: extensionOf(row), entityTag, position };
+    const extension = extensionOf(row);
+    return { extension, entityTag: extensionEntityTag(extension, row.record.system.version), position };
   }
 }

@@ -1,3 +1,4 @@
+import { stateTag } from '@system-landscape/contracts';
 import { nameIdOf, systemIdOf } from '@system-landscape/domain';
 import { ACCOUNT, deregistered, enabling, registered, TENANT, T0 } from '@system-landscape/domain/testing';
 import { SettableClock } from '@system-landscape/service-kit';
@@ -50,6 +51,19 @@ describe.each(STORAGES)('A tenant with several systems of an account, on %s', (_
     expect(second!.warnings![0]!.message).toContain('"First"');
     const query = { tenantId: TENANT, extensionId: second!.extensionId };
     expect((await new GetExtension(readModel).execute(query)).extension).toEqual(second);
+  });
+
+  it('has another entity tag with every change of the warning, and the same one for a write', async () => {
+    await added('First');
+    const { extensionId } = (await extensions())[0]!;
+    const tag = async () => (await new GetExtension(readModel).execute({ tenantId: TENANT, extensionId })).entityTag!;
+    const tags = [await tag()];
+    for (const name of ['Second', 'Third']) {
+      await added(name);
+      tags.push(await tag());
+    }
+    expect(new Set(tags).size).toBe(3);
+    expect(new Set(tags.map(stateTag))).toEqual(new Set([tags[0]]));
   });
 
   it('M-02: a system of another account is not told of, and gives no warning', async () => {

@@ -48,7 +48,7 @@ export class DeleteExtension {
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       unlessChanged(
         tenantSide.preconditions,
-        { exists: true, tag: extensionEntityTag(extensionId, state.version) },
+        { exists: true, tag: extensionEntityTag({ extensionId }, state.version) },
         deleteFailedExtension({ systemId, extensionId, tenantId }, state),
       ),
     );
