@@ -99,6 +99,7 @@ export const COMPONENTS: Record<ComponentName, Component> = {
     ...service('tenant-simulator', ['identity-provider']),
     env: ({ settings, urls }) => ({
       OIDC_ISSUER: urls.identityProvider,
+      PLATFORM_URL: urls.gateway,
       DATA_DIR: join(settings.dataDir, 'tenant-simulator'),
     }),
   },

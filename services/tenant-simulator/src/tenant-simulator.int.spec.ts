@@ -17,7 +17,6 @@ import {
 import { eventually, freePort, TestEnvironment } from '@system-landscape/test-support';
 import { decodeJwt } from 'jose';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { TenantSimulatorSettings } from './settings.js';
 import { createTenantSimulator } from './tenant-simulator.js';
 import type { EffectWithCalls } from './effects/effect-store.js';
@@ -27,10 +26,13 @@ const STEP = 'establish-trust';
 
 let environment: TestEnvironment;
 let issuer: string;
+/** Where the tenants know the platform to be. */
+let platformUrl: string;
 let systems = 0;
 
 beforeAll(async () => {
   environment = await TestEnvironment.start('tenant-simulator');
+  platformUrl = `http://127.0.0.1:${await freePort()}`;
   const port = String(await freePort());
   issuer = `http://127.0.0.1:${port}`;
   await environment.startService('identity-provider', {
@@ -54,7 +56,7 @@ class Harness {
   constructor(
     readonly url: string,
     deadlineMs = 10_000,
-    private readonly callbackUrl = 'http://127.0.0.1:9/callback',
+    private readonly callbackUrl = `${platformUrl}/callback`,
   ) {
     this.connector = new TenantConnector({
       tenants: TenantDirectory.from(`${url}/tenants/{tenantId}`),
@@ -120,6 +122,7 @@ describe('a simulator', () => {
     const settings = Object.assign(new TenantSimulatorSettings(), {
       dataDir: environment.file('simulator'),
       oidcIssuer: issuer,
+      platformUrl,
       logLevel: 'fatal',
     });
     app = await createTenantSimulator(settings);
@@ -243,6 +246,23 @@ describe('a simulator', () => {
       expect(other).toMatchObject({ aud: tenantResource('my300002'), tenant: 'my300002' });
       expect(own.exp! - own.iat!).toBe(300);
     });
+  });
+
+  it.each([
+    ['of another host', () => 'http://169.254.169.254/latest/meta-data'],
+    ['of another port', () => 'http://127.0.0.1:1/callback'],
+    ['of another scheme', () => platformUrl.replace('http', 'https')],
+    ['that only looks like the platform', () => `${platformUrl}@127.0.0.1:1/callback`],
+    ['with credentials', () => platformUrl.replace('//', '//user:secret@')],
+    ['of a file', () => 'file:///etc/passwd'],
+    ['that is none', () => 'callback'],
+  ])('calls nobody back at a URL %s, also for a take-back', async (_, callbackUrl) => {
+    const named = new Harness(url, 10_000, callbackUrl());
+    await named.setFault({ mode: 'async-callback', delayMs: 10 });
+    for (const answer of [await named.perform(1), await named.takeBack(2)]) {
+      expect(answer).toMatchObject({ kind: 'permanent', reason: { httpStatus: 400 } });
+    }
+    expect(await named.effects()).toEqual([]);
   });
 
   it('reports all errors of a call', async () => {
@@ -377,7 +397,6 @@ describe('a simulator', () => {
       let platform: Server;
       let received: { url: string; body: unknown; claims: object }[];
       let statuses: number[];
-      let callbackUrl: string;
 
       beforeEach(async () => {
         received = [];
@@ -391,9 +410,8 @@ describe('a simulator', () => {
             response.writeHead(statuses.shift() ?? 204).end();
           });
         });
-        await new Promise<void>((done) => platform.listen(0, '127.0.0.1', done));
-        callbackUrl = `http://127.0.0.1:${(platform.address() as AddressInfo).port}/callbacks/1`;
-        harness = new Harness(url, 10_000, callbackUrl);
+        await new Promise<void>((done) => platform.listen(Number(new URL(platformUrl).port), '127.0.0.1', done));
+        harness = new Harness(url, 10_000, `${platformUrl}/callbacks/1`);
         await harness.setFault({ mode: 'async-callback', delayMs: 10 });
       });
       afterEach(async () => {
@@ -430,7 +448,11 @@ describe('a simulator', () => {
 
 describe('a killed simulator', () => {
   const start = () =>
-    environment.startService('tenant-simulator', { DATA_DIR: environment.file('killed'), OIDC_ISSUER: issuer });
+    environment.startService('tenant-simulator', {
+      DATA_DIR: environment.file('killed'),
+      OIDC_ISSUER: issuer,
+      PLATFORM_URL: platformUrl,
+    });
 
   it('keeps effects and faults, and completes accepted operations after the restart', async () => {
     const first = await start();

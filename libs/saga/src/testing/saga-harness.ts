@@ -117,6 +117,7 @@ export class SagaHarness {
     });
     const tenants = await environment.startService('tenant-simulator', {
       OIDC_ISSUER: issuer,
+      PLATFORM_URL: `http://127.0.0.1:${(callbackServer.address() as AddressInfo).port}`,
       DATA_DIR: environment.file('tenants'),
     });
     const store = new EventStore(createEventStoreClient(environment.eventStore.url));

@@ -11,6 +11,7 @@ import { type Operation, OperationStore } from './operation-store.js';
 import { PlatformAuthentication } from './platform-authentication.js';
 import { parseStepCall, type StepAction, type StepCall, type StepParams } from './step-call.js';
 import { StepProcessor } from './step-processor.js';
+import { TenantSimulatorSettings } from '../settings.js';
 
 /** A state that the contract does not define. */
 const UNKNOWN_STATE = 'HALF_DONE';
@@ -24,6 +25,7 @@ export class ProvisioningController {
     private readonly operations: OperationStore,
     private readonly processor: StepProcessor,
     private readonly runner: OperationRunner,
+    private readonly settings: TenantSimulatorSettings,
   ) {}
 
   @Put('systems/:systemId/steps/:step')
@@ -83,7 +85,7 @@ export class ProvisioningController {
     // A tenant that is down drops the connection before authentication.
     if (this.faults.find(params.tenantId, params.step).mode === 'down') return drop(reply);
     await this.authentication.authenticate(params.tenantId, request.headers.authorization);
-    const call = parseStepCall(action, params, request);
+    const call = parseStepCall(action, params, request, this.settings.platformUrl);
     const outcome = await this.processor.receiveCall(call);
     switch (outcome.kind) {
       case 'completed':

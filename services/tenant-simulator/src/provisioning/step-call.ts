@@ -35,9 +35,15 @@ const TEXTS = ['extensionId', 'globalAccountId', 'systemName', 'systemType'] as 
 
 /**
  * Parses a call as strictly as the contract allows, so that tests find errors of the platform.
+ * @param platformUrl the platform that may be called back
  * @throws Problem 404 for an unknown step, 400 that names every error
  */
-export function parseStepCall(action: StepAction, params: StepParams, request: FastifyRequest): StepCall {
+export function parseStepCall(
+  action: StepAction,
+  params: StepParams,
+  request: FastifyRequest,
+  platformUrl: string,
+): StepCall {
   const tenantId = tenantIdOf(params.tenantId);
   const { systemId, step } = params;
   if (!isProvisioningStep(step))
@@ -62,8 +68,8 @@ export function parseStepCall(action: StepAction, params: StepParams, request: F
 
   const body = action === 'perform' ? parseBody(request.body, errors) : undefined;
   const callbackUrl = body ? body.callbackUrl : header('callbackUrl');
-  if (!isHttpUrl(callbackUrl))
-    errors.push({ field: body ? 'callbackUrl' : 'Callback-Url', message: 'must be an http or https URL' });
+  if (!isOfPlatform(callbackUrl, platformUrl))
+    errors.push({ field: body ? 'callbackUrl' : 'Callback-Url', message: 'must be a URL of the platform' });
   if (errors.length > 0) throw Problem.invalid(errors);
   return { tenantId, systemId, step, action, idempotencyKey, fencingNumber, callbackUrl, correlationId };
 }
@@ -79,6 +85,9 @@ function parseBody(body: unknown, errors: FieldError[]): PerformStepRequest {
   return given as unknown as PerformStepRequest;
 }
 
-function isHttpUrl(text: unknown): text is string {
-  return typeof text === 'string' && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+/** Check 7 of the provisioning API's document: the tenant calls nobody whom a caller names. */
+function isOfPlatform(text: unknown, platformUrl: string): boolean {
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const { origin, username, password } = new URL(text);
+  return origin === new URL(platformUrl).origin && username === '' && password === '';
 }
