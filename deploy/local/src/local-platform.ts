@@ -401,11 +401,10 @@ function childEnvironment(env: Environment, own: Environment): NodeJS.ProcessEnv
   return { ...child, NODE_ENV: env['NODE_ENV'] === 'test' ? undefined : env['NODE_ENV'] };
 }
 
-/** No request to this machine goes by a proxy, whatever the caller's environment says. gRPC reads the names in lower case. */
+/** No request to this machine goes by a proxy, whatever the caller's environment says. */
 function withoutProxyForLoopback(env: Environment): Environment {
-  const settings = ['no_proxy', 'NO_PROXY', ...(env['no_grpc_proxy'] ? ['no_grpc_proxy'] : [])];
   return Object.fromEntries(
-    settings.map((name) => [
+    ['no_proxy', 'NO_PROXY'].map((name) => [
       name,
       [env[name] || env['no_proxy'] || env['NO_PROXY'], LOOPBACK, 'localhost'].filter(Boolean).join(','),
     ]),

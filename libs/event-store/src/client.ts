@@ -3,7 +3,7 @@ import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeat
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import type { CallOptions, Metadata } from '@grpc/grpc-js';
 import type { TimeSource } from '@system-landscape/service-kit';
-import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
+import { connectDirectly, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { mendClient } from './mended-client.js';
 
 /** A store that does not answer a ping is left after this long, so after 15 s with the client's interval; milliseconds. */
@@ -17,6 +17,7 @@ const PROBE_MS = 2_000;
  * @throws Error on any other text; the message does not repeat it, because it may contain credentials
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
+  connectDirectly();
   try {
     const client = EventStoreDBClient.connectionString(withKeepAlive(connectionString));
     return mendClient(sendCredentialsOnLoopback(client, connectionString));

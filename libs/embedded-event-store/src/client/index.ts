@@ -1,1 +1,2 @@
+export { connectDirectly } from './connect-directly.js';
 export { sendCredentialsOnLoopback } from './loopback-credentials.js';

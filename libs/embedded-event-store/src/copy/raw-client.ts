@@ -1,5 +1,6 @@
 import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { connectDirectly } from '../client/connect-directly.js';
 import { sendCredentialsOnLoopback } from '../client/loopback-credentials.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -23,6 +24,7 @@ export interface ReadLimits {
 /** The official client with events as bytes: parsing and writing JSON would change numbers, for example. */
 export class RawClient extends EventStoreDBClient {
   static connect(connectionString: string): RawClient {
+    connectDirectly();
     // The factory creates a plain client; the methods for calls are accessible to subclasses only.
     const client = sendCredentialsOnLoopback(EventStoreDBClient.connectionString(connectionString), connectionString);
     return Object.setPrototypeOf(client, RawClient.prototype) as RawClient;

@@ -28,6 +28,15 @@ describe('landscape copy', () => {
     );
   });
 
+  it('goes by no proxy that the machine has for the web', async () => {
+    const nowhere = 'http://127.0.0.1:9';
+    const { code } = await source.run(['copy', '--to', target.eventStore.url], {
+      http_proxy: nowhere,
+      https_proxy: nowhere,
+    });
+    expect(code).toBe(0);
+  });
+
   it('leaves out the snapshots of long streams, of which a store may have lost the first ones', async () => {
     const snapshots = `${SNAPSHOT_STREAM_PREFIX}system-1`;
     await source.appendRaw(snapshots, [{ type: 'StateSnapshot', data: {} }]);

@@ -122,6 +122,15 @@ describe('landscape events', () => {
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ type: 'SystemAdded' })]);
   });
 
+  it('reads the event store directly, whatever proxy the machine has for the web', async () => {
+    const nowhere = 'http://127.0.0.1:9';
+    const { code, stdout } = await harness.run(['events', 'read', '--limit', '1', '--json'], {
+      http_proxy: nowhere,
+      https_proxy: nowhere,
+    });
+    expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ type: 'SystemAdded' })]);
+  });
+
   it('offers its commands to the shell', async () => {
     expect((await harness.run(['complete', 'bash'])).stdout).toContain('landscape');
     expect((await harness.run(['complete', '--', 'events', ''])).stdout).toMatch(
