@@ -6,6 +6,7 @@ export * from './lasting-subscription.js';
 export * from './messaging.module.js';
 export * from './nats-connection.js';
 export * from './nats-headers.js';
+export * from './nats-time.js';
 export * from './nats-transport.js';
 export * from './rpc-client.js';
 export * from './rpc-error.js';

@@ -10,8 +10,7 @@ import { HintWorker, ParkedHints, parkedHintsController, type HintHandlers } fro
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
-  ClockComparison,
-  clockIndicator,
+  ComparedClockModule,
   comparedClockFrom,
   HealthModule,
   loggingModule,
@@ -50,7 +49,6 @@ export class SagaModule implements OnApplicationShutdown {
   ): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
-    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     const tenants = settings.tenants();
     const {
       issuer,
@@ -85,8 +83,6 @@ export class SagaModule implements OnApplicationShutdown {
       { provide: StepDriver, useValue: driver },
       { provide: ParkedHints, useValue: new ParkedHints(client, saga.name) },
       { provide: SagaSettings, useValue: settings },
-      { provide: CLOCK, useValue: clock },
-      { provide: ClockComparison, useValue: comparison },
       ReportStep,
     ];
     return {
@@ -94,10 +90,10 @@ export class SagaModule implements OnApplicationShutdown {
       imports: [
         loggingModule({ service: saga.name, level: settings.logLevel }),
         MessagingModule.with(connection),
+        ComparedClockModule.with(clock, eventStoreTimeSource(client)),
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
-          clockIndicator(clock),
         ]),
         MetricsModule,
       ],

@@ -4,6 +4,7 @@ export * from './budgets/places.js';
 export * from './clock/clock.js';
 export * from './clock/clock-comparison.js';
 export * from './clock/compared-clock.js';
+export * from './clock/compared-clock.module.js';
 export * from './context/deadline.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';

@@ -9,9 +9,7 @@ import {
 import { HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
-  CLOCK,
-  ClockComparison,
-  clockIndicator,
+  ComparedClockModule,
   comparedClockFrom,
   HealthModule,
   loggingModule,
@@ -55,16 +53,15 @@ export class AppModule implements OnApplicationShutdown {
   static with({ settings, connection, clock = comparedClockFrom(settings) }: AssignmentOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
-    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     return {
       module: AppModule,
       imports: [
         loggingModule({ service: SERVICE, level: settings.logLevel }),
         MessagingModule.with(connection),
+        ComparedClockModule.with(clock, eventStoreTimeSource(client)),
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
-          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -105,8 +102,6 @@ export class AppModule implements OnApplicationShutdown {
         { provide: ParkedHints, useValue: new ParkedHints(client, SERVICE) },
         { provide: EventStore, useValue: eventStore },
         { provide: AssignmentSettings, useValue: settings },
-        { provide: CLOCK, useValue: clock },
-        { provide: ClockComparison, useValue: comparison },
       ],
     };
   }

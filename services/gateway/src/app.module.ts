@@ -1,8 +1,6 @@
-import { MessagingModule, pingNats } from '@system-landscape/messaging';
+import { MessagingModule, natsTimeSource, pingNats } from '@system-landscape/messaging';
 import {
-  CLOCK,
-  ClockComparison,
-  clockIndicator,
+  ComparedClockModule,
   comparedClockFrom,
   loggingModule,
   MonitoringModule,
@@ -60,11 +58,12 @@ export class AppModule {
       imports: [
         loggingModule({ service: 'gateway', level: settings.logLevel }),
         MessagingModule.with(connection),
+        // The keys of the bucket are digests.
+        ComparedClockModule.with(clock, natsTimeSource(bucket)),
         MonitoringModule.with(
           [
             { name: 'nats', check: () => pingNats(connection) },
             { name: 'key-value', check: () => bucket.checkWritable() },
-            clockIndicator(clock),
           ],
           settings,
         ),
@@ -101,13 +100,6 @@ export class AppModule {
         SystemQueries,
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
-        { provide: CLOCK, useValue: clock },
-        {
-          provide: ClockComparison,
-          inject: [IdempotencyKeys],
-          useFactory: (keys: IdempotencyKeys) =>
-            new ClockComparison(clock, { name: 'NATS', time: () => keys.time(), resolutionMs: 1 }),
-        },
         // Guards run in this order: authentication, rate limit, body.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateGuard },

@@ -1,9 +1,7 @@
 import { createEventStoreClient, eventStoreTimeSource, pingEventStore } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
-  CLOCK,
-  ClockComparison,
-  clockIndicator,
+  ComparedClockModule,
   comparedClockFrom,
   HealthModule,
   loggingModule,
@@ -90,12 +88,12 @@ export class AppModule implements OnApplicationShutdown {
       imports: [
         loggingModule({ service: 'projection', level: settings.logLevel }),
         MessagingModule.with(connection),
+        ComparedClockModule.with(clock, eventStoreTimeSource(eventStore)),
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(eventStore) },
           { name: 'database', check: async () => void (await database.query('select 1 as up')) },
           { name: 'projection', check: () => projector.checkFollowing() },
-          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -137,8 +135,6 @@ export class AppModule implements OnApplicationShutdown {
         DiscardRebuild,
         SwitchReadModel,
         CompareReadModels,
-        { provide: CLOCK, useValue: clock },
-        { provide: ClockComparison, useValue: new ClockComparison(clock, eventStoreTimeSource(eventStore)) },
         { provide: DATABASE, useValue: database },
         { provide: Positions, useValue: positions },
         { provide: CommitFeed, useValue: feed },

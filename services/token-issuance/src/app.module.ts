@@ -7,9 +7,7 @@ import {
 } from '@system-landscape/event-store';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
-  CLOCK,
-  ClockComparison,
-  clockIndicator,
+  ComparedClockModule,
   comparedClockFrom,
   HealthModule,
   loggingModule,
@@ -52,16 +50,15 @@ export class AppModule implements OnApplicationShutdown {
   static with({ settings, connection, clock = comparedClockFrom(settings) }: TokenIssuanceOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
-    const comparison = new ClockComparison(clock, eventStoreTimeSource(client));
     return {
       module: AppModule,
       imports: [
         loggingModule({ service: 'token-issuance', level: settings.logLevel }),
         MessagingModule.with(connection),
+        ComparedClockModule.with(clock, eventStoreTimeSource(client)),
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
-          clockIndicator(clock),
         ]),
         MetricsModule,
       ],
@@ -88,8 +85,6 @@ export class AppModule implements OnApplicationShutdown {
         { provide: EventStore, useValue: eventStore },
         { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
         { provide: TokenIssuanceSettings, useValue: settings },
-        { provide: CLOCK, useValue: clock },
-        { provide: ClockComparison, useValue: comparison },
         { provide: NEW_TOKEN_ID, useValue: randomUUID },
       ],
     };

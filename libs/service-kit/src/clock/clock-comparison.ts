@@ -3,7 +3,6 @@ import { performance } from 'node:perf_hooks';
 import { Gauge } from 'prom-client';
 import { metrics } from '../metrics/metrics.js';
 import { Sweeper } from '../sweeps/sweeper.js';
-import type { HealthIndicator } from '../health/health.module.js';
 import type { Clock } from './clock.js';
 import { ClockNotTrusted, ComparedClock } from './compared-clock.js';
 
@@ -27,14 +26,6 @@ const skewSeconds = new Gauge({
   help: 'How far the clock of this process is ahead of the time that it is compared with',
   registers: [metrics],
 });
-
-/** Not ready while the clock is not to be trusted, with the reason. */
-export function clockIndicator(clock: Clock): HealthIndicator {
-  return {
-    name: 'clock',
-    check: () => new Promise((resolve) => resolve(void clock.now())),
-  };
-}
 
 /**
  * Compares the clock of a service with that of a server, at the start and every 5 s; logs when it is no longer to be

@@ -4,16 +4,13 @@ import {
   Inject,
   Injectable,
   Module,
+  Optional,
   ServiceUnavailableException,
   type DynamicModule,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import {
-  HealthCheckService,
-  HealthIndicatorService,
-  TerminusModule,
-  type HealthCheckResult,
-} from '@nestjs/terminus';
+import { HealthCheckService, HealthIndicatorService, TerminusModule, type HealthCheckResult } from '@nestjs/terminus';
+import { CLOCK, type Clock } from '../clock/clock.js';
 
 /** A dependency that a service cannot work without. */
 export interface HealthIndicator {
@@ -71,7 +68,12 @@ export class Draining implements OnModuleDestroy {
   }
 }
 
-/** Whether all dependencies of the service are available. */
+/** Not ready while the clock cannot be trusted, with the reason. */
+function clockIndicator(clock: Clock): HealthIndicator {
+  return { name: 'clock', check: () => new Promise((resolve) => resolve(void clock.now())) };
+}
+
+/** Whether all dependencies of the service are available, and the clock of a `ComparedClockModule` can be trusted. */
 @Injectable()
 export class Readiness {
   private readonly checks: readonly (readonly [name: string, check: BoundedCheck])[];
@@ -81,8 +83,13 @@ export class Readiness {
     draining: Draining,
     private readonly health: HealthCheckService,
     private readonly indicate: HealthIndicatorService,
+    @Optional() @Inject(CLOCK) clock?: Clock,
   ) {
-    const all = [...indicators, { name: 'service', check: () => draining.check() }];
+    const all = [
+      ...indicators,
+      ...(clock ? [clockIndicator(clock)] : []),
+      { name: 'service', check: () => draining.check() },
+    ];
     this.checks = all.map(({ name, check }) => [name, new BoundedCheck(check)]);
   }
 

@@ -6,8 +6,6 @@ import { headerOf, pathOf, type GatewayRequest } from '../http/http.js';
 import { problem } from '../problems/problem.js';
 import { requestFingerprint } from './request-fingerprint.js';
 
-/** No digest, so no idempotency key has it. */
-const CLOCK_KEY = 'clock';
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
@@ -45,17 +43,6 @@ export class IdempotencyKeys {
       throw problem('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was sent with another body before.');
     }
     return key;
-  }
-
-  /**
-   * The time of NATS, which it tells of an entry that is written now; milliseconds since 1970.
-   * @throws Error while the bucket is unavailable
-   */
-  async time(): Promise<number | undefined> {
-    return this.bucket.use(async (bucket) => {
-      await bucket.put(CLOCK_KEY, '');
-      return (await bucket.get(CLOCK_KEY))?.created.getTime();
-    });
   }
 
   private async claim(key: string, value: string): Promise<string> {
