@@ -1,4 +1,4 @@
-import { fastifyAdapter, HttpProblemFilter, stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, HttpProblemFilter, LogLimit, stopOnSignals } from '@system-landscape/service-kit';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,7 +7,6 @@ import type { NatsConnection } from 'nats';
 import { Logger } from 'nestjs-pino';
 import type { BusSettings } from './bus-settings.js';
 import { NatsTransport } from './nats-transport.js';
-import { OncePerMinute } from './once-per-minute.js';
 import { replyPrefixesOf } from './reply-prefixes.js';
 import { RpcExceptionFilter } from './rpc-exception.filter.js';
 import { validationPipe } from './validation.js';
@@ -34,7 +33,7 @@ export async function serveRpc({ name, module, settings, connection }: RpcServic
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe('left out'));
   app.useGlobalFilters(new HttpProblemFilter());
-  const warnings = new OncePerMinute();
+  const warnings = new LogLimit();
   const microservice = app.connectMicroservice<MicroserviceOptions>(
     {
       strategy: new NatsTransport({

@@ -11,6 +11,7 @@ export * from './health/health.module.js';
 export * from './http/fastify-adapter.js';
 export * from './http/problem.filter.js';
 export * from './http/send-problem.js';
+export * from './logging/log-limit.js';
 export * from './logging/logging.js';
 export * from './metrics/metrics.js';
 export * from './monitoring/monitoring.module.js';

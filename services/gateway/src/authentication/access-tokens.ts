@@ -1,10 +1,9 @@
 import type { RequestActor, Role } from '@system-landscape/contracts';
-import { CLOCK, type Clock } from '@system-landscape/service-kit';
+import { CLOCK, LogLimit, type Clock } from '@system-landscape/service-kit';
 import { AccessTokenVerifier, ProviderUnavailable, TokenRefused } from '@system-landscape/service-kit/tokens';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JWTPayload } from 'jose';
 import { problem } from '../problems/problem.js';
-import { FixedWindow } from '../rate-limits/fixed-window.js';
 import { GatewaySettings } from '../settings.js';
 
 /** Lines per reason and minute, so that nobody fills the log with worthless tokens. */
@@ -25,13 +24,12 @@ const ROLES: Readonly<Record<Role, true>> = {
 export class AccessTokens {
   private readonly logger = new Logger(AccessTokens.name);
   private readonly verifier: AccessTokenVerifier;
-  private readonly logged: FixedWindow;
+  private readonly lines = new LogLimit(LOGGED_REFUSALS);
 
   constructor(
     private readonly settings: GatewaySettings,
     @Inject(CLOCK) clock: Clock,
   ) {
-    this.logged = new FixedWindow(LOGGED_REFUSALS, clock);
     this.verifier = new AccessTokenVerifier({
       issuer: settings.oidcIssuer,
       leewayMs: settings.oidcLeewayMs,
@@ -59,9 +57,9 @@ export class AccessTokens {
   }
 
   private log({ fault, message }: TokenRefused): void {
-    if (this.logged.blockedFor(fault) !== undefined) return;
-    this.logged.count(fault);
-    this.logger.warn({ audit: 'token-refused', fault }, `An access token was refused. ${message}`);
+    this.lines.say(fault, () =>
+      this.logger.warn({ audit: 'token-refused', fault }, `An access token was refused. ${message}`),
+    );
   }
 }
 
