@@ -3,18 +3,15 @@ import { ErrorCode, NatsError, type KV, type NatsConnection } from 'nats';
 import { jetstreamErrorCode, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
 /**
- * A JetStream key-value bucket, created if missing; entries expire after `ttlMs`.
- * @param name declared in `BUCKETS`, which gives the service the rights to it
+ * A JetStream key-value bucket for as long as the process runs: created if it is missing, and again when it was removed.
  */
-export function openBucket(connection: NatsConnection, name: BucketName, ttlMs: number): Promise<KV> {
-  return connection.jetstream().views.kv(name, { ttl: ttlMs, history: 1 });
-}
-
-/** The bucket of a name for as long as the process runs: created if it is missing, and again when it was removed. */
 export class Bucket {
   private opened: Promise<KV> | undefined;
 
-  /** @param ttlMs after which entries expire */
+  /**
+   * @param name declared in `BUCKETS`, which gives the service the rights to it
+   * @param ttlMs after which entries expire; 0: never
+   */
   constructor(
     private readonly connection: NatsConnection,
     private readonly name: BucketName,
@@ -48,7 +45,7 @@ export class Bucket {
 
   private open(): Promise<KV> {
     if (this.opened) return this.opened;
-    const opened = openBucket(this.connection, this.name, this.ttlMs);
+    const opened = this.connection.jetstream().views.kv(this.name, { ttl: this.ttlMs, history: 1 });
     this.opened = opened;
     opened.catch(() => {
       if (this.opened === opened) this.opened = undefined;

@@ -1,5 +1,5 @@
-import { jetstreamErrorCode, openBucket, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
-import type { KV, NatsConnection } from 'nats';
+import { Bucket, jetstreamErrorCode, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
+import type { NatsConnection } from 'nats';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stored names: relays of different releases must agree on them. */
@@ -23,15 +23,15 @@ export interface LeaderElectionOptions {
 /**
  * Waits until this process holds the lease, a key that expires, and runs `lead`. The lease only avoids duplicate work: for a
  * short time two processes can both assume that they lead, and the expected sequence of each publish fences them off.
- * Resolves when `lead` does; throws when NATS is unavailable.
+ * A lease whose bucket was removed is taken again. Resolves when `lead` does; throws when NATS is unavailable.
  */
 export async function runAsLeader(connection: NatsConnection, options: LeaderElectionOptions): Promise<void> {
   const { candidate, leaseMs, stop, onStandby, lead } = options;
-  const bucket = await openBucket(connection, BUCKET, leaseMs);
+  const bucket = new Bucket(connection, BUCKET, leaseMs);
   let isStandby = false;
   let revision = await acquire(bucket, candidate);
   while (revision === undefined) {
-    if (!isStandby) onStandby((await bucket.get(KEY))?.string() ?? 'another relay');
+    if (!isStandby) onStandby((await bucket.use((entries) => entries.get(KEY)))?.string() ?? 'another relay');
     isStandby = true;
     await sleep(leaseMs / HEARTBEATS_PER_LEASE, undefined, { signal: stop });
     revision = await acquire(bucket, candidate);
@@ -46,14 +46,14 @@ export async function runAsLeader(connection: NatsConnection, options: LeaderEle
     done.abort();
     const last = await heartbeats;
     // A standby takes over at once. If NATS is unavailable, the lease expires.
-    await bucket.delete(KEY, { previousSeq: last }).catch(() => undefined);
+    await bucket.use((entries) => entries.delete(KEY, { previousSeq: last })).catch(() => undefined);
   }
 }
 
 /** @returns the revision of the lease; undefined when another process holds it */
-async function acquire(bucket: KV, candidate: string): Promise<number | undefined> {
+async function acquire(bucket: Bucket, candidate: string): Promise<number | undefined> {
   try {
-    return await bucket.create(KEY, Buffer.from(candidate));
+    return await bucket.use((entries) => entries.create(KEY, Buffer.from(candidate)));
   } catch (error) {
     if (jetstreamErrorCode(error) === WRONG_LAST_SEQUENCE) return undefined;
     throw error;
@@ -62,7 +62,7 @@ async function acquire(bucket: KV, candidate: string): Promise<number | undefine
 
 /** Renews the lease until `done`, or until it is lost. Never rejects. @returns the last revision of the lease */
 async function renew(
-  bucket: KV,
+  bucket: Bucket,
   acquired: number,
   { candidate, leaseMs }: LeaderElectionOptions,
   done: AbortSignal,
@@ -74,12 +74,24 @@ async function renew(
     await sleep(leaseMs / HEARTBEATS_PER_LEASE, undefined, { signal: done }).catch(() => undefined);
     if (done.aborted) break;
     try {
-      revision = await bucket.update(KEY, Buffer.from(candidate), revision);
+      const renewed = await renewOnce(bucket, candidate, revision);
+      if (renewed === undefined) lost.abort();
+      revision = renewed ?? revision;
       renewedAt = performance.now();
-    } catch (error) {
-      const isTaken = jetstreamErrorCode(error) === WRONG_LAST_SEQUENCE;
-      if (isTaken || performance.now() - renewedAt > leaseMs) lost.abort();
+    } catch {
+      if (performance.now() - renewedAt > leaseMs) lost.abort();
     }
   }
   return revision;
+}
+
+/** @returns the next revision of the lease; undefined when another process holds it */
+async function renewOnce(bucket: Bucket, candidate: string, revision: number): Promise<number | undefined> {
+  try {
+    return await bucket.use((entries) => entries.update(KEY, Buffer.from(candidate), revision));
+  } catch (error) {
+    if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
+    // In a bucket that was made anew nobody holds it.
+    return acquire(bucket, candidate);
+  }
 }

@@ -1,7 +1,7 @@
 import type { LeftOutStream } from '@system-landscape/contracts';
 import type { UnreadableItem } from '@system-landscape/event-store';
-import { openBucket } from '@system-landscape/messaging';
-import type { KV, NatsConnection } from 'nats';
+import { Bucket } from '@system-landscape/messaging';
+import type { NatsConnection } from 'nats';
 import { createHash } from 'node:crypto';
 
 /** Stored names. A value holds the streams of its key, so that listing them needs no right to make consumers. */
@@ -24,14 +24,14 @@ export interface LeftOut extends LeftOutStream {
  */
 export class LeftOutStreams {
   private constructor(
-    private readonly bucket: KV,
+    private readonly bucket: Bucket,
     private readonly streams: Map<string, LeftOut>,
   ) {}
 
   /** @throws NatsError */
   static async open(connection: NatsConnection): Promise<LeftOutStreams> {
-    const bucket = await openBucket(connection, BUCKET, FOR_EVER);
-    const entries = await Promise.all(KEYS.map((key) => bucket.get(key)));
+    const bucket = new Bucket(connection, BUCKET, FOR_EVER);
+    const entries = await bucket.use((stored) => Promise.all(KEYS.map((key) => stored.get(key))));
     const leftOut = entries.flatMap((entry) => entry?.json<LeftOut[]>() ?? []);
     return new LeftOutStreams(bucket, new Map(leftOut.map((each) => [each.stream, each])));
   }
@@ -51,12 +51,14 @@ export class LeftOutStreams {
   }
 
   async put(leftOut: LeftOut): Promise<void> {
-    await this.store(leftOut.stream, leftOut);
+    await this.store(new Map(this.streams).set(leftOut.stream, leftOut), keyOf(leftOut.stream));
     this.streams.set(leftOut.stream, leftOut);
   }
 
   async remove(stream: string): Promise<void> {
-    await this.store(stream, undefined);
+    const others = new Map(this.streams);
+    others.delete(stream);
+    await this.store(others, keyOf(stream));
     this.streams.delete(stream);
   }
 
@@ -65,10 +67,17 @@ export class LeftOutStreams {
     for (const stream of [...this.streams.keys()]) await this.remove(stream);
   }
 
-  private async store(stream: string, leftOut: LeftOut | undefined): Promise<void> {
-    const key = keyOf(stream);
-    const others = this.all.filter((each) => each.stream !== stream && keyOf(each.stream) === key);
-    await this.bucket.put(key, JSON.stringify(leftOut ? [...others, leftOut] : others));
+  private async store(streams: ReadonlyMap<string, LeftOut>, key: string): Promise<void> {
+    const write = (each: string) => {
+      const leftOut = [...streams.values()].filter(({ stream }) => keyOf(stream) === each);
+      return this.bucket.use((stored) => stored.put(each, JSON.stringify(leftOut)));
+    };
+    const revision = await write(key);
+    if (revision > 1) return;
+    // The first entry of a bucket that was made anew: the others are gone from it.
+    const known = new Set([...streams.keys()].map(keyOf));
+    known.delete(key);
+    for (const each of known) await write(each);
   }
 }
 

@@ -113,6 +113,29 @@ describe('streams that cannot be read', () => {
     }
   }, 60_000);
 
+  it('are not forgotten when the bucket that holds them was removed', async () => {
+    const odd = async (name: string) => {
+      await harness.append(name, pending());
+      await ODD_EVENTS[0]!.append(client, streamOf(name));
+    };
+    const relay = await harness.startRelay();
+    const before = ['First', 'Second', 'Third', 'Fourth'];
+    for (const name of before) await odd(name);
+    await harness.append('Between', pending());
+    await relayed('Between', 2);
+    await (await harness.manager()).streams.delete('KV_event-relay-left-out');
+    await odd('Fifth');
+    await harness.append('After', pending());
+    await relayed('After', 2);
+
+    const streams = [...before, 'Fifth'].map(streamOf).sort();
+    const leftOut = async () => (await status()).leftOut!.map(({ stream }) => stream).sort();
+    expect(await leftOut()).toEqual(streams);
+    await harness.stopRelay(relay);
+    await harness.startRelay();
+    expect(await leftOut()).toEqual(streams);
+  }, 60_000);
+
   it('are the store’s own in part: a deletion is nobody’s', async () => {
     await harness.startRelay();
     await harness.append('Deleted', pending());
