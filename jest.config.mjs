@@ -33,13 +33,13 @@ const tier = (displayName, testMatch, more = {}) => ({
     'node_modules/(jose|uuid)/.+\\.js$': swc,
     'node_modules/@electric-sql/.+\\.cjs$': swc,
   },
-  transformIgnorePatterns: ['node_modules/(?!(jose|uuid|@electric-sql)/)'],
+  transformIgnorePatterns: ['node_modules/(?!(jose|uuid|@electric-sql|@bomb\\.sh)/)'],
   ...more,
 });
 
 /** Test tiers by suffix: pure, with real components, black box over the running platform. */
 export default {
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
   projects: [
     tier('unit', ['<rootDir>/**/src/**/!(*.int|*.e2e).spec.ts']),

@@ -47,7 +47,7 @@ describe('landscape copy', () => {
 
   it('refuses a target with other events in a stream, and itself', async () => {
     await target.append('broken', pending());
-    const { code, stderr } = await source.run(['copy'], { COPY_TO_URL: target.eventStore.url });
+    const { code, stderr } = await source.runProcess(['copy'], { COPY_TO_URL: target.eventStore.url });
     expect([code, stderr]).toEqual([1, expect.stringMatching(/other events in that stream/)]);
     expect((await source.run(['copy', '--to', source.eventStore.url])).code).toBe(2);
     expect((await source.run(['copy'])).code).toBe(2);

@@ -132,8 +132,8 @@ describe('landscape events', () => {
   });
 
   it('offers its commands to the shell', async () => {
-    expect((await harness.run(['complete', 'bash'])).stdout).toContain('landscape');
-    expect((await harness.run(['complete', '--', 'events', ''])).stdout).toMatch(
+    expect((await harness.runProcess(['complete', 'bash'])).stdout).toContain('landscape');
+    expect((await harness.runProcess(['complete', '--', 'events', ''])).stdout).toMatch(
       /^tail\b[\s\S]*^read\b[\s\S]*^show\b/m,
     );
   });

@@ -6,6 +6,8 @@ import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { run } from '../landscape.js';
 
 const LANDSCAPE = join(__dirname, '../../bin/landscape.js');
 
@@ -20,7 +22,7 @@ export interface Appended {
   readonly stream: string;
 }
 
-/** Runs the built command in child processes, with a real event store. */
+/** Runs the command with a real event store: in this process, or as it is built in a process of its own. */
 export class CliHarness {
   private constructor(
     private readonly environment: TestEnvironment,
@@ -41,28 +43,39 @@ export class CliHarness {
     return this.environment.eventStore;
   }
 
+  private get addresses() {
+    return { ESDB_URL: this.eventStore.url, DATA_DIR: this.environment.folder };
+  }
+
   /** A path in the temporary folder, which is the command's data folder. */
   file(name: string): string {
     return this.environment.file(name);
   }
 
-  /** Starts the command with the address of the event store and the data folder; `env` has precedence. */
+  /** Starts the built command with the address of the event store and the data folder; `env` has precedence. */
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
     return spawn(process.execPath, [LANDSCAPE, ...args], {
-      env: { PATH: process.env['PATH'], ESDB_URL: this.eventStore.url, DATA_DIR: this.environment.folder, ...env },
+      env: { PATH: process.env['PATH'], ...this.addresses, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   }
 
-  /** Runs the command to its end. */
-  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  /** Runs the built command to its end. */
+  async runProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     const child = this.start(args, env);
-    const [stdout, stderr, code] = await Promise.all([
-      textOf(child.stdout!),
-      textOf(child.stderr!),
-      new Promise<number | null>((resolve) => child.once('close', resolve)),
-    ]);
-    return { code, stdout, stderr };
+    const [stdout, stderr] = [new Output(), new Output()];
+    child.stdout!.pipe(stdout);
+    child.stderr!.pipe(stderr);
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, stdout: stdout.text, stderr: stderr.text };
+  }
+
+  /** Runs the command to its end, in this process. */
+  async run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    const [stdout, stderr] = [new Output(), new Output()];
+    const { signal } = new AbortController();
+    const code = await run(args, { env: { ...this.addresses, ...env }, stdout, stderr, signal });
+    return { code, stdout: stdout.text, stderr: stderr.text };
   }
 
   /** Runs the command with `--json`; its result, or its results. @throws Error when it fails */
@@ -122,8 +135,16 @@ export class CliHarness {
   }
 }
 
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const chunk of stream) text += String(chunk);
-  return text;
+/** Collects what is written. */
+class Output extends Writable {
+  text = '';
+
+  constructor() {
+    super({ decodeStrings: false });
+  }
+
+  override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
 }
