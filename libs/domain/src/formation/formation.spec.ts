@@ -96,6 +96,13 @@ describe('The fold of a formation', () => {
     expect(versionAfterCommand(second, 'delete/a/3')).toBeUndefined();
   });
 
+  it('refuses an event that names another account than its formation', () => {
+    const other = { globalAccountId: 'ga-other' };
+    const first = evolveFormation(initialFormationState, recorded(created));
+    expect(() => evolveFormation(initialFormationState, recorded(created, other))).toThrow(/another account/);
+    expect(() => evolveFormation(first, recorded(deletionStarted, other))).toThrow(/another account/);
+  });
+
   it('throws on a stream that does not begin with its creation', () => {
     expect(() => evolveFormation(initialFormationState, recorded(deletionStarted))).toThrow('before it was created');
   });

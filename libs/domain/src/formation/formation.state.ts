@@ -1,3 +1,4 @@
+import { requireAccount } from '../account-of-stream.js';
 import {
   commandsAsJson,
   commandsFromJson,
@@ -25,7 +26,7 @@ export type FormationState = (CommandHistory & { readonly status: 'NONE' }) | Fo
 export const initialFormationState: FormationState = { ...emptyCommandHistory, status: 'NONE' };
 
 /** Version of the fold, as `SYSTEM_FOLD_VERSION`. */
-export const FORMATION_FOLD_VERSION = 1;
+export const FORMATION_FOLD_VERSION = 2;
 
 /** The state as JSON that is not nested. */
 export function formationStateAsJson(state: FormationState): Readonly<Record<string, unknown>> {
@@ -42,6 +43,7 @@ export function formationStateFromJson(json: Readonly<Record<string, unknown>>):
 
 /** The fold: the state after one more event. @throws Error when the event cannot follow in this stream */
 export function evolveFormation(state: FormationState, event: Recorded<FormationEvent>): FormationState {
+  requireAccount(state.status === 'NONE' ? undefined : state.globalAccountId, event);
   const next = recordCommand(state, event.metadata);
   switch (event.type) {
     case 'FormationCreated': {

@@ -3,16 +3,20 @@ import {
   deregistered,
   deregistering,
   enabling,
+  eventsForName,
   given,
+  NAME,
   pending,
   recorded,
   registered,
+  removed,
   SYSTEM,
   T0,
   TENANT,
   tokensOf,
 } from '../testing/index.js';
 import {
+  added,
   entitled,
   extensionDeleted,
   failed,
@@ -36,6 +40,17 @@ describe('The fold of a system', () => {
     expect(versionAfterCommand(state, 'register')).toBe(2);
     expect(versionAfterCommand(state, 'redeem')).toBe(5);
     expect(versionAfterCommand(state, 'never')).toBeUndefined();
+  });
+
+  it('refuses an event that names another account than its system, also one that begins the next life', () => {
+    const other = { globalAccountId: 'ga-other' };
+    const { state } = given(...removed());
+    expect(() => evolveSystem(initialSystemState, recorded(added(), other))).toThrow(/another account/);
+    expect(() => evolveSystem(state, recorded(added(), other))).toThrow(/another account/);
+    const [begins] = eventsForName([recorded(added())], NAME, 'ga-other');
+    expect(() => evolveSystem(state, begins!)).toThrow(/another account/);
+    const [, event] = registered();
+    expect(() => evolveSystem(given(added()).state, recorded(event!, other))).toThrow(/another account/);
   });
 
   it('M-16: keeps every token with its final state, over all lives', () => {

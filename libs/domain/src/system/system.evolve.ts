@@ -1,3 +1,4 @@
+import { requireAccount } from '../account-of-stream.js';
 import { recordCommand } from '../command-history.js';
 import type { Recorded } from '../recorded-event.js';
 import { evolveAttempt, startAttempt } from './attempt.evolve.js';
@@ -7,9 +8,10 @@ import type { ExtensionStatus, IssuedToken, System, SystemState, Token, TokenSta
 
 /**
  * The fold: the state after one more event.
- * @throws Error when the event cannot follow in this stream (an unknown type, another system, a missing event)
+ * @throws Error when the event cannot follow in this stream (an unknown type, another system or account, a missing event)
  */
 export function evolveSystem(state: SystemState, event: Recorded<SystemEvent>): SystemState {
+  requireAccount(state.status === 'NONE' ? undefined : state.globalAccountId, event);
   return apply(recordCommand(state, event.metadata), event);
 }
 

@@ -5,12 +5,12 @@ import {
   toPublicEvent,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import { isSystemEvent, toStoredEvent } from '@system-landscape/event-store';
+import { LogReader, type LogItem } from '@system-landscape/event-store';
 import { RateLimiter } from 'limiter';
 import { headers, type NatsConnection } from 'nats';
 import type { CliContext } from '../cli-context.js';
 import { CliError, usageError } from '../cli-error.js';
-import { endOfLog, readLog, type LoggedEvent } from '../events/read-log.js';
+import { endOfLog, readLog } from '../events/read-log.js';
 import { selectionOf, type SelectionOptions } from '../events/selection.js';
 
 export interface ReplayOptions extends SelectionOptions {
@@ -39,6 +39,8 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   let [published, confirmed] = [0, selection.after ?? '0'];
   let latest = confirmed;
   let unreadable = 0;
+  // As the relay does: what follows an event that cannot be read is left out, too.
+  const reader = new LogReader(eventStore);
   const denials = denialsOn(nats);
   const confirm = async () => {
     await nats.flush();
@@ -48,9 +50,11 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   try {
     const onPosition = (position: bigint) => progress.to(position - from);
     for await (const logged of readLog(eventStore, { ...selection, to, signal: context.signal, onPosition })) {
-      const event = selection.matches(logged) ? publicEventIn(logged) : undefined;
-      if (event === 'unreadable') unreadable += 1;
-      if (event === undefined || event === 'unreadable') continue;
+      const [item] = await reader.read([{ kind: 'event', ...logged }]);
+      if (!selection.matches(logged)) continue;
+      if (item?.kind === 'unreadable') unreadable += 1;
+      const event = item?.kind === 'event' ? publicEventOf(item) : undefined;
+      if (event === undefined) continue;
       await rateLimiter.removeTokens(1);
       publish(nats, subject, event);
       latest = logged.position;
@@ -77,14 +81,8 @@ export async function replayEvents(context: CliContext, options: ReplayOptions):
   );
 }
 
-function publicEventIn({ position, recorded }: LoggedEvent): PublicEvent | 'unreadable' | undefined {
-  if (isSystemEvent(recorded)) return undefined;
-  try {
-    const { event, id } = toStoredEvent(recorded, position);
-    return toPublicEvent(event, { eventId: id, position });
-  } catch {
-    return 'unreadable';
-  }
+function publicEventOf({ position, stored }: Extract<LogItem, { kind: 'event' }>): PublicEvent | undefined {
+  return toPublicEvent(stored.event, { eventId: stored.id, position });
 }
 
 function publish(nats: NatsConnection, subject: string, event: PublicEvent): void {

@@ -101,10 +101,15 @@ function idsAfter(digests: readonly EventDigest[], index: number): Set<string> {
 /** Events that are not sealed yet can only be checked for gaps in the revisions of their streams. */
 function requireNoGap(event: EventLine, revisions: ReadonlyMap<string, bigint>, index: number): void {
   const before = revisions.get(event.stream) ?? -1n;
-  if (BigInt(event.revision) === before + 1n) return;
+  if (BigInt(event.revision) === before + 1n || isEndOfDeletedStream(event)) return;
   throw new CliError(
     `Event ${index + 1}, ${nameOf(event)}, follows revision ${before} of its stream: events between were dropped, or it was inserted or reordered.`,
   );
+}
+
+/** The event store ends a stream that was deleted for good with an event of the largest number there is. */
+function isEndOfDeletedStream({ type, revision }: EventLine): boolean {
+  return type === '$streamDeleted' && BigInt(revision) === 2n ** 63n - 1n;
 }
 
 function tampered(index: number, difference: Difference): CliError {
