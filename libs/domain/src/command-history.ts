@@ -42,10 +42,18 @@ export function commandsFromJson(commands: CommandsJson): ProcessedCommand | nul
   return commands.reduce<ProcessedCommand | null>((before, [key, version]) => ({ key, version, before }), null);
 }
 
-/** Version after the last event of the command with this key; undefined when the stream has no event of it. */
-export function versionAfterCommand({ commands }: CommandHistory, key: string): number | undefined {
+/** Versions of the state around the events of a command. */
+export interface PlaceOfCommand {
+  /** At most that before its first event. */
+  readonly before: number;
+  /** That after its last event. */
+  readonly after: number;
+}
+
+/** Where the events of the command with this key are; undefined when the stream has none of it. */
+export function placeOfCommand({ commands }: CommandHistory, key: string): PlaceOfCommand | undefined {
   for (let processed = commands; processed !== null; processed = processed.before) {
-    if (processed.key === key) return processed.version;
+    if (processed.key === key) return { before: processed.before?.version ?? 0, after: processed.version };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { Refusal, versionAfterCommand, type Decision } from '@system-landscape/domain';
+import { placeOfCommand, Refusal, type Decision } from '@system-landscape/domain';
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { startingFrom } from './assumed-state.js';
 import { keyOfCommand, type CommandContext } from './command-context.js';
@@ -77,14 +77,14 @@ export class CommandHandler {
     return answer(stream, (await this.upToCommand(aggregate, stream, stored, context)) ?? stored, context, null);
   }
 
-  /** The stream up to the command's own events, read from its beginning; undefined when it has none. */
+  /** The stream up to the command's own events; undefined when it has none. */
   private async upToCommand<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: string,
     { state }: LoadedStream<State, Event>,
     context: CommandContext,
   ): Promise<LoadedStream<State, Event> | undefined> {
-    const version = versionAfterCommand(state, keyOfCommand(context));
-    return version === undefined ? undefined : this.streams.loadUpTo(aggregate, stream, version);
+    const place = placeOfCommand(state, keyOfCommand(context));
+    return place && this.streams.loadUpTo(aggregate, stream, place);
   }
 }

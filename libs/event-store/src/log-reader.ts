@@ -13,10 +13,13 @@ import {
 import { LRUCache } from 'lru-cache';
 import { formationAggregate, systemAggregate, type Aggregate, type AggregateState } from './aggregate.js';
 import type { LogItem, RawLogItem } from './log-item.js';
+import { readOn } from './read-on.js';
 import { readNext, readStreamEvents, type ReadEvent, type ReadStream } from './read-stream.js';
+import { Snapshots } from './snapshots.js';
+import { FIRST_READ } from './stream-loader.js';
 import { isSystemEvent, rawEventOf, toStoredEvent, type DomainEvent } from './stored-event.js';
 
-/** A stream whose state is not kept is read again from its beginning when its next event arrives. */
+/** A stream whose state is not kept is read again when its next event arrives: from its beginning, or from a snapshot. */
 const MAX_STREAMS = 5_000;
 /** Streams that are read at the same time. */
 const READS_AT_ONCE = 8;
@@ -38,7 +41,12 @@ type Known =
 export class LogReader {
   private readonly streams = new LRUCache<string, Known>({ max: MAX_STREAMS });
 
-  constructor(private readonly client: EventStoreDBClient) {}
+  private readonly snapshots: Snapshots;
+
+  constructor(private readonly client: EventStoreDBClient) {
+    // Only those who write the stream write them.
+    this.snapshots = new Snapshots(client, () => undefined);
+  }
 
   /** @throws the client's errors */
   async read(batch: readonly RawLogItem[]): Promise<LogItem[]> {
@@ -138,12 +146,23 @@ export class LogReader {
     if (count === 0) return { is: 'readable', state: aggregateOf(streamId).initialState };
     try {
       // The number of `$streamDeleted` is no number of events.
-      const { state, unreadable } = await readStream(this.client, streamId, Number.isSafeInteger(count) ? count : 0);
+      const { state, unreadable } = await this.readUpTo(streamId, Number.isSafeInteger(count) ? count : 0);
       return unreadable ? { is: 'unreadable', event: unreadable } : { is: 'readable', state };
     } catch (error) {
       if (error instanceof StreamDeletedError) return { is: 'deleted' };
       throw error;
     }
+  }
+
+  private async readUpTo(stream: string, version: number): Promise<ReadStream<State, DomainEvent>> {
+    if (version > FIRST_READ) {
+      const aggregate = aggregateOf(stream);
+      const { kept } = await this.snapshots.read(aggregate, stream);
+      const upToThen = (from: number) => readRecorded(this.client, stream, { from, count: version - from });
+      const read = kept && kept.state.version <= version && (await readOn(aggregate, kept, upToThen));
+      if (read) return read;
+    }
+    return readStream(this.client, stream, version);
   }
 }
 

@@ -16,6 +16,9 @@ import { createEventStoreClient } from './client.js';
 import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
 import { SNAPSHOT_EVERY } from './snapshots.js';
+import { followRawLog } from './follow.js';
+import type { RawLogItem } from './log-item.js';
+import { LogReader } from './log-reader.js';
 import { FIRST_READ } from './stream-loader.js';
 
 const LONG = 20_000;
@@ -39,16 +42,17 @@ class Process {
   snapshotsRead = 0;
   readonly errors: unknown[] = [];
   readonly store: EventStore;
+  readonly client: EventStoreDBClient;
 
   constructor() {
-    const counting = new Proxy(client, {
+    this.client = new Proxy(client, {
       get: (target, member) => {
         if (member === 'readStream') return (...args: Parameters<typeof client.readStream>) => this.count(...args);
         const value = Reflect.get(target, member) as unknown;
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
-    this.store = new EventStore(counting, { onSnapshotError: (error) => this.errors.push(error) });
+    this.store = new EventStore(this.client, { onSnapshotError: (error) => this.errors.push(error) });
   }
 
   /** What the work reads of streams, without snapshots. */
@@ -152,6 +156,19 @@ async function untilSnapshot(system: Long, revision = 0n): Promise<void> {
   await eventually(async () => (await newestSnapshot(system)) === revision, { what: 'the snapshot' });
 }
 
+const streamOf = (item: RawLogItem) => (item.kind === 'event' ? item.recorded.streamId : undefined);
+
+/** The log after a position, up to its end. */
+async function itemsAfter(after: string): Promise<RawLogItem[]> {
+  const items: RawLogItem[] = [];
+  const { signal } = new AbortController();
+  for await (const batch of followRawLog(client, { after, signal })) {
+    items.push(...batch);
+    if (batch.some(({ kind }) => kind === 'caught-up')) return items;
+  }
+  return items;
+}
+
 describe('A long stream', () => {
   let system: Long;
   let whole: SystemState;
@@ -207,7 +224,7 @@ describe('A long stream', () => {
     for (const { store } of processes) expect((await store.loadSystem(racing.nameId)).status).toBe('REMOVED');
   });
 
-  it('answers a repeated command as the first time', async () => {
+  it('answers a repeated command as the first time, and reads from the snapshot before it', async () => {
     const command = (store: EventStore) =>
       store.onSystem(system.nameId, context('repeated', { operation: 'display', now: T0 }), (state): SystemEvent[] => [
         {
@@ -217,9 +234,27 @@ describe('A long stream', () => {
       ]);
     const first = await command(new Process().store);
     await display(system, 100)(new Process().store);
-    const again = await command(new Process().store);
+    const repeated = new Process();
+    const again = await command(repeated.store);
+    // Once to know that the command is a repeated one, and once up to its own event.
+    expect(repeated.eventsRead).toBeLessThanOrEqual(FIRST_READ + 2 * SNAPSHOT_EVERY);
     expect(again).toMatchObject({ version: first.version, position: null });
     expect(again.own.map(({ event }) => event)).toEqual(first.own.map(({ event }) => event));
+  });
+});
+
+describe('The log', () => {
+  it('is read on in a long stream from its snapshot, with the same result as from its beginning', async () => {
+    const system = await long(1_500);
+    await new EventStore(client).loadSystem(system.nameId);
+    await untilSnapshot(system);
+    const before = await display(system, 1)(new EventStore(client));
+    const after = await display(system, 2)(new EventStore(client));
+    const fresh = new Process();
+    const batch = await itemsAfter(before.position!);
+    const [item] = await new LogReader(fresh.client).read(batch.filter((each) => streamOf(each) === system.stream));
+    expect(fresh.eventsRead).toBeLessThanOrEqual(SNAPSHOT_EVERY);
+    expect(item).toMatchObject({ kind: 'event', position: after.position, stored: { revision: after.version - 1 } });
   });
 });
 

@@ -1,7 +1,9 @@
+import type { PlaceOfCommand } from '@system-landscape/domain';
 import type { RecordedEvent } from '@eventstore/db-client';
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { KeptStates, NO_SNAPSHOT, type KeptState, type KnownSnapshot } from './kept-state.js';
 import type { LoadedStream } from './loaded-stream.js';
+import { readOn } from './read-on.js';
 import { readStreamEvents, requireReadable } from './read-stream.js';
 import type { Snapshots } from './snapshots.js';
 import type { DomainEvent } from './stored-event.js';
@@ -43,28 +45,33 @@ export class StreamLoader {
     return this.fold(aggregate, stream, [...first, ...rest], { ...stored.snapshot, version: 0 });
   }
 
-  /** The stream up to a version, from its beginning. */
+  /**
+   * The stream up to the last event of a command.
+   * @param place versions of the stream before and after the events of the command; these are all among the events
+   */
   async loadUpTo<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: string,
-    version: number,
+    { before, after }: PlaceOfCommand,
   ): Promise<LoadedStream<State, Event>> {
-    return requireReadable(readStreamEvents(aggregate, await this.readRecorded(stream, 0, version)));
+    if (before > FIRST_READ) {
+      const { kept } = await this.snapshots.read(aggregate, stream);
+      const upToThen = (from: number) => this.readRecorded(stream, from, after - from);
+      const read = kept && kept.state.version <= before && (await readOn(aggregate, kept, upToThen));
+      if (read) return requireReadable(read);
+    }
+    return requireReadable(readStreamEvents(aggregate, await this.readRecorded(stream, 0, after)));
   }
 
-  /** Undefined when the stream has another event where the state ends, or an event that the state has folded is skipped. */
   private async readOn<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: string,
     kept: KeptState<State>,
   ): Promise<LoadedStream<State, Event> | undefined> {
-    const { state, lastEventId } = kept;
-    const [last, ...more] = await this.readRecorded(stream, state.version - 1);
-    if (last?.id !== lastEventId || Number(last.revision) !== state.version - 1) return undefined;
-    const read = readStreamEvents(aggregate, more, state);
-    if ([...read.skipped].some((skipped) => !more.some(({ id }) => id === skipped))) return undefined;
+    const read = await readOn(aggregate, kept, (from) => this.readRecorded(stream, from));
+    if (!read) return undefined;
     const loaded = requireReadable(read);
-    this.keep(aggregate, stream, { ...kept, state: loaded.state, lastEventId: more.at(-1)?.id ?? lastEventId });
+    this.keep(aggregate, stream, { ...kept, state: loaded.state, lastEventId: read.lastEventId });
     return loaded;
   }
 

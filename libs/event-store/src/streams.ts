@@ -1,3 +1,4 @@
+import type { PlaceOfCommand } from '@system-landscape/domain';
 import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
 import {
   jsonEvent,
@@ -43,13 +44,13 @@ export class Streams {
     return this.loader.load(aggregate, stream);
   }
 
-  /** The stream up to a version, with all its events. */
+  /** The stream up to the last event of a command, with at least all events of the command. */
   async loadUpTo<State extends AggregateState, Event extends DomainEvent>(
     aggregate: Aggregate<State, Event>,
     stream: string,
-    version: number,
+    place: PlaceOfCommand,
   ): Promise<LoadedStream<State, Event>> {
-    return this.loader.loadUpTo(aggregate, stream, version);
+    return this.loader.loadUpTo(aggregate, stream, place);
   }
 
   /** Events from a revision on, up to the first one that cannot be read; none when the stream does not exist. */

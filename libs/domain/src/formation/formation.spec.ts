@@ -1,5 +1,5 @@
 import { formationIdOf } from '../identity/ids.js';
-import { versionAfterCommand } from '../command-history.js';
+import { placeOfCommand } from '../command-history.js';
 import { givenFormation } from '../testing/given-when-then.js';
 import { ACCOUNT, recorded } from '../testing/fixtures.js';
 import type { FormationEvent } from './formation.events.js';
@@ -91,9 +91,9 @@ describe('The fold of a formation', () => {
     const first = evolveFormation(initialFormationState, recorded(created, { idempotencyKey: 'create/a/1' }));
     const second = evolveFormation(first, recorded(deletionStarted, { idempotencyKey: 'delete/a/2' }));
     expect(second.version).toBe(2);
-    expect(versionAfterCommand(second, 'create/a/1')).toBe(1);
-    expect(versionAfterCommand(second, 'delete/a/2')).toBe(2);
-    expect(versionAfterCommand(second, 'delete/a/3')).toBeUndefined();
+    expect(placeOfCommand(second, 'create/a/1')).toEqual({ before: 0, after: 1 });
+    expect(placeOfCommand(second, 'delete/a/2')).toEqual({ before: 1, after: 2 });
+    expect(placeOfCommand(second, 'delete/a/3')).toBeUndefined();
   });
 
   it('refuses an event that names another account than its formation', () => {

@@ -1,4 +1,4 @@
-import { versionAfterCommand } from '../command-history.js';
+import { placeOfCommand } from '../command-history.js';
 import {
   deregistered,
   deregistering,
@@ -37,9 +37,9 @@ describe('The fold of a system', () => {
       (before, event, index) => evolveSystem(before, recorded(event, { idempotencyKey: keys[index] })),
       initialSystemState,
     );
-    expect(versionAfterCommand(state, 'register')).toBe(2);
-    expect(versionAfterCommand(state, 'redeem')).toBe(5);
-    expect(versionAfterCommand(state, 'never')).toBeUndefined();
+    expect(placeOfCommand(state, 'register')).toEqual({ before: 0, after: 2 });
+    expect(placeOfCommand(state, 'redeem')).toEqual({ before: 2, after: 5 });
+    expect(placeOfCommand(state, 'never')).toBeUndefined();
   });
 
   it('refuses an event that names another account than its system, also one that begins the next life', () => {
