@@ -2,7 +2,7 @@ import type { AsOf, SystemRecord } from '@system-landscape/system-view';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 import { flatten } from './flatten.js';
-import { readHistory, systemAsOf } from './system-history.js';
+import { readHistory, systemShownAsOf } from './system-history.js';
 
 /** A value of a system that differs between two points in time. */
 export interface Change {
@@ -21,7 +21,11 @@ export async function diffSystem(
   to: AsOf | undefined,
 ): Promise<void> {
   const history = await readHistory(await context.eventStore(), systemId, context.signal);
-  const changes = changesBetween(systemAsOf(history, from, systemId), systemAsOf(history, to, systemId));
+  const now = new Date();
+  const changes = changesBetween(
+    systemShownAsOf(history, from, systemId, now),
+    systemShownAsOf(history, to, systemId, now),
+  );
   const { terminal } = context;
   const { red, green } = terminal.colours;
   await terminal.result({ systemId, changes }, () =>

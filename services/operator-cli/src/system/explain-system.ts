@@ -1,4 +1,4 @@
-import { foldSystemRecord, summaryOf, SystemRecordFold } from '@system-landscape/system-view';
+import { summaryOf, systemAt, SystemRecordFold, type SystemRecord } from '@system-landscape/system-view';
 import type { CliContext } from '../cli-context.js';
 import { printable } from '../terminal/terminal.js';
 import { readHistory, type HistoricEvent } from './system-history.js';
@@ -30,7 +30,8 @@ export interface Explanation {
 
 /** Prints why a system is in its status. */
 export async function explainSystem(context: CliContext, systemId: string): Promise<void> {
-  const explanation = explain(await readHistory(await context.eventStore(), systemId, context.signal), systemId);
+  const history = await readHistory(await context.eventStore(), systemId, context.signal);
+  const explanation = explain(history, systemId, new Date());
   const { terminal } = context;
   await terminal.result(explanation, () => formatExplanation(explanation, terminal.colours));
 }
@@ -43,10 +44,10 @@ function shortened(chain: readonly Link[]): readonly Link[] {
 }
 
 /** @param history all events of the system, oldest first; at least one */
-export function explain(history: readonly HistoricEvent[], systemId: string): Explanation {
-  const changed = lastStatusChange(history);
+function explain(history: readonly HistoricEvent[], systemId: string, now: Date): Explanation {
+  const { changed, system: recorded } = lastStatusChange(history);
+  const system = systemAt(recorded, now);
   const chain = chainOf(changed, history);
-  const { system } = foldSystemRecord(history, systemId)!;
   return {
     systemId,
     status: system.status,
@@ -64,8 +65,11 @@ export function explain(history: readonly HistoricEvent[], systemId: string): Ex
   };
 }
 
-/** The last event that changed the status. */
-function lastStatusChange(history: readonly HistoricEvent[]): HistoricEvent {
+/** The last event that changed the status, and the system as it is now. */
+function lastStatusChange(history: readonly HistoricEvent[]): {
+  readonly changed: HistoricEvent;
+  readonly system: SystemRecord['system'];
+} {
   let changed = history[0]!;
   const fold = new SystemRecordFold();
   for (const stored of history) {
@@ -73,7 +77,7 @@ function lastStatusChange(history: readonly HistoricEvent[]): HistoricEvent {
     fold.add(stored.event, { position: stored.position, version: stored.revision + 1 });
     if (fold.status !== before) changed = stored;
   }
-  return changed;
+  return { changed, system: fold.record!.system };
 }
 
 interface Link {

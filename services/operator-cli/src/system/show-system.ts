@@ -3,12 +3,12 @@ import type { CliContext } from '../cli-context.js';
 import { CliError } from '../cli-error.js';
 import { printable } from '../terminal/terminal.js';
 import { flatten } from './flatten.js';
-import { readHistory, systemAsOf } from './system-history.js';
+import { readHistory, systemShownAsOf } from './system-history.js';
 
 /** Prints a system, now or at a point in time. @throws CliError when it does not exist, or did not exist then */
 export async function showSystem(context: CliContext, systemId: string, asOf: AsOf | undefined): Promise<void> {
   const history = await readHistory(await context.eventStore(), systemId, context.signal);
-  const record = systemAsOf(history, asOf, systemId);
+  const record = systemShownAsOf(history, asOf, systemId, new Date());
   if (!record)
     throw new CliError(
       `System ${systemId} did not exist yet. It was added at ${history[0]!.event.metadata.occurredAt}.`,

@@ -1,4 +1,11 @@
-import { foldSystemRecord, isUpTo, parseAsOf, type AsOf, type SystemRecord } from '@system-landscape/system-view';
+import {
+  foldSystemRecord,
+  isUpTo,
+  parseAsOf,
+  systemAt,
+  type AsOf,
+  type SystemRecord,
+} from '@system-landscape/system-view';
 import type { Recorded, SystemEvent, SystemState } from '@system-landscape/domain';
 import { isSystemEvent, readStreamEvents, systemAggregate, type StoredEvent } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
@@ -42,6 +49,25 @@ export function systemAsOf(
 ): SystemRecord | undefined {
   const upToThen = asOf === undefined ? history : history.filter((event) => isUpTo(asOf, placeOf(event)));
   return foldSystemRecord(upToThen, systemId);
+}
+
+/** As `systemAsOf`; a token is expired from its moment on, whether or not the log says so (M-13). @param now the current time */
+export function systemShownAsOf(
+  history: readonly HistoricEvent[],
+  asOf: AsOf | undefined,
+  systemId: string,
+  now: Date,
+): SystemRecord | undefined {
+  const record = systemAsOf(history, asOf, systemId);
+  return record && { ...record, system: systemAt(record.system, momentOf(history, asOf, now)) };
+}
+
+/** A position stands for the time of the system's last event there; what will be is not known. */
+function momentOf(history: readonly HistoricEvent[], asOf: AsOf | undefined, now: Date): Date {
+  if (asOf === undefined) return now;
+  const last = history.findLast((event) => isUpTo(asOf, placeOf(event)))?.event.metadata.occurredAt;
+  const time = 'time' in asOf ? asOf.time : last;
+  return time === undefined ? now : new Date(Math.min(Date.parse(time), now.getTime()));
 }
 
 function placeOf({ position, event }: { readonly position: string; readonly event: Recorded<SystemEvent> }) {

@@ -1,6 +1,15 @@
 import { evolveSystemRecord, type SystemRecord } from '@system-landscape/system-view';
 import { systemStream } from '@system-landscape/domain';
-import { actions, NAME_ID, perform, recorded, registered, streamOf, SYSTEM } from '@system-landscape/domain/testing';
+import {
+  actions,
+  NAME_ID,
+  pending,
+  perform,
+  recorded,
+  registered,
+  streamOf,
+  SYSTEM,
+} from '@system-landscape/domain/testing';
 import * as fc from 'fast-check';
 import type { EventLine } from '../events/event-line.js';
 import { CliHarness, type Appended } from '../testing/cli-harness.js';
@@ -33,6 +42,21 @@ describe('landscape system', () => {
       '2026-01-05T10:00:00Z',
     );
     expect(atTime).toEqual(now);
+  });
+
+  it('M-13: shows a token as Expired from its moment on, whether or not the log says so', async () => {
+    const { systemId } = await harness.append('expired', pending());
+    const tokenOf = async (...more: string[]) =>
+      (await harness.json<SystemRecord>('system', 'show', systemId, ...more)).system.token;
+    const { expiresAt, state } = (await tokenOf())!;
+    expect(state).toBe('EXPIRED');
+    expect(await tokenOf('--as-of', expiresAt)).toMatchObject({ state: 'EXPIRED' });
+    const before = new Date(Date.parse(expiresAt) - 1).toISOString();
+    expect(await tokenOf('--as-of', before)).toMatchObject({ state: 'LIVE' });
+    const { changes } = await harness.json<{ changes: Change[] }>('system', 'diff', systemId, '--from', before);
+    expect(changes).toContainEqual({ member: 'system.token.state', before: 'LIVE', after: 'EXPIRED' });
+    const explanation = await harness.json<Explanation>('system', 'explain', systemId);
+    expect(explanation.statusDetail).toMatch(/expired/);
   });
 
   it('says that a system did not exist yet, or does not exist', async () => {

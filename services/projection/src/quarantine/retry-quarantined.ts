@@ -1,14 +1,15 @@
 import type { RetryQuarantinedReply, RetryQuarantinedRequest } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
+import { Backoff } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DATABASE, type Database } from '../database/database.js';
 import { ReadModelBehind } from '../positions/positions.js';
 import { ListQuarantined } from './list-quarantined.js';
 
-/** How long the outcome is waited for, and how often it is looked at; milliseconds. */
+/** How long the outcome is waited for; milliseconds. */
 const WAIT_MS = 4_000;
-const POLL_EVERY_MS = 50;
+const POLLS = { initialMs: 50, maxMs: 500 };
 
 /** An operator asks for a retry. The leader makes it; any instance takes the request. */
 @Injectable()
@@ -28,9 +29,10 @@ export class RetryQuarantined {
     );
     if (requested.length === 0) throw new Refusal('NOT_FOUND', 'No such stream is in quarantine.');
     const deadline = performance.now() + WAIT_MS;
+    const backoff = new Backoff(POLLS);
     while (await this.isWaiting(stream)) {
       if (performance.now() > deadline) throw new ReadModelBehind('No instance has tried the stream again yet.');
-      await pause(POLL_EVERY_MS);
+      await pause(backoff.next());
     }
     return { quarantined: await this.inQuarantine(stream) };
   }
