@@ -334,9 +334,8 @@ function overrides({ dataDir, instances = {} }: LocalPlatformOptions): Environme
 }
 
 async function assignFreePorts({ ports, metricsPorts }: LocalSettings): Promise<void> {
-  const taken = new Set<number>();
   for (const instances of [...Object.values(ports), ...Object.values(metricsPorts)]) {
-    for (const index of instances.keys()) instances[index] = await freePort(taken);
+    for (const index of instances.keys()) instances[index] = await freePort();
   }
 }
 

@@ -1,5 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { freePort, LOOPBACK, portProblems } from './ports.js';
 
 describe('portProblems', () => {
@@ -18,10 +20,23 @@ describe('portProblems', () => {
 });
 
 describe('freePort', () => {
-  it('never returns the same port twice', async () => {
-    const taken = new Set<number>();
-    const ports = [await freePort(taken), await freePort(taken), await freePort(taken)];
+  /** Wants the same ports each time. */
+  const wishes = () => {
+    let wish = 0;
+    return () => (wish += 0.000_1);
+  };
+
+  it('never returns the same port twice, although nothing listens on the first one yet', async () => {
+    const ports = await Promise.all([freePort(wishes()), freePort(wishes()), freePort(wishes())]);
     expect(new Set(ports).size).toBe(3);
-    expect([...taken]).toEqual(ports);
+  });
+
+  it('returns no port that another process has got and does not listen on yet', async () => {
+    const script = `require(process.argv[1]).freePort(() => 0.5).then(console.log); setInterval(() => {}, 1000)`;
+    const other = spawn(process.execPath, ['-e', script, join(__dirname, '../dist/ports.js')]);
+    const [line] = (await once(other.stdout, 'data')) as [Buffer];
+    let wish = 0.5 - 0.000_1;
+    expect(await freePort(() => (wish += 0.000_1))).not.toBe(Number(String(line)));
+    other.kill();
   });
 });

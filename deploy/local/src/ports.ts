@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 
 export const LOOPBACK = '127.0.0.1';
@@ -38,13 +39,27 @@ export async function portProblems(uses: readonly PortUse[]): Promise<string[]> 
 
 /**
  * Finds a free port below the system's range for outgoing connections, so that a restarted component finds its port free.
+ * No other call returns it as long as this process runs, in whatever process.
  */
-export async function freePort(taken: Set<number>, random: () => number = Math.random): Promise<number> {
+export async function freePort(random: () => number = Math.random): Promise<number> {
   for (let tries = 0; tries < 200; tries += 1) {
     const port = 20_000 + Math.floor(random() * 12_000);
-    if (taken.has(port) || (await portProblem(port)) !== undefined) continue;
-    taken.add(port);
-    return port;
+    if ((await reserve(port)) && (await portProblem(port)) === undefined) return port;
   }
   throw new Error('No free port between 20000 and 32000 was found in 200 tries. Stop what occupies them.');
+}
+
+/** Holds the UDP port of the same number, which no component uses. False when another process holds it. */
+function reserve(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => {
+    socket.once('error', () => {
+      socket.close();
+      resolve(false);
+    });
+    socket.bind({ port, address: LOOPBACK, exclusive: true }, () => {
+      socket.unref();
+      resolve(true);
+    });
+  });
 }

@@ -130,7 +130,7 @@ describe('SupervisedProcess', () => {
     ['that is frozen', (pid: number) => process.kill(pid, 'SIGSTOP')],
     ['whose event loop hangs', (pid: number) => process.kill(pid, 'SIGUSR2')],
   ])('replaces a process %s, and says so', async (_what, freeze) => {
-    const port = await freePort(new Set());
+    const port = await freePort();
     const sample = supervise(
       `process.on('SIGUSR2', () => { for (;;); });
        require('http').createServer((_, res) => res.end()).listen(${port}, '127.0.0.1', () => console.log('ready'));`,
