@@ -4,6 +4,8 @@ import { curlExample, readyLines, USAGE } from './start-messages.js';
 
 /** npm forwards the terminal's Ctrl-C, so it arrives twice: a signal this soon after the first one is the same request. */
 const SAME_REQUEST_MS = 1_000;
+/** How often a start by npm looks whether npm is there. */
+const NPM_CHECK_MS = 1_000;
 
 async function main(): Promise<void> {
   const { help, verbose } = readArguments();
@@ -44,18 +46,25 @@ function readArguments(): { help?: boolean; verbose?: boolean } {
   }
 }
 
-/** Stop requests by signal. The first one stops the platform in order; a second one, a second later or more, kills it. */
+/**
+ * Stop requests by signal, and the end of the npm that runs this start: nothing forwards a SIGKILL. The first one stops the
+ * platform in order; a second one, a second later or more, kills it.
+ */
 function stopSignal() {
   const controller = new AbortController();
   let requestedAt: number | undefined;
   let onSecondRequest: () => void = () => undefined;
   const requested = new Promise<undefined>((resolve) => {
+    const stop = () => {
+      requestedAt ??= performance.now();
+      controller.abort();
+      resolve(undefined);
+    };
+    whenNpmIsGone(stop);
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(name, () => {
         if (requestedAt === undefined) {
-          requestedAt = performance.now();
-          controller.abort();
-          resolve(undefined);
+          stop();
         } else if (performance.now() - requestedAt > SAME_REQUEST_MS) {
           onSecondRequest();
           process.exit(1);
@@ -70,6 +79,19 @@ function stopSignal() {
       onSecondRequest = action;
     },
   };
+}
+
+/** Only for `npm start`: whoever starts the program itself, say with nohup, may end before it. */
+function whenNpmIsGone(act: () => void): void {
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  // The script is `exec node …`, so the parent is npm itself.
+  const npm = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(check);
+    act();
+  }, NPM_CHECK_MS);
+  check.unref();
 }
 
 function print(text: string): void {
