@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface EventuallyOptions {
-  /** Time limit in ms, default 20,000. */
+  /** Time limit in ms, default 60,000. */
   deadlineMs?: number;
   /** Pause between two checks in ms, default 50. */
   everyMs?: number;
@@ -16,7 +16,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
-  { deadlineMs = 20_000, everyMs = 50, what }: EventuallyOptions = {},
+  { deadlineMs = 60_000, everyMs = 50, what }: EventuallyOptions = {},
 ): Promise<NonNullable<T>> {
   const deadline = performance.now() + deadlineMs;
   for (let checks = 1; ; checks += 1) {

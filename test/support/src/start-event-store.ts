@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY_ROOT } from './repository-root.js';
+import { builtProgram } from './built-program.js';
 import { asServer, type Server } from './server.js';
 import { startProcess } from './start-process.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -19,12 +17,9 @@ export interface EventStoreOptions {
  * @throws Error with its output when it does not start, or when it is not built.
  */
 export async function startEventStore({ dataDir, keyFile, port = 0 }: EventStoreOptions = {}): Promise<Server> {
-  const library = join(REPOSITORY_ROOT, 'libs/embedded-event-store');
-  if (!existsSync(join(library, 'dist/index.js'))) {
-    throw new Error('The embedded event store is not built. Run `npx tsc -b libs/embedded-event-store`.');
-  }
+  const program = builtProgram('libs/embedded-event-store/dist/main.js');
   const folder = await temporaryFolder('event-store');
-  const args = [join(library, 'bin/embedded-event-store.js'), '--data', dataDir ?? folder.path, '--port', String(port)];
+  const args = [...program, '--data', dataDir ?? folder.path, '--port', String(port)];
   if (keyFile !== undefined) args.push('--key-file', keyFile);
   try {
     const running = await startProcess({

@@ -12,7 +12,7 @@ export interface ProcessOptions {
   cwd?: string;
   /** The process is ready when its output (stdout and stderr) matches. */
   readyLine: RegExp;
-  /** Time limit of the start in ms, default 60,000. */
+  /** Time limit of the start in ms, default 120,000. */
   readyWithinMs?: number;
   /** File that gets a copy of all output. */
   logFile?: string;
@@ -79,7 +79,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   };
   const kill = () => end('SIGKILL', 0);
 
-  const readyWithinMs = options.readyWithinMs ?? 60_000;
+  const readyWithinMs = options.readyWithinMs ?? 120_000;
   const problem = await new Promise<string | RegExpMatchArray>((resolve) => {
     const timer = setTimeout(() => resolve(`was not ready within ${readyWithinMs} ms`), readyWithinMs);
     const settle = (result: string | RegExpMatchArray) => {

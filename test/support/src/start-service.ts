@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY_ROOT } from './repository-root.js';
+import { builtProgram } from './built-program.js';
 import { startProcess, type ProcessOptions, type RunningProcess } from './start-process.js';
 
 export interface RunningService extends RunningProcess {
@@ -19,13 +17,11 @@ export async function startService(
   env: Readonly<Record<string, string>>,
   options: Pick<ProcessOptions, 'readyWithinMs'> = {},
 ): Promise<RunningService> {
-  const program = join(REPOSITORY_ROOT, 'services', name, 'dist/main.js');
-  if (!existsSync(program)) throw new Error(`The ${name} is not built. Run \`npx tsc -b services/${name}\`.`);
   const running = await startProcess({
     ...options,
     name,
     command: process.execPath,
-    args: [program],
+    args: builtProgram(`services/${name}/dist/main.js`),
     env: { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     readyLine: /(?:ready|listening) on (http:\/\/[^\s"]+)[\s"]/,
   });
