@@ -106,8 +106,9 @@ export function extensionEntityTag(
 
 /** Members are recorded in the streams of the systems, so the tag is that of the content. */
 export function formationEntityTag({ id, name, type, systems, createdAt }: FormationView): string {
-  return entityTag(
-    'formation',
-    JSON.stringify([id, name, type, createdAt, systems.map((each) => [each.id, each.name])]),
-  );
+  return entityTag('formation', JSON.stringify([id, name, type, createdAt, systems.map(tagPartsOf)]));
+}
+
+function tagPartsOf({ id, name, quarantined }: FormationView['systems'][number]) {
+  return quarantined ? [id, name, 'quarantined'] : [id, name];
 }

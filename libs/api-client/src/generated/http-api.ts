@@ -800,6 +800,8 @@ export interface components {
         FormationMemberShape: {
             id: string;
             name: string;
+            /** @description True while events of the system cannot be read; else absent */
+            quarantined?: boolean;
         };
         FormationShape: {
             id: string;

@@ -1,9 +1,11 @@
-import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 
 @ApiSchema({ name: 'FormationMemberShape' })
 export class FormationMember {
   @ApiProperty() readonly id!: string;
   @ApiProperty() readonly name!: string;
+  @ApiPropertyOptional({ description: 'True while events of the system cannot be read; else absent' })
+  readonly quarantined?: boolean;
 }
 
 /** A formation as every interface shows it. */

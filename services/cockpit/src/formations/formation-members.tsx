@@ -34,10 +34,11 @@ export function FormationMembers({
       )}
       {systems.length === 0 && <p className="subtle">{t('formation.empty')}</p>}
       <ul className="rows">
-        {systems.map(({ id, name }) => (
+        {systems.map(({ id, name, quarantined }) => (
           <li key={id}>
             <RouterLink path={`/systems/${id}`}>{name}</RouterLink>
-            {mayChange && (
+            {quarantined && <span className="subtle">{t('quarantine.hint')}</span>}
+            {mayChange && !quarantined && (
               <Button
                 design="Transparent"
                 disabled={membership.isPending}

@@ -11,7 +11,9 @@ export interface FormationRow {
  * account has an event with its id.
  */
 export const MEMBERS = `coalesce((
-  select json_agg(json_build_object('id', systems.id, 'name', systems.name) order by systems.name, systems.id)
+  select json_agg(json_strip_nulls(json_build_object('id', systems.id, 'name', systems.name,
+           'quarantined', case when systems.record #> '{system,quarantine}' is not null then true end))
+           order by systems.name, systems.id)
     from formation_members join systems on systems.id = formation_members.system_id
    where formation_members.formation_id = formations.id
      and systems.global_account_id = formations.global_account_id), '[]'::json) as systems`;
