@@ -2,7 +2,7 @@ import '@ui5/webcomponents-icons/dist/search.js';
 import { Icon } from '@ui5/webcomponents-react/Icon';
 import { Input } from '@ui5/webcomponents-react/Input';
 import { Label } from '@ui5/webcomponents-react/Label';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 const DEBOUNCE_MS = 300;
 
@@ -17,11 +17,13 @@ export function SearchField({
   readonly onChange: (text: string) => void;
 }) {
   const [typed, setTyped] = useState(text);
+  const report = useEffectEvent(onChange);
+  // Another rendering of the page is no pause: it must not delay the report.
   useEffect(() => {
     if (typed === text) return;
-    const timer = setTimeout(() => onChange(typed), DEBOUNCE_MS);
+    const timer = setTimeout(() => report(typed), DEBOUNCE_MS);
     return () => clearTimeout(timer);
-  });
+  }, [typed, text]);
   return (
     <div className="filter search">
       <Label for="search">{label}</Label>
