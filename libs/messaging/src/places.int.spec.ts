@@ -1,44 +1,24 @@
 import { defineRpc, EmptyRequest, replyOf, type RequestActor } from '@system-landscape/contracts';
-import { eventually, startNats, type Server } from '@system-landscape/test-support';
-import { connect, type NatsConnection } from 'nats';
-import { NatsTransport } from './nats-transport.js';
+import { eventually } from '@system-landscape/test-support';
 import { RpcClient } from './rpc-client.js';
+import { startService, type CalledService } from './testing/start-service.js';
 
 const RPC = defineRpc('rpc.wait.v1', EmptyRequest, replyOf<object>());
 
-let nats: Server;
-let service: NatsConnection;
-let caller: NatsConnection;
+let service: CalledService;
 let atWork: (() => void)[] = [];
 
 beforeAll(async () => {
-  nats = await startNats();
-  [service, caller] = await Promise.all([connect({ servers: nats.url }), connect({ servers: nats.url })]);
-  const onUnexpected = (error: unknown) => {
-    throw error;
-  };
-  const transport = new NatsTransport({
-    connection: service,
-    queue: 'wait',
-    maxInFlight: 4,
-    replyPrefixesOf: () => ['_INBOX'],
-    onForeignReply: onUnexpected,
-    onUnexpected,
-  });
-  transport.addHandler(RPC.subject, async () => {
+  const work = async () => {
     await new Promise<void>((resolve) => atWork.push(resolve));
     return {};
-  });
-  transport.listen(() => undefined);
-  await service.flush();
+  };
+  service = await startService(RPC.subject, work, { maxInFlight: 4 });
 });
-afterAll(async () => {
-  await Promise.all([service.close(), caller.close()]);
-  await nats.stop();
-});
+afterAll(() => service.stop());
 
 const account = (globalAccountId: string): RequestActor => ({ subject: 'admin', roles: [], globalAccountId });
-const ask = (actor?: RequestActor) => new RpcClient(caller).request(RPC, {}, actor ? { actor } : {});
+const ask = (actor?: RequestActor) => new RpcClient(service.caller).request(RPC, {}, actor ? { actor } : {});
 
 it('requests at work are bounded in all and for each account, and the platform has places of its own', async () => {
   const asked = [ask(account('a')), ask(account('a'))];
