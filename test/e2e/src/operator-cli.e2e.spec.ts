@@ -1,5 +1,9 @@
+import { parseSystemId, systemStream } from '@system-landscape/domain';
+import { createEventStoreClient } from '@system-landscape/event-store';
+import { ODD_EVENTS } from '@system-landscape/event-store/testing';
 import { REPOSITORY_ROOT, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
+import { connect, headers } from 'nats';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { ApiConsumer, type AddedAnswer, type SystemAnswer } from './api-consumer.js';
@@ -103,6 +107,57 @@ describe('landscape, with a running platform', () => {
       subject: 'replay.e2e',
     });
     expect(await json('verify')).toMatchObject({ verdict: 'intact', sealed: 0 });
+  });
+
+  it('lists a stream in quarantine, shows its event, reads it again and skips it', async () => {
+    const systemId = await register('in quarantine');
+    const stream = systemStream(parseSystemId(systemId)!.nameId);
+    const client = createEventStoreClient(platform.urls.eventStore);
+    await ODD_EVENTS[0]!.append(client, stream);
+    await client.dispose();
+    const listed = () => json<{ stream: string; eventType: string }[]>('quarantine', 'list');
+    expect(await eventually(async () => (await listed())[0])).toMatchObject({ stream, eventType: 'SystemPainted' });
+    expect((await landscape(['quarantine', 'list'])).stdout).toContain('in quarantine');
+
+    const shown = await json<{ event: { type: string } }>('quarantine', 'show', stream);
+    expect(shown).toMatchObject({ stream, leftOut: 1, event: { stream, type: 'SystemPainted' } });
+    expect(await json('quarantine', 'retry', stream)).toMatchObject({ stream, quarantined: { stream } });
+    expect((await landscape(['system', 'show', systemId])).stdout).toContain('REGISTERED');
+
+    await json('quarantine', 'skip', stream, '--note', 'Written by a test');
+    await eventually(async () => (await listed()).length === 0);
+    expect((await account.call('POST', `${SYSTEMS}/${systemId}/deregistration`)).status).toBe(202);
+    await becomes(systemId, 'DEREGISTERED');
+    const again = await landscape(['quarantine', 'show', stream]);
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('(NOT_FOUND)')]);
+  });
+
+  it('tells of a foreign message at the end of the stream of public events, and has the relay pass it over', async () => {
+    const nats = await connect({ servers: platform.urls.nats, ...platform.natsUsers!.optionsOf('event-relay') });
+    const values = headers();
+    const claimed = {
+      id: 'forged',
+      source: '/x',
+      subject: 's',
+      type: 'system-landscape.SystemAdded.v1',
+      position: '4711',
+    };
+    for (const [name, value] of Object.entries(claimed)) values.set(`ce-${name}`, value);
+    const { seq } = await nats
+      .jetstream({ domain: 'landscape' })
+      .publish('landscape.ga-demo.system.s.SystemAdded', '{}', { headers: values });
+    await nats.close();
+
+    const systemId = await register('after a foreign message');
+    const problem = new RegExp(`Message ${seq} [^]*landscape relay mend --up-to ${seq}`);
+    await eventually(async () => problem.test((await landscape(['relay', 'status'])).stdout));
+    expect(await json('relay', 'mend', '--up-to', String(seq))).toEqual({ upTo: seq });
+    const { position } = (await account.call<SystemAnswer>('GET', `${SYSTEMS}/${systemId}`)).body;
+    const status = await eventually(async () => {
+      const found = await json<{ position: string | null; problem: string | null }>('relay', 'status');
+      return BigInt(found.position ?? 0) >= BigInt(position) ? found : undefined;
+    });
+    expect(status).toMatchObject({ problem: null, foreign: { first: seq, last: seq } });
   });
 
   it('says which client cannot sign in, and never prints the secret', async () => {

@@ -66,7 +66,7 @@ export const ODD_EVENTS: readonly OddEvent[] = [
   withMetadata('a time in the year 275760', { ...METADATA, occurredAt: '+275760-09-13T00:00:00.000Z' }),
   withMetadata('a time in the year 9999', { ...METADATA, occurredAt: '9999-12-31T23:59:59.999Z' }),
   withMetadata('a time in the year 0', { ...METADATA, occurredAt: '0000-01-01T00:00:00.000Z' }),
-  withMetadata('an account that is not its system’s', { ...METADATA, globalAccountId: 'ga-other' }),
+  withMetadata('the account of another system', { ...METADATA, globalAccountId: 'ga-other' }),
   withMetadata('no actor', { ...METADATA, actor: undefined }),
   withData('missing data', 'IntegrationTokenIssued', (stream) => ({ systemId: systemIdIn(stream) })),
   withData('data of another type', 'RegistrationStarted', (stream) => ({ ...displayed(stream), attempt: 'first' })),

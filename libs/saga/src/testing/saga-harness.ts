@@ -1,4 +1,4 @@
-import { RPC, type RequestActor, type Rpc } from '@system-landscape/contracts';
+import { RPC, type Preconditions, type RequestActor, type Rpc } from '@system-landscape/contracts';
 import {
   currentToken,
   nameIdOf,
@@ -38,6 +38,7 @@ export interface Ask {
   readonly actor?: RequestActor;
   /** Default: a new one. */
   readonly key?: string;
+  readonly preconditions?: Preconditions;
 }
 
 /** A stored event. */
@@ -82,6 +83,12 @@ export class SagaHarness {
     callbackServer.on('request', (request: IncomingMessage, response) => {
       void this.takeCallback(request).then((status) => response.writeHead(status).end());
     });
+  }
+
+  /** Before each test: the clock is back at its start, and no system of an earlier test is due any more. */
+  reset(): void {
+    this.clock.set(T0);
+    this.systemIds.clear();
   }
 
   /** Answers a query to the read model; `close` ends that. */
@@ -160,9 +167,9 @@ export class SagaHarness {
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
-    { actor, key = randomUUID() }: Ask = {},
+    { actor, key = randomUUID(), preconditions }: Ask = {},
   ): Promise<Reply> {
-    const options = { idempotencyKey: key, ...(actor === undefined ? {} : { actor }) };
+    const options = { idempotencyKey: key, ...(actor && { actor }), ...(preconditions && { preconditions }) };
     return new RpcClient(this.client).request(rpc, data as Request, options);
   }
 

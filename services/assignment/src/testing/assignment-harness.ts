@@ -2,6 +2,7 @@ import {
   RPC,
   type EntitlementConfigurationReply,
   type FormationReply,
+  type Preconditions,
   type RequestActor,
   type WriteReply,
   type Rpc,
@@ -45,6 +46,7 @@ export interface Ask {
   readonly actor?: RequestActor;
   /** Default: a new one. */
   readonly key?: string;
+  readonly preconditions?: Preconditions;
 }
 
 /** Runs the service with a real nats-server, event store and projection, and a clock that tests set. */
@@ -106,9 +108,10 @@ export class AssignmentHarness {
   ask<Request extends object, Reply>(
     rpc: Rpc<Request, Reply>,
     data: object,
-    { actor = ADMIN, key = randomUUID() }: Ask = {},
+    { actor = ADMIN, key = randomUUID(), preconditions }: Ask = {},
   ): Promise<Reply> {
-    return new RpcClient(this.client).request(rpc, data as Request, { actor, idempotencyKey: key });
+    const options = { actor, idempotencyKey: key, ...(preconditions && { preconditions }) };
+    return new RpcClient(this.client).request(rpc, data as Request, options);
   }
 
   /** Sends a request without headers, so without an actor. */

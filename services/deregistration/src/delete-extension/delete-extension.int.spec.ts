@@ -1,4 +1,4 @@
-import { RPC } from '@system-landscape/contracts';
+import { extensionEntityTag, RPC } from '@system-landscape/contracts';
 import {
   deregisterError,
   enabling,
@@ -36,6 +36,17 @@ describe('delete-extension', () => {
     // A repeated request gets the same reply, although the extension is deleted.
     expect(await remove(`${systemId}-x1`, { key: `off ${systemId}` })).toEqual({ ...first, position: null });
     await expect(remove(`${systemId}-x1`)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('If-Match deletes the extension that the caller has read, and no other', async () => {
+    const systemId = await harness.given(registered());
+    const extensionId = `${systemId}-x1`;
+    const { version } = await harness.stateOf(systemId);
+    const at = (read: number) =>
+      remove(extensionId, { preconditions: { ifMatch: [extensionEntityTag({ extensionId }, read)] } });
+    await expect(at(version - 1)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    expect(await harness.statusOf(systemId)).toBe('REGISTERED');
+    expect((await at(version)).outcome).toBe('deregistering');
   });
 
   it('N-10: refuses the key that deleted another extension of the system', async () => {

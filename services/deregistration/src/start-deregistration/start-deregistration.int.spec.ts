@@ -1,5 +1,5 @@
-import { RPC } from '@system-landscape/contracts';
-import { ACCOUNT, entitled, failed, inFormation, registered, T0, TENANT } from '@system-landscape/domain/testing';
+import { RPC, systemEntityTag } from '@system-landscape/contracts';
+import { ACCOUNT, entitled, failed, inFormation, registered, TENANT } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
 import { startHarness } from '../testing/start-harness.js';
@@ -11,7 +11,7 @@ beforeAll(async () => {
   await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
 afterAll(() => harness.stop());
-beforeEach(() => harness.clock.set(T0));
+beforeEach(() => harness.reset());
 
 const start = (systemId: string, ask: Ask = {}, globalAccountId = ACCOUNT) =>
   harness.ask(RPC.deregistration.start, { globalAccountId, systemId }, { actor: ACCOUNT_ADMIN, ...ask });
@@ -39,6 +39,19 @@ describe('start-deregistration', () => {
       'create-communication-system',
       'establish-trust',
     ]);
+  });
+
+  it('If-Match deregisters the version that the caller has read, once, and no other', async () => {
+    const systemId = await harness.given(registered());
+    const { version } = await harness.stateOf(systemId);
+    const at = (read: number) => {
+      const tag = systemEntityTag({ id: systemId, version: read, token: { state: 'USED' } });
+      return start(systemId, { preconditions: { ifMatch: [tag] } });
+    };
+    await expect(at(version - 1)).rejects.toMatchObject({ code: 'PRECONDITION_FAILED' });
+    expect(await harness.statusOf(systemId)).toBe('REGISTERED');
+    const outcomes = await Promise.allSettled([at(version), at(version), at(version)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
   });
 
   it('M-24: is refused while the system has references, and names them', async () => {

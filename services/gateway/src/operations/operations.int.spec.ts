@@ -1,6 +1,13 @@
 import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
-import { COMPARISON, INCIDENT, PROJECTION_STATUS, RELAY_STATUS, SYSTEM_ID } from '../testing/scripted-services.js';
+import {
+  COMPARISON,
+  INCIDENT,
+  PROJECTION_STATUS,
+  QUARANTINED,
+  RELAY_STATUS,
+  SYSTEM_ID,
+} from '../testing/scripted-services.js';
 
 const INCIDENTS = '/v1/operations/incidents';
 const RESOLUTION = `${INCIDENTS}/${SYSTEM_ID}/resolution`;
@@ -81,6 +88,63 @@ describe('parked hints', () => {
     const answer = await harness.call('GET', PARKED, { as: 'operator' });
     expect([answer.status, answer.body['code']]).toEqual([503, 'UNAVAILABLE']);
   });
+});
+
+describe('streams in quarantine', () => {
+  const QUARANTINE = '/v1/operations/quarantine';
+  const STREAM = `${QUARANTINE}/${QUARANTINED.stream}`;
+  const SKIP = { eventId: QUARANTINED.eventId, note: 'Written by a test' };
+
+  it('are listed page by page, and shown', async () => {
+    const list = await harness.call('GET', `${QUARANTINE}?limit=1&cursor=c`, { as: 'operator' });
+    expect(list.body).toEqual({ items: [QUARANTINED], nextCursor: 'next' });
+    expect(harness.services.last(projection.listQuarantined).data).toEqual({ limit: 1, cursor: 'c' });
+    expect((await harness.call('GET', STREAM, { as: 'operator' })).body).toEqual(QUARANTINED);
+    expect(harness.services.last(projection.getQuarantined).data).toEqual({ stream: QUARANTINED.stream });
+  });
+
+  it.each([
+    ['has left it', null],
+    ['stays in it', QUARANTINED],
+  ])('are read again on request; the answer says that the stream %s', async (_, quarantined) => {
+    harness.services.answer(projection.retryQuarantined, () => ({ quarantined }));
+    const answer = await harness.call('POST', `${STREAM}/retry`, { as: 'operator' });
+    expect([answer.status, answer.body]).toEqual([200, { quarantined }]);
+    expect(harness.services.last(projection.retryQuarantined).data).toEqual({ stream: QUARANTINED.stream });
+  });
+
+  it('are freed of their event on behalf of the operator, with a note', async () => {
+    const answer = await harness.call('POST', `${STREAM}/skip`, { as: 'operator', body: SKIP, key: 'skip it' });
+    expect([answer.status, answer.headers.get('landscape-position')]).toEqual([204, '4242']);
+    const { data, headers } = harness.services.last(deregistration.skipEvent);
+    expect(data).toEqual({ stream: QUARANTINED.stream, ...SKIP });
+    expect(headers['idempotency-key']).toBe('skip it');
+    expect(JSON.parse(decodeURIComponent(headers['actor']!))).toMatchObject({ subject: 'operator' });
+  });
+
+  it('answer a repeated skip without a position, since nothing was appended', async () => {
+    harness.services.answer(deregistration.skipEvent, () => ({ position: null }));
+    const answer = await harness.call('POST', `${STREAM}/skip`, { as: 'operator', body: SKIP });
+    expect([answer.status, answer.headers.has('landscape-position')]).toEqual([204, false]);
+  });
+
+  it.each([
+    ['GET', STREAM, projection.getQuarantined, undefined],
+    ['POST', `${STREAM}/retry`, projection.retryQuarantined, undefined],
+    ['POST', `${STREAM}/skip`, deregistration.skipEvent, SKIP],
+  ])('404 for %s %s without one', async (method, path, rpc, body) => {
+    harness.services.refuse(rpc, { code: 'NOT_FOUND', status: 404, detail: 'No such stream is in quarantine.' });
+    const answer = await harness.call(method, path, { as: 'operator', ...(body && { body }) });
+    expect([answer.status, answer.body['code']]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  it.each([{ note: '' }, { note: ' ' }, {}, { ...SKIP, note: 'x'.repeat(1001) }, { ...SKIP, more: 1 }])(
+    '400 for an invalid skip: %j',
+    async (body) => {
+      expect((await harness.call('POST', `${STREAM}/skip`, { as: 'operator', body })).status).toBe(400);
+      expect(harness.services.arrived).toEqual([]);
+    },
+  );
 });
 
 describe('the event relay', () => {

@@ -1,6 +1,7 @@
-import { RPC, type RequestActor } from '@system-landscape/contracts';
+import { extensionEntityTag, RPC, type RequestActor } from '@system-landscape/contracts';
 import { enabling, failed, issued, OTHER_TENANT, registered, TENANT } from '@system-landscape/domain/testing';
 import { TENANT_ADMIN, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
+import { eventually } from '@system-landscape/test-support';
 import { startHarness } from '../testing/start-harness.js';
 
 let harness: SagaHarness;
@@ -65,6 +66,24 @@ describe('delete-extension', () => {
     await expect(remove(`${systemId}-x1`, { actor }, OTHER_TENANT)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
     close();
+  });
+
+  it('If-Match deletes the Failed extension that the caller has read, and no other', async () => {
+    const systemId = await harness.given(failed());
+    const extensionId = `${systemId}-x1`;
+    // The steps of the failed attempt are reversed meanwhile, which is recorded.
+    const { version } = await eventually(async () => {
+      const state = await harness.stateOf(systemId);
+      return state.status !== 'NONE' && state.pendingReverse === null && state;
+    });
+    const changed = { code: 'PRECONDITION_FAILED', status: 412, detail: 'Changed.' } as const;
+    const { close } = deregistration({ error: changed });
+    const at = (read: number) =>
+      remove(extensionId, { preconditions: { ifMatch: [extensionEntityTag({ extensionId }, read)] } });
+    await expect(at(version - 1)).rejects.toMatchObject({ code: changed.code });
+    expect(await harness.stateOf(systemId)).toMatchObject({ extension: { status: 'FAILED' } });
+    close();
+    expect((await at(version)).outcome).toBe('deleted');
   });
 
   it('answers 503 while deregistration is unavailable', async () => {
