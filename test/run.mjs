@@ -1,6 +1,7 @@
 // npm test: runs all checks and tests, the fastest stages first. The last line has the totals.
 // Arguments select stages: npm test -- unit integration
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,42 +12,58 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const results = mkdtempSync(join(tmpdir(), 'landscape-test-'));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a stage and prints its result and duration. @param {string} name @param {() => boolean} stage */
-function run(name, stage) {
+/** A check or a group of tests; says whether it was passed. @typedef {() => Promise<boolean>} Stage */
+
+/** Runs a stage and prints its result and duration. @param {string} name @param {Stage} stage */
+async function run(name, stage) {
   const began = performance.now();
   process.stdout.write(`\n== ${name}\n`);
-  const ok = stage();
+  const ok = await stage();
   process.stdout.write(`== ${name}: ${ok ? 'ok' : 'FAILED'} (${((performance.now() - began) / 1000).toFixed(1)} s)\n`);
   return ok;
 }
 
 /** @param {string} file a script in node_modules @param {string[]} args */
 function tool(file, args, { quiet = false } = {}) {
-  const result = spawnSync(process.execPath, [join(ROOT, 'node_modules', file), ...args], {
+  return script(join('node_modules', file), args, { quiet });
+}
+
+/** @param {string} file from the root @param {string[]} args */
+async function script(file, args, { quiet = false } = {}) {
+  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
     cwd: ROOT,
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
     env: { ...process.env, NX_DAEMON: 'false' },
   });
-  return result.status === 0;
+  const [code] = await once(child, 'exit');
+  return code === 0;
 }
 
-function lint() {
+async function lint() {
   // Writes Nx's project graph, without which the rule on module boundaries finds nothing.
+  if (!supply() || !(await tool('nx/dist/bin/nx.js', ['show', 'projects'], { quiet: true }))) return false;
+  // ESLint takes longer than all others together, and has one thread.
+  const ok = await Promise.all([eslint(), otherLinters()]);
+  return ok.every(Boolean);
+}
+
+function eslint() {
+  return tool('eslint/bin/eslint.js', [
+    ...['.', '--max-warnings', '0', '--cache'],
+    ...['--cache-location', 'node_modules/.cache/eslint/', '--cache-strategy', 'content'],
+  ]);
+}
+
+async function otherLinters() {
   return (
-    supply() &&
-    tool('nx/dist/bin/nx.js', ['show', 'projects'], { quiet: true }) &&
-    tool('eslint/bin/eslint.js', [
-      ...['.', '--max-warnings', '0', '--cache'],
-      ...['--cache-location', 'node_modules/.cache/eslint/', '--cache-strategy', 'content'],
-    ]) &&
-    tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '.']) &&
-    tool('dependency-cruiser/bin/dependency-cruise.mjs', [
+    (await tool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '.'])) &&
+    (await tool('dependency-cruiser/bin/dependency-cruise.mjs', [
       ...['--config', '.dependency-cruiser.cjs'],
       ...['--include-only', '^(libs|services|deploy|test)/', 'libs', 'services', 'deploy', 'test'],
-    ]) &&
+    ])) &&
     // Finds unused files, exports and dependencies.
-    tool('knip/bin/knip.js', ['--no-progress', '--no-config-hints']) &&
-    documentation()
+    (await tool('knip/bin/knip.js', ['--no-progress', '--no-config-hints'])) &&
+    (await documentation())
   );
 }
 
@@ -72,27 +89,35 @@ function supply() {
 }
 
 /** Fails on outdated generated pages, dead links, references to missing files, and private words. */
-function documentation() {
-  return [['write-pages.mjs', '--check'], ['check-links.mjs'], ['check-references.mjs'], ['check-words.mjs']]
-    .map(([script = '', ...args]) => {
-      const file = join(ROOT, 'test/documentation', script);
-      return spawnSync(process.execPath, [file, ...args], { cwd: ROOT, stdio: 'inherit' }).status === 0;
-    })
-    .every((ok) => ok);
+async function documentation() {
+  const ok = await Promise.all([
+    script('test/documentation/write-pages.mjs', ['--check']),
+    ...['check-links.mjs', 'check-references.mjs', 'check-words.mjs'].map((file) =>
+      script(`test/documentation/${file}`, []),
+    ),
+  ]);
+  return ok.every(Boolean);
 }
 
 /** Fails when a rule that is due has no test. */
 function rules() {
-  return spawnSync(process.execPath, [join(ROOT, 'test/rules.mjs')], { cwd: ROOT, stdio: 'inherit' }).status === 0;
+  return script('test/rules.mjs', []);
 }
 
+/** Jest's workers where the default of jest.config.mjs is not the best. @type {Record<string, string[]>} */
+const WORKERS = {
+  // They wait for processes a quarter of their time.
+  integration: ['--maxWorkers=3'],
+  // They need the machine for themselves: what happens at the same time is what they test.
+  races: ['--runInBand'],
+};
+
 /** @param {string} project a tier of jest.config.mjs */
-function tests(project) {
+async function tests(project) {
   const file = join(results, `${project}.json`);
-  // The races need the machine for themselves: what happens at the same time is what they test.
-  const inBand = project === 'races' ? ['--runInBand'] : [];
-  const ok = tool('jest/bin/jest.js', [
-    ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`, ...inBand],
+  const ok = await tool('jest/bin/jest.js', [
+    ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`],
+    ...(WORKERS[project] ?? []),
   ]);
   return count(file) && ok;
 }
@@ -111,7 +136,7 @@ function count(file) {
   }
 }
 
-/** @type {Record<string, () => boolean>} */
+/** @type {Record<string, Stage>} */
 const stages = {
   lint,
   rules,
@@ -131,11 +156,12 @@ if (unknown.length > 0) {
 }
 const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
 
-run('prepare and type check', () => {
+await run('prepare and type check', async () => {
   prepareOrExit({ chromium: chosen.some(([name]) => name === 'e2e') });
   return true;
 });
-const ok = chosen.every(([name, stage]) => run(name, stage));
+let ok = true;
+for (const [name, stage] of chosen) ok &&= await run(name, stage);
 rmSync(results, { recursive: true, force: true });
 const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');

@@ -104,6 +104,6 @@ describe.each(['plain', 'encrypted'])('a file of %s data that', (kind) => {
         await rm(data, { recursive: true });
       }
     },
-    60_000 + TRIES * 10_000,
+    300_000 + TRIES * 10_000,
   );
 });

@@ -39,6 +39,6 @@ describe.each([
       await appends.check(running.client);
       await stop(running, 'SIGTERM');
     },
-    60_000 + KILLS * 10_000,
+    300_000 + KILLS * 10_000,
   );
 });

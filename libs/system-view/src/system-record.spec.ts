@@ -18,6 +18,7 @@ import {
   entitled,
   extensionDeleted,
   failed,
+  HISTORIES,
   HOUR,
   inFormation,
   issued,
@@ -277,7 +278,7 @@ describe('The record, for any history', () => {
           expect(incident !== null).toBe(after.status === 'DEREGISTER_ERROR');
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: HISTORIES },
     );
   });
 
@@ -292,7 +293,7 @@ describe('The record, for any history', () => {
           records.set(event.data.systemId, record);
         });
       }),
-      { numRuns: 1_000 },
+      { numRuns: HISTORIES },
     );
   });
 
@@ -310,7 +311,7 @@ describe('The record, for any history', () => {
         }
         expect(fold(stream, systemIdOf(NAME_ID, lives + 1))).toBeUndefined();
       }),
-      { numRuns: 1_000 },
+      { numRuns: HISTORIES },
     );
   });
 });

@@ -26,11 +26,11 @@ describe('parked hints', () => {
     await harness.startInstance();
     // Every load of a stream that breaks the storage format fails.
     const systemId = await harness.given([...deregistering().slice(0, 1), ...deregistering().slice(-1)]);
-    await eventually(async () => (await parked()) === 1, { deadlineMs: 30_000 });
+    await eventually(async () => (await parked()) === 1);
     expect(await parkings()).toEqual([0n]);
     await harness.ask(replayParked, {}, { actor: OPERATOR });
     // It fails as before, so it is parked a second time.
-    await eventually(async () => (await parkings())[0] === 1n, { deadlineMs: 30_000 });
+    await eventually(async () => (await parkings())[0] === 1n);
     expect(await parked()).toBe(1);
     expect(await harness.typesOf(systemId)).toHaveLength(2);
 

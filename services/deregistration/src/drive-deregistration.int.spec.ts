@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 beforeEach(() => {
-  harness.clock.set(T0);
+  harness.reset();
   tenant = `tenant-${randomUUID()}`;
 });
 

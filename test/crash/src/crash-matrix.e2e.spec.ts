@@ -65,13 +65,13 @@ beforeAll(async () => {
   proxy.target = platform.urls.tenantSimulator;
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
+});
 afterAll(async () => {
   new Console(process.stdout).table(table);
   await platform?.stop();
   await proxy?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 const cells = MODES.flatMap((mode) =>
   VICTIMS.flatMap((victim) =>
@@ -82,28 +82,24 @@ const cells = MODES.flatMap((mode) =>
 );
 
 describe('R4 R8: a kill in the middle of a step ends no saga and repeats no effect', () => {
-  it.each(cells)(
-    '$victim killed $moment the call of $title, tenant $mode',
-    async ({ mode, victim, moment, steps }) => {
-      await setFault(mode);
-      const systems = await Promise.all(steps.map(add));
-      systemIds.push(...systems.map(({ system }) => system.id));
-      const ids = systems.map(({ system }) => system.id);
+  it.each(cells)('$victim killed $moment the call of $title, tenant $mode', async ({ mode, victim, moment, steps }) => {
+    await setFault(mode);
+    const systems = await Promise.all(steps.map(add));
+    systemIds.push(...systems.map(({ system }) => system.id));
+    const ids = systems.map(({ system }) => system.id);
 
-      const registered = await runSagaWithKill({ saga: 'registration', victim, moment, mode, steps, ids }, () =>
-        Promise.all(systems.map(redeem)),
-      );
-      expect(registered).toEqual(Array(ids.length).fill('REGISTERED'));
-      expect(await effectsOn(ids, 'perform')).toEqual(once(ids, 1, STEPS));
+    const registered = await runSagaWithKill({ saga: 'registration', victim, moment, mode, steps, ids }, () =>
+      Promise.all(systems.map(redeem)),
+    );
+    expect(registered).toEqual(Array(ids.length).fill('REGISTERED'));
+    expect(await effectsOn(ids, 'perform')).toEqual(once(ids, 1, STEPS));
 
-      const deregistered = await runSagaWithKill({ saga: 'deregistration', victim, moment, mode, steps, ids }, () =>
-        Promise.all(ids.map(deregister)),
-      );
-      expect(deregistered).toEqual(Array(ids.length).fill('DEREGISTERED'));
-      expect(await effectsOn(ids, 'take-back')).toEqual(once(ids, 2, STEPS.toReversed()));
-    },
-    120_000,
-  );
+    const deregistered = await runSagaWithKill({ saga: 'deregistration', victim, moment, mode, steps, ids }, () =>
+      Promise.all(ids.map(deregister)),
+    );
+    expect(deregistered).toEqual(Array(ids.length).fill('DEREGISTERED'));
+    expect(await effectsOn(ids, 'take-back')).toEqual(once(ids, 2, STEPS.toReversed()));
+  });
 
   it('leaves a read model that equals a fold of the log', async () => {
     const folded = await foldOfLog(platform.urls.eventStore);

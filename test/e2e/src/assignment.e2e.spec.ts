@@ -37,11 +37,11 @@ beforeAll(async () => {
   viewer = await ApiConsumer.signIn(platform, 'ga-viewer');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
   stranger = await ApiConsumer.signIn(platform, 'other-ga-admin');
-}, 120_000);
+});
 afterAll(async () => {
   await platform?.stop();
   await folder.remove();
-}, 60_000);
+});
 
 const add = async (type = 's4hana-cloud'): Promise<AddedAnswer> => {
   const body = { name: `system ${randomUUID()}`, type };

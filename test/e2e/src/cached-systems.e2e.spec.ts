@@ -134,7 +134,7 @@ describe('a system from the response cache of the gateway', () => {
     const after = await cacheHits();
     expect(after.systems).toBeGreaterThan(before.systems);
     expect(after.lists).toBeGreaterThan(before.lists);
-  }, 180_000);
+  });
 
   it('stays correct when the projection is killed and another instance takes over', async () => {
     const observations = await readingWhile(async (systemIds, read) => {
@@ -146,5 +146,5 @@ describe('a system from the response cache of the gateway', () => {
       await runLifecycle(systemIds, read);
     });
     await expectStatesAtPositions(observations);
-  }, 180_000);
+  });
 });

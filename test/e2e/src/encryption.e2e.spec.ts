@@ -42,7 +42,7 @@ afterEach(async () => {
   platform = undefined;
   rmSync(folder, { recursive: true, force: true });
   rmSync(clientsFile, { force: true });
-}, 60_000);
+});
 
 async function start(): Promise<LocalPlatform> {
   platform = await startLocalPlatform({
@@ -131,14 +131,6 @@ it('the search finds a text in every encoding', () => {
   }
 });
 
-it('M-06: both dialogs get a notice about encryption and its key', async () => {
-  const running = await start();
-  const account = await ApiConsumer.signIn(running, TYPED.admin);
-  const { body } = await account.call<{ notices: { id: string; text: string }[] }>('GET', '/v1/system-types');
-  expect(body.notices.map(({ id }) => id).sort()).toEqual(['create-formation', 'register-system']);
-  for (const { text } of body.notices) expect(text).toMatch(/encrypted at rest.*not with a key that you manage/);
-}, 120_000);
-
 it('M-06: after a stop, nothing that users typed, nor their names, is unencrypted on disk', async () => {
   const running = await start();
   await typeEverything(running);
@@ -151,7 +143,7 @@ it('M-06: after a stop, nothing that users typed, nor their names, is unencrypte
   const account = await ApiConsumer.signIn(again, TYPED.admin);
   const { body } = await account.call<{ items: SystemAnswer[] }>('GET', SYSTEMS);
   expect(body.items.map(({ name }) => name).sort()).toEqual([TYPED.failed, TYPED.system].sort());
-}, 180_000);
+});
 
 it('M-06: nothing is unencrypted after a kill; without its key the read model is rebuilt', async () => {
   const running = await start();
@@ -172,4 +164,4 @@ it('M-06: nothing is unencrypted after a kill; without its key the read model is
   expect(log).toContain('it is encrypted with another key');
   await again.stop();
   expect(findings()).toEqual([]);
-}, 180_000);
+});

@@ -26,12 +26,12 @@ beforeAll(async () => {
   platform = await startLocalPlatform({ dataDir, ports: 'ephemeral' });
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
+});
 afterEach(() => Promise.all([...running].map((program) => program.stop())));
 afterAll(async () => {
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** Runs a published example unchanged; only the address of the platform and the key of the subscriber are given. */
 function run(command: string, ...args: string[]): Program {

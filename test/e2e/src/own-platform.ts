@@ -15,9 +15,9 @@ export function withOwnPlatform(
     folder = await temporaryFolder('e2e');
     platform = await startLocalPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' });
     await started(platform);
-  }, 120_000);
+  });
   afterAll(async () => {
     await platform?.stop();
     await folder?.remove();
-  }, 60_000);
+  });
 }

@@ -13,12 +13,12 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-nats-'));
   platform = await startLocalPlatform({ dataDir, ports: 'ephemeral' });
   anyone = await connect({ servers: platform.urls.nats });
-}, 120_000);
+});
 afterAll(async () => {
   await anyone?.close();
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe('a NATS client that is not Nest', () => {
   it('gets a plain JSON reply to a plain JSON request', async () => {

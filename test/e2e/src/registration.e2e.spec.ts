@@ -54,6 +54,12 @@ describe('a system registers', () => {
     expect(extension.body['status']).toBe('ENABLED');
   });
 
+  it('M-06: both dialogs get a notice about encryption and its key', async () => {
+    const { body } = await account.call<{ notices: { id: string; text: string }[] }>('GET', '/v1/system-types');
+    expect(body.notices.map(({ id }) => id).sort()).toEqual(['create-formation', 'register-system']);
+    for (const { text } of body.notices) expect(text).toMatch(/encrypted at rest.*not with a key that you manage/);
+  });
+
   it('M-11 M-12 M-18 R2: the token can be shown again as long as it is not redeemed', async () => {
     const { system, integrationToken } = await add();
     const path = `${SYSTEMS}/${system.id}/integration-token`;

@@ -24,7 +24,7 @@ let messages: ConsumerMessages;
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'landscape-secrets-'));
   platform = await startLocalPlatform({ dataDir, ports: 'ephemeral', env: { LOG_LEVEL: 'trace' } });
-}, 120_000);
+});
 afterAll(async () => {
   await nats?.close();
   // Not awaited: without an iteration it does not end.
@@ -32,7 +32,7 @@ afterAll(async () => {
   await subscriber?.close();
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 it('the texts of tokens occur only in the responses that display one and in the request that redeems one', async () => {
   const users = platform.natsUsers!;

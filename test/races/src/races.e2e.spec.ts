@@ -13,7 +13,7 @@ const FORMATIONS = `${ACCOUNT}/formations`;
 const EXTENSIONS = '/v1/tenants/my300001/extensions';
 const TOKEN_VALIDITY_S = 60;
 const EXPIRING_AT_ONCE = 50;
-const LONG_ENOUGH_MS = 60_000 + ROUNDS * 2_000;
+const LONG_ENOUGH_MS = 300_000 + ROUNDS * 2_000;
 
 let dataDir: string;
 let clockFile: string;
@@ -37,11 +37,11 @@ beforeAll(async () => {
   });
   account = await ApiConsumer.signIn(platform, 'ga-admin');
   tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-}, 120_000);
+});
 afterAll(async () => {
   await platform?.stop();
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** Expects that every round had one of the allowed outcomes: one success and the matching refusal. */
 function expectOutcomes(counts: Record<string, number>, allowed: readonly string[]): void {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { entriesIn } from '../change-list.js';
 import { systemType } from '../catalogue/system-types.js';
 import { Refusal } from '../refusal.js';
-import { actions, perform, streamOf, type PerformedAction } from '../testing/random-history.js';
+import { actions, HISTORIES, perform, streamOf, type PerformedAction } from '../testing/random-history.js';
 import { deepFreeze, recorded, SYSTEM, tokensOf } from '../testing/fixtures.js';
 import { added, issued, redeemed } from '../testing/sample-events.js';
 import type { SystemEvent } from './system.events.js';
@@ -10,7 +10,7 @@ import { evolveSystem } from './system.evolve.js';
 import { findToken, isEnded, runningAttempt } from './system.queries.js';
 import { initialSystemState, type SystemState, type Token } from './system.state.js';
 
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: HISTORIES };
 
 /** The check holds after each action of any history. */
 function always(check: (performed: PerformedAction, earlier: readonly PerformedAction[]) => void): void {

@@ -133,6 +133,9 @@ const action: fc.Arbitrary<Action> = fc.record({
   ),
 });
 
+/** Number of histories that a property is tried on; `npm run test:properties` sets a higher one. */
+export const HISTORIES = Number(process.env['HISTORIES'] ?? 300);
+
 /** Valid and invalid actions of people, tenants, sweeps and operators on one name, in any order. */
 export const actions: fc.Arbitrary<Action[]> = fc.array(action, { minLength: 1, maxLength: 50, size: 'max' });
 

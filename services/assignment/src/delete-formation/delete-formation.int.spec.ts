@@ -14,6 +14,9 @@ import {
   VIEWER,
 } from '../testing/assignment-harness.js';
 
+/** Systems that are included at the same time. */
+const AT_ONCE = 5;
+
 let harness: AssignmentHarness;
 
 beforeAll(async () => {
@@ -28,12 +31,14 @@ const typesOf = async ({ name }: { name: string }) =>
   (await harness.eventsOf(streamOfFormation(name))).map(({ type }) => type);
 const withMembers = async (count: number) => {
   const { formation } = await harness.create();
-  const systems = [];
-  for (let index = 0; index < count; index += 1) {
+  const systems: string[] = [];
+  const includeNext = async () => {
     const systemId = await harness.given(registered());
     await harness.include(formation.id, systemId);
     systems.push(systemId);
-  }
+  };
+  while (systems.length < count)
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - systems.length) }, includeNext));
   return { formation, systems };
 };
 const untilExcluded = (systems: readonly string[]) =>

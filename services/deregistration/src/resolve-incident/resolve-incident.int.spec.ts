@@ -1,6 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { DEREGISTRATION_STEPS } from '@system-landscape/domain';
-import { deregisterError, registered, T0 } from '@system-landscape/domain/testing';
+import { deregisterError, registered } from '@system-landscape/domain/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
 import { randomUUID } from 'node:crypto';
 import { startHarness } from '../testing/start-harness.js';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
 afterAll(() => harness.stop());
-beforeEach(() => harness.clock.set(T0));
+beforeEach(() => harness.reset());
 
 const resolve = (systemId: string, action: string, ask: Ask = {}) =>
   harness.ask(

@@ -1,6 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { parseSystemId, systemStream } from '@system-landscape/domain';
-import { enabling, registered, T0 } from '@system-landscape/domain/testing';
+import { enabling, registered } from '@system-landscape/domain/testing';
 import { readStream } from '@system-landscape/event-store';
 import { ODD_EVENTS } from '@system-landscape/event-store/testing';
 import { ACCOUNT_ADMIN, OPERATOR, type Ask, type SagaHarness } from '@system-landscape/saga/testing';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await harness.startInstance();
 });
 afterAll(() => harness.stop());
-beforeEach(() => harness.clock.set(T0));
+beforeEach(() => harness.reset());
 
 const streamOf = (systemId: string) => systemStream(parseSystemId(systemId)!.nameId);
 const skip = (systemId: string, more: { readonly eventId?: string } = {}, ask: Ask = {}) =>

@@ -63,7 +63,7 @@ describe('streams that cannot be read', () => {
     expect(leftOut!.map(({ stream }) => stream).sort()).toEqual(ODD_EVENTS.map(({ what }) => streamOf(what)).sort());
     const health = await healthOf(await relay.getUrl());
     expect(health).toEqual({ status: 200, relay: `${ODD_EVENTS.length} streams are left out` });
-  }, 60_000);
+  });
 
   it('come late after a skip: each fact once, those of a stream in their order, and a restart repeats none', async () => {
     let relay = await harness.startRelay();
@@ -86,7 +86,7 @@ describe('streams that cannot be read', () => {
     const messages = await harness.messages();
     expect(new Set(messages.map(({ event }) => event.id)).size).toBe(messages.length);
     expect(await status()).toMatchObject({ leftOutStreams: 0, leftOut: [] });
-  }, 60_000);
+  });
 
   it('come late when a newer release reads what an older one could not', async () => {
     const relay = await harness.startRelay();
@@ -111,7 +111,7 @@ describe('streams that cannot be read', () => {
     } finally {
       removeVersion();
     }
-  }, 60_000);
+  });
 
   it('are not forgotten when the bucket that holds them was removed', async () => {
     const odd = async (name: string) => {
@@ -143,5 +143,5 @@ describe('streams that cannot be read', () => {
     await harness.append('After', pending());
     await relayed('After', 2);
     expect(await status()).toMatchObject({ leftOutStreams: 0, lagSeconds: 0 });
-  }, 60_000);
+  });
 });

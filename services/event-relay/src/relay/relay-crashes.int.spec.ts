@@ -15,7 +15,7 @@ const TYPES = registered().flatMap(
 );
 const SYSTEMS = Math.ceil(EVENTS / TYPES.length);
 const ALL = SYSTEMS * TYPES.length;
-const LONG_ENOUGH_MS = 60_000 + KILLS * 15_000;
+const LONG_ENOUGH_MS = 300_000 + KILLS * 15_000;
 /** Number of events after which the plain subscriber reconnects at its position. */
 const EVENTS_PER_CONNECTION = 37;
 
@@ -29,7 +29,7 @@ interface ReceivedEvent {
 let harness: RelayHarness;
 beforeEach(async () => {
   harness = await RelayHarness.start();
-}, 60_000);
+});
 afterEach(() => harness.stop(), 60_000);
 
 describe('crashes while events flow', () => {
@@ -109,7 +109,7 @@ async function appended(name: string): Promise<void> {
       await harness.append(name, registered());
       return true;
     },
-    { deadlineMs: 60_000, what: `${name} appended` },
+    { what: `${name} appended` },
   );
 }
 

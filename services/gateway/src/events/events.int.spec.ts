@@ -7,7 +7,7 @@ import { ScriptedLog } from '../testing/scripted-log.js';
 let harness: GatewayHarness;
 let log: ScriptedLog;
 const subscribers: SseClient[] = [];
-const CROWD = 2_000;
+const CROWD = 1_000;
 const AT_ONCE = 100;
 /** Events with names of 16 KiB: more than the buffers of two sockets hold, and less than a subscriber's queue. */
 const MORE_THAN_BUFFERS = 900;
@@ -130,7 +130,7 @@ describe('GET /v1/global-accounts/{ga}/events', () => {
     log.append(1);
     await eventually(() => all.every(({ positions }) => positions.length === 1));
     expect(log.asked - before).toBeLessThan(10);
-  }, 120_000);
+  });
 
   it('finds events whose commit message was lost', async () => {
     const subscriber = await open();
@@ -229,7 +229,7 @@ describe('a crowd of subscribers', () => {
   });
   afterAll(() => harness.stop());
 
-  it('sends every event once to each of thousands of subscribers, from one tail', async () => {
+  it('sends every event once to each of a thousand subscribers, from one tail', async () => {
     log.append(50);
     const url = `${await harness.instance.getUrl()}/v1/global-accounts/ga-demo/events?from=${log.end}`;
     const token = await harness.tokenOf('ga-viewer');

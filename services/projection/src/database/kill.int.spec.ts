@@ -3,7 +3,7 @@ import { eventually } from '@system-landscape/test-support';
 import { ProjectionHarness } from '../testing/projection-harness.js';
 import { openStorage, pgliteFolder, type Storage } from '../testing/storages.js';
 
-const KILLS = 4;
+const KILLS = 2;
 const SYSTEMS_PER_LIFE = 40;
 
 let storage: Storage;
@@ -47,4 +47,4 @@ it('an encrypted read model whose process is killed during writes has every even
   await database.close();
   const count = KILLS * SYSTEMS_PER_LIFE;
   expect({ ...systems, ...history }).toEqual({ rows: count, names: count, events: count * registered().length });
-}, 120_000);
+});

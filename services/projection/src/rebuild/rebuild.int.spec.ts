@@ -176,7 +176,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     const { position } = await harness.append('After', registered());
     await harness.ask(projection.listSystems, { globalAccountId: ACCOUNT, minPosition: position });
     expect((await comparison()).flatMap(({ differences }) => differences)).toEqual([]);
-  }, 240_000);
+  });
 
   if (storageName === 'PostgreSQL') {
     it('can be requested from any instance; after the switch all instances answer from the other tables', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await Promise.all([harness.startInstance(), harness.startInstance()]);
 });
 afterAll(() => harness.stop());
-beforeEach(() => harness.clock.set(T0));
+beforeEach(() => harness.reset());
 
 const redeem = (integrationToken: string, ask: Ask = {}, tenantId = TENANT) =>
   harness.ask(RPC.registration.redeemToken, { tenantId, integrationToken }, { actor: TENANT_ADMIN, ...ask });

@@ -3,15 +3,13 @@ import { eventually } from '@system-landscape/test-support';
 import type { Page } from 'playwright-core';
 import { insertSystems } from './list-of-many.js';
 
-const SYSTEMS = 100_000;
+const SYSTEMS = 10_000;
 /** Size of a page of the API. */
 const PAGE = 100;
 /** Maximum number of rows that the table renders. */
 const RENDERED = 60;
 
 let cockpit: CockpitHarness;
-
-jest.setTimeout(240_000);
 
 beforeAll(async () => {
   cockpit = await CockpitHarness.start();
@@ -75,14 +73,14 @@ describe(`a list of ${SYSTEMS.toLocaleString('en')} systems`, () => {
     const { page, requested } = await atList();
     await rows(page).first().waitFor();
 
-    await page.getByRole('searchbox', { name: 'Search by name' }).fill('0099999');
-    await row(page, 'System 0099999').waitFor();
+    await page.getByRole('searchbox', { name: 'Search by name' }).fill('0009999');
+    await row(page, 'System 0009999').waitFor();
     expect(await rows(page).count()).toBe(1);
     await page.getByRole('searchbox', { name: 'Search by name' }).fill('');
 
     await page.getByRole('combobox', { name: 'Sort by' }).click();
     await page.getByRole('option', { name: 'Name, Z to A' }).click();
-    await row(page, 'System 0100000').waitFor();
+    await row(page, 'System 0010000').waitFor();
 
     await page.getByRole('combobox', { name: 'Status' }).click();
     await page.getByRole('option', { name: 'Registered', exact: true }).click();

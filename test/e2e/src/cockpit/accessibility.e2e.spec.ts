@@ -21,8 +21,6 @@ let cockpit: CockpitHarness;
 let pending: string, registered: string, troubled: string;
 let details: string, formation: string;
 
-jest.setTimeout(240_000);
-
 beforeAll(async () => {
   cockpit = await CockpitHarness.start();
   [pending, registered, troubled] = [newName(), newName(), newName()];
@@ -38,7 +36,7 @@ beforeAll(async () => {
   await setFault(cockpit.platform, TENANT, { mode: 'fail', status: 422, step: 'establish-trust' });
   await cockpit.write(cockpit.account, 'POST', `${SYSTEMS}/${other.id}/deregistration`);
   await cockpit.becomes(other.id, 'DEREGISTER_ERROR');
-}, 120_000);
+});
 afterEach(() => cockpit.reset());
 afterAll(() => cockpit?.stop());
 

@@ -6,8 +6,6 @@ import { button, dialogOf, heading, row, shows, textBox } from './elements.js';
 let cockpit: CockpitHarness;
 let network: BreakableNetwork;
 
-jest.setTimeout(240_000);
-
 beforeAll(async () => {
   [cockpit, network] = await Promise.all([CockpitHarness.start(), BreakableNetwork.start()]);
 });

@@ -6,8 +6,6 @@ import { withCockpit } from './with-cockpit.js';
 
 let cockpit: CockpitHarness;
 
-jest.setTimeout(240_000);
-
 withCockpit(
   (started) => void (cockpit = started),
   {},

@@ -17,8 +17,6 @@ import { setFault } from '../simulated-tenant.js';
 
 let cockpit: CockpitHarness;
 
-jest.setTimeout(240_000);
-
 withCockpit((started) => void (cockpit = started));
 
 /** Registers a system and copies its token, by mouse. */

@@ -7,8 +7,6 @@ import { setFault } from '../simulated-tenant.js';
 
 let cockpit: CockpitHarness;
 
-jest.setTimeout(240_000);
-
 withCockpit((started) => void (cockpit = started));
 
 /** Opens the page of one system as administrator. */
