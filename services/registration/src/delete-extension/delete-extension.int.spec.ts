@@ -74,7 +74,7 @@ describe('delete-extension', () => {
     // The steps of the failed attempt are reversed meanwhile, which is recorded.
     const { version } = await eventually(async () => {
       const state = await harness.stateOf(systemId);
-      return state.status !== 'NONE' && state.pendingReverse === null && state;
+      return state.status !== 'NONE' && state.pendingReverse === null ? state : undefined;
     });
     const changed = { code: 'PRECONDITION_FAILED', status: 412, detail: 'Changed.' } as const;
     const { close } = deregistration({ error: changed });
