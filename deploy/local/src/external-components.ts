@@ -1,5 +1,7 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { natsAccessIn, natsOptions } from '@system-landscape/nats-access';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
+import type { ConnectionOptions } from 'nats';
 import { Client } from 'pg';
 import { answersHttp, answersJetStream, type Answers } from './answers.js';
 import { reasonOf } from './reason.js';
@@ -19,7 +21,7 @@ export async function externalProblems(
   withinMs = WITHIN_MS,
 ): Promise<string[]> {
   const asked: [settings: string, answers: Answers | undefined][] = [
-    ['NATS_URL, NATS_USER and NATS_PASSWORD', nats === undefined ? undefined : answersNats(nats, env)],
+    ['NATS_URL, NATS_USER and NATS_PASSWORD', nats === undefined ? undefined : answersNats(env)],
     ['ESDB_URL', eventStore === undefined ? undefined : () => answersEventStore(eventStore)],
     ['DATABASE_URL', database === undefined ? undefined : () => answersDatabase(database)],
     ['OIDC_ISSUER', oidcIssuer === undefined ? undefined : answersHttp(discoveryOf(oidcIssuer))],
@@ -61,15 +63,16 @@ function innermost(error: unknown): string {
   return inner instanceof Error ? innermost(inner) : reasonOf(error);
 }
 
-function answersNats(url: string, env: Environment): Answers {
-  const { NATS_USERS: users, NATS_USER: user, NATS_PASSWORD: pass, NATS_INBOX_PREFIX: inboxPrefix } = env;
-  return answersJetStream({
-    servers: url,
-    ...(users && new NatsUsersFolder(users).optionsOf('operator')),
-    ...(user && { user }),
-    ...(pass && { pass }),
-    ...(inboxPrefix && { inboxPrefix }),
-  });
+function answersNats(env: Environment): Answers {
+  return async (signal) => {
+    const { NATS_USERS: users, NATS_INBOX_PREFIX: inboxPrefix } = env;
+    const options: ConnectionOptions = {
+      ...natsOptions(natsAccessIn(env)!),
+      ...(users && new NatsUsersFolder(users).optionsOf('operator')),
+      ...(inboxPrefix && { inboxPrefix }),
+    };
+    await answersJetStream(options)(signal);
+  };
 }
 
 async function answersEventStore(url: string): Promise<void> {

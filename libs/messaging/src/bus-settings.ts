@@ -1,3 +1,4 @@
+import { serversIn } from '@system-landscape/nats-access';
 import { Env, ServiceSettings } from '@system-landscape/service-kit';
 import { IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
 
@@ -7,13 +8,23 @@ const PREFIX_RULE = '$property must be a prefix of inboxes, such as _INBOX_gatew
 
 /** Settings of every service that is on the bus. */
 export class BusSettings extends ServiceSettings {
-  @Env('NATS_URL')
-  @Matches(/^(nats|tls):\/\/\S+$/, { message: '$property must be a URL such as nats://127.0.0.1:4222' })
-  readonly natsUrl: string = 'nats://127.0.0.1:4222';
+  /** Servers of the cluster; the client tries them in turn. */
+  @Env('NATS_URL', serversIn)
+  @Matches(/^(nats|tls):\/\/\S+$/, {
+    each: true,
+    message: '$property must be a URL such as nats://127.0.0.1:4222, or several that are separated by commas',
+  })
+  readonly natsServers: readonly string[] = ['nats://127.0.0.1:4222'];
   @Env('NATS_USER') @IsOptional() @IsString() readonly natsUser?: string;
   @Env('NATS_PASSWORD') @IsOptional() @IsString() readonly natsPassword?: string;
   /** File with the private nkey of the service's user. */
   @Env('NATS_NKEY_FILE') @IsOptional() @IsString() readonly natsNkeyFile?: string;
+  /** File with the JWT and nkey of the service's user, as servers with an operator have them. */
+  @Env('NATS_CREDS_FILE') @IsOptional() @IsString() readonly natsCredsFile?: string;
+  /** Certificates for TLS (PEM): of the authority that signed the servers' ones, and the client's own with its key. */
+  @Env('NATS_TLS_CA_FILE') @IsOptional() @IsString() readonly natsTlsCaFile?: string;
+  @Env('NATS_TLS_CERT_FILE') @IsOptional() @IsString() readonly natsTlsCertFile?: string;
+  @Env('NATS_TLS_KEY_FILE') @IsOptional() @IsString() readonly natsTlsKeyFile?: string;
   /** Inbox prefix of replies; users with separate prefixes cannot read each other's replies. */
   @Env('NATS_INBOX_PREFIX') @IsOptional() @Matches(PREFIX, { message: PREFIX_RULE }) readonly natsInboxPrefix?: string;
   /** Inbox prefixes of callers, in addition to those that the messages declare. */

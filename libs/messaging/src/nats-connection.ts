@@ -1,7 +1,7 @@
 import { inboxPrefixOf } from '@system-landscape/contracts';
+import { natsOptions } from '@system-landscape/nats-access';
 import { Backoff, endProcess } from '@system-landscape/service-kit';
-import { connect, nkeyAuthenticator, type Authenticator, type ConnectionOptions, type NatsConnection } from 'nats';
-import { readFileSync } from 'node:fs';
+import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
 import type { BusSettings } from './bus-settings.js';
 import { deniedSubject } from './lasting-subscription.js';
 
@@ -31,19 +31,23 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `NATS refuses the connection (${cause}). Check NATS_URL, and NATS_NKEY_FILE or NATS_USER and NATS_PASSWORD.`,
+      `NATS refuses the connection (${cause}). Check NATS_URL, and NATS_NKEY_FILE, NATS_CREDS_FILE, or NATS_USER and NATS_PASSWORD.`,
     );
   }
 }
 
 function optionsOf(settings: BusSettings, name: string): ConnectionOptions {
-  const { natsUrl, natsUser, natsPassword, natsNkeyFile, natsInboxPrefix = inboxPrefixOf(name) } = settings;
+  const { natsInboxPrefix = inboxPrefixOf(name) } = settings;
   return {
-    servers: natsUrl,
+    ...natsOptions({
+      servers: settings.natsServers,
+      user: settings.natsUser,
+      password: settings.natsPassword,
+      nkeyFile: settings.natsNkeyFile,
+      credsFile: settings.natsCredsFile,
+      tls: { caFile: settings.natsTlsCaFile, certFile: settings.natsTlsCertFile, keyFile: settings.natsTlsKeyFile },
+    }),
     name,
-    ...(natsUser === undefined ? {} : { user: natsUser }),
-    ...(natsPassword === undefined ? {} : { pass: natsPassword }),
-    ...(natsNkeyFile === undefined ? {} : { authenticator: nkeyIn(natsNkeyFile) }),
     inboxPrefix: natsInboxPrefix,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
@@ -54,23 +58,6 @@ function optionsOf(settings: BusSettings, name: string): ConnectionOptions {
     // Otherwise every request captures a stack trace, although errors are rare.
     noAsyncTraces: true,
   };
-}
-
-function nkeyIn(file: string): Authenticator {
-  let seed: Buffer;
-  try {
-    seed = readFileSync(file);
-  } catch (error) {
-    throw new Error(`NATS_NKEY_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  // An error within a connection would only look like a server that does not answer.
-  const authenticator = nkeyAuthenticator(new TextEncoder().encode(seed.toString('utf8').trim()));
-  try {
-    authenticator('nonce');
-  } catch {
-    throw new Error(`NATS_NKEY_FILE names ${file}, which holds no private nkey (SU…).`);
-  }
-  return authenticator;
 }
 
 /**

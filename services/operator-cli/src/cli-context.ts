@@ -1,8 +1,8 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import type { Landscape } from '@system-landscape/api-client';
 import { AccessDeniedError, type EventStoreDBClient } from '@eventstore/db-client';
-import { connect, nkeyAuthenticator, type NatsConnection } from 'nats';
-import { readFileSync } from 'node:fs';
+import { natsOptions } from '@system-landscape/nats-access';
+import { connect, type NatsConnection } from 'nats';
 import { CliError } from './cli-error.js';
 import { operatorApi } from './connections/operator-api.js';
 import { readSettings, type Environment, type Settings } from './settings.js';
@@ -71,12 +71,10 @@ export class CliContext {
   async nats(): Promise<NatsConnection> {
     const { nats } = this.settings;
     if (!nats) throw this.notConfigured('NATS_URL (and NATS_NKEY_FILE, or NATS_USER and NATS_PASSWORD)');
-    const { pid: _pid, nkeyFile, ...options } = nats;
     try {
-      const authenticator = nkeyFile === undefined ? undefined : nkeyAuthenticator(readFileSync(nkeyFile));
       this.connection ??= await connect({
-        ...options,
-        ...(authenticator && { authenticator }),
+        ...natsOptions(nats.access),
+        ...(nats.inboxPrefix && { inboxPrefix: nats.inboxPrefix }),
         name: 'landscape',
         reconnect: false,
       });

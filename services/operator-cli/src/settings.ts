@@ -1,4 +1,5 @@
 import { inboxPrefixOf } from '@system-landscape/contracts';
+import { natsAccessIn, serversIn, type NatsAccess } from '@system-landscape/nats-access';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { join, resolve } from 'node:path';
 import type { ApiSettings } from './connections/operator-api.js';
@@ -20,11 +21,7 @@ export interface Settings {
 }
 
 export interface NatsSettings {
-  readonly servers: string;
-  readonly user?: string;
-  readonly pass?: string;
-  /** File with the operator's private nkey. */
-  readonly nkeyFile?: string;
+  readonly access: NatsAccess;
   readonly inboxPrefix?: string;
   /** Process id of the local start's nats-server. */
   readonly pid?: number;
@@ -44,21 +41,19 @@ export function readSettings(env: Environment, dataDir: string | undefined): Set
 }
 
 function natsSettings(env: Environment, local: LocalStart | undefined, users: NatsUsersFolder): Settings['nats'] {
-  const [url, user, password] = [env['NATS_URL'], env['NATS_USER'], env['NATS_PASSWORD']];
-  const nkeyFile = env['NATS_NKEY_FILE'] || (env['NATS_USERS'] && users.exists ? users.keyFile('operator') : undefined);
-  const inboxPrefix = env['NATS_INBOX_PREFIX'] || (nkeyFile && inboxPrefixOf('operator'));
-  if (url) {
-    return {
-      servers: url,
-      ...(user && { user }),
-      ...(password && { pass: password }),
-      ...(nkeyFile && { nkeyFile }),
-      ...(inboxPrefix && { inboxPrefix }),
-    };
+  const configured = natsAccessIn(env);
+  if (configured) {
+    const nkeyFile = configured.nkeyFile ?? (env['NATS_USERS'] && users.exists ? users.keyFile('operator') : undefined);
+    const inboxPrefix = env['NATS_INBOX_PREFIX'] || (nkeyFile && inboxPrefixOf('operator'));
+    return { access: { ...configured, nkeyFile }, ...(inboxPrefix && { inboxPrefix }) };
   }
   if (local?.nats === undefined) return undefined;
-  const own = users.exists ? { nkeyFile: users.keyFile('operator'), inboxPrefix: inboxPrefixOf('operator') } : {};
-  return { servers: local.nats, ...own, ...(local.natsPid !== undefined && { pid: local.natsPid }) };
+  const servers = serversIn(local.nats);
+  return {
+    access: users.exists ? { servers, nkeyFile: users.keyFile('operator') } : { servers },
+    ...(users.exists && { inboxPrefix: inboxPrefixOf('operator') }),
+    ...(local.natsPid !== undefined && { pid: local.natsPid }),
+  };
 }
 
 /** The local start's demo client is the default only with the local start's issuer. */

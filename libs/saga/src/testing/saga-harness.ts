@@ -12,8 +12,8 @@ import {
 import { ACCOUNT, recorded, T0, TENANT, eventsForName } from '@system-landscape/domain/testing';
 import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
 import { generateKey, loadKeyRing, signIntegrationToken } from '@system-landscape/integration-token';
-import { connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
-import { SettableClock, type Clock } from '@system-landscape/service-kit';
+import { BusSettings, connectNats, RpcClient, RpcError } from '@system-landscape/messaging';
+import { loadSettings, SettableClock, type Clock } from '@system-landscape/service-kit';
 import { eventually, freePort, TestEnvironment, type RunningService } from '@system-landscape/test-support';
 import { jsonEvent } from '@eventstore/db-client';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -129,7 +129,7 @@ export class SagaHarness {
     });
     const store = new EventStore(createEventStoreClient(environment.eventStore.url));
     environment.adopt(store, () => store.client.dispose());
-    const settings = { natsUrl: environment.nats.url } as Parameters<typeof connectNats>[0];
+    const settings = loadSettings(BusSettings, { NATS_URL: environment.nats.url });
     const client = environment.adopt(await connectNats(settings, 'test'), (connection) => connection.close());
     return new SagaHarness(saga, open, environment, store, client, issuer, tenants, callbackServer);
   }

@@ -51,7 +51,7 @@ async function reloadUntil(context: CliContext, done: (servers: string) => Promi
   while (performance.now() < deadline) {
     process.kill(nats.pid, 'SIGHUP');
     await sleep(PAUSE_MS, undefined, { signal: context.signal });
-    if (await done(nats.servers)) return { reloaded: true, todo: [] };
+    if (await done(nats.access.servers[0]!)) return { reloaded: true, todo: [] };
   }
   throw new CliError(
     `nats-server (process ${nats.pid}) has not taken over its users within ${WITHIN_MS / 1_000} s. Its log says why; ` +
