@@ -21,7 +21,8 @@ export interface LaunchContext {
   env: Environment;
   natsServerBinary: string;
   natsConfigFile: string;
-  /** The checkout as programs see it. */
+  /** The checkout whose programs run, and how programs see it. */
+  root: string;
   programRoot: ReadableRoot;
   /** Bundle file per program; empty when the bundles are out of date. */
   bundles: Readonly<Record<string, string>>;
@@ -150,7 +151,7 @@ export const COMPONENTS: Record<ComponentName, Component> = {
       OIDC_ISSUER: context.urls.identityProvider,
       INTEGRATION_TOKEN_JWKS: context.keys.integrationTokenJwks,
       PUBLIC_URL: context.urls.gateway,
-      COCKPIT_FOLDER: join(REPOSITORY_ROOT, 'services/cockpit/dist/app'),
+      COCKPIT_FOLDER: join(context.root, 'services/cockpit/dist/app'),
       // High enough for load tests.
       RATE_LIMIT_READS: '100000000',
       RATE_LIMIT_WRITES: '100000',
@@ -188,13 +189,13 @@ function service(
   return { needs, program, command: (_port, context) => runProgram(program, context) };
 }
 
-function runProgram(program: string, { bundles, programRoot }: LaunchContext, args: readonly string[] = []) {
+function runProgram(program: string, { bundles, root, programRoot }: LaunchContext, args: readonly string[] = []) {
   const { path, options } = programRoot;
   const bundle = bundles[program];
   const script =
     bundle === undefined
       ? [join(path, program)]
-      : [join(path, 'deploy/local/dist/run-bundle.js'), join(path, relative(REPOSITORY_ROOT, bundle))];
+      : [join(path, 'deploy/local/dist/run-bundle.js'), join(path, relative(root, bundle))];
   return { command: process.execPath, args: [...SMALL_HEAP, ...options, ...script, ...args] };
 }
 

@@ -36,6 +36,8 @@ export interface LocalPlatformOptions {
   env?: Environment;
   /** Number of instances per service; overrides `INSTANCES` and `<SERVICE>_INSTANCES`. */
   instances?: Partial<Record<ComponentName, number>>;
+  /** Checkout whose programs run, built there, by component; default: this one. */
+  roots?: Partial<Record<ComponentName, string>>;
   /** Called with a line for each event of a component, such as a crash and its restart. */
   report?: (line: string) => void;
   /** Aborts the start: what was started is stopped, and the start fails with a StartError. */
@@ -55,6 +57,11 @@ export interface LocalPlatform {
   kill(name: string): Promise<void>;
   /** Restarts a component and resolves when it is ready. */
   restart(name: string): Promise<void>;
+  /**
+   * Ends a component in order and starts it from another checkout, which is built: a step of a rolling deploy. Resolves when
+   * it is ready.
+   */
+  replace(name: string, root: string): Promise<void>;
   /** Stops everything in reverse order, each process within a time limit; safe to call again. */
   stop(): Promise<void>;
   /** SIGKILL for everything, without waiting. */
@@ -87,7 +94,8 @@ export async function startLocalPlatform(options: LocalPlatformOptions = {}): Pr
   if (options.ports === 'ephemeral') await assignFreePorts(settings);
   const names = componentsToStart(settings);
   const binary = natsServerBinary(env);
-  const found = [...problems, ...buildProblems(names)];
+  const { roots = {} } = options;
+  const found = [...problems, ...names.flatMap((name) => buildProblems([name], roots[name]))];
   if (names.includes('nats') && binary === undefined) found.push(NO_NATS_SERVER);
   if (found.length > 0) throw new StartError(found);
 
@@ -102,7 +110,7 @@ export async function startLocalPlatform(options: LocalPlatformOptions = {}): Pr
     const damaged = names.includes('nats') ? damagedStreams(join(settings.dataDir, 'nats')) : [];
     if (damaged.length > 0) throw new StartError(damaged);
     const context = launchContext(settings, keys, env, binary ?? '');
-    const platform = new SupervisedPlatform(context, folder, options.report ?? (() => undefined));
+    const platform = new SupervisedPlatform(context, roots, folder, options.report ?? (() => undefined));
     return await platform.start(names, options.signal);
   } catch (error) {
     folder.release();
@@ -119,10 +127,8 @@ class SupervisedPlatform implements LocalPlatform {
   readonly dataDir: string;
   readonly natsUsers: LocalPlatform['natsUsers'];
   readonly failed: Promise<string>;
-  private readonly processes = new Map<
-    string,
-    { component: ComponentName; port: number; metricsPort: number | undefined; process: SupervisedProcess }
-  >();
+  private readonly processes = new Map<string, Instance & { readonly process: SupervisedProcess }>();
+  private readonly checkouts = new Map<string, Checkout>();
   private readonly guard = new Guard();
   private readonly events: SupervisionEvents;
   private stopping: Promise<void> | undefined;
@@ -130,7 +136,8 @@ class SupervisedPlatform implements LocalPlatform {
   private diskIsFull = false;
 
   constructor(
-    private readonly context: LaunchContext,
+    private readonly context: Omit<LaunchContext, keyof Checkout>,
+    private readonly roots: Partial<Record<ComponentName, string>>,
     private readonly folder: DataFolder,
     private readonly report: (line: string) => void,
   ) {
@@ -157,7 +164,11 @@ class SupervisedPlatform implements LocalPlatform {
   async start(names: readonly ComponentName[], signal?: AbortSignal): Promise<this> {
     mkdirSync(join(this.dataDir, 'logs'), { recursive: true });
     for (const name of names) {
-      this.context.settings.ports[name].forEach((port, index) => this.add(name, index, port));
+      this.context.settings.ports[name].forEach((port, index) => {
+        const metricsPort = this.context.settings.metricsPorts[name]?.[index];
+        const instance = { component: name, name: instanceName(name, index), port, metricsPort };
+        this.processes.set(instance.name, { ...instance, process: this.processFor(instance, this.roots[name]) });
+      });
     }
     this.diskCheck = setInterval(() => this.checkDisk(), DISK_CHECK_MS);
     const starts = new Map<ComponentName, Promise<unknown>>();
@@ -214,6 +225,14 @@ class SupervisedPlatform implements LocalPlatform {
     return this.find(name).restart();
   }
 
+  async replace(name: string, root: string): Promise<void> {
+    const { process: predecessor, ...instance } = this.entry(name);
+    await predecessor.stop();
+    const process = this.processFor(instance, root);
+    this.processes.set(name, { ...instance, process });
+    await process.start();
+  }
+
   stop(): Promise<void> {
     this.stopping ??= this.stopAll();
     return this.stopping;
@@ -224,32 +243,43 @@ class SupervisedPlatform implements LocalPlatform {
     this.folder.release();
   }
 
-  private add(component: ComponentName, index: number, port: number): void {
-    const { settings, env } = this.context;
-    const name = instanceName(component, index);
+  private processFor(
+    { component, name, port, metricsPort }: Instance,
+    root: string = REPOSITORY_ROOT,
+  ): SupervisedProcess {
+    const context = { ...this.context, ...this.checkout(root) };
+    const { settings, env } = context;
     const definition = COMPONENTS[component];
-    const metricsPort = settings.metricsPorts[component]?.[index];
-    const health = `http://${LOOPBACK}:${metricsPort ?? port}/health`;
+    // Another release may have no such port.
+    const healthPort = root === REPOSITORY_ROOT ? (metricsPort ?? port) : port;
+    const health = `http://${LOOPBACK}:${healthPort}/health`;
     const spec: ProcessSpec = {
       name,
-      ...definition.command(port, this.context),
-      cwd: REPOSITORY_ROOT,
+      ...definition.command(port, context),
+      cwd: root,
       env: childEnvironment(env, {
         HOST: LOOPBACK,
         PORT: String(port),
         METRICS_PORT: metricsPort?.toString(),
-        ...definition.env(this.context),
+        ...definition.env(context),
       }),
       logFile: join(this.dataDir, 'logs', `${name}.log`),
       onLine: settings.logToTerminal ? (line) => this.report(`${name.padEnd(18)} ${line}`) : undefined,
       ready: definition.readyLine ? { line: definition.readyLine } : { url: `${health}/ready` },
       readyWithinMs: definition.readyWithinMs ?? READY_WITHIN_MS,
-      answers: definition.answers?.(port, this.context) ?? answersHttp(`${health}/live`),
+      answers: definition.answers?.(port, context) ?? answersHttp(`${health}/live`),
       hungAfterMs: settings.hungAfterMs,
       isDiskFull: () => isDiskFull(this.dataDir),
     };
-    const process = new SupervisedProcess(spec, this.events, this.guard);
-    this.processes.set(name, { component, port, metricsPort, process });
+    return new SupervisedProcess(spec, this.events, this.guard);
+  }
+
+  private checkout(root: string): Checkout {
+    const known = this.checkouts.get(root);
+    if (known) return known;
+    const checkout = { root, programRoot: readableRoot(root), bundles: new Bundles(root).upToDate() };
+    this.checkouts.set(root, checkout);
+    return checkout;
   }
 
   private async startComponent(
@@ -301,7 +331,7 @@ class SupervisedPlatform implements LocalPlatform {
     for (const component of order.reverse())
       await Promise.all(this.instancesOf(component).map((process) => process.stop()));
     this.guard.done();
-    this.context.programRoot.remove();
+    for (const { programRoot } of this.checkouts.values()) programRoot.remove();
     this.folder.release();
   }
 
@@ -339,7 +369,23 @@ async function assignFreePorts({ ports, metricsPorts }: LocalSettings): Promise<
   }
 }
 
-function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environment, natsServer: string): LaunchContext {
+/** A process of a component, and where it is reached. */
+interface Instance {
+  readonly component: ComponentName;
+  readonly name: string;
+  readonly port: number;
+  readonly metricsPort: number | undefined;
+}
+
+/** What the context of a component says of the checkout whose programs it runs. */
+type Checkout = Pick<LaunchContext, 'root' | 'programRoot' | 'bundles'>;
+
+function launchContext(
+  settings: LocalSettings,
+  keys: LocalKeys,
+  env: Environment,
+  natsServer: string,
+): Omit<LaunchContext, keyof Checkout> {
   const { dataDir, ports, external } = settings;
   const first = (name: ComponentName) => urlOf(name, ports[name][0] ?? 0);
   const natsConfigFile = join(dataDir, 'keys', 'nats-server.conf');
@@ -356,8 +402,6 @@ function launchContext(settings: LocalSettings, keys: LocalKeys, env: Environmen
     env,
     natsServerBinary: natsServer,
     natsConfigFile,
-    programRoot: readableRoot(REPOSITORY_ROOT),
-    bundles: new Bundles(REPOSITORY_ROOT).upToDate(),
     urls: {
       gateway: first('gateway'),
       identityProvider: external.oidcIssuer ?? first('identity-provider'),
