@@ -47,6 +47,7 @@ export default {
     tier('conformance', ['<rootDir>/test/conformance/src/**/*.int.spec.ts']),
     tier('e2e', ['<rootDir>/test/{e2e,bench}/src/**/*.e2e.spec.ts']),
     tier('crash', ['<rootDir>/test/crash/src/**/*.e2e.spec.ts']),
+    tier('rolling', ['<rootDir>/test/rolling/src/**/*.e2e.spec.ts']),
     tier('races', ['<rootDir>/test/races/src/**/*.e2e.spec.ts']),
   ],
 };
