@@ -168,7 +168,7 @@ export const PROBLEM_GUIDE = {
     then: 'Use a fresh key for each new request. Send the same key only to repeat the same request.',
   },
   RATE_LIMITED: {
-    when: 'The caller has made too many writes, or too many redemptions that were refused, within a minute.',
+    when: 'The caller has made too many reads or writes, or too many redemptions that were refused, within a minute; or too many requests of it or of its account are at work at the same time.',
     then: 'Wait as many seconds as `Retry-After` says.',
   },
   INTERNAL: {

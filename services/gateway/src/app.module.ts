@@ -9,6 +9,8 @@ import {
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { NatsConnection } from 'nats';
+import { AdmissionGuard } from './admission/admission.guard.js';
+import { Admission } from './admission/admission.js';
 import { AsyncApiController } from './asyncapi/asyncapi.controller.js';
 import { AccessGuard } from './authentication/access.guard.js';
 import { AccessTokens } from './authentication/access-tokens.js';
@@ -94,15 +96,17 @@ export class AppModule {
         { provide: IDEMPOTENCY_BUCKET, useValue: bucket },
         { provide: RATE_LIMIT_BUCKET, useValue: rateLimitBucket(connection) },
         AccessTokens,
+        Admission,
         RefusedRedemptions,
         EventTail,
         EventStream,
         SystemQueries,
         { provide: Cockpit, useValue: new Cockpit(settings.cockpitFolder, settings.oidcIssuer) },
         { provide: GatewaySettings, useValue: settings },
-        // Guards run in this order: authentication, rate limit, body.
+        // Guards run in this order: authentication, rate limit, requests at work, body.
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RateGuard },
+        { provide: APP_GUARD, useClass: AdmissionGuard },
         { provide: APP_GUARD, useClass: BodyGuard },
         { provide: APP_FILTER, useClass: ProblemExceptionFilter },
       ],

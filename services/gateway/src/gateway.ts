@@ -15,7 +15,11 @@ const BODY_LIMIT = 64 * 1024;
 /** Starts the HTTP API; resolves when it listens. */
 export async function startGateway(options: GatewayOptions): Promise<NestFastifyApplication> {
   const { settings } = options;
-  const adapter = fastifyAdapter(settings, { bodyLimit: BODY_LIMIT, headers: securityHeaders() });
+  const adapter = fastifyAdapter(settings, {
+    bodyLimit: BODY_LIMIT,
+    headers: securityHeaders(),
+    ...(settings.trustedProxies.length > 0 ? { trustProxy: [...settings.trustedProxies] } : {}),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(options), adapter, {
     bufferLogs: true,
     abortOnError: false,

@@ -37,6 +37,14 @@ describe('GatewaySettings', () => {
     expect(loadSettings(GatewaySettings, page).tenantProcedureUrl).toBe('https://help.example/page');
   });
 
+  it('takes addresses and networks of proxies', () => {
+    const proxies = (TRUSTED_PROXIES: string) => loadSettings(GatewaySettings, { ...needed, TRUSTED_PROXIES });
+    expect(proxies('10.0.0.1, 10.1.0.0/16,::1').trustedProxies).toEqual(['10.0.0.1', '10.1.0.0/16', '::1']);
+    for (const wrong of ['everybody', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.1,']) {
+      expect(() => proxies(wrong)).toThrow('TRUSTED_PROXIES must be addresses or networks');
+    }
+  });
+
   it('reports every mistake with its correction', () => {
     const wrong = { OIDC_ISSUER: 'nowhere', RATE_LIMIT_WRITES: '0', PUBLIC_URL: 'ftp://x', PORT: '70000' };
     const load = () => loadSettings(GatewaySettings, wrong);

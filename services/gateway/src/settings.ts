@@ -1,5 +1,6 @@
 import { BusSettings } from '@system-landscape/messaging';
 import {
+  addresses,
   duration,
   Env,
   httpUrl,
@@ -19,6 +20,13 @@ export class GatewaySettings extends BusSettings {
 
   /** More than `MAX_EVENT_READERS`. */
   @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) override readonly maxConnections: number = 12_000;
+  /** Of one remote address; behind a proxy all have one. */
+  @Env('MAX_CONNECTIONS_PER_ADDRESS', wholeNumber)
+  @IsInt()
+  @Min(1)
+  readonly maxConnectionsPerAddress: number = 6_000;
+  /** Addresses, or networks as in 10.0.0.0/8, of proxies whose `X-Forwarded-For` names the address of the client. */
+  @Env('TRUSTED_PROXIES', addresses) readonly trustedProxies: readonly string[] = [];
   /** The OpenID provider whose access tokens are accepted. */
   @Env('OIDC_ISSUER', issuerUrl)
   @IsDefined({ message: '$property must be the URL of the OpenID provider' })
@@ -50,6 +58,19 @@ export class GatewaySettings extends BusSettings {
 
   /** Time within which a request is answered; milliseconds. */
   @Env('REQUEST_DEADLINE', duration) @Min(1_000) @Max(60_000) readonly requestDeadlineMs: number = 10_000;
+
+  /** Access tokens of one address that are being verified at the same time; those that were verified before do not count. */
+  @Env('MAX_VERIFICATIONS_PER_ADDRESS', wholeNumber)
+  @IsInt()
+  @Min(1)
+  readonly maxVerificationsPerAddress: number = 256;
+
+  /** Requests at work and waiting in one instance: in all, of one account or tenant, and of one caller. */
+  @Env('MAX_REQUESTS', wholeNumber) @IsInt() @Min(1) readonly maxRequests: number = 1_000;
+  @Env('MAX_REQUESTS_PER_ACCOUNT', wholeNumber) @IsInt() @Min(1) readonly maxRequestsPerAccount: number = 200;
+  @Env('MAX_REQUESTS_PER_CALLER', wholeNumber) @IsInt() @Min(1) readonly maxRequestsPerCaller: number = 100;
+  /** Those of one account or tenant that are at work; half of them at most of one caller. */
+  @Env('REQUESTS_AT_WORK_PER_ACCOUNT', wholeNumber) @IsInt() @Min(1) readonly requestsAtWorkPerAccount: number = 32;
 
   /** Per caller and minute: writes and refused redemptions in all instances together, reads in each. */
   @Env('RATE_LIMIT_READS', wholeNumber) @IsInt() @Min(1) readonly readsPerMinute: number = 6_000;

@@ -28,4 +28,28 @@ describe('a fair queue', () => {
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(7);
     await expect(queue.run('a', () => Promise.resolve('still here'))).resolves.toBe('still here');
   });
+
+  it('lets one owner run no more jobs at the same time than its part, and passes over it until one has ended', async () => {
+    const queue = new FairQueue(3, 2);
+    const began: string[] = [];
+    const ends = new Map<string, () => void>();
+    const job = (name: string) => () => {
+      began.push(name);
+      return new Promise<void>((resolve) => ends.set(name, resolve));
+    };
+    const greedy = [1, 2, 3].map((n) => queue.run('greedy', job(`greedy ${n}`)));
+    const modest = [1, 2].map((n) => queue.run('modest', job(`modest ${n}`)));
+    await Promise.resolve();
+    expect(began).toEqual(['greedy 1', 'greedy 2', 'modest 1']);
+    ends.get('modest 1')!();
+    await modest[0];
+    expect(began.slice(3)).toEqual(['modest 2']);
+    ends.get('greedy 1')!();
+    await greedy[0];
+    expect(began.slice(4)).toEqual(['greedy 3']);
+    expect(queue.isIdle).toBe(false);
+    for (const end of ends.values()) end();
+    await Promise.all([...greedy, ...modest]);
+    expect(queue.isIdle).toBe(true);
+  });
 });

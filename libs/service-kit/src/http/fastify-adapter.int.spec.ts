@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { HealthModule } from '../health/health.module.js';
-import { boundedAdapter } from './fastify-adapter.js';
+import { boundedAdapter, type HttpBounds } from './fastify-adapter.js';
 import { HttpProblemFilter } from './problem.filter.js';
 
 @Controller('things')
@@ -33,7 +33,7 @@ interface RawAnswer {
 
 let app: NestFastifyApplication;
 
-async function start(bounds: { requestTimeoutMs?: number; maxConnections?: number } = {}) {
+async function start(bounds: Partial<HttpBounds> = {}) {
   const adapter = boundedAdapter({ requestTimeoutMs: 10_000, maxConnections: 100, ...bounds });
   const started = await NestFactory.create<NestFastifyApplication>(AppModule, adapter, { logger: false });
   started.useGlobalFilters(new HttpProblemFilter());
@@ -207,5 +207,27 @@ it('further connections than MAX_CONNECTIONS are closed, and those that are open
   first.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
   expect(String((await once(first, 'data'))[0])).toMatch(/^HTTP\/1.1 200/);
   first.destroy();
+  await small.close();
+});
+
+it('further connections of one address than its number are closed, and those of others are served', async () => {
+  const small = await start({ maxConnectionsPerAddress: 1 });
+  const { port } = small.getHttpServer().address() as AddressInfo;
+  const from = (localAddress: string) => {
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
+    socket.on('error', () => undefined);
+    socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n');
+    return socket;
+  };
+  const first = from('127.0.0.1');
+  await once(first, 'data');
+  const second = from('127.0.0.1').resume();
+  await once(second, 'close');
+  expect(second.bytesRead).toBe(0);
+  const other = from('127.0.0.2');
+  expect(String((await once(other, 'data'))[0])).toMatch(/^HTTP\/1.1 200/);
+  first.destroy();
+  await once(first, 'close');
+  other.destroy();
   await small.close();
 });

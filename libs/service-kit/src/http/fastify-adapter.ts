@@ -1,6 +1,8 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Places } from '../budgets/places.js';
 import { correlationIdOf } from './correlation-id.js';
 import { KnownRoutes } from './known-routes.js';
 import { answerClientError, MAX_HEADER_BYTES, refuseTunnel, type Connection } from './raw-answer.js';
@@ -12,6 +14,8 @@ export interface HttpBounds {
   readonly requestTimeoutMs: number;
   /** Further connections are closed at once. */
   readonly maxConnections: number;
+  /** Of one remote address; default: as many as of all. */
+  readonly maxConnectionsPerAddress?: number;
 }
 
 export interface AdapterOptions extends FastifyServerOptions {
@@ -52,6 +56,7 @@ export function boundedAdapter(bounds: HttpBounds, { headers = {}, ...options }:
   });
   const fastify = adapter.getInstance();
   fastify.server.maxConnections = maxConnections;
+  boundConnectionsOf(fastify.server, bounds);
   fastify.server
     .on('connect', (_request: IncomingMessage, connection: Connection) => refuseTunnel(connection))
     .on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -95,6 +100,17 @@ export function fastifyAdapter(bounds: HttpBounds, options: AdapterOptions = {})
       if (pending === 0) done();
     });
   return adapter;
+}
+
+/** Closes the connections of an address beyond its number. */
+function boundConnectionsOf(server: Server, { maxConnections, maxConnectionsPerAddress }: HttpBounds): void {
+  if (maxConnectionsPerAddress === undefined) return;
+  const places = new Places(maxConnections);
+  server.on('connection', (socket: Socket) => {
+    const leave = places.take([{ owner: socket.remoteAddress ?? '', limit: maxConnectionsPerAddress }]);
+    if (typeof leave === 'function') socket.once('close', leave);
+    else socket.destroy();
+  });
 }
 
 /** @returns whether the request is answered */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { validateSync } from 'class-validator';
+import { isIP } from 'node:net';
 
 /** Invalid environment variables. The message has one line per mistake, says how to correct it, and never contains a secret. */
 export class SettingsError extends Error {
@@ -82,6 +83,22 @@ export function portNumber(raw: string): number {
   const port = wholeNumber(raw);
   if (port > 65_535) throw new Error('must be a port from 0 to 65535 (0: any free one)');
   return port;
+}
+
+/**
+ * Parses IP addresses and networks (10.0.0.0/8) with commas between them.
+ * @throws Error that completes "VARIABLE …"
+ */
+export function addresses(raw: string): string[] {
+  return raw.split(',').map((part) => {
+    const [address = '', prefix, ...more] = part.trim().split('/');
+    const bits = isIP(address) === 4 ? 32 : 128;
+    const isNetwork = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+    if (isIP(address) === 0 || !isNetwork || more.length > 0) {
+      throw new Error('must be addresses or networks such as 10.0.0.1,10.1.0.0/16');
+    }
+    return part.trim();
+  });
 }
 
 /** Parses an http or https URL, and removes trailing slashes. @throws Error that completes "VARIABLE …" */

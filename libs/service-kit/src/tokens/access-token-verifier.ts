@@ -1,4 +1,6 @@
 import { decodeProtectedHeader, errors, jwtVerify, type CryptoKey, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { FairQueue } from '../budgets/fair-queue.js';
+import { Places } from '../budgets/places.js';
 import type { Clock } from '../clock/clock.js';
 import { withoutSlash } from './openid-discovery.js';
 import { ProviderKeys, type ProviderKeysOptions, type PublishedKeys } from './provider-keys.js';
@@ -31,11 +33,22 @@ export class TokenRefused extends Error {
   }
 }
 
+/** Too many tokens of one sender, or of all, are being verified. */
+export class TooManyTokens extends Error {
+  override readonly name = 'TooManyTokens';
+}
+
 interface AccessTokenVerifierOptions extends ProviderKeysOptions {
   /** How far the provider's clock may be away from ours; milliseconds. */
   readonly leewayMs: number;
   readonly clock: Clock;
+  /** Tokens of one sender that are being verified at the same time; default: as many as of all. */
+  readonly maxPerSender?: number;
 }
+
+/** As many signatures as Node verifies at the same time; the next ones wait, and their senders take turns. */
+const SIGNATURES_AT_ONCE = 4;
+const MAX_TOKENS = 4_096;
 
 /** `typ` of JWTs that may be access tokens (RFC 9068 and before); another one, such as `logout+jwt`, is for something else. */
 const TYPES = new Set([undefined, 'at+jwt', 'application/at+jwt', 'jwt']);
@@ -47,6 +60,8 @@ const TYPES = new Set([undefined, 'at+jwt', 'application/at+jwt', 'jwt']);
 export class AccessTokenVerifier {
   private readonly keys: ProviderKeys;
   private readonly verified: VerifiedTokens<JWTPayload>;
+  private readonly places = new Places(MAX_TOKENS);
+  private readonly turns = new FairQueue(SIGNATURES_AT_ONCE);
 
   constructor(private readonly options: AccessTokenVerifierOptions) {
     this.keys = new ProviderKeys(options);
@@ -55,19 +70,27 @@ export class AccessTokenVerifier {
 
   /**
    * @param audience that the token must name, among others
-   * @throws TokenRefused; ProviderUnavailable while the provider's keys are unavailable
+   * @param sender where the token comes from; a token that is in the cache does not count for it
+   * @throws TokenRefused; TooManyTokens; ProviderUnavailable while the provider's keys are unavailable
    */
-  async verify(token: string, audience: string): Promise<JWTPayload> {
+  async verify(token: string, audience: string, sender = ''): Promise<JWTPayload> {
     const published = await this.keys.current();
     const cached = this.verified.get(token, published);
     if (cached && [cached.aud].flat().includes(audience)) return cached;
-    const { payload, keys } = await this.verifiedBy(token, published, audience);
-    this.verified.set(token, keys, payload, payload.exp ?? 0);
-    return payload;
+    const header = headerOf(token);
+    const leave = this.places.take([{ owner: sender, limit: this.options.maxPerSender ?? MAX_TOKENS }]);
+    if (typeof leave !== 'function') throw new TooManyTokens('Too many tokens are being verified.');
+    try {
+      const { keys, candidates } = await this.candidatesFor(header, published);
+      const payload = await this.turns.run(sender, () => this.verifyWith(candidates, token, keys.issuer, audience));
+      this.verified.set(token, keys, payload, payload.exp ?? 0);
+      return payload;
+    } finally {
+      leave();
+    }
   }
 
-  private async verifiedBy(token: string, published: PublishedKeys, audience: string) {
-    const header = headerOf(token);
+  private async candidatesFor(header: ReturnType<typeof headerOf>, published: PublishedKeys) {
     let keys = published;
     let candidates = await keys.keys.candidates(header);
     if (candidates.length === 0) {
@@ -76,7 +99,7 @@ export class AccessTokenVerifier {
     }
     if (candidates.length === 0)
       throw new TokenRefused('unknown-key', 'The provider publishes no key that fits the token.');
-    return { payload: await this.verifyWith(candidates, token, keys.issuer, audience), keys };
+    return { keys, candidates };
   }
 
   private async verifyWith(keys: CryptoKey[], token: string, issuer: string, audience: string): Promise<JWTPayload> {

@@ -1,2 +1,2 @@
-export { AccessTokenVerifier, TokenRefused } from './access-token-verifier.js';
+export { AccessTokenVerifier, TokenRefused, TooManyTokens } from './access-token-verifier.js';
 export { discoverProvider, ProviderUnavailable } from './openid-discovery.js';

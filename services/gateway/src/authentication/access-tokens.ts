@@ -1,6 +1,11 @@
 import type { RequestActor, Role } from '@system-landscape/contracts';
 import { CLOCK, LogLimit, type Clock } from '@system-landscape/service-kit';
-import { AccessTokenVerifier, ProviderUnavailable, TokenRefused } from '@system-landscape/service-kit/tokens';
+import {
+  AccessTokenVerifier,
+  ProviderUnavailable,
+  TokenRefused,
+  TooManyTokens,
+} from '@system-landscape/service-kit/tokens';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { JWTPayload } from 'jose';
 import { problem } from '../problems/problem.js';
@@ -36,15 +41,24 @@ export class AccessTokens {
       maxAgeMs: settings.oidcKeysMaxAgeMs,
       maxOutageMs: settings.oidcKeysMaxOutageMs,
       clock,
+      maxPerSender: settings.maxVerificationsPerAddress,
       onUnavailable: (err) => this.logger.warn({ err }, 'The keys of the OpenID provider cannot be read'),
     });
   }
 
-  /** @throws RpcError `UNAUTHENTICATED`, or `UNAVAILABLE` while the provider's keys are unavailable */
-  async actorOf(token: string): Promise<RequestActor> {
+  /**
+   * @param address of the client, of which a bounded number of tokens is verified at the same time
+   * @throws RpcError `UNAUTHENTICATED`, `RATE_LIMITED`, or `UNAVAILABLE` while the provider's keys are unavailable
+   */
+  async actorOf(token: string, address: string): Promise<RequestActor> {
     try {
-      return actorIn(await this.verifier.verify(token, this.settings.oidcAudience));
+      return actorIn(await this.verifier.verify(token, this.settings.oidcAudience, address));
     } catch (error) {
+      if (error instanceof TooManyTokens) {
+        throw problem('RATE_LIMITED', 'Too many access tokens of your address are being verified. Try again.', {
+          retryAfter: 1,
+        });
+      }
       if (error instanceof TokenRefused) {
         this.log(error);
         throw problem('UNAUTHENTICATED', 'The access token is invalid or has expired.');

@@ -28,7 +28,7 @@ export class AccessGuard implements CanActivate {
     const access = this.accessOf(execution);
     if (access === 'public') return true;
     const request = execution.switchToHttp().getRequest<GatewayRequest>();
-    const actor = await this.tokens.actorOf(bearerOf(request));
+    const actor = await this.tokens.actorOf(bearerOf(request), request.ip);
     request.actor = actor;
     const context = currentContext();
     if (context) context.actor = actor;

@@ -1,6 +1,6 @@
 import { LOG_POSITION } from '@system-landscape/contracts';
 import { RpcError } from '@system-landscape/messaging';
-import { CLOCK, isTrusted, type Clock } from '@system-landscape/service-kit';
+import { CLOCK, currentContext, isTrusted, type Clock } from '@system-landscape/service-kit';
 import { applyDecorators, Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
@@ -107,6 +107,8 @@ export class EventsController {
       request.method === 'HEAD'
         ? await this.stream.check({ globalAccountId, after }).then(() => [])
         : await this.stream.open(this.subscriptionOf(globalAccountId, after, request, reply));
+    // It lasts, and has a budget of its own.
+    currentContext()?.giveBackPlace?.();
     reply.header('content-type', 'text/event-stream; charset=utf-8');
     reply.header('cache-control', 'no-store');
     // Proxies that buffer would hold events back.
@@ -125,7 +127,7 @@ export class EventsController {
     let until = expiryOf(request);
     // A key that the provider withdraws ends the streams of its tokens, too.
     const recheck = setInterval(() => {
-      this.tokens.actorOf(tokenOf(request)).catch((error: unknown) => {
+      this.tokens.actorOf(tokenOf(request), request.ip).catch((error: unknown) => {
         if (error instanceof RpcError && error.code === 'UNAUTHENTICATED') until = 0;
       });
     }, this.recheckMs).unref();

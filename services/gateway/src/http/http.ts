@@ -7,11 +7,14 @@ export interface GatewayRequest {
   readonly id: string;
   readonly method: string;
   readonly url: string;
+  /** Address of the client. */
+  readonly ip: string;
   readonly headers: IncomingHttpHeaders;
   readonly params: Readonly<Record<string, string>>;
   /** The matched route; its `url` is the template. */
   readonly routeOptions: { readonly url?: string };
-  readonly body: unknown;
+  /** Its value once the caller is authorized. */
+  body: unknown;
   /** Set once the access token is verified. */
   actor?: RequestActor;
 }

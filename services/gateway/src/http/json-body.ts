@@ -7,49 +7,60 @@ import { headerOf, type GatewayRequest } from './http.js';
 /** JSON is UTF-8 (RFC 8259, 8.1). */
 const CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
-/** An invalid body. Fastify parses bodies before the guards run, so the refusal waits until the caller is authorized. */
-export class InvalidBody {
-  constructor(readonly refusal: RpcError) {}
+/** A body that has arrived. Fastify takes it before the guards run, so it is read when the caller is authorized. */
+class UnreadBody {
+  /** @param read returns the value of the body. @throws RpcError when it is not valid */
+  constructor(readonly read: () => unknown) {}
 }
 
-/** Refuses invalid bodies; must come after the guards that authorize the caller. */
+/** Reads the body, or refuses it; must come after the guards that authorize the caller and bound its requests. */
 @Injectable()
 export class BodyGuard implements CanActivate {
   canActivate(execution: ExecutionContext): boolean {
-    const { body } = execution.switchToHttp().getRequest<GatewayRequest>();
-    if (body instanceof InvalidBody) throw body.refusal;
+    const request = execution.switchToHttp().getRequest<GatewayRequest>();
+    if (request.body instanceof UnreadBody) request.body = request.body.read();
     return true;
   }
 }
 
-/** Accepts only JSON objects as bodies; an empty body counts as none. The refusal of others waits for `BodyGuard`. */
+/** Accepts only JSON objects as bodies; an empty body counts as none. `BodyGuard` reads them. */
 export function acceptOnlyJson(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
-    const unsupported = unsupportedIn(request);
-    if (unsupported) return done(null, unsupported);
-    if (bytes.length === 0) return done(null, undefined);
-    const text = textOf(bytes);
-    if (text === undefined) return done(null, invalid('The body is not UTF-8.'));
-    void parseJson(request, text, (error, body: unknown) => {
-      if (error) done(null, invalid('The body is not JSON.'));
-      else if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-        done(null, invalid('The body must be a JSON object.'));
-      } else done(null, body);
-    });
+    const read = () => {
+      refuseUnsupported(request);
+      if (bytes.length === 0) return undefined;
+      const text = textOf(bytes);
+      if (text === undefined) throw invalid('The body is not UTF-8.');
+      let value: unknown;
+      // The parser calls back before it returns.
+      void parseJson(request, text, (error, body: unknown) => {
+        if (error) throw invalid('The body is not JSON.');
+        value = body;
+      });
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw invalid('The body must be a JSON object.');
+      }
+      return value;
+    };
+    done(null, new UnreadBody(read));
   });
   fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, _bytes, done) => {
-    done(null, unsupportedIn(request) ?? unsupported('Send the body as application/json.'));
+    const read = () => {
+      refuseUnsupported(request);
+      throw unsupported('Send the body as application/json.');
+    };
+    done(null, new UnreadBody(read));
   });
 }
 
-function unsupportedIn(request: Pick<GatewayRequest, 'headers'>): InvalidBody | undefined {
+/** @throws RpcError `UNSUPPORTED_MEDIA_TYPE` */
+function refuseUnsupported(request: Pick<GatewayRequest, 'headers'>): void {
   const coding = headerOf(request, 'content-encoding')?.trim().toLowerCase() ?? '';
-  if (coding !== '' && coding !== 'identity') return unsupported('Send the body without a content coding.');
-  if (CHARSET.test(headerOf(request, 'content-type') ?? '')) return unsupported('Send the body in UTF-8.');
-  return undefined;
+  if (coding !== '' && coding !== 'identity') throw unsupported('Send the body without a content coding.');
+  if (CHARSET.test(headerOf(request, 'content-type') ?? '')) throw unsupported('Send the body in UTF-8.');
 }
 
 function textOf(bytes: string | Buffer): string | undefined {
@@ -61,5 +72,5 @@ function textOf(bytes: string | Buffer): string | undefined {
   }
 }
 
-const invalid = (detail: string) => new InvalidBody(problem('VALIDATION_FAILED', detail));
-const unsupported = (detail: string) => new InvalidBody(problem('UNSUPPORTED_MEDIA_TYPE', detail));
+const invalid = (detail: string): RpcError => problem('VALIDATION_FAILED', detail);
+const unsupported = (detail: string): RpcError => problem('UNSUPPORTED_MEDIA_TYPE', detail);

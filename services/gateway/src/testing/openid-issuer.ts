@@ -24,6 +24,8 @@ export class OpenidIssuer {
   private published: SigningKey[] = [];
   /** How often the keys were asked for. */
   asked = 0;
+  /** Whether it takes requests and answers none. */
+  hangs = false;
 
   private constructor(readonly port: number) {}
 
@@ -48,6 +50,7 @@ export class OpenidIssuer {
 
   async restart(): Promise<void> {
     this.server = createServer((request, response) => {
+      if (this.hangs) return;
       const answers: Record<string, () => object> = {
         '/.well-known/openid-configuration': () => ({ issuer: this.url, jwks_uri: `${this.url}/jwks` }),
         '/jwks': () => {
