@@ -13,7 +13,10 @@ const OUTAGE_CODES: ReadonlySet<unknown> = new Set([
   status.DEADLINE_EXCEEDED,
   status.CANCELLED,
   status.ABORTED,
+  status.RESOURCE_EXHAUSTED,
 ]);
+/** Errors of Node about the connection, which the client passes on when it breaks within a write. */
+const BROKEN_CONNECTION = /^(ERR_STREAM|ERR_HTTP2|ECONN|EPIPE|ETIMEDOUT)/;
 
 /**
  * The same said by message only: discovery and a closed channel throw plain errors, a server that does not take appends
@@ -39,7 +42,7 @@ export function isOutage(error: unknown): error is Error {
     error instanceof DeadlineExceededError ||
     error instanceof TimeoutError ||
     error instanceof NotLeaderError ||
-    ('code' in error && OUTAGE_CODES.has(error.code)) ||
+    ('code' in error && (OUTAGE_CODES.has(error.code) || BROKEN_CONNECTION.test(String(error.code)))) ||
     OUTAGE_MESSAGES.some((message) => message.test(error.message))
   );
 }

@@ -1,6 +1,7 @@
 import { PROBLEMS, type ProblemCode, type RpcErrorBody } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
 import { currentContext } from '@system-landscape/service-kit';
+import { isNatsUnavailable } from './jetstream-errors.js';
 
 /** A request over NATS that was refused or not answered. */
 export class RpcError extends Error {
@@ -38,6 +39,7 @@ export function toErrorBody(error: unknown): RpcErrorBody | undefined {
       ...trail,
     };
   }
+  if (isNatsUnavailable(error)) return { ...unavailable('NATS is not available at the moment. Try again.'), ...trail };
   return undefined;
 }
 

@@ -5,7 +5,7 @@ export { startEventStore } from './start-event-store.js';
 export { REPOSITORY_ROOT } from './repository-root.js';
 export type { Server } from './server.js';
 export { startNats } from './start-nats.js';
-export { postgresPrograms, startPostgres } from './start-postgres.js';
+export { postgresPrograms, startPostgres, type Postgres } from './start-postgres.js';
 export { startProcess, type RunningProcess } from './start-process.js';
 export { startService, type RunningService } from './start-service.js';
 export { temporaryFolder } from './temporary-folder.js';

@@ -18,8 +18,8 @@ export function postgresPrograms(): string | undefined {
 
 export interface Postgres {
   readonly url: string;
-  /** Ends it as in a crash, and starts it again on its data. */
-  readonly restart: () => Promise<void>;
+  /** Ends it as in a crash, and starts it again on its data, after what is to happen while it is down. */
+  readonly restart: (whileDown?: () => Promise<void>) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,8 +55,9 @@ export async function startPostgres(): Promise<Postgres> {
   };
   return {
     url: `postgresql://landscape@127.0.0.1:${port}/postgres`,
-    async restart() {
+    async restart(whileDown) {
       await crash();
+      await whileDown?.();
       running = await start();
     },
     async stop() {

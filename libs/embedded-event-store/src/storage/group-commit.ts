@@ -3,6 +3,13 @@ const ALTERNATE_FROM = 16;
 /** Longest wait for a group's half to arrive, ms. */
 const MAX_WAIT_MS = 2;
 
+/** The log cannot be written, because the disk is full, say. Whether the last writes are in it is not known. */
+export class LogNotWritable extends Error {
+  constructor(cause: Error) {
+    super(`The log cannot be written: ${cause.message}`, { cause });
+  }
+}
+
 interface Waiter {
   /** Number of the last write that it waits for, counted from the start. */
   readonly upTo: number;
@@ -94,7 +101,7 @@ export class GroupCommit<W> {
   }
 
   private fail(cause: Error, waiters: readonly Waiter[]): void {
-    this.broken = new Error(`The log cannot be written: ${cause.message}`, { cause });
+    this.broken = new LogNotWritable(cause);
     for (const waiter of [...waiters, ...this.waiters]) waiter.reject(this.broken);
     this.waiters = [];
     this.onBroken(this.broken);

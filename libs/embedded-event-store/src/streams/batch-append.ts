@@ -12,6 +12,7 @@ import {
 } from '@eventstore/db-client/generated/shared_pb.js';
 import { Status } from '@eventstore/db-client/generated/status_pb.js';
 import { Code } from '@eventstore/db-client/generated/code_pb.js';
+import { status as grpc } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
@@ -221,7 +222,9 @@ function notReadyStatus(message: string): Status {
 }
 
 function errorStatus(error: unknown): Status {
-  const { metadata, details } = asServiceError(error);
+  const { code, metadata, details } = asServiceError(error);
+  // Of the details that clients know, this one says that the append may be repeated.
+  if (code === grpc.UNAVAILABLE) return status(Code.UNAVAILABLE, details, 'Timeout', new Timeout());
   if (metadata?.get('exception')[0] === 'maximum-append-size-exceeded') {
     const exceeded = new MaximumAppendSizeExceeded();
     exceeded.setMaxappendsize(MAX_APPEND_BYTES);

@@ -1,5 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { asDamage, DamagedData } from '../storage/damage.js';
+import { LogNotWritable } from '../storage/group-commit.js';
 
 /** An error of the protocol: a gRPC status, and the exception with its facts in the trailers. */
 function rpcError(code: status, details: string, facts: Readonly<Record<string, string>> = {}): ServiceError {
@@ -111,6 +112,7 @@ export const groupFailed = (stream: string, group: string, reason: string): Serv
 /** The error of a handler as an error that gRPC can send. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof Error && 'code' in error && 'details' in error) return error as ServiceError;
+  if (error instanceof LogNotWritable) return rpcError(status.UNAVAILABLE, error.message);
   const damage = asDamage(error);
   if (damage instanceof DamagedData) return rpcError(status.DATA_LOSS, damage.message);
   return rpcError(status.UNKNOWN, error instanceof Error ? error.message : 'Unexpected error');

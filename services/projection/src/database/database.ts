@@ -1,4 +1,4 @@
-/** Runs SQL; parameters are `$1`, `$2`, …. */
+/** Runs SQL; parameters are `$1`, `$2`, …. The queries of a `Database` throw `DatabaseUnavailable`. */
 export interface Queryable {
   query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }

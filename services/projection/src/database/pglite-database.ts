@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import { existsSync } from 'node:fs';
 import type { DataKey } from './data-key.js';
 import type { Database, LeaderOptions, Transaction } from './database.js';
+import { unlessUnavailable } from './database-unavailable.js';
 import { emptyReadModel } from './empty-read-model.js';
 import { EncryptedFilesystem } from './encrypted-filesystem.js';
 import { PgliteFolder } from './pglite-folder.js';
@@ -59,7 +60,7 @@ export class PgliteDatabase implements Database {
   }
 
   query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return this.session.query<Row>(sql, parameters);
+    return unlessUnavailable(() => this.session.query<Row>(sql, parameters));
   }
 
   /** The folder belongs to this process alone, so it is always the leader. */

@@ -4,6 +4,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, LeaderOptions, Queryable, Transaction, Writer } from './database.js';
+import { unlessUnavailable } from './database-unavailable.js';
 import { migrateSchemas, LIVE } from './migrations.js';
 
 /** Keys of advisory locks: the same in every release. The leader's lease is a lock of its session. */
@@ -55,7 +56,7 @@ export class PostgresDatabase implements Database {
   }
 
   query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return rowsOf<Row>(this.pool, sql, parameters);
+    return unlessUnavailable(() => rowsOf<Row>(this.pool, sql, parameters));
   }
 
   async runAsLeader({ onStandby, lead, stop }: LeaderOptions): Promise<void> {

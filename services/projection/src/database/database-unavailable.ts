@@ -1,0 +1,32 @@
+/** The database does not answer, or cannot carry out anything at the moment: it restarts, say, or its disk is full. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+  readonly code = 'UNAVAILABLE';
+  /** Seconds. */
+  readonly retryAfter = 1;
+
+  constructor(cause: unknown) {
+    super('The read model does not answer at the moment. Try again.', { cause });
+  }
+}
+
+/** SQLSTATE: five digits and capital letters. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+/**
+ * Classes and codes of PostgreSQL that say nothing about the statement: connection, lost race, resources, lock, operator,
+ * system.
+ */
+const NOT_NOW = /^(08|40|53|57|58|55P03|25P03)/;
+
+/** Runs a query. @throws DatabaseUnavailable; the database's error when the statement is wrong */
+export async function unlessUnavailable<Result>(query: () => Promise<Result>): Promise<Result> {
+  try {
+    return await query();
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    const isOfStatement = typeof code === 'string' && SQLSTATE.test(code) && !/^E[A-Z]+$/.test(code);
+    if (isOfStatement && !NOT_NOW.test(code)) throw error;
+    // Errors without a code of PostgreSQL are of the connection, and of its client.
+    throw new DatabaseUnavailable(error);
+  }
+}
