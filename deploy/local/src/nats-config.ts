@@ -14,9 +14,10 @@ export function natsConfig({ port, storeDir, storageKey, usersFile }: NatsConfig
 listen: "127.0.0.1:${port}"
 # A formation with very many systems, or a system with very many references, exceeds the default of 1 MiB.
 max_payload: 8MB
-# A client that stands still is dropped after some seconds; until then requests are passed to it, too.
-ping_interval: "2s"
-ping_max: 2
+# A client that stands still is dropped after some seconds; until then requests are passed to it, too. The interval is short
+# because nats-server 2.9 pings nobody to whom it has sent something within it.
+ping_interval: "250ms"
+ping_max: 20
 jetstream {
   store_dir: ${quoted(storeDir)}
   cipher: chacha

@@ -1,0 +1,58 @@
+import { RPC } from '@system-landscape/contracts';
+import { ACCOUNT, registered } from '@system-landscape/domain/testing';
+import { eventually, postgresPrograms, startPostgres, type Postgres } from '@system-landscape/test-support';
+import { ProjectionHarness } from '../testing/projection-harness.js';
+import { PostgresDatabase } from './postgres-database.js';
+
+const onPostgres = postgresPrograms() === undefined ? describe.skip : describe;
+
+onPostgres('A leader that stands still', () => {
+  let harness: ProjectionHarness;
+  beforeAll(async () => {
+    const postgres = await startPostgres();
+    const settings = { dataDir: '', databaseUrl: postgres.url, databasePool: 4 };
+    harness = await ProjectionHarness.start({ settings, remove: postgres.stop });
+  });
+  afterAll(() => harness.stop());
+
+  it('loses its lease: PostgreSQL ends its session, and the standby writes', async () => {
+    const leader = await harness.startOwnProcess();
+    await harness.startInstance();
+    const before = await harness.append('Before', registered());
+    await eventually(async () => (await harness.status()).position === before.position);
+    process.kill(leader.pid, 'SIGSTOP');
+    const after = await harness.append('After', registered());
+    const reader = { subject: 'reader', roles: ['system-landscape-viewer'] as const, globalAccountId: ACCOUNT };
+    const query = { globalAccountId: ACCOUNT, systemId: after.systemId };
+    // A request that NATS hands to the process that stands still is not answered, and sent again.
+    await eventually(async () => (await harness.ask(RPC.projection.getSystem, query, reader)) !== undefined, {
+      deadlineMs: 60_000,
+    });
+    process.kill(leader.pid, 'SIGCONT');
+  });
+});
+
+onPostgres('A connection that hangs', () => {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  it('is not given to the next one: its transaction fails in time, and a new connection takes its place', async () => {
+    // The first one makes the tables.
+    await (await PostgresDatabase.open(postgres.url, 1, () => undefined)).close();
+    const database = await PostgresDatabase.open(`${postgres.url}?query_timeout=1000`, 1, () => undefined);
+    let backend = 0;
+    const hanging = database.transaction(async (transaction) => {
+      const [row] = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
+      backend = row!.pid;
+      process.kill(backend, 'SIGSTOP');
+      return transaction.query('select 1');
+    });
+    await expect(hanging).rejects.toThrow();
+    expect(await database.query('select 2 as two')).toEqual([{ two: 2 }]);
+    process.kill(backend, 'SIGCONT');
+    await database.close();
+  });
+});
