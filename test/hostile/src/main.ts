@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
+import { FAULTS } from './faults.js';
 import { LOADS } from './loads.js';
 import { attack } from './attack.js';
 import { tableOf } from './report.js';
 
-const USAGE = `npm run test:hostile -- [--seconds <10 to 240>] [--only <load>]…
-  --seconds  how long the loads last (default 60)
-  --only     only this one of ${LOADS.map(({ name }) => name).join(', ')}; can be repeated`;
+const NAMES = [...LOADS, ...FAULTS].map(({ name }) => name);
+const USAGE = `npm run test:hostile -- [--seconds <10 to 240>] [--only <load or fault>]…
+  --seconds  how long it lasts (default 60)
+  --only     only this one of ${NAMES.join(', ')}; can be repeated`;
 
 async function main(): Promise<void> {
   const { seconds, only } = readOptions();
   const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const isChosen = ({ name }: { readonly name: string }) => only?.includes(name) ?? true;
   const outcome = await attack({
     seconds,
-    loads: LOADS.filter(({ name }) => only?.includes(name) ?? true),
+    loads: LOADS.filter(isChosen),
+    faults: FAULTS.filter(isChosen),
     report: print,
   });
   print(tableOf(outcome));
@@ -26,8 +30,8 @@ function readOptions() {
     });
     const seconds = Number(values.seconds);
     if (!(seconds >= 10 && seconds <= 240)) throw new Error('--seconds takes 10 to 240.');
-    const unknown = values.only?.find((name) => !LOADS.some((load) => load.name === name));
-    if (unknown !== undefined) throw new Error(`There is no load "${unknown}".`);
+    const unknown = values.only?.find((name) => !NAMES.includes(name));
+    if (unknown !== undefined) throw new Error(`There is no load or fault "${unknown}".`);
     return { seconds, only: values.only };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);

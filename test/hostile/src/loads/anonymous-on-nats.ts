@@ -16,10 +16,10 @@ const FORBIDDEN = ['rpc.token-issuance.register-system.v1', 'rpc.projection.list
 export const anonymousOnNats: Load = {
   name: 'anonymous-on-nats',
   does: 'requests without credentials, with odd reply subjects',
-  burst: async ({ platform }, tally) => {
+  burst: async ({ nats }, tally) => {
     let connection: NatsConnection;
     try {
-      connection = await connect({ servers: platform.urls.nats, reconnect: false, timeout: 5_000 });
+      connection = await connect({ servers: nats, reconnect: false, timeout: 5_000 });
     } catch {
       tally.count('no connection');
       return;

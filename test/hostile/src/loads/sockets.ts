@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { atOnce, type Load } from '../load.js';
+import { atOnce, FROM, type Load } from '../load.js';
 import { HOSTILE_ACCOUNT, type Target } from '../target.js';
 import type { Tally } from '../tally.js';
 
@@ -14,7 +14,7 @@ async function hold(
   use: (socket: Socket) => void = () => undefined,
 ): Promise<void> {
   const { hostname, port } = new URL(gateway);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, ...FROM });
   let answer: string | undefined;
   const ended = new Promise<void>((resolve) => {
     socket.on('data', (chunk: Buffer) => {
@@ -81,7 +81,7 @@ export const SOCKET_LOADS: readonly Load[] = [
     does: 'readers of live events of one caller, beyond their number',
     burst: (target, tally, signal) =>
       atOnce(100, () =>
-        hold(target, tally, signal, (socket) => void socket.write(events(target.token('hostile-viewer-2')))),
+        hold(target, tally, signal, (socket) => void socket.write(events(target.tokens['hostile-viewer-2']))),
       ),
   },
 ];
