@@ -58,7 +58,7 @@ describe('a request between services', () => {
   });
 });
 
-describe('a reply', () => {
+describe('a reply, a refusal, a signal, or what is exchanged with tenants', () => {
   const before = json<Readonly<Record<string, Schema>>>('test/rolling/released/replies.json');
   const now = replySchemas(REPOSITORY_ROOT);
   const sides = (name: string): readonly [before: Side, now: Side] => {
@@ -71,7 +71,7 @@ describe('a reply', () => {
   };
 
   it('of every message has a schema', () => {
-    expect(Object.keys(now)).toHaveLength(ALL_RPCS.length);
+    expect(Object.keys(now).filter((name) => name.includes('.'))).toHaveLength(ALL_RPCS.length);
     expect(now['tokenIssuance.registerSystem']).toMatchObject({
       required: expect.arrayContaining(['system']) as object,
     });

@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import type { Schema } from './incompatibilities.js';
 
+/** What else crosses a border of the platform as a type alone: the signal of the read model, refusals, calls of tenants. */
+const NAMED = [
+  ...['ProjectionCommitted', 'RpcErrorBody'],
+  ...['PerformStepRequest', 'StepCompleted', 'StepAccepted', 'StepProgress', 'StepCallback'],
+];
+
 /**
- * JSON Schemas of the replies of all messages between services, by group and name (`tokenIssuance.registerSystem`). Replies are
- * declared as types alone, so the schemas are made from the declaration files.
+ * JSON Schemas of the replies of all messages between services, by group and name (`tokenIssuance.registerSystem`), and of the
+ * named types. They are declared as types alone, so the schemas are made from the declaration files.
  * @param root a checkout that is built
  */
 export function replySchemas(root: string): Record<string, Schema> {
@@ -28,7 +34,11 @@ export function replySchemas(root: string): Record<string, Schema> {
       return [`${group}.${name}`, schemaOf(checker.getNonNullableType(type), checker)] as const;
     }),
   );
-  return Object.fromEntries(replies);
+  const named = NAMED.map((name) => {
+    const symbol = exported.find((each) => each.name === name)!;
+    return [name, schemaOf(checker.getDeclaredTypeOfSymbol(symbol), checker)] as const;
+  });
+  return Object.fromEntries([...replies, ...named]);
 }
 
 function schemaOf(type: ts.Type, checker: ts.TypeChecker, within: readonly ts.Type[] = []): Schema {
