@@ -1,6 +1,6 @@
 import { serversIn } from '@system-landscape/nats-access';
-import { Env, ServiceSettings } from '@system-landscape/service-kit';
-import { IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
+import { Env, ServiceSettings, wholeNumber } from '@system-landscape/service-kit';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
 
 /** Replies must not reach requests, streams or the API of NATS. */
 const PREFIX = /^(?!(rpc|landscape|projection|replay)(\.|$))[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
@@ -31,6 +31,10 @@ export class BusSettings extends ServiceSettings {
   @Env('NATS_REPLY_PREFIXES', (text) => text.split(',').map((prefix) => prefix.trim()))
   @Matches(PREFIX, { each: true, message: PREFIX_RULE })
   readonly natsReplyPrefixes: readonly string[] = [];
+  /** Replicas of the streams and buckets that a service creates in a cluster of NATS. */
+  @Env('STREAM_REPLICAS', wholeNumber)
+  @IsIn([1, 3, 5], { message: '$property must be 1, 3 or 5' })
+  readonly streamReplicas: number = 1;
   /** Requests that a process works on at the same time; more are answered UNAVAILABLE. */
   @Env('MAX_IN_FLIGHT', Number) @IsInt() @Min(1) readonly maxInFlight: number = 512;
 }

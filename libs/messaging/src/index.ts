@@ -8,6 +8,7 @@ export * from './nats-connection.js';
 export * from './nats-headers.js';
 export * from './nats-time.js';
 export * from './nats-transport.js';
+export * from './replicas.js';
 export * from './rpc-client.js';
 export * from './rpc-error.js';
 export * from './rpc-handler.decorator.js';

@@ -1,5 +1,6 @@
 import type { BucketName } from '@system-landscape/contracts';
 import { ErrorCode, NatsError, type KV, type NatsConnection } from 'nats';
+import { tellOfReplicas } from './replicas.js';
 import { jetstreamErrorCode, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './jetstream-errors.js';
 
 /**
@@ -11,11 +12,13 @@ export class Bucket {
   /**
    * @param name declared in `BUCKETS`, which gives the service the rights to it
    * @param ttlMs after which entries expire; 0: never
+   * @param replicas servers of a cluster that have it (`STREAM_REPLICAS`)
    */
   constructor(
     private readonly connection: NatsConnection,
     private readonly name: BucketName,
     private readonly ttlMs: number,
+    private readonly replicas: number,
   ) {}
 
   /**
@@ -45,12 +48,19 @@ export class Bucket {
 
   private open(): Promise<KV> {
     if (this.opened) return this.opened;
-    const opened = this.connection.jetstream().views.kv(this.name, { ttl: this.ttlMs, history: 1 });
+    const opened = this.create();
     this.opened = opened;
     opened.catch(() => {
       if (this.opened === opened) this.opened = undefined;
     });
     return opened;
+  }
+
+  private async create(): Promise<KV> {
+    const { connection, name, ttlMs: ttl, replicas } = this;
+    const bucket = await connection.jetstream().views.kv(name, { ttl, history: 1, replicas });
+    await tellOfReplicas(connection, `KV_${name}`, replicas);
+    return bucket;
   }
 }
 

@@ -1,6 +1,6 @@
 import { BusSettings } from '@system-landscape/messaging';
-import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
-import { IsIn, Matches, Max, Min } from 'class-validator';
+import { duration, Env } from '@system-landscape/service-kit';
+import { Matches, Max, Min } from 'class-validator';
 
 /** Settings of the relay; the README has the table. */
 export class EventRelaySettings extends BusSettings {
@@ -15,9 +15,4 @@ export class EventRelaySettings extends BusSettings {
   @Min(1_000, { message: '$property must be at least PT1S' })
   @Max(60_000, { message: '$property must be at most PT60S' })
   readonly leaseMs: number = 3_000;
-
-  /** Replicas of the stream in a NATS cluster; used when the stream is created. */
-  @Env('STREAM_REPLICAS', wholeNumber)
-  @IsIn([1, 3, 5], { message: '$property must be 1, 3 or 5' })
-  readonly streamReplicas: number = 1;
 }

@@ -54,7 +54,7 @@ export interface GatewayOptions {
 @Module({})
 export class AppModule {
   static with({ settings, connection, clock = comparedClockFrom(settings) }: GatewayOptions): DynamicModule {
-    const bucket = idempotencyBucket(connection);
+    const bucket = idempotencyBucket(connection, settings.streamReplicas);
     return {
       module: AppModule,
       imports: [
@@ -94,7 +94,7 @@ export class AppModule {
         ServiceClient,
         IdempotencyKeys,
         { provide: IDEMPOTENCY_BUCKET, useValue: bucket },
-        { provide: RATE_LIMIT_BUCKET, useValue: rateLimitBucket(connection) },
+        { provide: RATE_LIMIT_BUCKET, useValue: rateLimitBucket(connection, settings.streamReplicas) },
         AccessTokens,
         Admission,
         RefusedRedemptions,

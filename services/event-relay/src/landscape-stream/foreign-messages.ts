@@ -12,8 +12,8 @@ const FOR_EVER = 0;
 export class ForeignMessagesRecord {
   private readonly bucket: Bucket;
 
-  constructor(connection: NatsConnection) {
-    this.bucket = new Bucket(connection, BUCKET, FOR_EVER);
+  constructor(connection: NatsConnection, replicas: number) {
+    this.bucket = new Bucket(connection, BUCKET, FOR_EVER, replicas);
   }
 
   async skipped(): Promise<ForeignMessages | null> {

@@ -6,7 +6,13 @@ import {
   toBinaryMessage,
   type PublicEvent,
 } from '@system-landscape/contracts';
-import { jetstreamErrorCode, natsHeaders, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from '@system-landscape/messaging';
+import {
+  jetstreamErrorCode,
+  natsHeaders,
+  STREAM_NOT_FOUND,
+  tellOfReplicas,
+  WRONG_LAST_SEQUENCE,
+} from '@system-landscape/messaging';
 import {
   DiscardPolicy,
   RetentionPolicy,
@@ -94,6 +100,7 @@ export class LandscapeStream {
     // Two relays that create it at the same time use the same configuration.
     const { config } = found ?? (await manager.streams.add(wanted));
     requireLossless(config, wanted);
+    await tellOfReplicas(connection, LANDSCAPE_STREAM, replicas);
     return new LandscapeStream(connection, manager);
   }
 

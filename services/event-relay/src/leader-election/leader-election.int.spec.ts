@@ -30,6 +30,7 @@ function start(candidate: string): void {
   const run = runAsLeader(connection, {
     candidate,
     leaseMs: LEASE_MS,
+    replicas: 1,
     stop: stop.signal,
     onStandby: (leader) => standby.push(`${candidate} behind ${leader}`),
     lead: async (signal) => {

@@ -13,6 +13,8 @@ export interface LeaderElectionOptions {
   readonly candidate: string;
   /** The lease expires this long after the last heartbeat; milliseconds. */
   readonly leaseMs: number;
+  /** Replicas of the bucket of the lease. */
+  readonly replicas: number;
   readonly stop: AbortSignal;
   /** Called once when another process leads. */
   readonly onStandby: (leader: string) => void;
@@ -26,8 +28,8 @@ export interface LeaderElectionOptions {
  * A lease whose bucket was removed is taken again. Resolves when `lead` does; throws when NATS is unavailable.
  */
 export async function runAsLeader(connection: NatsConnection, options: LeaderElectionOptions): Promise<void> {
-  const { candidate, leaseMs, stop, onStandby, lead } = options;
-  const bucket = new Bucket(connection, BUCKET, leaseMs);
+  const { candidate, leaseMs, replicas, stop, onStandby, lead } = options;
+  const bucket = new Bucket(connection, BUCKET, leaseMs, replicas);
   let isStandby = false;
   let revision = await acquire(bucket, candidate);
   while (revision === undefined) {

@@ -29,8 +29,8 @@ export class LeftOutStreams {
   ) {}
 
   /** @throws NatsError */
-  static async open(connection: NatsConnection): Promise<LeftOutStreams> {
-    const bucket = new Bucket(connection, BUCKET, FOR_EVER);
+  static async open(connection: NatsConnection, replicas: number): Promise<LeftOutStreams> {
+    const bucket = new Bucket(connection, BUCKET, FOR_EVER, replicas);
     const entries = await bucket.use((stored) => Promise.all(KEYS.map((key) => stored.get(key))));
     const leftOut = entries.flatMap((entry) => entry?.json<LeftOut[]>() ?? []);
     return new LeftOutStreams(bucket, new Map(leftOut.map((each) => [each.stream, each])));

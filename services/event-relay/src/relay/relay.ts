@@ -62,7 +62,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly settings: EventRelaySettings,
     private readonly clock: Clock,
   ) {
-    this.foreign = new ForeignMessagesRecord(connection);
+    this.foreign = new ForeignMessagesRecord(connection, settings.streamReplicas);
   }
 
   onApplicationBootstrap(): void {
@@ -105,7 +105,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     if (state.status === 'failed') return { position: null, lagSeconds: null, problem: state.reason };
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
     const { relayedUpTo } = await this.checkpoint(stream);
-    const leftOut = (await LeftOutStreams.open(this.connection)).all;
+    const leftOut = (await LeftOutStreams.open(this.connection, this.settings.streamReplicas)).all;
     const waiting = await this.firstAfter(relayedUpTo, new Set(leftOut.map((each) => each.stream)));
     const lagMs = waiting === undefined ? 0 : Math.max(1, this.clock.now().getTime() - Date.parse(waiting.time));
     const foreign = await this.foreign.skipped();
@@ -155,6 +155,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
         await runAsLeader(this.connection, {
           candidate: this.candidate,
           leaseMs: this.settings.leaseMs,
+          replicas: this.settings.streamReplicas,
           stop,
           onStandby: (leader) => this.standBy(leader),
           lead: (signal) => this.relay(signal),
@@ -196,7 +197,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     const stream = await LandscapeStream.open(this.connection, this.settings.streamReplicas);
     const checkpoint = await this.checkpoint(stream);
     if (checkpoint.foreign) await this.recordSkipped(checkpoint.foreign);
-    const leftOut = await LeftOutStreams.open(this.connection);
+    const leftOut = await LeftOutStreams.open(this.connection, this.settings.streamReplicas);
     const publication = new Publication(this.eventStore, stream, leftOut, checkpoint);
     await publication.begin();
     this.caughtUp = false;

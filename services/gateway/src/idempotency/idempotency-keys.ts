@@ -12,8 +12,8 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 /** Nest token of the bucket. */
 export const IDEMPOTENCY_BUCKET = Symbol('IdempotencyBucket');
 
-export function idempotencyBucket(connection: NatsConnection): Bucket {
-  return new Bucket(connection, 'idempotency', KEPT_FOR_MS);
+export function idempotencyBucket(connection: NatsConnection, replicas: number): Bucket {
+  return new Bucket(connection, 'idempotency', KEPT_FOR_MS, replicas);
 }
 
 /** Binds each idempotency key of a caller to the request that it was first sent with. The services store the responses. */

@@ -14,8 +14,8 @@ const MOST_RACES = 20;
 /** Nest token of the bucket of the counts. */
 export const RATE_LIMIT_BUCKET = Symbol('RateLimitBucket');
 
-export function rateLimitBucket(connection: NatsConnection): Bucket {
-  return new Bucket(connection, 'rate-limits', 2 * WINDOW_MS);
+export function rateLimitBucket(connection: NatsConnection, replicas: number): Bucket {
+  return new Bucket(connection, 'rate-limits', 2 * WINDOW_MS, replicas);
 }
 
 interface Count {
