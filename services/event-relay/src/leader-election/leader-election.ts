@@ -93,7 +93,7 @@ async function renewOnce(bucket: Bucket, candidate: string, revision: number): P
     return await bucket.use((entries) => entries.update(KEY, Buffer.from(candidate), revision));
   } catch (error) {
     if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
-    // In a bucket that was made anew nobody holds it.
+    // In a recreated bucket nobody holds it.
     return acquire(bucket, candidate);
   }
 }

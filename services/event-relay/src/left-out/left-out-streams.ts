@@ -74,7 +74,7 @@ export class LeftOutStreams {
     };
     const revision = await write(key);
     if (revision > 1) return;
-    // The first entry of a bucket that was made anew: the others are gone from it.
+    // The first entry of a recreated bucket: the others are gone from it.
     const known = new Set([...streams.keys()].map(keyOf));
     known.delete(key);
     for (const each of known) await write(each);
