@@ -1,9 +1,19 @@
 import { stateTag, systemEntityTag } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
-import { actions, perform, streamOf } from '@system-landscape/domain/testing';
+import { actions, perform, streamOf, type Action } from '@system-landscape/domain/testing';
 import { foldSystemRecord, systemAt, tenantHasSomeOtherSystem } from '@system-landscape/system-view';
 import * as fc from 'fast-check';
 import { systemResource, unlessChanged } from './preconditions.js';
+
+const proceed = (pick: number, outcome: Action['outcome'] = 'completed'): Action => ({
+  ...{ do: 'proceed', pick, outcome, fits: true, clock: 0 },
+});
+
+/** A registration fails, its system is removed and its name registered again; then the reversal is recorded. */
+function lateReversalOfAFormerLife(): Action[] {
+  const events = [proceed(0), proceed(0), proceed(0, 'permanent'), proceed(0), proceed(4), proceed(0)];
+  return [...events, { ...proceed(1), do: 'record-reversal', fits: false }];
+}
 
 const YEAR_MS = 365 * 86_400_000;
 
@@ -27,7 +37,7 @@ it('M-13: the tag of the state that a service decides on is that of the view, at
         }
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 100, examples: [[lateReversalOfAFormerLife()]] },
   );
 });
 

@@ -1,12 +1,12 @@
 import { isRefusedBy, systemEntityTag, type CurrentResource, type Preconditions } from '@system-landscape/contracts';
-import { currentToken, hasExpired, Refusal, type Decision, type System } from '@system-landscape/domain';
+import { currentToken, hasExpired, Refusal, versionOfLife, type Decision, type System } from '@system-landscape/domain';
 import type { DomainEvent } from './stored-event.js';
 
 /** A system as the preconditions of its writes compare it (RFC 9110, 13): its tag is that of its view. */
 export function systemResource(system: System, now: Date): CurrentResource & { readonly tag: string } {
   const token = currentToken(system);
   const state = token?.state === 'LIVE' && hasExpired(token, now) ? 'EXPIRED' : token?.state;
-  const tag = systemEntityTag({ id: system.systemId, version: system.version, token: state && { state } });
+  const tag = systemEntityTag({ id: system.systemId, version: versionOfLife(system), token: state && { state } });
   return { exists: true, tag };
 }
 

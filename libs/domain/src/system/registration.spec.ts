@@ -40,6 +40,7 @@ import {
   type RedeemToken,
 } from './registration.js';
 import { STEPS, type SystemEvent } from './system.events.js';
+import { versionOfLife } from './system.queries.js';
 
 const [FIRST, SECOND] = STEPS;
 const timing = { deadlineMs: HOUR, watchdogMs: 5 * MINUTE };
@@ -400,9 +401,11 @@ describe('The reversal of a failed registration', () => {
   it('R5: is recorded for the system that failed, also when its name has a new life', () => {
     const cancelled: SystemEvent = { type: 'RegistrationCancelled', data: { systemId: SYSTEM } };
     const newLife = [...failed(), extensionDeleted(), cancelled, added({ systemId: systemIdOf(NAME_ID, 2), life: 2 })];
-    given(...newLife)
+    const state = given(...newLife)
       .when(recordReversal, command)
       .then(reversed);
+    // The new life is as it was.
+    expect([versionOfLife(state), state.version]).toEqual([newLife.length, newLife.length + 1]);
   });
 
   it('R5: is not recorded for an attempt that did not fail, or for another system', () => {

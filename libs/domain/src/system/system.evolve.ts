@@ -100,7 +100,8 @@ function apply(state: SystemState, event: Recorded<SystemEvent>): SystemState {
     case 'RegistrationReversed': {
       const system = systemOf(state, event);
       const done = system.pendingReverse?.attempt === event.data.attempt;
-      return { ...system, pendingReverse: done ? null : system.pendingReverse };
+      const reversed = { ...system, pendingReverse: done ? null : system.pendingReverse };
+      return event.data.systemId === system.systemId ? reversed : { ...reversed, formerLifeReversedAt: system.version };
     }
     case 'ExtensionDeleted':
       return { ...lifeOf(state, event), extension: null };

@@ -18,6 +18,12 @@ export function isEnded(status: SystemState['status']): boolean {
   return status === 'REMOVED' || status === 'DEREGISTERED';
 }
 
+/** The version of the current life, with which it is shown: that of the stream with the last event about it. */
+export function versionOfLife(state: SystemState): number {
+  const { version } = state;
+  return state.status !== 'NONE' && state.formerLifeReversedAt === version ? version - 1 : version;
+}
+
 /** The token with this id, of any life of the name. */
 export function findToken({ tokens }: SystemState, tokenId: string): Token | undefined {
   for (let issued = tokens; issued !== null; issued = issued.before) {

@@ -12,7 +12,7 @@ import {
  * Version of the fold: to be raised whenever the same events give another state, so that stored states of before are
  * ignored. `system.snapshot.spec.ts` fails when it was forgotten.
  */
-export const SYSTEM_FOLD_VERSION = 2;
+export const SYSTEM_FOLD_VERSION = 3;
 
 type Json = Readonly<Record<string, unknown>>;
 

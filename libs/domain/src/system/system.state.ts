@@ -142,6 +142,8 @@ export type System = NameHistory &
   Status & {
     /** The last failed registration whose reversal is not recorded yet. */
     readonly pendingReverse: Failure | null;
+    /** Version of the stream with the late reversal of a former life, which changes nothing of this one. */
+    readonly formerLifeReversedAt?: number;
   };
 
 export type SystemState = (NameHistory & { readonly status: 'NONE' }) | System;

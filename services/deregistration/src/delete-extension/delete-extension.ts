@@ -3,7 +3,13 @@ import {
   type DeleteExtensionReply,
   type DeleteExtensionRequest,
 } from '@system-landscape/contracts';
-import { parseSystemId, Refusal, startDeregistration, systemIdOfExtension } from '@system-landscape/domain';
+import {
+  parseSystemId,
+  Refusal,
+  startDeregistration,
+  systemIdOfExtension,
+  versionOfLife,
+} from '@system-landscape/domain';
 import { EventStore, refuseReusedKey, unlessChanged, writeReply } from '@system-landscape/event-store';
 import type { TenantSide } from '@system-landscape/messaging';
 import { SagaSettings } from '@system-landscape/saga';
@@ -36,7 +42,7 @@ export class DeleteExtension {
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       unlessChanged(
         tenantSide.preconditions,
-        { exists: true, tag: extensionEntityTag({ extensionId }, state.version) },
+        { exists: true, tag: extensionEntityTag({ extensionId }, versionOfLife(state)) },
         startDeregistration({ systemId, startedBy: 'tenant', extension, ...this.settings.attemptTiming, now }, state),
       ),
     );

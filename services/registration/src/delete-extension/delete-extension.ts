@@ -4,7 +4,13 @@ import {
   type DeleteExtensionReply,
   type DeleteExtensionRequest,
 } from '@system-landscape/contracts';
-import { deleteFailedExtension, parseSystemId, Refusal, systemIdOfExtension } from '@system-landscape/domain';
+import {
+  deleteFailedExtension,
+  parseSystemId,
+  Refusal,
+  systemIdOfExtension,
+  versionOfLife,
+} from '@system-landscape/domain';
 import { EventStore, refuseReusedKey, unlessChanged, writeReply } from '@system-landscape/event-store';
 import { RpcClient, type TenantSide } from '@system-landscape/messaging';
 import { CLOCK, type Clock } from '@system-landscape/service-kit';
@@ -48,7 +54,7 @@ export class DeleteExtension {
     const result = await this.eventStore.onSystem(nameId, context, (state) =>
       unlessChanged(
         tenantSide.preconditions,
-        { exists: true, tag: extensionEntityTag({ extensionId }, state.version) },
+        { exists: true, tag: extensionEntityTag({ extensionId }, versionOfLife(state)) },
         deleteFailedExtension({ systemId, extensionId, tenantId }, state),
       ),
     );
