@@ -156,12 +156,17 @@ if (unknown.length > 0) {
 }
 const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
 
-await run('prepare and type check', async () => {
-  prepareOrExit({ chromium: chosen.some(([name]) => name === 'e2e') });
-  return true;
+// Its packages are fetched while everything else is installed and built.
+const chromium = chosen.some(([name]) => name === 'e2e') ? script('deploy/local/chromium.mjs', []) : true;
+let ok = await run('prepare and type check', async () => {
+  prepareOrExit();
+  return chromium;
 });
-let ok = true;
-for (const [name, stage] of chosen) ok &&= await run(name, stage);
+// The linters leave much of one processor.
+const beside = chosen.filter(([name]) => name === 'lint' || name === 'unit');
+const after = chosen.filter((stage) => !beside.includes(stage));
+ok &&= (await Promise.all(beside.map(([name, stage]) => run(name, stage)))).every(Boolean);
+for (const [name, stage] of after) ok &&= await run(name, stage);
 rmSync(results, { recursive: true, force: true });
 const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');

@@ -1,8 +1,9 @@
 // Chromium for the tests and the screenshots of the cockpit.
 import { chmodSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { unpackDebianPackages } from './debian-packages.mjs';
-import { isThere, TOOLS } from './preparation.mjs';
+import { isThere, PreparationError, TOOLS } from './preparation.mjs';
 
 const FOLDER = join(TOOLS, 'chromium');
 
@@ -57,3 +58,13 @@ const FONTS = `<?xml version="1.0"?>
 <alias><family>monospace</family><prefer><family>Liberation Mono</family></prefer></alias>
 </fontconfig>
 `;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    provideChromium((line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    if (!(error instanceof PreparationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
