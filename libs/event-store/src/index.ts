@@ -11,7 +11,6 @@ export { LogReader, readStream } from './log-reader.js';
 export { readStreamEvents, StreamQuarantined, type ReadStream } from './read-stream.js';
 export { newFormation, newSystem, type LoadedStream } from './loaded-stream.js';
 export * from './preconditions.js';
-export { isOutage } from './store-outage.js';
 export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';
 export * from './upcasting.js';

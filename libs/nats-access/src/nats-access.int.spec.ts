@@ -43,7 +43,7 @@ it('several servers: one that is down is passed over', async () => {
 describe('TLS', () => {
   const tls = (more = '') => `tls { cert_file: "${CERT}", key_file: "${KEY}" ${more} }`;
 
-  it('a server is believed by the authority of NATS_TLS_CA_FILE, and not without', async () => {
+  it('a server is trusted by the authority of NATS_TLS_CA_FILE, and not without', async () => {
     const { url } = await start(tls());
     await reach({ NATS_URL: url, NATS_TLS_CA_FILE: CERT });
     await expect(reach({ NATS_URL: url })).rejects.toThrow(/self-signed certificate/);

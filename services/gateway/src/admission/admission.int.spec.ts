@@ -93,7 +93,7 @@ it('the requests of all beyond their number are answered UNAVAILABLE', async () 
   expect(await answerAll(all)).toEqual([...Array<number>(8).fill(200), 503]);
 });
 
-it('a client that goes away gives its places back, whether its request is at work or waits', async () => {
+it('a client that has disconnected gives its places back, whether its request is at work or waits', async () => {
   const gone = new AbortController();
   const headers = { authorization: `Bearer ${await harness.tokenOf('ga-admin')}` };
   const url = await harness.instance.getUrl();
