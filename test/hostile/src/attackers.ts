@@ -58,8 +58,7 @@ async function main(): Promise<void> {
       },
     );
   });
-  const { url } = await startHastyTenant();
-  tell({ hastyTenant: url });
+  tell({ hastyTenant: await startHastyTenant() });
 }
 
 void main();

@@ -126,5 +126,5 @@ export class GoodAccount {
 /** `fetch` says only that it failed; its cause says why. */
 function reasonOf(error: unknown): string {
   const { cause } = error as { cause?: unknown };
-  return cause === undefined ? String(error) : `${String(error)}: ${String(cause)}`;
+  return cause instanceof Error ? `${String(error)}: ${cause.message}` : String(error);
 }

@@ -11,11 +11,6 @@ export class Tally {
     this.counts.set(answer, (this.counts.get(answer) ?? 0) + times);
   }
 
-  /** How often an answer was counted. */
-  of(answer: string): number {
-    return this.counts.get(answer) ?? 0;
-  }
-
   get sent(): number {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
