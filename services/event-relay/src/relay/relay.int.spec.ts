@@ -53,7 +53,7 @@ describe('the relay', () => {
     expect(first!.header('ce-datacontenttype')).toBe('application/json');
     expect(first!.header('Nats-Msg-Id')).toBe(first!.event.id);
     expect(first!.header('ce-id')).toBe(first!.event.id);
-    expect(JSON.parse(first!.body)).toMatchObject({ name: 'My S/4HANA', globalAccountId: 'ga-demo' });
+    expect(JSON.parse(first!.body)).toMatchObject({ name: 'One', globalAccountId: 'ga-demo' });
     expect(messages.at(-1)!.subject).toMatch(/^landscape\.ga-other\.system\./);
   });
 

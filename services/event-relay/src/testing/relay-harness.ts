@@ -1,7 +1,7 @@
 import { fromBinaryMessage, LANDSCAPE_STREAM, type PublicEvent, type Rpc } from '@system-landscape/contracts';
 import { nameIdOf, systemStream, type SystemEvent } from '@system-landscape/domain';
-import { ACCOUNT, NAME_ID, recorded } from '@system-landscape/domain/testing';
-import { createEventStoreClient, type RawEvent } from '@system-landscape/event-store';
+import { ACCOUNT, eventsForName, recorded } from '@system-landscape/domain/testing';
+import { createEventStoreClient } from '@system-landscape/event-store';
 import { connectNats, serveRpc } from '@system-landscape/messaging';
 import { loadSettings } from '@system-landscape/service-kit';
 import { TestEnvironment, type RunningService } from '@system-landscape/test-support';
@@ -18,6 +18,13 @@ export interface StoredMessage {
   readonly header: (name: string) => string;
   readonly body: string;
   readonly event: PublicEvent;
+}
+
+/** An event as it is written, also an odd one. */
+interface WrittenEvent {
+  readonly type: string;
+  readonly data: object;
+  readonly metadata: object;
 }
 
 /** The relay with a real nats-server and event store, whose data survive a crash. */
@@ -70,13 +77,13 @@ export class RelayHarness {
 
   /** Appends the events under this system name. Idempotent: event ids derive from name and index. */
   async append(name: string, events: readonly SystemEvent[], globalAccountId = ACCOUNT): Promise<void> {
-    const nameId = nameIdOf(globalAccountId, name);
-    const text = JSON.stringify(events.map((event) => recorded(event, { globalAccountId })));
-    await this.appendRaw(systemStream(nameId), JSON.parse(text.replaceAll(NAME_ID, nameId)) as RawEvent[]);
+    const stream = systemStream(nameIdOf(globalAccountId, name));
+    const inLog = events.map((event) => recorded(event));
+    await this.appendRaw(stream, eventsForName(inLog, name, globalAccountId));
   }
 
   /** Appends events as they are. */
-  async appendRaw(stream: string, events: readonly RawEvent[]): Promise<void> {
+  async appendRaw(stream: string, events: readonly WrittenEvent[]): Promise<void> {
     const client = createEventStoreClient(this.environment.eventStore.url);
     try {
       await client.appendToStream(
