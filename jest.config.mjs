@@ -41,6 +41,7 @@ const tier = (displayName, testMatch, more = {}) => ({
 export default {
   testTimeout: 300_000,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   projects: [
     tier('unit', ['<rootDir>/**/src/**/!(*.int|*.e2e).spec.ts']),
     tier('integration', ['<rootDir>/{libs,services,deploy,test/support}/**/src/**/*.int.spec.ts']),

@@ -45,21 +45,31 @@ export async function signInAs(
 /** Not checked: UI5 sets an invalid aria attribute on the menu items of a collapsed navigation. */
 const EXCLUDED = ['ui5-side-navigation[collapsed]'];
 
-/** The serious and critical findings of axe (WCAG 2.2 AA), one per line. */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** The rules of axe whose result depends on colours. */
+export const COLOUR_RULES: readonly string[] = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * The serious and critical findings of axe, one per line.
+ * @param rules default: all of WCAG 2.2 AA
+ */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await untilAnimationsEnd(page);
   // Evaluated by the debugger, since the content security policy of the page forbids other scripts.
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  const violations = await page.evaluate(async (exclude) => {
-    const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const found = await axe.run({ include: [['html']], exclude }, { runOnly: tags, resultTypes: ['violations'] });
-    return found.violations.map(({ id, impact, help, nodes }) => ({
-      id,
-      impact,
-      text: `${help}: ${nodes.map(({ target, any, all, none }) => `${target.join(' ')} (${[...any, ...all, ...none][0]?.message})`).join(' | ')}`,
-    }));
-  }, EXCLUDED);
+  const violations = await page.evaluate(
+    async ([exclude, some]) => {
+      const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      const runOnly = some ? { type: 'rule' as const, values: [...some] } : tags;
+      const found = await axe.run({ include: [['html']], exclude }, { runOnly, resultTypes: ['violations'] });
+      return found.violations.map(({ id, impact, help, nodes }) => ({
+        id,
+        impact,
+        text: `${help}: ${nodes.map(({ target, any, all, none }) => `${target.join(' ')} (${[...any, ...all, ...none][0]?.message})`).join(' | ')}`,
+      }));
+    },
+    [EXCLUDED, rules] as const,
+  );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, text }) => `${id}: ${text}`);
