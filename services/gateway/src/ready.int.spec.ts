@@ -36,7 +36,7 @@ describe('/health/ready of the gateway', () => {
     try {
       expect((await readiness(harness)).status).toBe(200);
       expect(await publicReadiness(harness)).toEqual([200, '{"status":"ok"}']);
-      harness.freezeNats();
+      await harness.freezeNats();
       const { status, details } = await readiness(harness);
       expect(status).toBe(503);
       expect(details['nats']?.status).toBe('down');

@@ -1,6 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { nameIdOf } from '@system-landscape/domain';
-import type { RunningService } from '@system-landscape/test-support';
+import { freezeProcess, type RunningService } from '@system-landscape/test-support';
 import { ACCOUNT, TokenIssuanceHarness } from './testing/token-issuance-harness.js';
 
 const name = 'Sent to a frozen instance';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 
 it('a command that waited in a frozen process is not carried out when it wakes', async () => {
-  process.kill(service.pid, 'SIGSTOP');
+  await freezeProcess(service.pid);
   const waited = harness.ask(
     RPC.tokenIssuance.registerSystem,
     { globalAccountId: ACCOUNT, name, type: 's4hana-cloud' },

@@ -1,4 +1,5 @@
 export { eventually } from './eventually.js';
+export { freezeProcess } from './freeze-process.js';
 export { freePort } from './free-port.js';
 export { chromiumBinary, natsServerBinary } from './programs.js';
 export { startEventStore } from './start-event-store.js';

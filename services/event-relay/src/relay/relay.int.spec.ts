@@ -8,7 +8,7 @@ import {
 import { natsHeaders } from '@system-landscape/messaging';
 import { parseSystemId } from '@system-landscape/domain';
 import { added, pending, recorded, registered } from '@system-landscape/domain/testing';
-import { eventually } from '@system-landscape/test-support';
+import { eventually, freezeProcess } from '@system-landscape/test-support';
 import { LandscapeStream } from '../landscape-stream/landscape-stream.js';
 import { healthOf, RelayHarness } from '../testing/relay-harness.js';
 
@@ -291,7 +291,7 @@ describe('two relays', () => {
       expect(await harness.ask(STATUS)).toEqual({ position, lagSeconds: 0, problem: null, ...NOTHING_LEFT_OUT });
     }
 
-    process.kill(first.pid, 'SIGSTOP');
+    await freezeProcess(first.pid);
     try {
       await harness.append('Two', pending());
       // Requests reach either instance: retried until the standby gets one.

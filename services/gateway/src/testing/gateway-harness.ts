@@ -1,6 +1,6 @@
 import { connectNats } from '@system-landscape/messaging';
 import { loadSettings, MonitoringServer, SettableClock, type Clock } from '@system-landscape/service-kit';
-import { TestEnvironment } from '@system-landscape/test-support';
+import { freezeProcess, TestEnvironment } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { NatsConnection } from 'nats';
 import { writeFileSync } from 'node:fs';
@@ -106,8 +106,8 @@ export class GatewayHarness {
   }
 
   /** The server accepts connections and bytes, and does nothing with them, until `thawNats`. */
-  freezeNats(): void {
-    process.kill(this.environment.nats.pid, 'SIGSTOP');
+  freezeNats(): Promise<void> {
+    return freezeProcess(this.environment.nats.pid);
   }
 
   thawNats(): void {

@@ -1,6 +1,12 @@
 import { RPC } from '@system-landscape/contracts';
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
-import { eventually, postgresPrograms, startPostgres, type Postgres } from '@system-landscape/test-support';
+import {
+  eventually,
+  freezeProcess,
+  postgresPrograms,
+  startPostgres,
+  type Postgres,
+} from '@system-landscape/test-support';
 import { ProjectionHarness } from '../testing/projection-harness.js';
 import { PostgresDatabase } from './postgres-database.js';
 
@@ -20,7 +26,7 @@ onPostgres('A leader that stands still', () => {
     await harness.startInstance();
     const before = await harness.append('Before', registered());
     await eventually(async () => (await harness.status()).position === before.position);
-    process.kill(leader.pid, 'SIGSTOP');
+    await freezeProcess(leader.pid);
     const after = await harness.append('After', registered());
     const reader = { subject: 'reader', roles: ['system-landscape-viewer'] as const, globalAccountId: ACCOUNT };
     const query = { globalAccountId: ACCOUNT, systemId: after.systemId };
@@ -47,7 +53,7 @@ onPostgres('A connection that hangs', () => {
     const hanging = database.transaction(async (transaction) => {
       const [row] = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');
       backend = row!.pid;
-      process.kill(backend, 'SIGSTOP');
+      await freezeProcess(backend);
       return transaction.query('select 1');
     });
     await expect(hanging).rejects.toThrow();
