@@ -118,8 +118,8 @@ describe('Of two concurrent requests one succeeds, and the other gets a typed re
           const expected = answer.status === 202 ? 'USED' : 'EXPIRED';
           const { id } = added[index]!.system;
           await eventually(async () => (await show(id)).token?.state === expected, { what: `${id} to be ${expected}` });
-          const { items } = await historyOf(id);
-          const ends = items.filter(({ type }) => /^IntegrationToken(Redeemed|Expired)$/.test(type));
+          // A token is expired from its moment on, also before a sweep has recorded it.
+          const ends = await eventually(() => endsOfTokenOf(id), { what: `${id} to have an end of its token` });
           expect(ends).toHaveLength(1);
         }
       }
@@ -249,6 +249,13 @@ async function show(systemId: string, ...writes: Answer[]): Promise<RacingSystem
   const shown = await account.call<RacingSystem>('GET', `${SYSTEMS}/${systemId}${after(writes)}`);
   expect(shown.status).toBe(200);
   return shown.body;
+}
+
+/** The events that end the tokens of a system; undefined while there are none. */
+async function endsOfTokenOf(systemId: string): Promise<string[] | undefined> {
+  const { items } = await historyOf(systemId);
+  const ends = items.map(({ type }) => type).filter((type) => /^IntegrationToken(Redeemed|Expired)$/.test(type));
+  return ends.length === 0 ? undefined : ends;
 }
 
 async function historyOf(systemId: string, ...writes: Answer[]): Promise<{ items: { type: string }[] }> {
