@@ -34,21 +34,36 @@ export interface AddedAnswer {
 /** A platform with its URLs. */
 type PlatformAddress = { readonly urls: Pick<LocalPlatform['urls'], 'gateway' | 'identityProvider'> };
 
-/** A well-behaved API consumer: writes carry an idempotency key, and unavailable requests are retried. */
+/** The paths whose reads take minPosition, beside the operators' ones (docs/http-api.md). */
+const READS_AT_POSITION =
+  /^\/v1\/(global-accounts\/[^/]+\/(systems|formations|entitlement-configurations)|tenants\/[^/]+\/extensions)\b/;
+
+/** The greatest position that the answers of a platform have told, by its URLs. */
+const reached = new WeakMap<object, bigint>();
+
+/**
+ * A well-behaved API consumer: its reads wait for what any consumer of the platform has seen or written before, and
+ * `persist` retries unavailable requests with one idempotency key.
+ */
 export class ApiConsumer {
   private constructor(
     private readonly platform: PlatformAddress,
     private readonly accessToken: string,
+    private readonly takesStaleAnswers: boolean,
   ) {}
 
   /** Signs in as one of the demo clients of the local identity provider. */
-  static async signIn(platform: PlatformAddress, client: string): Promise<ApiConsumer> {
-    return new ApiConsumer(platform, await signIn(platform.urls.identityProvider, client));
+  static async signIn(
+    platform: PlatformAddress,
+    client: string,
+    { takesStaleAnswers = false } = {},
+  ): Promise<ApiConsumer> {
+    return new ApiConsumer(platform, await signIn(platform.urls.identityProvider, client), takesStaleAnswers);
   }
 
   /** Sends one request; returns the response, whatever its status. */
   async call<Body = Record<string, unknown>>(method: string, path: string, options: CallOptions = {}) {
-    const response = await fetch(this.platform.urls.gateway + path, {
+    const response = await fetch(this.platform.urls.gateway + this.atReachedPosition(method, path), {
       method,
       headers: {
         authorization: `Bearer ${this.accessToken}`,
@@ -58,6 +73,7 @@ export class ApiConsumer {
       },
       body: options.body === undefined ? null : JSON.stringify(options.body),
     });
+    this.remember(response.headers.get('landscape-position'));
     const text = await response.text();
     const body = (text === '' ? {} : JSON.parse(text)) as Body;
     return { status: response.status, headers: response.headers, body } satisfies Answer<Body>;
@@ -73,6 +89,19 @@ export class ApiConsumer {
       if (Date.now() > until) throw new Error(`${method} ${path} was not answered for a minute: ${answer?.status}`);
       await wait(100);
     }
+  }
+
+  private atReachedPosition(method: string, path: string): string {
+    const position = reached.get(this.platform.urls);
+    const isRead = (method === 'GET' || method === 'HEAD') && READS_AT_POSITION.test(path);
+    const namesPosition = /\/integration-token\b|[?&](minPosition|asOf)=/.test(path);
+    if (this.takesStaleAnswers || position === undefined || !isRead || namesPosition) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}minPosition=${position}`;
+  }
+
+  private remember(position: string | null): void {
+    const before = reached.get(this.platform.urls) ?? 0n;
+    if (position !== null && BigInt(position) > before) reached.set(this.platform.urls, BigInt(position));
   }
 }
 
