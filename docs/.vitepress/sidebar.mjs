@@ -40,7 +40,7 @@ export function sidebar() {
   const docs = (/** @type {string[]} */ ...names) => names.map((name) => join('docs', name));
   return [
     group('Start', ['docs/README.md', 'README.md', ...docs('glossary.md')]),
-    group('How it works', docs('domain.md', 'architecture.md', 'compatibility.md', 'performance.md')),
+    group('How it works', docs('domain.md', 'architecture.md', 'engines.md', 'compatibility.md', 'performance.md')),
     group('Use it', docs('http-api.md', 'quarantine.md', 'examples/README.md')),
     group('Events', pagesIn('docs/events'), true),
     group('Problems', pagesIn('docs/problems'), true),
