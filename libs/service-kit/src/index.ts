@@ -8,6 +8,7 @@ export * from './clock/compared-clock.module.js';
 export * from './context/deadline.js';
 export * from './context/request-context.js';
 export * from './health/health.module.js';
+export * from './http/client-network.js';
 export * from './http/fastify-adapter.js';
 export * from './http/problem.filter.js';
 export * from './http/send-problem.js';

@@ -20,7 +20,7 @@ export class GatewaySettings extends BusSettings {
 
   /** More than `MAX_EVENT_READERS`. */
   @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) override readonly maxConnections: number = 12_000;
-  /** Of one remote address; behind a proxy all have one. */
+  /** Of one IPv4 address or IPv6 /64 network; behind a proxy all have one. */
   @Env('MAX_CONNECTIONS_PER_ADDRESS', wholeNumber)
   @IsInt()
   @Min(1)

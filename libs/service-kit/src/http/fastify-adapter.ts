@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Places } from '../budgets/places.js';
+import { clientNetwork } from './client-network.js';
 import { correlationIdOf } from './correlation-id.js';
 import { KnownRoutes } from './known-routes.js';
 import { answerClientError, MAX_HEADER_BYTES, refuseTunnel, type Connection } from './raw-answer.js';
@@ -14,7 +15,7 @@ export interface HttpBounds {
   readonly requestTimeoutMs: number;
   /** Further connections are closed at once. */
   readonly maxConnections: number;
-  /** Of one remote address; default: as many as of all. */
+  /** Of one IPv4 address or IPv6 /64 network; default: as many as of all. */
   readonly maxConnectionsPerAddress?: number;
 }
 
@@ -102,12 +103,12 @@ export function fastifyAdapter(bounds: HttpBounds, options: AdapterOptions = {})
   return adapter;
 }
 
-/** Closes the connections of an address beyond its number. */
+/** Closes the connections of a client's network beyond its number. */
 function boundConnectionsOf(server: Server, { maxConnections, maxConnectionsPerAddress }: HttpBounds): void {
   if (maxConnectionsPerAddress === undefined) return;
   const places = new Places(maxConnections);
   server.on('connection', (socket: Socket) => {
-    const leave = places.take([{ owner: socket.remoteAddress ?? '', limit: maxConnectionsPerAddress }]);
+    const leave = places.take([{ owner: clientNetwork(socket.remoteAddress ?? ''), limit: maxConnectionsPerAddress }]);
     if (typeof leave === 'function') socket.once('close', leave);
     else socket.destroy();
   });

@@ -1,5 +1,5 @@
 import type { RequestActor, Role } from '@system-landscape/contracts';
-import { CLOCK, LogLimit, type Clock } from '@system-landscape/service-kit';
+import { CLOCK, clientNetwork, LogLimit, type Clock } from '@system-landscape/service-kit';
 import {
   AccessTokenVerifier,
   ProviderUnavailable,
@@ -52,7 +52,7 @@ export class AccessTokens {
    */
   async actorOf(token: string, address: string): Promise<RequestActor> {
     try {
-      return actorIn(await this.verifier.verify(token, this.settings.oidcAudience, address));
+      return actorIn(await this.verifier.verify(token, this.settings.oidcAudience, clientNetwork(address)));
     } catch (error) {
       if (error instanceof TooManyTokens) {
         throw problem('RATE_LIMITED', 'Too many access tokens of your address are being verified. Try again.', {

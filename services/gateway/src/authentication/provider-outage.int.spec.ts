@@ -78,24 +78,27 @@ describe('when the OpenID provider', () => {
     expect(reader.names).toEqual(['caught-up', 'signed-out']);
   });
 
-  it('hangs: tokens of unknown keys from one address do not keep others from signing in', async () => {
+  it.each([
+    ['an IPv4 address', ['192.0.2.1', '192.0.2.1', '192.0.2.1'], '192.0.2.2'],
+    ['an IPv6 network', ['2001:db8::1', '2001:db8::2', '2001:db8::3'], '2001:db8:0:1::1'],
+  ])('hangs: tokens of unknown keys from %s do not keep others from signing in', async (_what, addresses, other) => {
     const at = await harness.startInstance({ TRUSTED_PROXIES: '127.0.0.1', MAX_VERIFICATIONS_PER_ADDRESS: '2' });
     const from = (address: string, token: string) =>
       harness.call('GET', SYSTEMS, { at, headers: { authorization: `Bearer ${token}`, 'x-forwarded-for': address } });
     const known = await harness.tokenOf('ga-viewer');
-    expect((await from('192.0.2.1', known)).status).toBe(200);
+    expect((await from(addresses[0]!, known)).status).toBe(200);
 
     harness.issuer.hangs = true;
     shift = MINUTE;
     const claims = { sub: 'x', ...PEOPLE['ga-admin'] };
     const ofUnknownKey = async () => harness.issuer.token({ claims, issuedAt: T0, key: await signingKey() });
-    const waiting = [1, 2, 3].map(async () => from('192.0.2.1', await ofUnknownKey()));
+    const waiting = addresses.map(async (address) => from(address, await ofUnknownKey()));
     const refused = await Promise.race(waiting);
     expect([refused.status, refused.body['code']]).toEqual([429, 'RATE_LIMITED']);
     expect(refused.headers.get('retry-after')).toBe('1');
 
-    expect((await from('192.0.2.1', known)).status).toBe(200);
-    expect((await from('192.0.2.2', await harness.tokenOf('ga-admin'))).status).toBe(200);
+    expect((await from(addresses[0]!, known)).status).toBe(200);
+    expect((await from(other, await harness.tokenOf('ga-admin'))).status).toBe(200);
     await harness.issuer.stop();
     await Promise.all(waiting);
   });
