@@ -1,9 +1,9 @@
-import { EventStoreDBClient, jsonEvent, WrongExpectedVersionError, type BaseOptions } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, WrongExpectedVersionError } from '@eventstore/db-client';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
-import type { CallOptions, Metadata } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
 import type { TimeSource } from '@system-landscape/service-kit';
-import { connectDirectly, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
+import { connectDirectly, internalsOf, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { mendClient } from './mended-client.js';
 
 /** A store that does not answer a ping is left after this long, so after 15 s with the client's interval; milliseconds. */
@@ -26,23 +26,13 @@ export function createEventStoreClient(connectionString: string): EventStoreDBCl
   }
 }
 
-/** The protected parts of the client that are needed here. */
-interface Calls {
-  execute<T>(
-    service: typeof ServerFeaturesClient,
-    name: string,
-    call: (client: ServerFeaturesClient) => Promise<T>,
-  ): Promise<T>;
-  callArguments(options: BaseOptions): [Metadata, CallOptions];
-}
-
 /**
  * The time of the event store by the `date` of a response, in whole seconds; the client shows it nowhere else.
  * @returns milliseconds since 1970; undefined when the response has no date
  * @throws the client's error
  */
 async function eventStoreTime(client: EventStoreDBClient): Promise<number | undefined> {
-  const calls = client as unknown as Calls;
+  const calls = internalsOf(client);
   const date = await calls.execute(
     ServerFeaturesClient,
     'eventStoreTime',
@@ -82,7 +72,7 @@ async function probeReads(client: EventStoreDBClient): Promise<void> {
 }
 
 async function probeMethods(client: EventStoreDBClient): Promise<void> {
-  await (client as unknown as { readonly capabilities: Promise<unknown> }).capabilities;
+  await internalsOf(client).capabilities;
 }
 
 async function probeAppends(client: EventStoreDBClient): Promise<void> {

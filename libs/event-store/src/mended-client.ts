@@ -1,15 +1,8 @@
-import type { BaseOptions, EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { ServerFeatures } from '@eventstore/db-client/dist/Client/ServerFeatures.js';
-import { Metadata, type CallOptions, type Channel } from '@grpc/grpc-js';
+import { Metadata } from '@grpc/grpc-js';
+import { internalsOf } from '@system-landscape/embedded-event-store/client';
 import { BatchAppender } from './batch-appender.js';
-
-/** The parts of the client that only its subclasses reach; its factory makes none. */
-interface Internals {
-  execute: (...call: (typeof ServerFeatures)['createServerFeatures']) => Promise<ServerFeatures>;
-  callArguments: (options: BaseOptions, callOptions?: CallOptions) => [Metadata, CallOptions];
-  handleError: (client: { getChannel(): Channel }, error: Error) => Promise<void>;
-  capabilities: Promise<ServerFeatures>;
-}
 
 /**
  * Makes a client outlast what clusters do:
@@ -33,7 +26,7 @@ export function mendClient(client: EventStoreDBClient): EventStoreDBClient {
 }
 
 function forgetFailedCapabilities(client: EventStoreDBClient): void {
-  const internals = client as unknown as Internals;
+  const internals = internalsOf(client);
   let known: Promise<ServerFeatures> | undefined;
   const forget = () => (known = undefined);
   Object.defineProperty(client, 'capabilities', {
@@ -54,7 +47,7 @@ function forgetFailedCapabilities(client: EventStoreDBClient): void {
 }
 
 function refuseCompression(client: EventStoreDBClient): void {
-  const internals = client as unknown as Internals;
+  const internals = internalsOf(client);
   const { callArguments } = internals;
   internals.callArguments = (options, callOptions) => {
     const [metadata, rest] = callArguments(options, callOptions);

@@ -1,2 +1,4 @@
+export { batchAppendRequest } from './batch-append-request.js';
+export { internalsOf, type ClientInternals } from './client-internals.js';
 export { connectDirectly } from './connect-directly.js';
 export { sendCredentialsOnLoopback } from './loopback-credentials.js';

@@ -1,7 +1,5 @@
-import type { BaseOptions, Credentials, EventStoreDBClient } from '@eventstore/db-client';
-import type { CallOptions, Metadata } from '@grpc/grpc-js';
-
-type CallArguments = (options: BaseOptions, callOptions?: CallOptions) => [Metadata, CallOptions];
+import type { Credentials, EventStoreDBClient } from '@eventstore/db-client';
+import { internalsOf } from './client-internals.js';
 
 const LOOPBACK_WITHOUT_TLS =
   /^esdb:\/\/(?:([^:@/]+):([^@/]+)@)?(?:127(?:\.\d+){3}|localhost|\[::1\])(?::\d+)?\/?\?(?:.*&)?tls=false(?:&|$)/i;
@@ -23,10 +21,9 @@ export function sendCredentialsOnLoopback<Client extends EventStoreDBClient>(
     username === undefined || password === undefined
       ? undefined
       : basic({ username: decodeURIComponent(username), password: decodeURIComponent(password) });
-  // The client builds the arguments of all its calls here; only subclasses have access, and its factory makes none.
-  const calls = client as unknown as { callArguments: CallArguments };
-  const callArguments = calls.callArguments;
-  calls.callArguments = (options, callOptions) => {
+  const internals = internalsOf(client);
+  const { callArguments } = internals;
+  internals.callArguments = (options, callOptions) => {
     const [metadata, rest] = callArguments(options, callOptions);
     const authorization = options.credentials ? basic(options.credentials) : own;
     if (authorization !== undefined) metadata.set('authorization', authorization);

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
-import { StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
-import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
-import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import {
+  ANY,
+  NO_STREAM,
+  StreamDeletedError,
+  StreamNotFoundError,
+  type AppendExpectedRevision,
+} from '@eventstore/db-client';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { batchAppendRequest } from '../client/batch-append-request.js';
 import { isMetastream } from '../storage/stream-metadata.js';
 import { formatUuid, uuidBytes } from '../wire/uuid.js';
 import type { CopiedEvent } from './copied-event.js';
@@ -44,7 +50,7 @@ export class Appender {
     if (!first) return;
     const { stream, revision } = first;
     // The target appends metadata itself when a deleted stream is revived. Only the last metadata event counts, so any revision is fine.
-    const expected = isMetastream(stream) ? 'any' : revision - (await this.shiftOf(stream, revision));
+    const expectedRevision = isMetastream(stream) ? ANY : lastBefore(revision - (await this.shiftOf(stream, revision)));
     await this.until(() => this.inFlight.size < WINDOW);
     const id = randomUUID();
     this.inFlight.set(id, (response) => {
@@ -52,7 +58,9 @@ export class Appender {
       const isDeleted = response.getError()?.getDetails()?.getTypeName() === 'event_store.client.StreamDeleted';
       if (response.hasError() && !isDeleted) this.fail(new Error(refusal(stream, revision, response)));
     });
-    this.call.write(request(id, stream, expected, events));
+    this.call.write(
+      batchAppendRequest({ id, stream, expectedRevision, events: events.map(({ proposed }) => proposed) }),
+    );
     await this.until(() => !this.call.writableNeedDrain);
   }
 
@@ -114,23 +122,7 @@ export class Appender {
   }
 }
 
-function request(id: string, stream: string, expected: bigint | 'any', events: readonly CopiedEvent[]): BatchAppendReq {
-  const identifier = new StreamIdentifier();
-  identifier.setStreamName(Buffer.from(stream));
-  const options = new BatchAppendReq.Options();
-  options.setStreamIdentifier(identifier);
-  if (expected === 'any') options.setAny(new Empty());
-  else if (expected === 0n) options.setNoStream(new Empty());
-  else options.setStreamPosition(String(expected - 1n));
-  const correlationId = new UUID();
-  correlationId.setString(id);
-  const message = new BatchAppendReq();
-  message.setCorrelationId(correlationId);
-  message.setOptions(options);
-  message.setProposedMessagesList(events.map(({ proposed }) => proposed));
-  message.setIsFinal(true);
-  return message;
-}
+const lastBefore = (revision: bigint): AppendExpectedRevision => (revision === 0n ? NO_STREAM : revision - 1n);
 
 function refusal(stream: string, revision: bigint, response: BatchAppendResp): string {
   const reason = response.getError()?.getMessage() ?? 'no reason given';
