@@ -1,34 +1,21 @@
 import {
-  ANY,
   DeadlineExceededError,
-  NO_STREAM,
-  STREAM_EXISTS,
   type AppendExpectedRevision,
   type AppendResult,
-  type BaseOptions,
   type EventData,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError.js';
 import { convertToCommandError } from '@eventstore/db-client/dist/utils/CommandError.js';
 import { parseUUID } from '@eventstore/db-client/dist/utils/grpcUUID.js';
-import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
+import { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js';
+import type { ClientDuplexStream } from '@grpc/grpc-js';
+import { batchAppendRequest, internalsOf } from '@system-landscape/embedded-event-store/client';
 import { randomUUID } from 'node:crypto';
 
 type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
-
-/** The protected parts of the client that are needed here. */
-interface Calls {
-  GRPCStreamCreator(
-    service: typeof StreamsClient,
-    name: string,
-    call: (client: StreamsClient) => BatchAppendCall,
-  ): () => Promise<BatchAppendCall>;
-  callArguments(options: BaseOptions, callOptions: CallOptions): [Metadata, CallOptions];
-}
 
 /** An append whose answer has not come. */
 interface Unanswered {
@@ -54,7 +41,8 @@ const DEFAULT_DEADLINE_MS = 10_000;
  * that does not answer, and sends its deadline as a time of day, which a wrong clock breaks.
  */
 export class BatchAppender {
-  private open: Promise<OpenCall> | undefined;
+  private call: OpenCall | undefined;
+  private opening: Promise<OpenCall> | undefined;
 
   constructor(private readonly client: EventStoreDBClient) {}
 
@@ -64,52 +52,51 @@ export class BatchAppender {
    * @throws WrongExpectedVersionError, StreamDeletedError; an error of `isOutage`
    */
   async append(append: Append, deadlineMs = DEFAULT_DEADLINE_MS): Promise<AppendResult> {
-    const call = await this.openCall();
+    const call = this.call?.isOpen ? this.call : await this.openCall();
     return call.append(append, deadlineMs);
   }
 
+  /** A new call, for all that ask for it meanwhile. */
   private openCall(): Promise<OpenCall> {
-    this.open ??= this.connect();
-    return this.open;
+    this.opening ??= this.connect().finally(() => (this.opening = undefined));
+    return this.opening;
   }
 
   private async connect(): Promise<OpenCall> {
-    const forget = () => (this.open = undefined);
-    try {
-      // The private parts of the client, which only its subclasses reach.
-      const calls = this.client as unknown as Calls;
-      const create = calls.GRPCStreamCreator(StreamsClient, 'batchAppend', (streams) =>
-        streams.batchAppend(...calls.callArguments({ requiresLeader: true }, { deadline: Infinity })),
-      );
-      return new OpenCall(await create(), forget);
-    } catch (error) {
-      forget();
-      throw error;
-    }
+    const { GRPCStreamCreator: creatorOf, callArguments } = internalsOf(this.client);
+    const create = creatorOf(StreamsClient, 'batchAppend', (streams) =>
+      streams.batchAppend(...callArguments({ requiresLeader: true }, { deadline: Infinity })),
+    );
+    this.call = new OpenCall(await create());
+    return this.call;
   }
 }
 
 class OpenCall {
   private readonly unanswered = new Map<string, Unanswered>();
+  private endedBy: Error | undefined;
 
-  constructor(
-    private readonly call: BatchAppendCall,
-    private readonly onEnd: () => void,
-  ) {
+  constructor(private readonly call: BatchAppendCall) {
     call.on('data', (response: BatchAppendResp) => this.answer(response));
     call.on('error', (error: Error) => this.end(convertToCommandError(error)));
     call.on('end', () => this.end(lost('The event store ended the call')));
   }
 
-  append(append: Append, deadlineMs: number): Promise<AppendResult> {
+  get isOpen(): boolean {
+    return this.endedBy === undefined;
+  }
+
+  append({ stream, events, expectedRevision }: Append, deadlineMs: number): Promise<AppendResult> {
+    if (this.endedBy) return Promise.reject(this.endedBy);
     const id = randomUUID();
-    const message = request(id, append);
+    // One message holds all events: a server takes no append that is larger than a message may be.
+    const message = batchAppendRequest({ id, stream, expectedRevision, events: events.map(proposal) });
     return new Promise((resolve, reject) => {
       const expire = () => {
         this.unanswered.delete(id);
         reject(lost(`The event store did not answer an append within ${deadlineMs} ms`));
       };
-      this.unanswered.set(id, { stream: append.stream, resolve, reject, timeout: setTimeout(expire, deadlineMs) });
+      this.unanswered.set(id, { stream, resolve, reject, timeout: setTimeout(expire, deadlineMs) });
       this.call.write(message);
     });
   }
@@ -126,8 +113,8 @@ class OpenCall {
     else append.reject(refusal(response, append.stream));
   }
 
-  private end(error: unknown): void {
-    this.onEnd();
+  private end(error: Error): void {
+    this.endedBy ??= error;
     for (const { reject, timeout } of this.unanswered.values()) {
       clearTimeout(timeout);
       reject(error);
@@ -155,27 +142,9 @@ function refusal(response: BatchAppendResp, stream: string): Error {
   return new Error(`The event store refused an append to ${stream}: ${error?.getMessage() || 'it gives no reason'}`);
 }
 
-/** One request holds all events: a server takes no append that is larger than a message may be. */
-function request(id: string, { stream, events, expectedRevision }: Append): BatchAppendReq {
-  const identifier = new StreamIdentifier();
-  identifier.setStreamName(Buffer.from(stream));
-  const options = new BatchAppendReq.Options();
-  options.setStreamIdentifier(identifier);
-  if (expectedRevision === ANY) options.setAny(new Empty());
-  else if (expectedRevision === NO_STREAM) options.setNoStream(new Empty());
-  else if (expectedRevision === STREAM_EXISTS) options.setStreamExists(new Empty());
-  else options.setStreamPosition(String(expectedRevision));
-  const message = new BatchAppendReq();
-  message.setCorrelationId(uuid(id));
-  message.setOptions(options);
-  message.setProposedMessagesList(events.map(proposal));
-  message.setIsFinal(true);
-  return message;
-}
-
 function proposal({ id, type, contentType, data, metadata }: EventData): BatchAppendReq.ProposedMessage {
   const message = new BatchAppendReq.ProposedMessage();
-  message.setId(uuid(id));
+  message.setId(new UUID().setString(id));
   message.getMetadataMap().set('type', type).set('content-type', contentType);
   message.setData(bytesOf(data));
   if (metadata !== undefined) message.setCustomMetadata(bytesOf(metadata));
@@ -184,9 +153,3 @@ function proposal({ id, type, contentType, data, metadata }: EventData): BatchAp
 
 const bytesOf = (content: unknown): Uint8Array =>
   content instanceof Uint8Array ? content : Buffer.from(JSON.stringify(content));
-
-function uuid(id: string): UUID {
-  const message = new UUID();
-  message.setString(id);
-  return message;
-}
