@@ -103,6 +103,22 @@ describe('the answer to an abusive request is short', () => {
   });
 });
 
+it.each([
+  ['{"name":"\\ud800"}', 'name'],
+  ['{"name":"a","code":"\\udc00\\ud800"}', 'code'],
+  ['{"name":"a","\\udead":1}', '\ufffd'],
+  ['{"name":"a","more":[{"deep":["\\ud800"]}]}', '0'],
+])('half of a surrogate pair is no character: %s', async (text, field) => {
+  const { code, errors } = await refusalOf(JSON.parse(text));
+  expect(code).toBe('VALIDATION_FAILED');
+  expect(errors).toEqual([expect.objectContaining({ field, message: expect.stringContaining('surrogate') as string })]);
+});
+
+it('a character outside the basic plane is taken', async () => {
+  const value = { name: '\u{1f600}' };
+  expect(await pipe.transform(value, { type: 'body', metatype: AddThing })).toEqual(value);
+});
+
 it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
   'a member that every object inherits is unknown: %s',
   async (name) => {

@@ -99,28 +99,28 @@ function refuseRepeated(query: unknown): void {
 }
 
 /**
- * Refuses what the libraries below fail at: they call themselves for each level, and take a member that every object
- * inherits, such as `constructor`, for their own.
+ * Refuses what the libraries below fail at: they call themselves for each level, take a member that every object inherits,
+ * such as `constructor`, for their own, and cannot encode half of a surrogate pair (RFC 7493, 2.1).
  */
 function refuseOutOfBounds(request: unknown): void {
   let level: object[] = isObject(request) ? [request] : [];
-  const inherited: FieldError[] = [];
+  const refused: FieldError[] = [];
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > MAX_DEPTH) {
       throw new Refusal('VALIDATION_FAILED', `The request is nested deeper than ${MAX_DEPTH} levels.`);
     }
-    for (const each of level) {
-      if (!Array.isArray(each)) {
-        inherited.push(
-          ...Object.keys(each)
-            .filter((name) => name in Object.prototype)
-            .map(unknownMember),
-        );
-      }
-    }
+    for (const each of level)
+      refused.push(...Object.entries(each).flatMap(([name, value]) => faultOf(each, name, value)));
     level = level.flatMap((each) => Object.values(each).filter(isObject));
   }
-  if (inherited.length > 0) throw invalid(inherited);
+  if (refused.length > 0) throw invalid(refused);
+}
+
+function faultOf(parent: object, name: string, value: unknown): FieldError[] {
+  if (!Array.isArray(parent) && name in Object.prototype) return [unknownMember(name)];
+  if (name.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return [];
+  const field = shortened(name.toWellFormed());
+  return [{ field, code: 'INVALID', message: `${field} holds half of a surrogate pair, which is no character` }];
 }
 
 function isObject(value: unknown): value is object {
@@ -128,5 +128,5 @@ function isObject(value: unknown): value is object {
 }
 
 function shortened(name: string): string {
-  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH)}…` : name;
+  return name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : name;
 }

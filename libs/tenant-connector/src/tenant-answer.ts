@@ -134,7 +134,7 @@ function unknownAnswer(response: ResponseHead, body: BoundedBody): TenantAnswer 
 function rawOf(response: ResponseHead, body: BoundedBody): string {
   const location = response.location;
   const head = `HTTP ${response.status}${location === null ? '' : ` Location: ${location}`}`;
-  return printable(`${head} ${body.text}`).slice(0, MAX_RAW_CHARACTERS);
+  return printable(`${head} ${body.text}`, MAX_RAW_CHARACTERS);
 }
 
 /** `Retry-After` (seconds or a date) or the body's `retryAfter` (seconds), in ms. */
@@ -162,10 +162,15 @@ function messageOf(json: Record<string, unknown> | undefined): string | undefine
 
 function printableText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = printable(value).slice(0, MAX_MESSAGE_CHARACTERS);
+  const text = printable(value, MAX_MESSAGE_CHARACTERS);
   return text === '' ? undefined : text;
 }
 
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+/** On one line, and without half of a surrogate pair, which a tenant may send and which a cut may leave. */
+function printable(text: string, maxCharacters: number): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, maxCharacters)
+    .toWellFormed();
 }

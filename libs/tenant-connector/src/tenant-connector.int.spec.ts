@@ -336,6 +336,15 @@ describe('polling a step', () => {
     expect(tenant.calls[0]).toMatchObject({ method: 'GET', url: '/operations/1' });
   });
 
+  it.each([
+    ['sent by the tenant', 'Half \ud83d of it', 'Half \ufffd of it'],
+    ['left by a cut', `${'x'.repeat(499)}\u{1f600}`, `${'x'.repeat(499)}\ufffd`],
+  ])('half of a surrogate pair that is %s is no part of the reason', async (_what, reason, message) => {
+    tenant.script = (_call, response) => answer(response, 200, { state: 'FAILED', fencingNumber: 7, reason });
+
+    expect(await poll()).toMatchObject({ kind: 'permanent', reason: { code: 'TENANT_FAILED', message } });
+  });
+
   it('calls no other origin than the tenant’s', async () => {
     expect(await poll('http://127.0.0.1:1/operations/1')).toMatchObject({
       kind: 'permanent',

@@ -5,7 +5,9 @@ import { LOG_POSITION } from '../log-position.js';
 /** A query to the read model. */
 export class Query {
   /** Waits up to 5 s until the read model includes this log position, then READ_MODEL_BEHIND. */
-  @IsOptional() @Matches(LOG_POSITION, { message: 'minPosition is a decimal position' }) minPosition?: string;
+  @IsOptional()
+  @Matches(LOG_POSITION, { message: 'minPosition must be a position: 1 to 20 digits' })
+  minPosition?: string;
 }
 
 /** A query that is answered page by page. */

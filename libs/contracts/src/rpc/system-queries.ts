@@ -67,7 +67,7 @@ export interface GetDeregistrationReply extends QueryReply {
 export class ListEventsQuery extends Query {
   @IsOptional() @IsScopeId() globalAccountId?: string;
   /** Log position; 0 is before everything. */
-  @Matches(LOG_POSITION, { message: 'after is a decimal position' }) after!: string;
+  @Matches(LOG_POSITION, { message: 'after must be a position: 1 to 20 digits' }) after!: string;
   @IsOptional() @IsInt() @Min(1) @Max(500) limit?: number;
 }
 export interface ListEventsReply extends QueryReply {

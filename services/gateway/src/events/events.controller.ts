@@ -24,7 +24,7 @@ const RECHECK_MS = 30_000;
 export class EventsQuery {
   @ApiPropertyOptional({ description: 'Events after this log position; `0` is everything. Without it: from now on' })
   @IsOptional()
-  @Matches(LOG_POSITION, { message: 'from is a decimal position' })
+  @Matches(LOG_POSITION, { message: 'from must be a position: 1 to 20 digits' })
   from?: string;
 }
 
@@ -99,7 +99,7 @@ export class EventsController {
     }
     const lastSeen = headerOf(request, 'last-event-id');
     if (lastSeen !== undefined && !LOG_POSITION.test(lastSeen)) {
-      throw problem('VALIDATION_FAILED', 'Last-Event-ID is a decimal position: the id of an event that came before.');
+      throw problem('VALIDATION_FAILED', 'Last-Event-ID must be the id of an event that came before: 1 to 20 digits.');
     }
     const after = lastSeen ?? from;
     // Fastify routes HEAD requests here, and would consume a stream without sending it.

@@ -37,7 +37,8 @@ export function acceptOnlyJson(app: NestFastifyApplication): void {
       let value: unknown;
       // The parser calls back before it returns.
       void parseJson(request, text, (error, body: unknown) => {
-        if (error) throw invalid('The body is not JSON.');
+        if (error)
+          throw invalid(isJson(text) ? 'The body has a member that every object inherits.' : 'The body is not JSON.');
         value = body;
       });
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -61,6 +62,15 @@ function refuseUnsupported(request: Pick<GatewayRequest, 'headers'>): void {
   const coding = headerOf(request, 'content-encoding')?.trim().toLowerCase() ?? '';
   if (coding !== '' && coding !== 'identity') throw unsupported('Send the body without a content coding.');
   if (CHARSET.test(headerOf(request, 'content-type') ?? '')) throw unsupported('Send the body in UTF-8.');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function textOf(bytes: string | Buffer): string | undefined {

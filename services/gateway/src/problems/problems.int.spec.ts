@@ -166,6 +166,17 @@ describe('bodies', () => {
     expect(answer.body['detail']).toMatch(/UTF-8/);
   });
 
+  it.each([
+    ['{"name":"\\ud800","type":"s4hana-cloud"}', /name holds half of a surrogate pair/],
+    ['{"__proto__":{"a":1},"name":"x","type":"s4hana-cloud"}', /a member that every object inherits/],
+    ['{"name":"x",}', /is not JSON/],
+  ])('400 for %s says what is wrong with it', async (text, detail) => {
+    const answer = await add({ text, headers: asJson });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(answer.body['detail']).toMatch(detail);
+    expect(harness.services.arrived).toEqual([]);
+  });
+
   it('takes JSON with a charset', async () => {
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     expect((await add({ text: JSON.stringify(good), headers })).status).toBe(201);
