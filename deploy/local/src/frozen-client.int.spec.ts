@@ -1,17 +1,7 @@
-import { inboxPrefixOf, RPC, type BusUser } from '@system-landscape/contracts';
-import { NatsUsersFolder } from '@system-landscape/nats-users';
-import {
-  eventually,
-  natsServerBinary,
-  REPOSITORY_ROOT,
-  startProcess,
-  temporaryFolder,
-  type RunningProcess,
-} from '@system-landscape/test-support';
-import { connect, nkeyAuthenticator, type NatsConnection } from 'nats';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { natsConfig } from './nats-config.js';
+import { RPC } from '@system-landscape/contracts';
+import { eventually, REPOSITORY_ROOT, startProcess, type RunningProcess } from '@system-landscape/test-support';
+import type { NatsConnection } from 'nats';
+import { NatsWithUsers } from './testing/nats-with-users.js';
 
 const SUBJECT = RPC.projection.listSystems.subject;
 /** An instance of the projection's queue group, which answers with its name. */
@@ -26,51 +16,26 @@ const INSTANCE = `
   });
 `;
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let users: NatsUsersFolder;
-let server: RunningProcess;
+let nats: NatsWithUsers;
 let caller: NatsConnection;
 const instances: RunningProcess[] = [];
 
 beforeAll(async () => {
-  folder = await temporaryFolder('frozen-client');
-  users = new NatsUsersFolder(join(folder.path, 'nats-users'));
-  users.provide();
-  const config = {
-    port: -1,
-    storeDir: join(folder.path, 'js'),
-    storageKey: 'k'.repeat(43),
-    usersFile: 'nats-users/users.conf',
-  };
-  writeFileSync(join(folder.path, 'nats.conf'), natsConfig(config));
-  server = await startProcess({
-    name: 'nats-server',
-    command: natsServerBinary(),
-    args: ['--config', join(folder.path, 'nats.conf')],
-    readyLine: /Listening for client connections on (\S+:\d+)[\s\S]*Server is ready/,
-  });
+  nats = await NatsWithUsers.start();
   for (const name of ['one', 'two']) instances.push(await startInstance(name));
-  caller = await connectAs('gateway');
+  caller = await nats.connectAs('gateway');
 });
 afterAll(async () => {
   await caller.close();
   for (const instance of instances) await instance.kill();
-  await server.stop();
-  await folder.remove();
+  await nats.stop();
 });
-
-const url = () => server.ready[1] ?? '';
-
-function connectAs(user: BusUser): Promise<NatsConnection> {
-  const authenticator = nkeyAuthenticator(readFileSync(users.keyFile(user)));
-  return connect({ servers: url(), authenticator, inboxPrefix: inboxPrefixOf(user) });
-}
 
 function startInstance(name: string): Promise<RunningProcess> {
   return startProcess({
     name,
     command: process.execPath,
-    args: ['-e', INSTANCE, name, url(), users.keyFile('projection'), SUBJECT],
+    args: ['-e', INSTANCE, name, nats.url, nats.users.keyFile('projection'), SUBJECT],
     cwd: REPOSITORY_ROOT,
     readyLine: /ready/,
   });

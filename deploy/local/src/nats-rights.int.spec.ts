@@ -8,46 +8,24 @@ import {
   PUBLIC_EVENT_NAMES,
   PUBLIC_EVENTS,
   SIGNALS,
-  type BusUser,
 } from '@system-landscape/contracts';
-import { NatsUsersFolder, provideConsumers } from '@system-landscape/nats-users';
-import { natsServerBinary, startProcess, temporaryFolder, type RunningProcess } from '@system-landscape/test-support';
-import { connect, headers, nkeyAuthenticator, type NatsConnection, type ConnectionOptions } from 'nats';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { provideConsumers } from '@system-landscape/nats-users';
+import { headers, type NatsConnection } from 'nats';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { natsConfig } from './nats-config.js';
+import { NatsWithUsers } from './testing/nats-with-users.js';
 
 const SUBSCRIBERS = ['demo', 'other'];
 const USERS = [...BUS_USERS, EVERYBODY, ...SUBSCRIBERS];
 const SERVICES = BUS_USERS.filter((user) => user !== 'operator');
 const CONSUMERS = SUBSCRIBERS.map((name) => `${name}_ga-demo`);
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let users: NatsUsersFolder;
-let server: RunningProcess;
+let nats: NatsWithUsers;
 const connections = new Map<string, NatsConnection>();
 
 beforeAll(async () => {
-  folder = await temporaryFolder('rights');
-  users = new NatsUsersFolder(join(folder.path, 'nats-users'));
-  users.provide();
-  for (const name of SUBSCRIBERS) {
-    users.putSubscriber(name, { accounts: ['ga-demo'], durable: true, createdAt: '2026-01-01T00:00:00Z' });
-  }
-  const config = {
-    port: -1,
-    storeDir: join(folder.path, 'js'),
-    storageKey: 'k'.repeat(43),
-    usersFile: 'nats-users/users.conf',
-  };
-  writeFileSync(join(folder.path, 'nats.conf'), natsConfig(config));
-  server = await startProcess({
-    name: 'nats-server',
-    command: natsServerBinary(),
-    args: ['--config', join(folder.path, 'nats.conf')],
-    readyLine: /Listening for client connections on (\S+:\d+)[\s\S]*Server is ready/,
-  });
-  for (const user of USERS) connections.set(user, await connectAs(user));
+  nats = await NatsWithUsers.start(SUBSCRIBERS);
+  for (const user of USERS) connections.set(user, await nats.connectAs(user));
   const manager = await of('event-relay').jetstreamManager();
   await manager.streams.add({
     name: LANDSCAPE_STREAM,
@@ -58,20 +36,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([...connections.values()].map((connection) => connection.close()));
-  await server.stop();
-  await folder.remove();
+  await nats.stop();
 });
 
 const of = (user: string) => connections.get(user)!;
-
-function connectAs(user: string, more: ConnectionOptions = {}): Promise<NatsConnection> {
-  const servers = server.ready[1] ?? '';
-  if (user === EVERYBODY) return connect({ servers, ...more });
-  const isService = (BUS_USERS as readonly string[]).includes(user);
-  const file = isService ? users.keyFile(user as BusUser) : users.subscriberKeyFile(user);
-  const authenticator = nkeyAuthenticator(readFileSync(file));
-  return connect({ servers, authenticator, inboxPrefix: inboxPrefixOf(user), ...more });
-}
 
 /** Runs actions on a connection. @returns the subjects that the server has refused */
 async function refused(connection: NatsConnection, act: () => void): Promise<Set<string>> {
@@ -198,7 +166,7 @@ describe('The rights on NATS', () => {
   });
 
   it.each(USERS)('let %s subscribe to what its declarations say, and nothing else', async (user) => {
-    const connection = await connectAs(user);
+    const connection = await nats.connectAs(user);
     const wide = ['>', '*', 'rpc.>', 'landscape.>', 'projection.>', '_INBOX_*.>', '$JS.>', '$KV.>', '$SYS.>', '_R_.>'];
     const patterns = [...subjects, ...wide];
     // Only services belong to queue groups, each to the one of its name.
@@ -259,7 +227,7 @@ describe('On NATS nobody acts through others', () => {
     const relay = of('event-relay').jetstream();
     await relay.publish('landscape.ga-other.system.s.SystemAdded', 'of another account');
     await relay.publish('landscape.ga-demo.formation.f.FormationCreated', 'of the account');
-    const demo = await connectAs('demo');
+    const demo = await nats.connectAs('demo');
     const consumer = await demo.jetstream({ domain: 'landscape' }).consumers.get(LANDSCAPE_STREAM, 'demo_ga-demo');
     const bodies: string[] = [];
     for await (const message of await consumer.fetch({ max_messages: 100, expires: 1_000 })) {
@@ -287,16 +255,14 @@ describe('On NATS nobody acts through others', () => {
 
   it('public events are stored encrypted, and key files are readable only by their owner', async () => {
     await of('event-relay').jetstream().publish('landscape.ga-demo.system.s.SystemAdded', 'a very secret fact');
-    const files = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).map((file) =>
-      join(folder.path, file),
-    );
+    const files = readdirSync(nats.path, { recursive: true, encoding: 'utf8' }).map((file) => join(nats.path, file));
     const stored = files.filter((file) => file.endsWith('.blk') && statSync(file).isFile());
     expect(stored.length).toBeGreaterThan(0);
     for (const file of stored) expect(readFileSync(file).includes('secret fact')).toBe(false);
     const keys = files.filter((file) => file.endsWith('.nk'));
     expect(keys).toHaveLength(BUS_USERS.length + SUBSCRIBERS.length);
     for (const file of keys) expect(statSync(file).mode & 0o77).toBe(0);
-    const config = readFileSync(users.configFile, 'utf8');
+    const config = readFileSync(nats.users.configFile, 'utf8');
     for (const file of keys) expect(config).not.toContain(readFileSync(file, 'utf8'));
   });
 });
