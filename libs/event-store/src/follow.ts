@@ -10,6 +10,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { LogItem, Marker, RawLogItem } from './log-item.js';
 import { LogReader } from './log-reader.js';
 
+/** Longest wait for more after a batch; milliseconds. */
+const MOST_GATHER_MS = 20;
+
 export interface FollowOptions {
   /** Position of the last item that was handled; from the beginning of the log when absent. */
   readonly after?: string;
@@ -70,11 +73,15 @@ export async function* followRawLog(
   signal.addEventListener('abort', stop, { once: true });
   try {
     let isLive = false;
+    let gatherUntil = 0;
     for (;;) {
-      const batch = await nextBatch(subscription, maxBatch, isLive);
+      const batch = await nextBatch(subscription, { maxBatch, isLive, gatherUntil });
       if (!batch) return;
       isLive = isLiveAfter(batch, isLive);
+      const before = performance.eventLoopUtilization();
       yield batch;
+      const { active } = performance.eventLoopUtilization(before);
+      gatherUntil = performance.now() + Math.min(active, MOST_GATHER_MS);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -92,14 +99,22 @@ export function isPosition(position: bigint): boolean {
   return position >= 0n && position <= HIGHEST_POSITION;
 }
 
+/** How the next batch is gathered. */
+interface Gathering {
+  readonly maxBatch: number;
+  readonly isLive: boolean;
+  /** What arrives before joins the batch; milliseconds, by `performance.now`. */
+  readonly gatherUntil: number;
+}
+
 /**
- * Live: what has arrived, and what follows in the next iterations of the event loop, since the client emits the events
- * of one append one by one. During catch-up: full batches, since a large batch costs less per item.
+ * During catch-up: full batches, since a large batch costs less per item. Live: what has arrived, at once; but after a batch
+ * whose handling kept the process from taking anything in, as long as that took, so that what arrived meanwhile is one
+ * batch however many iterations of the event loop its messages need.
  */
 async function nextBatch(
   subscription: AllStreamSubscription,
-  maxBatch: number,
-  isLive: boolean,
+  { maxBatch, isLive, gatherUntil }: Gathering,
 ): Promise<RawLogItem[] | undefined> {
   const batch: RawLogItem[] = [];
   for (;;) {
@@ -112,13 +127,18 @@ async function nextBatch(
     }
     if (batch.length === maxBatch) return batch;
     if (batch.length > 0 && isLiveAfter(batch, isLive)) {
-      if (batch.length === before) return batch;
-      await setImmediate();
+      const remaining = gatherUntil - performance.now();
+      if (remaining >= 1) await pause(remaining);
+      // The client emits the events of one append one by one.
+      else if (batch.length > before) await setImmediate();
+      else return batch;
     } else if (!(await readable(subscription))) {
       return batch.length === 0 ? undefined : batch;
     }
   }
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function isLiveAfter(batch: readonly RawLogItem[], before: boolean): boolean {
   const last = batch.findLast(({ kind }) => kind === 'caught-up' || kind === 'fell-behind');
