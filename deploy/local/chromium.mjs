@@ -12,14 +12,15 @@ const HOW_TO_GET =
   'or name a Chromium or Chrome in CHROMIUM.';
 
 /**
- * On Debian it is unpacked into `.tools` with the libraries that are missing on this machine, and a font.
+ * On Debian it is unpacked into `.tools` with the libraries that are missing on this machine, and a font. It is the shell
+ * without a window, in which pages take half of the CPU time.
  * @param {(line: string) => void} report
  */
 export function provideChromium(report) {
   if (isThere('chromium', 'CHROMIUM')) return;
   report('Fetching Chromium (Debian packages, unpacked into .tools, nothing is installed) …');
   const options = { withDependencies: true, howToGet: HOW_TO_GET };
-  unpackDebianPackages(['chromium', 'fontconfig', 'fonts-liberation'], options, (folder) => {
+  unpackDebianPackages(['chromium-headless-shell', 'fontconfig', 'fonts-liberation'], options, (folder) => {
     writeFileSync(join(folder, 'fonts.conf'), FONTS);
     writeFileSync(join(folder, 'chromium'), launcher(libraryFoldersOf(folder)));
     chmodSync(join(folder, 'chromium'), 0o755);
@@ -44,7 +45,7 @@ function launcher(libraries) {
 here=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="${libraries.map((library) => `$here/${library}`).join(':')}"
 export FONTCONFIG_FILE="$here/fonts.conf"
-exec "$here/usr/lib/chromium/chromium" "$@"
+exec "$here/usr/lib/chromium/chromium-headless-shell" "$@"
 `;
 }
 
