@@ -14,7 +14,7 @@ if (!/^[👀-👐]$/u.test('👋') || !/^\\é$/.test('é')) throw new Error('Cha
 const { greeting } = require('../../../libs/greet/dist/index.js');
 console.log(greeting, process.argv.slice(2).join(' '), require('node:path').relative(process.argv[1], __dirname));
 const waits = setInterval(() => {
-  if (require('node:fs').readdirSync(require('node:path').dirname(process.argv[1])).some((name) => name.includes('.for.one'))) clearInterval(waits);
+  if (require('node:fs').readdirSync(require('node:path').dirname(process.argv[1])).some((name) => name.includes('.for.one') && name.includes(process.version))) clearInterval(waits);
 }, 20);
 `;
 
@@ -65,6 +65,18 @@ it('runs a bundled program as the program itself, and uses its code cache the ne
   expect(await runProgram(ONE)).toBe('grüß Gott 👋  ../../../../../services/one/dist\n');
   expect(cacheFiles()).toEqual(cached);
   expect(await runProgram(TWO)).toBe('12\n');
+});
+
+it('keeps a code cache for each release of Node, since V8 crashes with that of another patch release', async () => {
+  await runProgram(ONE);
+  const own = Object.keys(cacheFiles());
+  const folder = join(root, 'deploy/local/dist/bundles');
+  const ofAnother = own.map((name) => name.replace(`${process.version}-${process.arch}`, `v20.0.0-${process.arch}`));
+  own.forEach((name, index) => renameSync(join(folder, name), join(folder, ofAnother[index]!)));
+
+  await runProgram(ONE);
+
+  expect(Object.keys(cacheFiles()).sort()).toEqual([...own, ...ofAnother].sort());
 });
 
 it.each([

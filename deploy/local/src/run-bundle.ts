@@ -5,7 +5,7 @@ import { constants, Script } from 'node:vm';
 
 /**
  * `node run-bundle.js <file of a bundle> <arguments>…`: runs a bundled program with V8's code cache, which is stored next
- * to the bundle, one per program. Node 22 has this built in (`module.enableCompileCache`).
+ * to the bundle, one per program and release of Node. Node 22 has this built in (`module.enableCompileCache`).
  */
 
 type Load = (exports: object, require: NodeJS.Require, module: object, file: string, folder: string) => void;
@@ -18,6 +18,8 @@ const entry = resolve(program);
 process.argv = [node, entry, ...args];
 const folder = dirname(entry);
 const requireExternal = createRequire(entry);
+/** V8 takes the cache of another patch release of Node for its own, although it differs, and crashes. */
+const cacheSuffix = `.for.${basename(entry)}.${process.version}-${process.arch}`;
 const loaded = new Map<string, { exports: object }>();
 const uncached: [string, Script][] = [];
 
@@ -36,7 +38,7 @@ function load(file: string): object {
 }
 
 function compile(file: string): Script {
-  const cacheFile = `${file}.for.${basename(entry)}`;
+  const cacheFile = file + cacheSuffix;
   const cachedData = readIfExists(cacheFile);
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
