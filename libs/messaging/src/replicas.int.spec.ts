@@ -1,4 +1,4 @@
-import { eventually, freePort, startNats, temporaryFolder, type Server } from '@system-landscape/test-support';
+import { eventually, startNatsCluster, temporaryFolder, type Server } from '@system-landscape/test-support';
 import { Logger } from '@nestjs/common';
 import { connect, type NatsConnection } from 'nats';
 import { Bucket } from './key-value.js';
@@ -6,18 +6,13 @@ import { Bucket } from './key-value.js';
 const FOR_EVER = 0;
 
 describe('A bucket in a cluster of NATS', () => {
-  const servers: Server[] = [];
+  let servers: Server[];
   let connection: NatsConnection;
   let folder: { path: string; remove(): Promise<void> };
 
   beforeAll(async () => {
     folder = await temporaryFolder('nats-cluster');
-    const ports = [await freePort(), await freePort(), await freePort()];
-    const routes = ports.map((port) => `"nats://127.0.0.1:${port}"`).join(', ');
-    for (const [index, port] of ports.entries()) {
-      const config = `server_name: n${index}\ncluster { name: c, listen: "127.0.0.1:${port}", routes: [${routes}] }`;
-      servers.push(await startNats({ jetstream: true, dataDir: `${folder.path}/n${index}`, config }));
-    }
+    servers = await startNatsCluster(folder.path);
     connection = await connect({ servers: servers.map(({ url }) => url), maxReconnectAttempts: -1 });
     await eventually(() => connection.jetstreamManager());
   });

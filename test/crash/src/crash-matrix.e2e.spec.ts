@@ -1,4 +1,4 @@
-import { ApiConsumer, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
+import { ApiConsumer, foldOfLog, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
 import { nameIdOf, parseSystemId, STEPS, systemStream, type Step } from '@system-landscape/domain';
 import { createEventStoreClient } from '@system-landscape/event-store';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
@@ -8,7 +8,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldOfLog } from './fold-of-log.js';
 import { TenantProxy, type Moment } from './tenant-proxy.js';
 
 /*

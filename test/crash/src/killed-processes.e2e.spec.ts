@@ -1,11 +1,10 @@
-import { ApiConsumer, inParallel, type AddedAnswer, type SystemAnswer } from '@system-landscape/e2e';
+import { ApiConsumer, everySystem, foldOfLog, inParallel, type AddedAnswer } from '@system-landscape/e2e';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldOfLog } from './fold-of-log.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';
 /** `npm run test:crash` has more. */
@@ -71,7 +70,7 @@ describe(`kill -9 in the middle of ${REGISTRATIONS} registrations, then a restar
 
   it('leaves a read model that equals a fold of the log', async () => {
     const folded = await foldOfLog(platform.urls.eventStore);
-    const shown = await allSystems();
+    const shown = await everySystem(account);
 
     expect(shown.size).toBe(folded.size);
     for (const [systemId, { system }] of folded) expect(shown.get(systemId)).toEqual(system);
@@ -100,27 +99,13 @@ async function addAndRedeem(): Promise<string> {
 }
 
 async function statuses(systemIds: readonly string[]): Promise<Record<string, number>> {
-  const shown = await allSystems();
+  const shown = await everySystem(account);
   const counts: Record<string, number> = {};
   for (const systemId of systemIds) {
     const status = shown.get(systemId)?.status ?? 'unknown';
     counts[status] = (counts[status] ?? 0) + 1;
   }
   return counts;
-}
-
-async function allSystems(): Promise<Map<string, SystemAnswer>> {
-  const systems = new Map<string, SystemAnswer>();
-  let cursor: string | null = null;
-  do {
-    const page: { body: { items: SystemAnswer[]; nextCursor: string | null } } = await account.persist(
-      'GET',
-      `${SYSTEMS}?limit=200${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    page.body.items.forEach((system) => systems.set(system.id, system));
-    cursor = page.body.nextCursor;
-  } while (cursor !== null);
-  return systems;
 }
 
 async function effects(): Promise<Effect[]> {

@@ -1,3 +1,4 @@
+export { builtProgram } from './built-program.js';
 export { eventually } from './eventually.js';
 export { freezeProcess } from './freeze-process.js';
 export { freePort } from './free-port.js';
@@ -6,6 +7,7 @@ export { startEventStore } from './start-event-store.js';
 export { REPOSITORY_ROOT } from './repository-root.js';
 export type { Server } from './server.js';
 export { startNats } from './start-nats.js';
+export { startNatsCluster } from './start-nats-cluster.js';
 export { postgresPrograms, startPostgres, type Postgres } from './start-postgres.js';
 export { startProcess, type RunningProcess } from './start-process.js';
 export { startService, type RunningService } from './start-service.js';
