@@ -38,11 +38,22 @@ export interface LocalPlatformOptions {
   instances?: Partial<Record<ComponentName, number>>;
   /** Checkout whose programs run, built there, by component; default: this one. */
   roots?: Partial<Record<ComponentName, string>>;
+  /** Where an instance runs, by its name (`gateway-2`); default: on loopback of this machine. */
+  hosts?: Readonly<Record<string, Host>>;
   /** Called with a line for each event of a component, such as a crash and its restart. */
   report?: (line: string) => void;
   /** Aborts the start: what was started is stopped, and the start fails with a StartError. */
   signal?: AbortSignal;
 }
+
+/** A machine that shares the files of this one, such as a network namespace. */
+export interface Host {
+  readonly address: string;
+  /** The command that runs a program there. */
+  command(program: string, args: readonly string[]): { readonly command: string; readonly args: readonly string[] };
+}
+
+const THIS_MACHINE: Host = { address: LOOPBACK, command: (command, args) => ({ command, args }) };
 
 export interface LocalPlatform {
   readonly urls: PlatformUrls;
@@ -109,8 +120,9 @@ export async function startLocalPlatform(options: LocalPlatformOptions = {}): Pr
     const keys = asStartError(() => provideKeys(join(settings.dataDir, 'keys')));
     const damaged = names.includes('nats') ? damagedStreams(join(settings.dataDir, 'nats')) : [];
     if (damaged.length > 0) throw new StartError(damaged);
-    const context = launchContext(settings, keys, env, binary ?? '');
-    const platform = new SupervisedPlatform(context, roots, folder, options.report ?? (() => undefined));
+    const hostOf = (name: string) => options.hosts?.[name] ?? THIS_MACHINE;
+    const context = launchContext(settings, keys, env, binary ?? '', hostOf);
+    const platform = new SupervisedPlatform(context, roots, hostOf, folder, options.report ?? (() => undefined));
     return await platform.start(names, options.signal);
   } catch (error) {
     folder.release();
@@ -138,6 +150,7 @@ class SupervisedPlatform implements LocalPlatform {
   constructor(
     private readonly context: Omit<LaunchContext, keyof Checkout>,
     private readonly roots: Partial<Record<ComponentName, string>>,
+    private readonly hostOf: (instance: string) => Host,
     private readonly folder: DataFolder,
     private readonly report: (line: string) => void,
   ) {
@@ -204,8 +217,9 @@ class SupervisedPlatform implements LocalPlatform {
         },
       ]) => {
         if (pid === undefined) return [];
-        const metricsUrl = metricsPort === undefined ? undefined : urlOf(component, metricsPort);
-        return [[name, { pid, port, url: urlOf(component, port), metricsUrl }] as const];
+        const { address } = this.hostOf(name);
+        const metricsUrl = metricsPort === undefined ? undefined : urlOf(component, metricsPort, address);
+        return [[name, { pid, port, url: urlOf(component, port, address), metricsUrl }] as const];
       },
     );
     return Object.fromEntries(running);
@@ -252,13 +266,15 @@ class SupervisedPlatform implements LocalPlatform {
     const definition = COMPONENTS[component];
     // Another release may have no such port.
     const healthPort = root === REPOSITORY_ROOT ? (metricsPort ?? port) : port;
-    const health = `http://${LOOPBACK}:${healthPort}/health`;
+    const host = this.hostOf(name);
+    const health = `http://${host.address}:${healthPort}/health`;
+    const { command, args } = definition.command(port, context);
     const spec: ProcessSpec = {
       name,
-      ...definition.command(port, context),
+      ...host.command(command, args),
       cwd: root,
       env: childEnvironment(env, {
-        HOST: LOOPBACK,
+        HOST: host.address,
         PORT: String(port),
         METRICS_PORT: metricsPort?.toString(),
         ...definition.env(context),
@@ -385,9 +401,10 @@ function launchContext(
   keys: LocalKeys,
   env: Environment,
   natsServer: string,
+  hostOf: (instance: string) => Host,
 ): Omit<LaunchContext, keyof Checkout> {
   const { dataDir, ports, external } = settings;
-  const first = (name: ComponentName) => urlOf(name, ports[name][0] ?? 0);
+  const first = (name: ComponentName) => urlOf(name, ports[name][0] ?? 0, hostOf(name).address);
   const natsConfigFile = join(dataDir, 'keys', 'nats-server.conf');
   const config = {
     port: ports.nats[0] ?? 0,
@@ -413,9 +430,9 @@ function launchContext(
   };
 }
 
-function urlOf(component: ComponentName, port: number): string {
-  if (component === 'event-store') return `esdb://${LOOPBACK}:${port}?tls=false`;
-  return `${component === 'nats' ? 'nats' : 'http'}://${LOOPBACK}:${port}`;
+function urlOf(component: ComponentName, port: number, address: string): string {
+  if (component === 'event-store') return `esdb://${address}:${port}?tls=false`;
+  return `${component === 'nats' ? 'nats' : 'http'}://${address}:${port}`;
 }
 
 /** Settings of the start itself, and settings that only the definition of a component passes on. */

@@ -1,0 +1,58 @@
+import type { Host } from '@system-landscape/local';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** RFC 2544: addresses for tests of networks, which nobody has. */
+const SUBNET = '198.18.0';
+/** Of this process, which reaches all hosts. */
+const OWN_NUMBER = 1;
+const BRIDGE = 'landscape';
+
+/** A host: a network namespace with one link, which can be cut. */
+export interface NetworkHost extends Host {
+  readonly name: string;
+  /** No packet reaches it or leaves it any more. */
+  cut(): Promise<void>;
+  heal(): Promise<void>;
+}
+
+/** Hosts that a bridge connects. This process must be in network and mount namespaces of its own. */
+export class Network {
+  private constructor(private readonly ip: string) {}
+
+  static async make(ip: string): Promise<Network> {
+    // The names of network namespaces are files, which end with the mount namespace of this process.
+    await run('mkdir', ['-p', '/run/netns']);
+    await run('mount', ['-t', 'tmpfs', 'netns', '/run/netns']);
+    const network = new Network(ip);
+    await network.ipCommand('link set lo up');
+    await network.ipCommand(`link add ${BRIDGE} type bridge stp_state 0 forward_delay 0`);
+    await network.ipCommand(`addr add ${SUBNET}.${OWN_NUMBER}/24 dev ${BRIDGE}`);
+    await network.ipCommand(`link set ${BRIDGE} up`);
+    return network;
+  }
+
+  /** @param number last part of its address */
+  async addHost(name: string, number: number): Promise<NetworkHost> {
+    const link = `l-${name}`;
+    const address = `${SUBNET}.${number}`;
+    await this.ipCommand(`netns add ${name}`);
+    await this.ipCommand(`link add ${link} type veth peer name eth0 netns ${name}`);
+    await this.ipCommand(`link set ${link} master ${BRIDGE} up`);
+    for (const command of ['link set lo up', `addr add ${address}/24 dev eth0`, 'link set eth0 up'])
+      await this.ipCommand(`-n ${name} ${command}`);
+    return {
+      name,
+      address,
+      command: (program, args) => ({ command: 'nsenter', args: [`--net=/run/netns/${name}`, program, ...args] }),
+      cut: () => this.ipCommand(`link set ${link} down`),
+      heal: () => this.ipCommand(`link set ${link} up`),
+    };
+  }
+
+  private async ipCommand(command: string): Promise<void> {
+    await run(this.ip, command.split(' '));
+  }
+}
