@@ -59,6 +59,8 @@ export async function* followRawLog(
     },
     { highWaterMark: maxBatch },
   );
+  // While a batch is handled nobody else listens; the reader gets the error with the next batch.
+  subscription.on('error', () => undefined);
   subscription.on('caughtUp', () => mark(subscription, { kind: 'caught-up' }));
   subscription.on('fellBehind', () => mark(subscription, { kind: 'fell-behind' }));
 
