@@ -1,18 +1,15 @@
-import { nameIdOf, registerSystem, systemStream, type SystemState } from '@system-landscape/domain';
 import { startEmbeddedEventStore, type EmbeddedEventStore, type Faults } from '@system-landscape/embedded-event-store';
 import { freePort } from '@system-landscape/test-support';
 import { EventStoreDBClient, jsonEvent, persistentSubscriptionToAllSettingsFromDefaults } from '@eventstore/db-client';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { createEventStoreClient, pingEventStore } from './client.js';
-import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
 import { followRawLog } from './follow.js';
 import { isOutage } from './store-outage.js';
+import { commandContext, registering, systemName } from './testing/index.js';
 
-const now = new Date('2026-01-05T08:00:00.000Z');
 const opened: { close(): Promise<unknown> }[] = [];
 const unhandled: unknown[] = [];
 const remember = (reason: unknown) => unhandled.push(reason);
@@ -42,28 +39,11 @@ function connect(connectionString: string): EventStoreDBClient {
   return client;
 }
 
-const context = (key: string): CommandContext => ({
-  operation: 'register-system',
-  caller: 'ga-admin',
-  key,
-  actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
-  correlationId: 'correlation-1',
-  causationId: 'cause-1',
-  now,
-});
-
-const register = (nameId: string, name: string) => (state: SystemState) =>
-  registerSystem(
-    { nameId, globalAccountId: 'ga-demo', name, systemType: 's4hana-cloud', tokenId: randomUUID(), kid: 'k', now },
-    state,
-  );
-
 /** Registers a system with a new name. @returns its stream */
 async function registerOne(store: EventStore): Promise<string> {
-  const name = `S4H ${randomUUID()}`;
-  const nameId = nameIdOf('ga-demo', name);
-  await store.onSystem(nameId, context('k1'), register(nameId, name));
-  return systemStream(nameId);
+  const name = systemName();
+  await store.onSystem(name.nameId, commandContext('k1'), registering(name));
+  return name.stream;
 }
 
 /** What a call ends with: an outage, or any other error. */
@@ -160,12 +140,11 @@ describe('A follower', () => {
   it('is not asked for what decides: a command sees what was appended just before', async () => {
     const { connectionString } = await startStore({ lag: 1_000 });
     const client = connect(connectionString);
-    const name = `S4H ${randomUUID()}`;
-    const nameId = nameIdOf('ga-demo', name);
-    await new EventStore(client).onSystem(nameId, context('k1'), register(nameId, name));
-    expect(await typesIn(client, systemStream(nameId))).toEqual([]);
+    const name = systemName();
+    await new EventStore(client).onSystem(name.nameId, commandContext('k1'), registering(name));
+    expect(await typesIn(client, name.stream)).toEqual([]);
 
-    const state = await new EventStore(client).loadSystem(nameId);
+    const state = await new EventStore(client).loadSystem(name.nameId);
 
     expect(state).toMatchObject({ status: 'PENDING', version: 2 });
   });

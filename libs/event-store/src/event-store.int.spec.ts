@@ -1,23 +1,15 @@
-import {
-  nameIdOf,
-  redeemToken,
-  Refusal,
-  registerSystem,
-  systemStream,
-  type SystemEvent,
-  type SystemState,
-} from '@system-landscape/domain';
+import { redeemToken, Refusal, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import { contextOf, remainingMs, runInContext } from '@system-landscape/service-kit';
 import { eventually, startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import type { CommandContext } from './command-context.js';
 import type { CommandResult } from './command-result.js';
 import { EventStore } from './event-store.js';
 import { followLog } from './follow.js';
 import type { LogItem } from './log-item.js';
 import { newSystem } from './loaded-stream.js';
+import { commandContext, NOW, registering, systemName } from './testing/index.js';
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -33,53 +25,21 @@ afterAll(async () => {
   await server.stop();
 });
 
-const now = new Date('2026-01-05T08:00:00.000Z');
-
-const context = (key: string, more: Partial<CommandContext> = {}): CommandContext => ({
-  operation: 'register-system',
-  caller: 'ga-admin',
-  key,
-  actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
-  correlationId: 'correlation-1',
-  causationId: 'cause-1',
-  now,
-  ...more,
-});
-
-const add = (nameId: string, name: string) => (state: SystemState) =>
-  registerSystem(
-    {
-      nameId,
-      globalAccountId: 'ga-demo',
-      name,
-      systemType: 's4hana-cloud',
-      tokenId: randomUUID(),
-      kid: 'key-1',
-      now,
-    },
-    state,
-  );
-
 const redeemed = (added: CommandResult<SystemState, SystemEvent>) => (state: SystemState) => {
   const { tokenId, systemId } = added.own.at(-1)!.event.data as { tokenId: string; systemId: string };
-  return redeemToken({ tokenId, systemId, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now }, state);
-};
-
-const fresh = () => {
-  const name = `system ${randomUUID()}`;
-  return { name, nameId: nameIdOf('ga-demo', name) };
+  return redeemToken({ tokenId, systemId, tenantId: 'my300001', deadlineMs: 1000, watchdogMs: 1000, now: NOW }, state);
 };
 
 describe('the command handler', () => {
   it('appends nothing once the caller has given up', async () => {
-    const { name, nameId } = fresh();
+    const { name, nameId } = systemName();
     const decideTooLate = async (state: SystemState) => {
       await eventually(() => remainingMs(1) <= 0);
-      return add(nameId, name)(state);
+      return registering({ nameId, name })(state);
     };
 
     const handled = runInContext(contextOf({ deadline: performance.now() + 500 }), () =>
-      store.onSystem(nameId, context('late'), decideTooLate),
+      store.onSystem(nameId, commandContext('late'), decideTooLate),
     );
 
     await expect(handled).rejects.toMatchObject({ name: 'DeadlineExpired', code: 'UNAVAILABLE' });
@@ -87,9 +47,9 @@ describe('the command handler', () => {
   });
 
   it('appends the decided events with metadata and returns the position', async () => {
-    const { name, nameId } = fresh();
+    const { name, nameId } = systemName();
 
-    const done = await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const done = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
 
     expect(done.own.map(({ event }) => event.type)).toEqual(['SystemAdded', 'IntegrationTokenIssued']);
     expect(done.version).toBe(2);
@@ -97,7 +57,7 @@ describe('the command handler', () => {
     expect(done.own[0]!.event.metadata).toMatchObject({
       globalAccountId: 'ga-demo',
       systemId: `${nameId}-1`,
-      occurredAt: now.toISOString(),
+      occurredAt: NOW.toISOString(),
       $correlationId: 'correlation-1',
       $causationId: 'cause-1',
       actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
@@ -106,11 +66,11 @@ describe('the command handler', () => {
   });
 
   it('answers a repeated key from its stored events, also after later commands', async () => {
-    const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name));
-    await store.onSystem(nameId, context('k2', { operation: 'redeem-token' }), redeemed(first));
+    const { name, nameId } = systemName();
+    const first = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
+    await store.onSystem(nameId, commandContext('k2', { operation: 'redeem-token' }), redeemed(first));
 
-    const again = await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const again = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
 
     expect(again.state).toEqual(first.state);
     expect(again.own.map(({ event }) => event)).toEqual(first.own.map(({ event }) => event));
@@ -118,14 +78,14 @@ describe('the command handler', () => {
   });
 
   it('begins a stream that is assumed to be new without reading it', async () => {
-    const { name, nameId } = fresh();
+    const { name, nameId } = systemName();
     const states: SystemState[] = [];
     const decide = (state: SystemState) => {
       states.push(state);
-      return add(nameId, name)(state);
+      return registering({ nameId, name })(state);
     };
 
-    const done = await store.onSystem(nameId, context('k1'), decide, newSystem);
+    const done = await store.onSystem(nameId, commandContext('k1'), decide, newSystem);
 
     expect(states.map(({ status }) => status)).toEqual(['NONE']);
     expect([done.version, done.state.status]).toEqual([2, 'PENDING']);
@@ -133,20 +93,25 @@ describe('the command handler', () => {
   });
 
   it('decides on the stored stream when a stream that was assumed to be new is not', async () => {
-    const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
+    const { name, nameId } = systemName();
+    const first = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }), newSystem);
 
-    const other = store.onSystem(nameId, context('k2'), add(nameId, name), newSystem);
+    const other = store.onSystem(nameId, commandContext('k2'), registering({ nameId, name }), newSystem);
     await expect(other).rejects.toMatchObject({ code: 'NAME_IN_USE' });
-    const again = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
+    const again = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }), newSystem);
     expect(again).toMatchObject({ state: first.state, version: 2, position: null });
-    const repeatedWithInvalidName = await store.onSystem(nameId, context('k1'), add(nameId, ''), newSystem);
+    const repeatedWithInvalidName = await store.onSystem(
+      nameId,
+      commandContext('k1'),
+      registering({ nameId, name: '' }),
+      newSystem,
+    );
     expect(repeatedWithInvalidName.state).toEqual(first.state);
   });
 
   it('decides on the passed stream, and again on the stored one when it has later events', async () => {
-    const { name, nameId } = fresh();
-    const first = await store.onSystem(nameId, context('k1'), add(nameId, name), newSystem);
+    const { name, nameId } = systemName();
+    const first = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }), newSystem);
     const versions: number[] = [];
     const redeem = (state: SystemState) => {
       versions.push(state.version);
@@ -154,19 +119,19 @@ describe('the command handler', () => {
     };
     const loaded = await store.loadSystemStream(nameId);
 
-    const { version } = await store.onSystem(nameId, context('k2'), redeem, loaded);
+    const { version } = await store.onSystem(nameId, commandContext('k2'), redeem, loaded);
     expect([version > 2, versions]).toEqual([true, [2]]);
-    const late = store.onSystem(nameId, context('k3'), redeem, loaded);
+    const late = store.onSystem(nameId, commandContext('k3'), redeem, loaded);
     await expect(late).rejects.toMatchObject({ code: 'TOKEN_USED' });
     expect(versions).toEqual([2, 2, version]);
   });
 
   it('with skipReadBack, returns the events as they are stored', async () => {
-    const { name, nameId } = fresh();
+    const { name, nameId } = systemName();
     const proposed = await store.onSystem(
       nameId,
-      context(randomUUID(), { skipReadBack: true }),
-      add(nameId, name),
+      commandContext(randomUUID(), { skipReadBack: true }),
+      registering({ nameId, name }),
       newSystem,
     );
     const { state, events } = await store.loadSystemStream(nameId);
@@ -176,9 +141,9 @@ describe('the command handler', () => {
   });
 
   it('loads a stream from memory for an event that it has just appended, and from the store for another one', async () => {
-    const { name, nameId } = fresh();
-    const added = await store.onSystem(nameId, context('k1'), add(nameId, name));
-    const elsewhere = await new EventStore(client).onSystem(nameId, context('k2'), redeemed(added));
+    const { name, nameId } = systemName();
+    const added = await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
+    const elsewhere = await new EventStore(client).onSystem(nameId, commandContext('k2'), redeemed(added));
 
     const own = await store.loadSystemStream(nameId, added.own.at(-1)!.id);
     const whole = await store.loadSystemStream(nameId, elsewhere.own.at(-1)!.id);
@@ -190,8 +155,9 @@ describe('the command handler', () => {
   });
 
   it('M-20: accepts one of the concurrent commands that assume a new stream', async () => {
-    const { name, nameId } = fresh();
-    const register = (_: unknown, n: number) => store.onSystem(nameId, context(`k${n}`), add(nameId, name), newSystem);
+    const { name, nameId } = systemName();
+    const register = (_: unknown, n: number) =>
+      store.onSystem(nameId, commandContext(`k${n}`), registering({ nameId, name }), newSystem);
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, register));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
@@ -199,19 +165,25 @@ describe('the command handler', () => {
   });
 
   it('treats the same key of another caller as another command', async () => {
-    const { name, nameId } = fresh();
-    await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const { name, nameId } = systemName();
+    await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
 
-    const refused = store.onSystem(nameId, context('k1', { caller: 'other-admin' }), add(nameId, name));
+    const refused = store.onSystem(
+      nameId,
+      commandContext('k1', { caller: 'other-admin' }),
+      registering({ nameId, name }),
+    );
 
     await expect(refused).rejects.toMatchObject({ code: 'NAME_IN_USE' });
   });
 
   it('M-20: accepts exactly one of concurrent commands, and decides again for the others', async () => {
-    const { name, nameId } = fresh();
+    const { name, nameId } = systemName();
 
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, n) => store.onSystem(nameId, context(`k${n}`), add(nameId, name))),
+      Array.from({ length: 20 }, (_, n) =>
+        store.onSystem(nameId, commandContext(`k${n}`), registering({ nameId, name })),
+      ),
     );
 
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -220,12 +192,12 @@ describe('the command handler', () => {
   });
 
   it('stores times that never decrease within a stream', async () => {
-    const { name, nameId } = fresh();
-    await store.onSystem(nameId, context('k1'), add(nameId, name));
+    const { name, nameId } = systemName();
+    await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }));
 
     const done = await store.onSystem(
       nameId,
-      context('k2', { operation: 'display', now: new Date(now.getTime() - 60_000) }),
+      commandContext('k2', { operation: 'display', now: new Date(NOW.getTime() - 60_000) }),
       (state): SystemEvent[] => [
         {
           type: 'IntegrationTokenDisplayed',
@@ -234,7 +206,7 @@ describe('the command handler', () => {
       ],
     );
 
-    expect(done.own[0]!.event.metadata.occurredAt).toBe(now.toISOString());
+    expect(done.own[0]!.event.metadata.occurredAt).toBe(NOW.toISOString());
   });
 
   it('throws StoreUnavailable after a bounded number of attempts while the store is unreachable', async () => {
@@ -243,7 +215,7 @@ describe('the command handler', () => {
     );
     const disconnected = new EventStore(unreachable, { maxAttempts: 1 });
 
-    await expect(disconnected.onSystem(fresh().nameId, context('k1'), () => [])).rejects.toMatchObject({
+    await expect(disconnected.onSystem(systemName().nameId, commandContext('k1'), () => [])).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     });
     await unreachable.dispose();
@@ -252,10 +224,10 @@ describe('the command handler', () => {
 
 describe('followLog', () => {
   it('yields events in log order, from after a position', async () => {
-    const names = Array.from({ length: 5 }, fresh);
+    const names = Array.from({ length: 5 }, () => systemName());
     const positions: string[] = [];
     for (const { name, nameId } of names) {
-      positions.push((await store.onSystem(nameId, context('k1'), add(nameId, name))).position!);
+      positions.push((await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }))).position!);
     }
     const abort = new AbortController();
     const received: Extract<LogItem, { kind: 'event' }>[] = [];
@@ -267,17 +239,17 @@ describe('followLog', () => {
     }
 
     const streams = received.map(({ stored }) => stored.streamId);
-    expect(streams.slice(0, 6)).toEqual(
-      names.slice(2).flatMap(({ nameId }) => [systemStream(nameId), systemStream(nameId)]),
-    );
+    expect(streams.slice(0, 6)).toEqual(names.slice(2).flatMap(({ stream }) => [stream, stream]));
     const order = received.map(({ position }) => BigInt(position));
     expect(order).toEqual([...order].sort((a, b) => (a < b ? -1 : 1)));
   });
 
   it('yields full batches up to the end of the log, then events as they arrive', async () => {
     // More events than the store sends at once.
-    const systems = Array.from({ length: 600 }, fresh);
-    await Promise.all(systems.map(({ name, nameId }) => store.onSystem(nameId, context('k1'), add(nameId, name))));
+    const systems = Array.from({ length: 600 }, () => systemName());
+    await Promise.all(
+      systems.map(({ name, nameId }) => store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }))),
+    );
     const abort = new AbortController();
     const sizes: number[] = [];
     let late: string | null | undefined;
@@ -286,8 +258,8 @@ describe('followLog', () => {
       if (late === undefined) {
         sizes.push(batch.length);
         if (!batch.some(({ kind }) => kind === 'caught-up')) continue;
-        const { name, nameId } = fresh();
-        late = (await store.onSystem(nameId, context('k1'), add(nameId, name))).position;
+        const { name, nameId } = systemName();
+        late = (await store.onSystem(nameId, commandContext('k1'), registering({ nameId, name }))).position;
       } else if (batch.some((item) => item.kind === 'event' && item.position === late)) {
         abort.abort();
       }

@@ -1,4 +1,3 @@
-import { nameIdOf, registerSystem, type SystemState } from '@system-landscape/domain';
 import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { spawnSync } from 'node:child_process';
@@ -7,9 +6,9 @@ import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEventStoreClient } from './client.js';
-import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
 import { StoreUnavailable } from './store-retry.js';
+import { commandContext, registering, systemName } from './testing/index.js';
 
 // A small disk of its own; only root may make one.
 const disk = mkdtempSync(join(tmpdir(), 'event-store-disk-'));
@@ -17,14 +16,6 @@ const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', disk
 afterAll(() => {
   if (mounted) spawnSync('umount', [disk]);
   rmdirSync(disk);
-});
-
-const now = new Date('2026-01-05T08:00:00.000Z');
-
-const context = (key: string): CommandContext => ({
-  ...{ operation: 'register-system', caller: 'ga-admin', key, correlationId: 'correlation-1', causationId: 'cause-1' },
-  actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
-  now,
 });
 
 (mounted ? describe : describe.skip)('While the disk of the event store is full', () => {
@@ -46,11 +37,8 @@ const context = (key: string): CommandContext => ({
 
   /** Registers a system of a long name. @returns what it was refused with */
   async function register(): Promise<unknown> {
-    const name = `${randomUUID()} ${'x'.repeat(90)}`;
-    const nameId = nameIdOf('ga-demo', name);
-    const ids = { tokenId: randomUUID(), kid: 'key-1', systemType: 's4hana-cloud', globalAccountId: 'ga-demo' };
-    const add = (state: SystemState) => registerSystem({ nameId, name, now, ...ids }, state);
-    return store.onSystem(nameId, context(randomUUID()), add).then(
+    const name = systemName(`${randomUUID()} ${'x'.repeat(90)}`);
+    return store.onSystem(name.nameId, commandContext(randomUUID()), registering(name)).then(
       () => undefined,
       (error: unknown) => error,
     );

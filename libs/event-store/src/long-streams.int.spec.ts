@@ -1,10 +1,7 @@
 import {
   cancelRegistration,
   displayToken,
-  nameIdOf,
-  registerSystem,
   SNAPSHOT_STREAM_PREFIX,
-  systemStream,
   type SystemEvent,
   type SystemState,
 } from '@system-landscape/domain';
@@ -13,16 +10,15 @@ import { BACKWARDS, END, binaryEvent, jsonEvent, type EventStoreDBClient } from 
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createEventStoreClient } from './client.js';
-import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
 import { SNAPSHOT_EVERY } from './snapshots.js';
 import { followRawLog } from './follow.js';
 import type { RawLogItem } from './log-item.js';
 import { LogReader } from './log-reader.js';
 import { FIRST_READ } from './stream-loader.js';
+import { commandContext, NOW, registering, systemName } from './testing/index.js';
 
 const LONG = 20_000;
-const T0 = new Date('2026-01-05T08:00:00.000Z');
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -77,25 +73,11 @@ interface Long {
   readonly stream: string;
 }
 
-const context = (key: string, more: Partial<CommandContext> = {}): CommandContext => ({
-  operation: 'register-system',
-  caller: 'ga-admin',
-  key,
-  actor: { subject: 'ga-admin', roles: ['global-account-admin'] },
-  correlationId: 'correlation-1',
-  causationId: 'cause-1',
-  now: T0,
-  ...more,
-});
-
 async function pending(): Promise<Long> {
-  const name = `system ${randomUUID()}`;
-  const nameId = nameIdOf('ga-demo', name);
-  const offer = { tokenId: randomUUID(), kid: 'key-1', now: T0 };
-  await new EventStore(client).onSystem(nameId, context('k1'), (state) =>
-    registerSystem({ ...offer, nameId, globalAccountId: 'ga-demo', name, systemType: 's4hana-cloud' }, state),
-  );
-  return { nameId, systemId: `${nameId}-1`, stream: systemStream(nameId) };
+  const name = systemName();
+  await new EventStore(client).onSystem(name.nameId, commandContext('k1'), registering(name));
+  const { nameId, stream } = name;
+  return { nameId, systemId: `${nameId}-1`, stream };
 }
 
 /** Appends displays as earlier releases have recorded them. */
@@ -110,7 +92,7 @@ async function grow({ nameId, systemId, stream }: Long, by: number): Promise<voi
         metadata: {
           globalAccountId: 'ga-demo',
           systemId,
-          occurredAt: T0.toISOString(),
+          occurredAt: NOW.toISOString(),
           $correlationId: 'c',
           $causationId: 'c',
           actor: { subject: 'ga-admin', roles: [] },
@@ -132,9 +114,9 @@ async function long(events = LONG): Promise<Long> {
 const display =
   ({ nameId, systemId }: Long, hours: number) =>
   (store: EventStore) => {
-    const now = new Date(T0.getTime() + hours * 3_600_000);
+    const now = new Date(NOW.getTime() + hours * 3_600_000);
     const command = { systemId, displayedTo: 'ga-admin', tokenId: randomUUID(), kid: 'key-1', now };
-    return store.onSystem(nameId, context(randomUUID(), { operation: 'display-token', now }), (state) =>
+    return store.onSystem(nameId, commandContext(randomUUID(), { operation: 'display-token', now }), (state) =>
       displayToken(command, state),
     );
   };
@@ -216,8 +198,8 @@ describe('A long stream', () => {
     const racing = await long(1_200);
     for (const { store } of processes.slice(0, 3)) await store.loadSystem(racing.nameId);
     const cancel = (store: EventStore) =>
-      store.onSystem(racing.nameId, context(randomUUID(), { operation: 'cancel' }), (state) =>
-        cancelRegistration({ systemId: racing.systemId, now: T0 }, state),
+      store.onSystem(racing.nameId, commandContext(randomUUID(), { operation: 'cancel' }), (state) =>
+        cancelRegistration({ systemId: racing.systemId, now: NOW }, state),
       );
     const outcomes = await Promise.all(processes.map(({ store }) => cancel(store)));
     expect(outcomes.filter(({ own }) => own.length > 0)).toHaveLength(1);
@@ -226,12 +208,16 @@ describe('A long stream', () => {
 
   it('answers a repeated command as the first time, and reads from the snapshot before it', async () => {
     const command = (store: EventStore) =>
-      store.onSystem(system.nameId, context('repeated', { operation: 'display', now: T0 }), (state): SystemEvent[] => [
-        {
-          type: 'IntegrationTokenDisplayed',
-          data: { systemId: system.systemId, tokenId: state.tokens!.token.tokenId },
-        },
-      ]);
+      store.onSystem(
+        system.nameId,
+        commandContext('repeated', { operation: 'display', now: NOW }),
+        (state): SystemEvent[] => [
+          {
+            type: 'IntegrationTokenDisplayed',
+            data: { systemId: system.systemId, tokenId: state.tokens!.token.tokenId },
+          },
+        ],
+      );
     const first = await command(new Process().store);
     await display(system, 100)(new Process().store);
     const repeated = new Process();

@@ -1,14 +1,12 @@
-import { nameIdOf, registerSystem, systemStream, type SystemState } from '@system-landscape/domain';
 import { startEventStore, type Server } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
-import type { CommandContext } from './command-context.js';
 import { EventStore } from './event-store.js';
 import { followLog } from './follow.js';
 import type { LogItem, UnreadableItem } from './log-item.js';
 import { newSystem } from './loaded-stream.js';
-import { appendDisplay, ODD_EVENTS } from './testing/index.js';
+import { appendDisplay, commandContext, ODD_EVENTS, registering, systemName } from './testing/index.js';
 
 let server: Server;
 let client: EventStoreDBClient;
@@ -24,26 +22,13 @@ afterAll(async () => {
   await server.stop();
 });
 
-const now = new Date('2026-01-05T08:00:00.000Z');
-const context = (operation: string, key: string): CommandContext => ({
-  operation,
-  caller: 'somebody',
-  key,
-  actor: { subject: 'somebody', roles: ['operator'] },
-  correlationId: 'correlation-1',
-  causationId: 'cause-1',
-  now,
-});
-const add = (nameId: string, name: string) => (state: SystemState) =>
-  registerSystem(
-    { nameId, globalAccountId: 'ga-demo', name, systemType: 's4hana-cloud', tokenId: randomUUID(), kid: 'key-1', now },
-    state,
-  );
+const context = (operation: string, key: string) =>
+  commandContext(key, { operation, caller: 'somebody', actor: { subject: 'somebody', roles: ['operator'] } });
 
 async function register(name: string): Promise<{ readonly nameId: string; readonly stream: string }> {
-  const nameId = nameIdOf('ga-demo', name);
-  await store.onSystem(nameId, context('register-system', name), add(nameId, name), newSystem);
-  return { nameId, stream: systemStream(nameId) };
+  const { nameId, stream } = systemName(name);
+  await store.onSystem(nameId, context('register-system', name), registering({ nameId, name }), newSystem);
+  return { nameId, stream };
 }
 
 /** All of the log, up to its end. */
@@ -75,10 +60,14 @@ describe('odd events', () => {
     const [added, issued, odd] = ofStream(items, stream);
     expect([added?.kind, issued?.kind, odd?.kind]).toEqual(['event', 'event', 'unreadable']);
     expect(causeOf(odd)).toMatchObject({ revision: 2, isGap: false });
-    expect(ofStream(items, systemStream(nameIdOf('ga-demo', `after ${what}`)))).toHaveLength(2);
+    expect(ofStream(items, systemName(`after ${what}`).stream)).toHaveLength(2);
 
     await expect(store.loadSystem(nameId)).rejects.toMatchObject({ code: 'QUARANTINED' });
-    const command = store.onSystem(nameId, context('register-system', 'again'), add(nameId, `odd ${what}`));
+    const command = store.onSystem(
+      nameId,
+      context('register-system', 'again'),
+      registering({ nameId, name: `odd ${what}` }),
+    );
     await expect(command).rejects.toMatchObject({ code: 'QUARANTINED' });
   });
 
@@ -137,7 +126,8 @@ describe('odd events', () => {
     expect(ofStream(await readLog(), stream).map(({ kind }) => kind)).toEqual(['event', 'event']);
     for (const command of [
       () => store.loadSystem(nameId),
-      () => store.onSystem(nameId, context('register-system', 'x'), add(nameId, 'tombstoned'), newSystem),
+      () =>
+        store.onSystem(nameId, context('register-system', 'x'), registering({ nameId, name: 'tombstoned' }), newSystem),
       () => store.skipEvent({ stream, eventId: randomUUID(), note: 'x' }, context('skip-event', 'x')),
     ]) {
       await expect(command()).rejects.toMatchObject({ code: 'QUARANTINED' });

@@ -1,3 +1,4 @@
 /* For specs only: not exported from the package's index. */
+export * from './commands.js';
 export * from './odd-events.js';
 export * from './second-version.js';
