@@ -29,6 +29,8 @@ export interface EmbeddedEventStoreOptions {
   readonly credentialsFile?: string;
   /** Files with certificate and private key (PEM) for TLS; default: no TLS. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** Largest total size of the data of one append; default: 1 MiB, as in EventStoreDB 24.10. */
+  readonly maxAppendBytes?: number;
   /** Port for health and metrics; 0: any free port; default: none. */
   readonly httpPort?: number;
   /** Milliseconds since 1970; default: the system clock. */
@@ -51,7 +53,7 @@ export interface EmbeddedEventStore {
   close(): Promise<void>;
 }
 
-/** The largest message of a client; an append of this size exceeds the limit for appends anyway. */
+/** The largest message of a client, and so of an append, whatever its limit. */
 const MAX_REQUEST_BYTES = 17 * 1024 * 1024;
 const KEY_BYTES = 32;
 /**
@@ -89,7 +91,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
     'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
   });
   const guarded = withAccess(server, credentials);
-  addStreamsService(guarded, log, now, options.faults);
+  addStreamsService(guarded, log, { now, maxAppendBytes: options.maxAppendBytes, faults: options.faults });
   addPersistentSubscriptionsService(guarded, groups);
   addOperationsService(guarded, () => options.onShutdown?.());
   // Clients ask for these before they sign in.

@@ -23,7 +23,7 @@ const FORMAT = 1;
 const EVENT_TYPE = 'StateSnapshot';
 /** A stream has a new snapshot when it has this many events more than the last one covers. */
 export const SNAPSHOT_EVERY = 1_000;
-/** EventStoreDB refuses an append above 1 MiB. */
+/** EventStoreDB 24.10 refuses an append above 1 MiB; KurrentDB 26 takes up to a chunk, unless it is configured. */
 const MAX_BYTES = 900 * 1024;
 /** Bound of one call of the store; milliseconds. */
 const CALL_MS = 5_000;

@@ -2,6 +2,7 @@ import type { PlaceOfCommand } from '@system-landscape/domain';
 import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
 import {
   jsonEvent,
+  MaxAppendSizeExceededError,
   NO_STREAM,
   StreamDeletedError,
   type EventStoreDBClient,
@@ -9,6 +10,7 @@ import {
   type RecordedEvent,
 } from '@eventstore/db-client';
 import type { Aggregate, AggregateState } from './aggregate.js';
+import { AppendTooLarge } from './append-too-large.js';
 import { AppendedStreams } from './appended-streams.js';
 import type { LoadedStream } from './loaded-stream.js';
 import { readRecorded } from './log-reader.js';
@@ -97,7 +99,7 @@ export class Streams {
     }
   }
 
-  /** The same for a stream whose state is not kept. @throws StreamQuarantined for a deleted stream */
+  /** The same for a stream whose state is not kept. @throws StreamQuarantined for a deleted stream; AppendTooLarge */
   async appendEvents(stream: string, events: readonly StoredEvent[], version: number): Promise<string> {
     try {
       const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
@@ -109,6 +111,7 @@ export class Streams {
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {
+      if (error instanceof MaxAppendSizeExceededError) throw new AppendTooLarge(error);
       throw error instanceof StreamDeletedError ? deleted() : error;
     }
   }

@@ -8,10 +8,13 @@ import { expectedRevision } from './expected-revision-option.js';
 import { ProposedEvents, type Proposal } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
-/** Appends the events of one call. Its first message has the options, each later one an event. */
-export async function append(log: EventLog, requests: AsyncIterable<AppendReq>): Promise<AppendResp> {
+/**
+ * Appends the events of one call. Its first message has the options, each later one an event.
+ * @param maxBytes largest total size of their data
+ */
+export async function append(log: EventLog, requests: AsyncIterable<AppendReq>, maxBytes: number): Promise<AppendResp> {
   let options: AppendReq.Options | undefined;
-  const proposed = new ProposedEvents();
+  const proposed = new ProposedEvents(maxBytes);
   for await (const request of requests) {
     const message = request.getProposedMessage();
     if (request.hasOptions()) options ??= request.getOptions();

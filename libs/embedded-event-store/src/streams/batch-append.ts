@@ -25,7 +25,7 @@ import type { Outbound } from '../wire/outbound.js';
 import { appendedResponse } from './appended-response.js';
 import type { BatchAppendRequest } from './batch-append-request.js';
 import { expectedRevision } from './expected-revision-option.js';
-import { MAX_APPEND_BYTES, ProposedEvents } from './proposed-events.js';
+import { ProposedEvents } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
 /** An append of which not all requests have arrived. */
@@ -53,6 +53,7 @@ export class BatchAppends {
     private readonly log: EventLog,
     private readonly out: Outbound,
     private readonly now: () => number,
+    private readonly maxAppendBytes: number,
     private readonly faults: Faults = {},
   ) {}
 
@@ -103,7 +104,7 @@ export class BatchAppends {
       stream,
       expected,
       correlationId,
-      proposed: new ProposedEvents(),
+      proposed: new ProposedEvents(this.maxAppendBytes),
       deadline: isWhole || remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
     });
   }
@@ -227,7 +228,7 @@ function errorStatus(error: unknown): Status {
   if (code === grpc.UNAVAILABLE) return status(Code.UNAVAILABLE, details, 'Timeout', new Timeout());
   if (metadata?.get('exception')[0] === 'maximum-append-size-exceeded') {
     const exceeded = new MaximumAppendSizeExceeded();
-    exceeded.setMaxappendsize(MAX_APPEND_BYTES);
+    exceeded.setMaxappendsize(Number(metadata.get('maximum-append-size')[0]));
     return status(Code.INVALID_ARGUMENT, details, 'MaximumAppendSizeExceeded', exceeded);
   }
   const badRequest = new BadRequest();

@@ -3,8 +3,8 @@ import { LONGEST_TEXT, type ProposedEvent } from '../storage/log-record.js';
 import { invalidArgument, maxAppendSizeExceeded, requiredMetadataMissing } from '../wire/errors.js';
 import { uuidBytes } from '../wire/uuid.js';
 
-/** Largest total size of the data of one append: 1 MiB, the default of the real server. */
-export const MAX_APPEND_BYTES = 1024 * 1024;
+/** Largest total size of the data of one append, unless it is set: 1 MiB, the default of EventStoreDB 24.10. */
+export const DEFAULT_MAX_APPEND_BYTES = 1024 * 1024;
 
 /** A proposed event, of Append or BatchAppend. */
 export interface Proposal {
@@ -20,6 +20,9 @@ export class ProposedEvents {
   readonly events: ProposedEvent[] = [];
   private bytes = 0;
 
+  /** @param maxBytes largest total size of the data */
+  constructor(private readonly maxBytes: number) {}
+
   /** @throws gRPC error INVALID_ARGUMENT when the event is not valid or the append becomes too large */
   add({ id, type, contentType, data, metadata }: Proposal): void {
     if (type === undefined) throw requiredMetadataMissing('type');
@@ -31,7 +34,7 @@ export class ProposedEvents {
     const event = { id: eventId(id), type, isJson: contentType === 'application/json', data, metadata };
     // The real server counts neither types nor metadata, which are limited by the size of a request.
     this.bytes += event.data.length;
-    if (this.bytes > MAX_APPEND_BYTES) throw maxAppendSizeExceeded(MAX_APPEND_BYTES);
+    if (this.bytes > this.maxBytes) throw maxAppendSizeExceeded(this.maxBytes);
     this.events.push(event);
   }
 }

@@ -27,17 +27,25 @@ import { answer, serializeResponse } from '../wire/service.js';
 import { append } from './append.js';
 import { batchAppendRequest, type BatchAppendRequest } from './batch-append-request.js';
 import { BatchAppends } from './batch-append.js';
+import { DEFAULT_MAX_APPEND_BYTES } from './proposed-events.js';
 import { deleteStream, tombstoneStream } from './delete.js';
 import { read } from './read.js';
 import { readOptions } from './read-options.js';
 import { subscribe } from './subscribe.js';
 
+export interface StreamsOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Largest total size of the data of one append. */
+  readonly maxAppendBytes?: number | undefined;
+  readonly faults?: Faults | undefined;
+}
+
 /** `event_store.client.streams.Streams`; each operation has a file in this folder. */
 export function addStreamsService(
   server: Pick<Server, 'addService'>,
   log: EventLog,
-  now: () => number,
-  faults: Faults = {},
+  { now, maxAppendBytes = DEFAULT_MAX_APPEND_BYTES, faults = {} }: StreamsOptions,
 ): void {
   const requiresLeader = ({ metadata }: { readonly metadata: Metadata }) =>
     metadata.get('requires-leader')[0] === 'true';
@@ -73,13 +81,13 @@ export function addStreamsService(
     append(call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) {
       answer(callback, () => {
         requireLeader(call);
-        return append(log, call);
+        return append(log, call, maxAppendBytes);
       });
     },
     batchAppend(call: ServerDuplexStream<BatchAppendRequest, BatchAppendResp>) {
       const out = new Outbound(call);
       if (faults.leader && requiresLeader(call)) return out.fail(notLeader(faults.leader));
-      const appends = new BatchAppends(log, out, now, faults);
+      const appends = new BatchAppends(log, out, now, maxAppendBytes, faults);
       call.on('data', (request: BatchAppendRequest) => appends.receive(request));
       call.on('end', () => void appends.drained().then(() => out.end()));
     },
