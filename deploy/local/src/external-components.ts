@@ -1,8 +1,8 @@
 import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
 import { natsAccessIn, natsOptions } from '@system-landscape/nats-access';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
+import { NoServerFits, PostgresServers, readConnectionString } from '@system-landscape/postgres-access';
 import type { ConnectionOptions } from 'nats';
-import { Client } from 'pg';
 import { answersHttp, answersJetStream, type Answers } from './answers.js';
 import { reasonOf } from './reason.js';
 import type { Environment, LocalSettings } from './settings.js';
@@ -23,7 +23,7 @@ export async function externalProblems(
   const asked: [settings: string, answers: Answers | undefined][] = [
     ['NATS_URL, NATS_USER and NATS_PASSWORD', nats === undefined ? undefined : answersNats(env)],
     ['ESDB_URL', eventStore === undefined ? undefined : () => answersEventStore(eventStore)],
-    ['DATABASE_URL', database === undefined ? undefined : () => answersDatabase(database)],
+    ['DATABASE_URL', database === undefined ? undefined : () => answersDatabase(database, env)],
     ['OIDC_ISSUER', oidcIssuer === undefined ? undefined : answersHttp(discoveryOf(oidcIssuer))],
   ];
   const problems = await Promise.all(
@@ -85,13 +85,12 @@ async function answersEventStore(url: string): Promise<void> {
   }
 }
 
-async function answersDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: WITHIN_MS });
+async function answersDatabase(text: string, env: Environment): Promise<void> {
   try {
-    await client.connect();
-    await client.query('select 1');
-  } finally {
-    await client.end().catch(() => undefined);
+    const client = await new PostgresServers(readConnectionString(text, env)).connect();
+    await client.end();
+  } catch (error) {
+    throw error instanceof NoServerFits ? new Error(error.reasons) : error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { readConnectionString } from '@system-landscape/postgres-access';
 import { resolve } from 'node:path';
 import type { PortUse } from './ports.js';
 
@@ -70,7 +71,7 @@ export function readSettings(env: Environment): { settings: LocalSettings; probl
   const external = {
     eventStore: readUrl(env, 'ESDB_URL', ['esdb', 'esdb+discover'], problems),
     nats: readUrl(env, 'NATS_URL', ['nats', 'tls', 'ws', 'wss'], problems),
-    database: readUrl(env, 'DATABASE_URL', ['postgres', 'postgresql'], problems),
+    database: readDatabase(env, problems),
     oidcIssuer: readUrl(env, 'OIDC_ISSUER', ['http', 'https'], problems),
   };
   const hungAfterMs = readHungAfter(env, problems);
@@ -183,6 +184,19 @@ function readUrl(env: Environment, setting: string, schemes: string[], problems:
     `${setting} must start with ${allowed} and name a host. Correct it, or unset it to start that component here.`,
   );
   return undefined;
+}
+
+function readDatabase(env: Environment, problems: string[]): string | undefined {
+  const text = env['DATABASE_URL'];
+  if (!text) return undefined;
+  try {
+    readConnectionString(text, env);
+    return text;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push(`DATABASE_URL ${reason}. Correct it, or unset it to keep the read model in a folder here.`);
+    return undefined;
+  }
 }
 
 /** `HUNG_AFTER` in ms. */

@@ -3,9 +3,8 @@ import { nameIdOf, systemIdOf, systemStream } from '@system-landscape/domain';
 import { ACCOUNT, recorded, registered, eventsForName } from '@system-landscape/domain/testing';
 import { inFirstVersion, inSecondVersion, registerSecondVersion } from '@system-landscape/event-store/testing';
 import { eventually } from '@system-landscape/test-support';
-import { openDatabase } from './database/open-database.js';
 import { OPERATOR, ProjectionHarness } from './testing/projection-harness.js';
-import { STORAGES, type Storage } from './testing/storages.js';
+import { openStorage, STORAGES, type Storage } from './testing/storages.js';
 
 const { projection } = RPC;
 const NAMES = ['First', 'Second'];
@@ -34,7 +33,7 @@ describe.each(STORAGES)('An event type with two schema versions in the log, on %
     await ask(projection.getSystem, 'Second', { minPosition: end });
     await harness.stopInstance(instance);
 
-    const database = await openDatabase(storage.settings);
+    const database = await openStorage(storage);
     const rows = await database.query(
       `select data ->> 'title' as title, data ->> 'name' as name from history where type = 'SystemAdded' order by position`,
     );

@@ -1,4 +1,5 @@
 import { BusSettings } from '@system-landscape/messaging';
+import { readConnectionString, type PostgresAccess } from '@system-landscape/postgres-access';
 import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
 import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { WAITING_LIMITS, type WaitingLimits } from './positions/positions.js';
@@ -12,12 +13,9 @@ export class ProjectionSettings extends BusSettings {
   readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
 
   /** PostgreSQL; without it the read model is a PGlite folder. */
-  @Env('DATABASE_URL')
+  @Env('DATABASE_URL', (text) => readConnectionString(text, process.env))
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/\S+$/, {
-    message: '$property must be a URL such as postgresql://user:password@127.0.0.1:5432/landscape',
-  })
-  readonly databaseUrl?: string;
+  readonly database?: PostgresAccess;
 
   /** Connections of this process for queries; PostgreSQL only. */
   @Env('DATABASE_POOL', wholeNumber) @IsInt() @Min(1) @Max(1_000) readonly databasePool: number = 10;

@@ -18,15 +18,19 @@ const SQLSTATE = /^[0-9A-Z]{5}$/;
  */
 const NOT_NOW = /^(08|40|53|57|58|55P03|25P03)/;
 
+/** Whether PostgreSQL has answered with this error; otherwise it is of the connection, which may hang. */
+export function isAnswer(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  // Those of the operating system, such as EPIPE, look alike.
+  return typeof code === 'string' && SQLSTATE.test(code) && !/^E[A-Z]+$/.test(code);
+}
+
 /** Runs a query. @throws DatabaseUnavailable; the database's error when the statement is wrong */
 export async function unlessUnavailable<Result>(query: () => Promise<Result>): Promise<Result> {
   try {
     return await query();
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    const isOfStatement = typeof code === 'string' && SQLSTATE.test(code) && !/^E[A-Z]+$/.test(code);
-    if (isOfStatement && !NOT_NOW.test(code)) throw error;
-    // Errors without a code of PostgreSQL are of the connection, and of its client.
+    if (isAnswer(error) && !NOT_NOW.test((error as { code: string }).code)) throw error;
     throw new DatabaseUnavailable(error);
   }
 }

@@ -6,13 +6,13 @@ import type { Database } from './database.js';
 import { PgliteDatabase } from './pglite-database.js';
 import { PostgresDatabase } from './postgres-database.js';
 
-type DatabaseSettings = Pick<ProjectionSettings, 'databaseUrl' | 'databasePool' | 'dataDir' | 'dataKeyFile'>;
+type DatabaseSettings = Pick<ProjectionSettings, 'database' | 'databasePool' | 'dataDir' | 'dataKeyFile'>;
 
 /** Opens the database of the settings and brings its tables up to date. @throws Error that names the remedy */
-export function openDatabase({ databaseUrl, databasePool, dataDir, dataKeyFile }: DatabaseSettings): Promise<Database> {
+export function openDatabase({ database, databasePool, dataDir, dataKeyFile }: DatabaseSettings): Promise<Database> {
   const logger = new Logger('Database');
-  if (databaseUrl !== undefined) {
-    return PostgresDatabase.open(databaseUrl, databasePool, (err) => logger.warn({ err }, 'A connection broke'));
+  if (database !== undefined) {
+    return PostgresDatabase.open(database, databasePool, (err) => logger.warn({ err }, 'A connection broke'));
   }
   if (dataKeyFile === undefined) {
     throw new SettingsError([

@@ -1,10 +1,17 @@
+import {
+  ConnectionStringError,
+  NoServerFits,
+  PostgresServers,
+  type PostgresAccess,
+} from '@system-landscape/postgres-access';
 import { SettingsError } from '@system-landscape/service-kit';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool, type ClientBase, type ClientConfig } from 'pg';
+import type { Client } from 'pg';
+import { Pool } from 'tarn';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, LeaderOptions, Queryable, Transaction, Writer } from './database.js';
-import { unlessUnavailable } from './database-unavailable.js';
+import { isAnswer, unlessUnavailable } from './database-unavailable.js';
 import { migrateSchemas, LIVE } from './migrations.js';
 
 /** Keys of advisory locks: the same in every release. The leader's lease is a lock of its session. */
@@ -15,11 +22,19 @@ const TRANSACTION_LOCK = 5_413_870_003;
 
 /** How often a standby tries to become leader, and the leader checks its connection; milliseconds. */
 const LEASE_CHECK_MS = 500;
+/** How often it is asked whether another server has become the primary; milliseconds. */
+const LOOK_FOR_NEWER_MS = 5_000;
 /** Connections of the pool that no reader takes. */
 const OWN_CONNECTIONS = 2;
 /** The server ends the lease of a leader that is silent for this long; milliseconds. */
 const LEADER_SILENCE_MS = 10_000;
 const QUERY_TIMEOUT_MS = 10_000;
+/** How long a query waits for a connection; milliseconds. */
+const CONNECTION_WITHIN_MS = 5_000;
+/** A connection that no query needs ends after this time; milliseconds. */
+const IDLE_MS = 10_000;
+/** How long the end of a connection is waited for; milliseconds. */
+const END_WITHIN_MS = 1_000;
 
 /**
  * PostgreSQL, shared by all instances. The leader writes over the connection that holds its advisory lock. Whoever loses
@@ -29,51 +44,75 @@ export class PostgresDatabase implements Database {
   readonly storage = 'postgresql';
   readonly shared = true;
 
-  private constructor(
-    private readonly pool: Pool,
-    private readonly config: ClientConfig,
-    readonly readers: number,
-  ) {}
+  private readonly pool: Pool<Client>;
+  /** Connections of the pool that have not broken. */
+  private readonly usable = new Set<Client>();
 
-  /** Connects and brings the tables up to date. @throws SettingsError when the server is unreachable */
-  static async open(url: string, connections: number, onError: (error: Error) => void): Promise<PostgresDatabase> {
-    const config: ClientConfig = {
-      connectionString: url,
-      application_name: 'projection',
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: QUERY_TIMEOUT_MS,
-      // The server, too, ends what nobody waits for any more.
-      statement_timeout: QUERY_TIMEOUT_MS,
-    };
-    await migrateTables(config);
-    // Missing in the types of pg-pool.
-    const onConnect = (client: ClientBase) => client.query(USE_LIVE_TABLES);
-    const pool = new Pool(Object.assign({}, config, { max: connections, onConnect }));
-    // An idle connection broke; the pool opens another one when it needs it.
-    pool.on('error', onError);
-    return new PostgresDatabase(pool, config, Math.max(1, connections - OWN_CONNECTIONS));
+  private constructor(
+    private readonly servers: PostgresServers,
+    connections: number,
+    readonly readers: number,
+    private readonly onError: (error: Error) => void,
+  ) {
+    this.pool = new Pool({
+      create: () => this.openForPool(),
+      validate: (client) => this.usable.has(client) && !servers.isSuperseded(client),
+      destroy: (client) => end(client),
+      min: 0,
+      max: connections,
+      acquireTimeoutMillis: CONNECTION_WITHIN_MS,
+      idleTimeoutMillis: IDLE_MS,
+    });
+  }
+
+  /** Connects and brings the tables up to date. @throws SettingsError when no server can be used */
+  static async open(
+    access: PostgresAccess,
+    connections: number,
+    onError: (error: Error) => void,
+  ): Promise<PostgresDatabase> {
+    try {
+      // As statements: a pooler does not let them through when a session starts. The server, too, ends what nobody waits for.
+      const setUp = `${USE_LIVE_TABLES}; set statement_timeout = ${access.statementTimeoutMs ?? QUERY_TIMEOUT_MS}`;
+      const config = { application_name: 'projection', keepAlive: true, query_timeout: QUERY_TIMEOUT_MS };
+      const servers = new PostgresServers(access, config, setUp);
+      await migrateTables(servers);
+      return new PostgresDatabase(servers, connections, Math.max(1, connections - OWN_CONNECTIONS), onError);
+    } catch (error) {
+      if (!(error instanceof NoServerFits || error instanceof ConnectionStringError)) throw error;
+      throw new SettingsError([`DATABASE_URL ${error.message}.`]);
+    }
   }
 
   query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return unlessUnavailable(() => rowsOf<Row>(this.pool, sql, parameters));
+    return unlessUnavailable(async () => {
+      const client = await this.pool.acquire().promise;
+      try {
+        return await rowsOf<Row>(client, sql, parameters);
+      } catch (error) {
+        // The server may stand still, and with it all connections.
+        if (!isAnswer(error)) this.usable.clear();
+        throw error;
+      } finally {
+        this.pool.release(client);
+      }
+    });
   }
 
   async runAsLeader({ onStandby, lead, stop }: LeaderOptions): Promise<void> {
-    const client = new Client(this.config);
+    const client = await this.servers.connectToNewest();
     const lost = new AbortController();
     client.on('error', (error) => lost.abort(error));
     client.on('end', () => lost.abort(new Error('The connection that holds the lease has ended')));
     const signal = AbortSignal.any([stop, lost.signal]);
-    await client.connect();
     try {
-      await client.query(USE_LIVE_TABLES);
       // The server then ends the lease soon after this machine vanishes.
       await client.query('set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3');
       // And that of a leader that stands still: its machine answers for it, but it sends no query. It sends one every 500 ms.
       await client.query(
         `set idle_session_timeout = ${LEADER_SILENCE_MS}; set idle_in_transaction_session_timeout = ${LEADER_SILENCE_MS}`,
       );
+      void this.watchForNewer(client, lost, stop);
       if (!(await acquireLease(client, onStandby, signal))) return lost.signal.throwIfAborted();
       const connection = new WritingConnection(client);
       const watch = setInterval(() => connection.check((error) => lost.abort(error)), LEASE_CHECK_MS);
@@ -84,25 +123,48 @@ export class PostgresDatabase implements Database {
       }
       lost.signal.throwIfAborted();
     } finally {
-      await client.end();
+      lost.abort();
+      await end(client);
     }
   }
 
   readonly transaction: Transaction = async (work) => {
-    const client = await this.pool.connect();
+    const client = await this.pool.acquire().promise;
     try {
-      const result = await inTransaction(client, work);
-      client.release();
-      return result;
+      return await inTransaction(client, work);
     } catch (error) {
       // Its connection may hang, and the next one who gets it would wait for it.
-      client.release(true);
+      this.usable.delete(client);
       throw error;
+    } finally {
+      this.pool.release(client);
     }
   };
 
   async close(): Promise<void> {
-    if (!this.pool.ended) await this.pool.end();
+    await this.pool.destroy();
+  }
+
+  private async openForPool(): Promise<Client> {
+    const client = await this.servers.connect();
+    this.usable.add(client);
+    // An idle connection broke; the pool opens another one when it needs it.
+    client.on('error', this.onError);
+    client.on('end', () => this.usable.delete(client));
+    return client;
+  }
+
+  /** A server that was replaced may still take writes: it does not know. Ends the lease on it. */
+  private async watchForNewer(client: Client, lost: AbortController, stop: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([stop, lost.signal]);
+    while (!signal.aborted) {
+      // Rejects only when the signal aborts, which ends the loop.
+      await pause(LOOK_FOR_NEWER_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      // An outage shows on the lease itself.
+      await this.servers.lookForNewer().catch(() => undefined);
+      if (this.servers.isSuperseded(client)) lost.abort(new Error('Another server has become the primary'));
+    }
   }
 }
 
@@ -142,7 +204,7 @@ class WritingConnection implements Writer {
 const USE_LIVE_TABLES = `set search_path to ${LIVE}`;
 
 async function inTransaction<Result>(
-  client: ClientBase,
+  client: Client,
   work: (transaction: Queryable) => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -153,10 +215,15 @@ async function inTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (error) {
-    // Fails when the connection is lost; the server rolls back then.
-    await client.query('rollback').catch(() => undefined);
+    // Fails when the connection is lost; the server rolls back then. One that hangs would only be waited for again.
+    if (!isTimeout(error)) await client.query('rollback').catch(() => undefined);
     throw error;
   }
+}
+
+/** Whether the client has waited for an answer in vain. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** @returns false when the signal aborted before */
@@ -173,31 +240,28 @@ async function acquireLease(client: Client, onStandby: () => void, signal: Abort
   return false;
 }
 
-async function migrateTables(config: ClientConfig): Promise<void> {
+async function migrateTables(servers: PostgresServers): Promise<void> {
   // Instances that start at the same time wait for each other, and a migration may take long.
-  const client = new Client({ ...config, query_timeout: 0, statement_timeout: 0 });
-  client.on('error', () => undefined);
+  const client = await servers.connectToNewest({ query_timeout: 0 });
   try {
-    await client.connect();
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new SettingsError([
-      `DATABASE_URL names a PostgreSQL that cannot be reached (${cause}). Check it, and that the server runs.`,
-    ]);
-  }
-  try {
+    await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1::bigint)', [MIGRATION_LOCK]);
     await migrateSchemas(
       (sql) => client.query(sql),
       (config) => migrate(drizzle(client), config),
     );
   } finally {
-    await client.end();
+    await end(client);
   }
 }
 
+/** Does not wait longer for a server that may stand still. */
+async function end(client: Client): Promise<void> {
+  await Promise.race([client.end(), pause(END_WITHIN_MS, undefined, { ref: false })]);
+}
+
 async function rowsOf<Row extends object>(
-  on: Pool | ClientBase,
+  on: Client,
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<Row[]> {

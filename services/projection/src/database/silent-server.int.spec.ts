@@ -1,5 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
+import { readConnectionString } from '@system-landscape/postgres-access';
 import {
   eventually,
   freezeProcess,
@@ -47,8 +48,9 @@ onPostgres('A connection that hangs', () => {
 
   it('is not given to the next one: its transaction fails in time, and a new connection takes its place', async () => {
     // The first one makes the tables.
-    await (await PostgresDatabase.open(postgres.url, 1, () => undefined)).close();
-    const database = await PostgresDatabase.open(`${postgres.url}?query_timeout=1000`, 1, () => undefined);
+    const open = (url: string) => PostgresDatabase.open(readConnectionString(url, {}), 1, () => undefined);
+    await (await open(postgres.url)).close();
+    const database = await open(`${postgres.url}?query_timeout=1000`);
     let backend = 0;
     const hanging = database.transaction(async (transaction) => {
       const [row] = await transaction.query<{ pid: number }>('select pg_backend_pid() as pid');

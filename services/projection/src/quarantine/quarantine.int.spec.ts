@@ -10,9 +10,8 @@ import {
 } from '@system-landscape/event-store/testing';
 import { eventually } from '@system-landscape/test-support';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { openDatabase } from '../database/open-database.js';
 import { OPERATOR, ProjectionHarness, type Appended } from '../testing/projection-harness.js';
-import { STORAGES, type Storage } from '../testing/storages.js';
+import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 
 const { projection } = RPC;
 const VIEWER = { subject: 'viewer', roles: ['system-landscape-viewer'], globalAccountId: ACCOUNT } as const;
@@ -247,7 +246,7 @@ describe.each(STORAGES)('Streams in quarantine on %s', (_storage, startStorage) 
     const shown = await harness.append('Shown', pending());
     await reached(shown.position);
     await harness.stopInstance(app);
-    const database = await openDatabase(storage.settings);
+    const database = await openStorage(storage);
     await database.query("update history set type = 'SystemPainted' where version = 2");
     await database.close();
     await harness.startInstance();

@@ -8,9 +8,8 @@ import {
 } from '@system-landscape/contracts';
 import { ACCOUNT, enabling, pending, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
-import { openDatabase } from '../database/open-database.js';
 import { OPERATOR, ProjectionHarness } from '../testing/projection-harness.js';
-import { STORAGES, type Storage } from '../testing/storages.js';
+import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 
 const { projection } = RPC;
 
@@ -31,7 +30,7 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
     (await harness.ask(projection.listSystems, { globalAccountId, limit: 200 })).items;
   /** Stores a wrong status for every system, as a faulty release would. */
   const corrupt = async () => {
-    const database = await openDatabase(storage.settings);
+    const database = await openStorage(storage);
     await database.query(
       "update systems set status = 'ERROR', record = replace(record::text, 'REGISTERED', 'ERROR')::json",
     );

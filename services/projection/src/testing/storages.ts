@@ -1,3 +1,4 @@
+import { readConnectionString } from '@system-landscape/postgres-access';
 import { postgresPrograms, startPostgres, temporaryFolder } from '@system-landscape/test-support';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -35,5 +36,9 @@ export const STORAGES: readonly (readonly [string, () => Promise<Storage>])[] = 
 ];
 
 export function openStorage({ settings }: Storage): Promise<Database> {
-  return openDatabase(settings);
+  const { databaseUrl, ...others } = settings;
+  return openDatabase({
+    ...others,
+    ...(databaseUrl !== undefined && { database: readConnectionString(databaseUrl, process.env) }),
+  });
 }
