@@ -3,6 +3,7 @@ import { currentContext, FairQueue, requireTimeLeft } from '@system-landscape/se
 import { Inject, Injectable } from '@nestjs/common';
 import { Positions } from '../positions/positions.js';
 import { DATABASE, type Database } from './database.js';
+import { DatabaseUnavailable } from './database-unavailable.js';
 
 export interface Answer<Row> {
   /** Position of the snapshot that the rows are from. */
@@ -27,8 +28,8 @@ export class ReadModel {
 
   /**
    * Runs one `select` once the read model has reached `minPosition`; keeps the order of its rows. Rows and position come
-   * from one statement, so from one snapshot.
-   * @throws ReadModelBehind; DeadlineExpired when the caller has given up before its turn
+   * from one statement, so from one snapshot, which is never older than one that this process knew before.
+   * @throws ReadModelBehind; DatabaseUnavailable; DeadlineExpired when the caller has given up before its turn
    */
   async select<Row extends object>(
     minPosition: string | undefined,
@@ -36,21 +37,35 @@ export class ReadModel {
     parameters: readonly string[],
   ): Promise<Answer<Row>> {
     await this.positions.waitFor(minPosition);
+    let reached = 0n;
+    const beforeQuery = () => (reached = this.positions.reached);
     const rows = await this.fairly<Row & Placed>(
       `select checkpoint.position::text as "answeredAt", answer.*
          from checkpoint
          left join (select row_number() over () as place, rows.* from (${sql}) rows) answer on true
         order by answer.place`,
       parameters.map(storable),
+      beforeQuery,
     );
     const { answeredAt: position } = rows[0]!;
+    // A database that has lost commits, or that another one has replaced. The projection makes up for them from the log.
+    if (BigInt(position) < reached) {
+      throw new DatabaseUnavailable(new Error(`The database is at ${position}, and was at ${reached} before`));
+    }
     this.positions.advanceTo(BigInt(position));
     return { position, rows: rows.filter(({ place }) => place !== null) };
   }
 
-  private fairly<Row extends object>(sql: string, parameters: readonly string[]): Promise<Row[]> {
+  private fairly<Row extends object>(
+    sql: string,
+    parameters: readonly string[],
+    beforeQuery: () => void,
+  ): Promise<Row[]> {
     const actor = currentContext()?.actor;
-    const query = () => this.database.query<Row>(sql, parameters);
+    const query = () => {
+      beforeQuery();
+      return this.database.query<Row>(sql, parameters);
+    };
     if (!actor) return query();
     return this.turns.run(ownerOf(actor), () => {
       requireTimeLeft();

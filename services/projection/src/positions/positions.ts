@@ -1,3 +1,4 @@
+import { HIGHEST_POSITION } from '@system-landscape/event-store';
 import { ownerOf } from '@system-landscape/messaging';
 import { currentContext, Places, remainingMs } from '@system-landscape/service-kit';
 import type { Database } from '../database/database.js';
@@ -60,9 +61,17 @@ export class Positions {
     this.places = new Places(limits.total);
   }
 
-  /** To be called with every position that this process commits or reads. Ignores lower ones than the current. */
+  /** The highest position that this process has committed or read. */
+  get reached(): bigint {
+    return this.current;
+  }
+
+  /**
+   * To be called with every position that this process commits or reads. Ignores lower ones than the current, and those that
+   * no event can have.
+   */
   advanceTo(position: bigint): void {
-    if (position <= this.current) return;
+    if (position <= this.current || position > HIGHEST_POSITION) return;
     this.current = position;
     for (const notify of this.waiters) notify();
   }

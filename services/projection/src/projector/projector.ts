@@ -127,9 +127,9 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     if (await healCheckpoint(writer)) {
       this.logger.warn('The checkpoint was a position that no event can have; it is that of the newest event again');
     }
-    const checkpoint = await this.loadCheckpoint();
+    const checkpoint = await loadCheckpoint(writer);
     this.positions.advanceTo(BigInt(checkpoint));
-    await this.refuseAnotherLog();
+    await this.refuseAnotherLog(writer);
     this.state = { is: 'following' };
     writing.set(1);
     this.logger.log(`The projection follows the log after position ${checkpoint}`);
@@ -178,15 +178,12 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     this.feed.publishCommit(commit);
   }
 
-  private async loadCheckpoint(): Promise<string> {
-    const [row] = await this.database.query<{ position: string }>('select position::text from checkpoint');
-    return row!.position;
-  }
-
   /** A read model of another log would show systems that do not exist, and lack others. */
-  private async refuseAnotherLog(): Promise<void> {
-    const [newest] = await this.database.query<{ position: string; id: string }>(
-      'select position::text, event_id as id from history order by position desc limit 1',
+  private async refuseAnotherLog(writer: Writer): Promise<void> {
+    const [newest] = await writer.transaction((transaction) =>
+      transaction.query<{ position: string; id: string }>(
+        'select position::text, event_id as id from history order by position desc limit 1',
+      ),
     );
     if (!newest) return;
     const { position, id } = newest;
@@ -196,4 +193,12 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
         'Give ESDB_URL the right one, or remove the read model (DATA_DIR, or the tables in DATABASE_URL)',
     );
   }
+}
+
+/** As the server sees it that is written to: other connections may lead elsewhere while one server takes over from another. */
+async function loadCheckpoint(writer: Writer): Promise<string> {
+  const [row] = await writer.transaction((transaction) =>
+    transaction.query<{ position: string }>('select position::text from checkpoint'),
+  );
+  return row!.position;
 }
