@@ -135,7 +135,12 @@ function disks(cluster: Cluster): Outage[] {
       'disk',
       'disk of the event store full',
       () => eventStore.disk.fill(),
-      () => eventStore.disk.free(),
+      async () => {
+        await eventStore.disk.free();
+        // It has ended with the first append that did not fit, and its supervisor starts it again.
+        await eventStore.kill();
+        await eventStore.start();
+      },
     ),
   ];
 }
