@@ -1,6 +1,7 @@
 export * from './as-of.js';
 export * from './deregistration-view.js';
 export * from './event-summary.js';
+export * from './explain-status.js';
 export * from './fold-system-record.js';
 export * from './formation-record.js';
 export * from './instant.js';

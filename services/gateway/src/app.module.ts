@@ -30,6 +30,7 @@ import { ServiceClient } from './http/service-client.js';
 import { IDEMPOTENCY_BUCKET, idempotencyBucket, IdempotencyKeys } from './idempotency/idempotency-keys.js';
 import { IntegrationTokenController } from './integration-token/integration-token.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { ExplanationsController } from './operations/explanations.controller.js';
 import { QuarantineController } from './operations/quarantine.controller.js';
 import { IncidentsController } from './operations/incidents.controller.js';
 import { ParkedController } from './operations/parked.controller.js';
@@ -83,6 +84,7 @@ export class AppModule {
         ProjectionController,
         IncidentsController,
         QuarantineController,
+        ExplanationsController,
         ParkedController,
         RelayController,
         KeysController,

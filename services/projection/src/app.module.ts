@@ -17,6 +17,8 @@ import { EntitlementsController } from './entitlements/entitlements.message.cont
 import { ListEntitlementConfigurations } from './entitlements/list-entitlement-configurations.js';
 import { EventsController } from './events/events.message.controller.js';
 import { ListEvents } from './events/list-events.js';
+import { ExplainSystem } from './explanations/explain-system.js';
+import { ExplanationsController } from './explanations/explanations.message.controller.js';
 import { ExtensionsController } from './extensions/extensions.message.controller.js';
 import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
@@ -100,6 +102,7 @@ export class AppModule implements OnApplicationShutdown {
       controllers: [
         SystemsController,
         HistoryController,
+        ExplanationsController,
         EventsController,
         ExtensionsController,
         FormationsController,
@@ -117,6 +120,7 @@ export class AppModule implements OnApplicationShutdown {
         GetDeregistration,
         ListSystems,
         GetSystemHistory,
+        ExplainSystem,
         ListEvents,
         GetExtension,
         ListExtensions,

@@ -272,7 +272,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   it('answers plain JSON with plain JSON', async () => {
     expect(await harness.plainRequest(projection.getStatus, '{}')).toMatchObject({
       storage: storageName.toLowerCase(),
-      schema: '0007_tenants_of_accounts',
+      schema: '0008_explanations',
     });
     expect(await harness.plainRequest(projection.listSystems, '{')).toMatchObject({
       error: { code: 'VALIDATION_FAILED' },

@@ -39,14 +39,15 @@ describe('npm run bench', () => {
       'long-streams-as-of-first',
       'long-streams-as-of',
       'long-streams-as-of-ratio',
+      'long-streams-explain-first',
+      'long-streams-explain',
+      'long-streams-explain-ratio',
       'long-streams-redeem-first',
       'long-streams-redeem',
       'long-streams-redeem-ratio',
       'long-streams-deregister-first',
       'long-streams-deregister',
       'long-streams-deregister-ratio',
-      'long-streams-explain',
-      'long-streams-explain-ratio',
       'first-view',
     ]);
     for (const { figures, title } of results.rows) {

@@ -103,6 +103,11 @@ describe('landscape, with a running platform', () => {
     expect((await landscape(['system', 'explain', systemId])).stdout).toMatch(
       /is REGISTERED[^]*requested by tenant-admin/,
     );
+    const { asOf, ...explanation } = await json<{ asOf: string }>('system', 'explain', systemId);
+    expect(asOf).toMatch(/^\d+$/);
+    expect(await json('system', 'explain', systemId, '--from-log')).toEqual(explanation);
+    const unknown = await landscape(['system', 'explain', systemId.replace(/-1$/, '-7')]);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringMatching(/\(NOT_FOUND\)[^]*--from-log/)]);
     expect(await json('replay', '--system', systemId, '--subject', 'replay.e2e')).toMatchObject({
       subject: 'replay.e2e',
     });
@@ -123,6 +128,9 @@ describe('landscape, with a running platform', () => {
     expect(shown).toMatchObject({ stream, leftOut: 1, event: { stream, type: 'SystemPainted' } });
     expect(await json('quarantine', 'retry', stream)).toMatchObject({ stream, quarantined: { stream } });
     expect((await landscape(['system', 'show', systemId])).stdout).toContain('REGISTERED');
+    expect((await landscape(['system', 'explain', systemId])).stdout).toMatch(
+      /is REGISTERED[^]*requested by tenant-admin[^]*its events cannot be read/,
+    );
 
     await json('quarantine', 'skip', stream, '--note', 'Written by a test');
     await eventually(async () => (await listed()).length === 0);

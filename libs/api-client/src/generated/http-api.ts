@@ -477,6 +477,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/systems/{systemId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a system of any account is in its status */
+        get: operations["ExplanationsController_explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operations/parked": {
         parameters: {
             query?: never;
@@ -1023,6 +1040,35 @@ export interface components {
             eventId?: string;
             /** @description What you have found and done; it stays in the history */
             note: string;
+        };
+        CauseShape: {
+            position: string;
+            type: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** @description Subject of who did it */
+            actor: string;
+            /** @description A sentence for people */
+            summary: string;
+            /**
+             * @description What caused the event: another event, time that passed (a deadline, a poll, a retry), or a request from outside
+             * @enum {string}
+             */
+            because: "event" | "time" | "request";
+        };
+        SystemExplanationShape: {
+            systemId: string;
+            /** @enum {string} */
+            status: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
+            statusDetail: string | null;
+            /** @description Of the request that started the chain; null when this release cannot read the event */
+            correlationId: string | null;
+            /** @description From the event that led to the status back to the first one, which is the last here; a hundred at most */
+            causes: components["schemas"]["CauseShape"][];
+            /** @description How many events of the stream lie before the last cause whose links are left out; 0 for a whole chain */
+            leftOut: number;
+            /** @description Only while events of the system cannot be read */
+            quarantine?: components["schemas"]["QuarantineShape"];
         };
         ParkedShape: {
             /** @example registration */
@@ -3231,6 +3277,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `UNAUTHENTICATED` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    ExplanationsController_explain: {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this log position */
+                minPosition?: string;
+            };
+            header?: never;
+            path: {
+                systemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemExplanationShape"];
+                };
             };
             /** @description `UNAUTHENTICATED` */
             401: {

@@ -8,6 +8,7 @@ import type {
   ExtensionView,
   HistoryItem,
   IncidentItem,
+  SystemExplanation,
   SystemView,
 } from '../views/index.js';
 import { defineRpc, replyOf } from './define-rpc.js';
@@ -51,6 +52,14 @@ export class GetSystemHistoryQuery extends PageQuery {
   @IsString() @MaxLength(64) systemId!: string;
 }
 export type GetSystemHistoryReply = Page<HistoryItem>;
+
+/** Why a system of any account is in its status, for operators. */
+export class ExplainSystemQuery extends Query {
+  @IsString() @MaxLength(64) systemId!: string;
+}
+export interface ExplainSystemReply extends QueryReply {
+  readonly explanation: SystemExplanation;
+}
 
 /** Whether a system can be deregistered, and how far its deregistration is. */
 export class GetDeregistrationQuery extends Query {
@@ -119,6 +128,7 @@ export const systemQueriesRpc = {
     GetSystemHistoryQuery,
     replyOf<GetSystemHistoryReply>(),
   ),
+  explainSystem: defineRpc('rpc.projection.explain-system.v1', ExplainSystemQuery, replyOf<ExplainSystemReply>()),
   getDeregistration: defineRpc(
     'rpc.projection.get-deregistration.v1',
     GetDeregistrationQuery,

@@ -64,6 +64,7 @@ const ACCESS: Readonly<Record<string, Who>> = {
   [`GET ${OPERATIONS}/quarantine/{stream}`]: 'operator',
   [`POST ${OPERATIONS}/quarantine/{stream}/retry`]: 'operator',
   [`POST ${OPERATIONS}/quarantine/{stream}/skip`]: 'operator',
+  [`GET ${OPERATIONS}/systems/{systemId}/explanation`]: 'operator',
   'GET /v1/system-types': 'signedIn',
   'GET /.well-known/jwks.json': 'everybody',
   'GET /health/live': 'everybody',

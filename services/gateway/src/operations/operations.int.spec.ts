@@ -2,6 +2,7 @@ import { RPC } from '@system-landscape/contracts';
 import { GatewayHarness } from '../testing/gateway-harness.js';
 import {
   COMPARISON,
+  EXPLANATION,
   INCIDENT,
   PROJECTION_STATUS,
   QUARANTINED,
@@ -145,6 +146,24 @@ describe('streams in quarantine', () => {
       expect(harness.services.arrived).toEqual([]);
     },
   );
+});
+
+describe('the explanation of a status', () => {
+  const EXPLAIN = `/v1/operations/systems/${SYSTEM_ID}/explanation`;
+
+  it('comes from the read model, with the position that it is from', async () => {
+    const answer = await harness.call('GET', `${EXPLAIN}?minPosition=4999`, { as: 'operator' });
+    expect([answer.status, answer.body, answer.headers.get('landscape-position')]).toEqual([200, EXPLANATION, '5000']);
+    expect(harness.services.last(projection.explainSystem).data).toEqual({ systemId: SYSTEM_ID, minPosition: '4999' });
+  });
+
+  it('404 for an unknown system, and for what is no id without asking', async () => {
+    harness.services.refuse(projection.explainSystem, { code: 'NOT_FOUND', status: 404, detail: 'No such system.' });
+    expect((await harness.call('GET', EXPLAIN, { as: 'operator' })).status).toBe(404);
+    await harness.services.reset();
+    const answer = await harness.call('GET', '/v1/operations/systems/nonsense/explanation', { as: 'operator' });
+    expect([answer.status, harness.services.arrived]).toEqual([404, []]);
+  });
 });
 
 describe('the event relay', () => {

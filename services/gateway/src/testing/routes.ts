@@ -222,6 +222,13 @@ export const ROUTES: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: `/v1/operations/systems/${SYSTEM_ID}/explanation`,
+    template: '/v1/operations/systems/{systemId}/explanation',
+    status: 200,
+    ...operator,
+  },
+  {
+    method: 'GET',
     path: '/v1/operations/parked',
     template: '/v1/operations/parked',
     status: 200,

@@ -1,4 +1,10 @@
-import { RPC, type QuarantinedStream, type Rpc, type RpcErrorBody } from '@system-landscape/contracts';
+import {
+  RPC,
+  type QuarantinedStream,
+  type Rpc,
+  type RpcErrorBody,
+  type SystemExplanation,
+} from '@system-landscape/contracts';
 import type { NatsConnection, Subscription } from 'nats';
 
 /** A request as it arrived at a service. */
@@ -199,6 +205,25 @@ export const QUARANTINED: QuarantinedStream = {
   leftOut: 1,
 };
 
+/** Why the system is in its status. */
+export const EXPLANATION: SystemExplanation = {
+  systemId: SYSTEM_ID,
+  status: 'PENDING',
+  statusDetail: 'Waiting for the tenant administrator.',
+  correlationId: 'c-1',
+  causes: [
+    {
+      position: '4242',
+      type: 'SystemAdded',
+      occurredAt: '2026-01-05T10:00:00.000Z',
+      actor: 'ga-admin',
+      summary: 'System "ERP" was added.',
+      because: 'request',
+    },
+  ],
+  leftOut: 0,
+};
+
 const { tokenIssuance, registration, deregistration, assignment, projection, eventRelay, systemTypes } = RPC;
 
 const WELL: readonly (readonly [Rpc, Script])[] = [
@@ -254,5 +279,6 @@ const WELL: readonly (readonly [Rpc, Script])[] = [
   [projection.listQuarantined, () => ({ items: [QUARANTINED], nextCursor: 'next', position: '5000' })],
   [projection.getQuarantined, () => ({ quarantined: QUARANTINED, position: '5000' })],
   [projection.retryQuarantined, () => ({ quarantined: null })],
+  [projection.explainSystem, () => ({ explanation: EXPLANATION, position: '5000' })],
   [projection.compareReadModels, () => ({ ...COMPARISON, position: '5000' })],
 ];

@@ -45,8 +45,8 @@ describe('with odd events of every kind in the log', () => {
   it.each(['Good', ...ODD_EVENTS.slice(0, 6).map(({ what }) => nameOf(what))])(
     'system show and explain tell of %s what can be read',
     async (name) => {
-      for (const command of ['show', 'explain']) {
-        const { code, stdout } = await harness.run(['system', command, systemOf(name), '--json']);
+      for (const [command, ...options] of [['show'], ['explain', '--from-log']] as const) {
+        const { code, stdout } = await harness.run(['system', command, systemOf(name), ...options, '--json']);
         expect([code, stdout]).toEqual([0, expect.stringContaining(systemOf(name)) as string]);
       }
     },

@@ -35,7 +35,10 @@ Examples:
   system
     .command('explain <system-id>')
     .description('Explain the status of a system by the chain of causes back to the request that started it')
+    .option('--from-log', 'read the event store instead of asking the platform, which may be down')
     .addHelpText('after', '\nExample:\n  $ landscape system explain 6f1c2b9e-3d0a-5b7c-8e21-0f9d5c4b3a21-1')
-    .action((systemId: string) => explainSystem(context, systemId));
+    .action((systemId: string, { fromLog = false }: { readonly fromLog?: boolean }) =>
+      explainSystem(context, systemId, fromLog),
+    );
   return system;
 }

@@ -1,5 +1,5 @@
 import { evolveSystemRecord, type SystemRecord } from '@system-landscape/system-view';
-import { systemStream } from '@system-landscape/domain';
+import { nameIdOf, systemIdOf, systemStream } from '@system-landscape/domain';
 import {
   actions,
   NAME_ID,
@@ -55,7 +55,7 @@ describe('landscape system', () => {
     expect(await tokenOf('--as-of', before)).toMatchObject({ state: 'LIVE' });
     const { changes } = await harness.json<{ changes: Change[] }>('system', 'diff', systemId, '--from', before);
     expect(changes).toContainEqual({ member: 'system.token.state', before: 'LIVE', after: 'EXPIRED' });
-    const explanation = await harness.json<Explanation>('system', 'explain', systemId);
+    const explanation = await harness.json<Explanation>('system', 'explain', systemId, '--from-log');
     expect(explanation.statusDetail).toMatch(/expired/);
   });
 
@@ -90,15 +90,41 @@ describe('landscape system', () => {
       { ...recorded(completed!, { ...request, $causationId: id(5) }), id: id(6) },
       { ...recorded(registration, { ...request, $causationId: 'sweep-1' }), id: id(7) },
     ]);
-    const explanation = await harness.json<Explanation>('system', 'explain', SYSTEM);
+    const explanation = await harness.json<Explanation>('system', 'explain', SYSTEM, '--from-log');
     expect(explanation).toMatchObject({ status: 'REGISTERED', correlationId: 'request-2' });
     expect(explanation.causes.map(({ type, because }) => [type, because])).toEqual([
       ['SystemRegistered', 'time'],
       ['RegistrationStepCompleted', 'event'],
       ['RegistrationStepRequested', 'request'],
     ]);
-    const text = (await harness.run(['system', 'explain', SYSTEM])).stdout;
+    const text = (await harness.run(['system', 'explain', SYSTEM, '--from-log'])).stdout;
     expect(text).toMatch(/is REGISTERED[\s\S]*time passed after[\s\S]*because[\s\S]*correlation id request-2/);
+  });
+});
+
+describe('landscape system explain', () => {
+  it('says what to do while the platform does not answer', async () => {
+    const none = await harness.run(['system', 'explain', system.systemId]);
+    expect([none.code, none.stdout, none.stderr]).toEqual([
+      ...[1, ''],
+      expect.stringMatching(/No local platform is running[^]*--from-log/),
+    ]);
+    const down = await harness.run(['system', 'explain', system.systemId], {
+      ...{ LANDSCAPE_URL: 'http://127.0.0.1:9', OIDC_ISSUER: 'http://127.0.0.1:9' },
+      ...{ LANDSCAPE_CLIENT_ID: 'operator', LANDSCAPE_CLIENT_SECRET: 'secret' },
+    });
+    expect([down.code, down.stderr]).toEqual([1, expect.stringMatching(/cannot sign in[^]*--from-log/)]);
+  });
+
+  it('knows what is no system id without asking', async () => {
+    expect((await harness.run(['system', 'explain', 'nonsense'])).code).toBe(2);
+    const unknown = await harness.run([
+      'system',
+      'explain',
+      systemIdOf(nameIdOf('ga-other', 'never'), 1),
+      '--from-log',
+    ]);
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('There is no system')]);
   });
 });
 

@@ -1,12 +1,9 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { parseSystemId, SNAPSHOT_STREAM_PREFIX, systemStream } from '@system-landscape/domain';
 import { signIn } from '@system-landscape/e2e';
-import { REPOSITORY_ROOT, type LocalPlatform } from '@system-landscape/local';
+import type { LocalPlatform } from '@system-landscape/local';
 import { eventually } from '@system-landscape/test-support';
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { TENANT, TENANT_ADMIN } from '../accounts.js';
 import type { BenchScale } from '../bench-scale.js';
 import type { BenchSetup } from '../bench-setup.js';
@@ -16,9 +13,6 @@ import { eventsOf, withNewIds } from './appended-events.js';
 import { answerOf, queryOf, register, type KnownSystem } from './system-calls.js';
 
 const AT_A_TIME = 500;
-/** Each starts a process. */
-const MOST_EXPLANATIONS = 5;
-const LANDSCAPE = join(REPOSITORY_ROOT, 'services/operator-cli/bin/landscape.js');
 
 interface Subject extends KnownSystem {
   readonly integrationToken: string;
@@ -34,7 +28,7 @@ interface Operation {
 
 /**
  * What a system of many events costs next to a new one, over HTTP: the first time in a process of the service that has
- * not seen it (but is warm from the new one), and later; and `landscape system explain`, a new process each time.
+ * not seen it (but is warm from the new one), and later.
  */
 export async function longStreams(setup: BenchSetup, { longStream, touches }: BenchScale): Promise<readonly Metric[]> {
   const { platform, log, accounts, waitUntilIdle } = setup;
@@ -74,19 +68,14 @@ export async function longStreams(setup: BenchSetup, { longStream, touches }: Be
       ...compared(id, `${title}, later`, then),
     );
   }
-  const explain = ({ id }: Subject) => landscape(platform, 'system', 'explain', id);
-  const explained = await alternately(
-    Math.min(touches, MOST_EXPLANATIONS),
-    () => explain(long),
-    () => explain(fresh),
-  );
-  return [...metrics, ...compared('explain', 'landscape system explain, a process each', explained)];
+  return metrics;
 }
 
 /** In the order in which a system allows them. All but the first redemption and deregistration are refused. */
 async function operationsOn(platform: LocalPlatform, positions: readonly string[]): Promise<readonly Operation[]> {
   const { gateway, identityProvider } = platform.urls;
   const tenantAdmin = await signIn(identityProvider, TENANT_ADMIN);
+  const operator = await signIn(identityProvider, 'operator');
   let next = 0;
   return [
     { id: 'display', title: 'display token', service: 'token-issuance', call: (subject) => display(platform, subject) },
@@ -99,6 +88,17 @@ async function operationsOn(platform: LocalPlatform, positions: readonly string[
         next += 1;
         return answerOf(gateway, { ...query, path: `${query.path}?asOf=${positions[next % positions.length]}` });
       },
+    },
+    {
+      id: 'explain',
+      title: 'explain',
+      service: 'projection',
+      call: ({ id }) =>
+        answerOf(gateway, {
+          method: 'GET',
+          path: `/v1/operations/systems/${id}/explanation`,
+          accessToken: operator,
+        }),
     },
     {
       id: 'redeem',
@@ -126,12 +126,6 @@ async function operationsOn(platform: LocalPlatform, positions: readonly string[
 function display({ urls }: LocalPlatform, subject: Subject): Promise<unknown> {
   const query = queryOf(subject);
   return answerOf(urls.gateway, { ...query, path: `${query.path}/integration-token` });
-}
-
-/** Runs the operator's command on the platform. @throws Error when it fails */
-async function landscape({ dataDir }: LocalPlatform, ...args: readonly string[]): Promise<void> {
-  const env = { PATH: process.env['PATH'] };
-  await promisify(execFile)(process.execPath, [LANDSCAPE, '--data', dataDir, ...args], { env });
 }
 
 /**
