@@ -1,5 +1,7 @@
-import { startEventStore, startNats, type Server } from '@system-landscape/test-support';
+import { startEventStore, startNats, temporaryFolder, type Server } from '@system-landscape/test-support';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { externalProblems } from './external-components.js';
 import { readSettings, type Environment } from './settings.js';
 
@@ -34,6 +36,22 @@ describe('External components at the start', () => {
   it('named with a wrong password are refused, without the password', async () => {
     const [message = ''] = await problems({ NATS_URL: nats.url, NATS_USER: 'landscape', NATS_PASSWORD: 'wrong-one' });
     expect(message).toMatch(/^What NATS_URL names cannot be used: .*authorization.*NATS_USER and NATS_PASSWORD/i);
+    expect(message).not.toContain('wrong-one');
+  });
+
+  it('named with a wrong password are refused, without the password: the event store', async () => {
+    const folder = await temporaryFolder('credentials');
+    const credentialsFile = join(folder.path, 'credentials');
+    writeFileSync(credentialsFile, 'landscape:right');
+    const eventStore = await startEventStore({ credentialsFile });
+    const urlWith = (password: string) => eventStore.url.replace('esdb://', `esdb://landscape:${password}@`);
+
+    expect(await problems({ ESDB_URL: urlWith('right') })).toEqual([]);
+    const [message = ''] = await problems({ ESDB_URL: urlWith('wrong-one') });
+
+    await eventStore.stop();
+    await folder.remove();
+    expect(message).toMatch(/^What ESDB_URL names cannot be used: The event store refuses the credentials/);
     expect(message).not.toContain('wrong-one');
   });
 

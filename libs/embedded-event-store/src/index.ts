@@ -1,4 +1,4 @@
-export type { Faults } from './faults/faults.js';
+export type { Faults, Right } from './faults/faults.js';
 export {
   startEmbeddedEventStore,
   type EmbeddedEventStore,

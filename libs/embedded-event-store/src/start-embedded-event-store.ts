@@ -92,7 +92,7 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   });
   const guarded = withAccess(server, credentials);
   addStreamsService(guarded, log, { now, maxAppendBytes: options.maxAppendBytes, faults: options.faults });
-  addPersistentSubscriptionsService(guarded, groups);
+  addPersistentSubscriptionsService(guarded, groups, options.faults);
   addOperationsService(guarded, () => options.onShutdown?.());
   // Clients ask for these before they sign in.
   addGossipService(server, now);

@@ -1,7 +1,7 @@
-import { EventStoreDBClient, jsonEvent, WrongExpectedVersionError } from '@eventstore/db-client';
+import { AccessDeniedError, EventStoreDBClient, jsonEvent, WrongExpectedVersionError } from '@eventstore/db-client';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
-import type { Metadata } from '@grpc/grpc-js';
+import { status, type Metadata } from '@grpc/grpc-js';
 import type { TimeSource } from '@system-landscape/service-kit';
 import { connectDirectly, internalsOf, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { mendClient } from './mended-client.js';
@@ -58,12 +58,39 @@ export function eventStoreTimeSource(client: EventStoreDBClient): TimeSource {
 /** No events are in it, so that an append at a revision of it is decided by the leader and refused. */
 const PROBE_STREAM = 'probe-of-system-landscape';
 
+/** The event store does not take the account, or lets it not do what every service needs. */
+export class StoreAccessDenied extends Error {
+  override readonly name = 'StoreAccessDenied';
+
+  /** @param wanted what was not allowed */
+  constructor(wanted: string, { code }: AccessDeniedError) {
+    super(
+      code === status.UNAUTHENTICATED
+        ? 'The event store refuses the credentials. Check the user and password in ESDB_URL.'
+        : `The event store does not allow the account in ESDB_URL to ${wanted}. Check its user and password, and give it ` +
+            'the rights that docs/engines.md names.',
+    );
+  }
+}
+
 /**
- * Health check: resolves when the event store answers a read, tells its methods, and decides appends.
- * @throws the client's error
+ * Health check: resolves when the event store answers a read of `$all`, tells its methods, and decides appends.
+ * @throws StoreAccessDenied; the client's error
  */
 export async function pingEventStore(client: EventStoreDBClient): Promise<void> {
-  await Promise.all([probeReads(client), probeMethods(client), probeAppends(client)]);
+  await Promise.all([
+    allowed('read $all', probeReads(client)),
+    probeMethods(client),
+    allowed('append', probeAppends(client)),
+  ]);
+}
+
+async function allowed(wanted: string, probe: Promise<void>): Promise<void> {
+  try {
+    await probe;
+  } catch (error) {
+    throw error instanceof AccessDeniedError ? new StoreAccessDenied(wanted, error) : error;
+  }
 }
 
 async function probeReads(client: EventStoreDBClient): Promise<void> {

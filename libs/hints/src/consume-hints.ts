@@ -64,7 +64,9 @@ async function consumeGroup(client: EventStoreDBClient, group: HintGroup, option
     backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 2_000 }),
   });
   reconnect.onFailure(({ reason }) => {
-    if (!options.signal.aborted) options.onError(`The subscription ${group.name} broke and is re-established`, reason);
+    if (options.signal.aborted) return;
+    const error = 'error' in reason ? reason.error : reason.value;
+    options.onError(`The subscription ${group.name} broke and is re-established`, error);
   });
   const settings = settingsOf(options);
   // Once: a process of another release beside this one has its own settings, and the last one that starts decides.

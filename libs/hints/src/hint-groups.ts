@@ -1,5 +1,7 @@
 import type { SystemEventType } from '@system-landscape/domain';
+import { StoreAccessDenied } from '@system-landscape/event-store';
 import {
+  AccessDeniedError,
   eventTypeFilter,
   PersistentSubscriptionExistsError,
   type EventStoreDBClient,
@@ -34,6 +36,8 @@ export function groupsOf(service: string, eventTypes: readonly SystemEventType[]
   ];
 }
 
+const MANAGE = 'create and change persistent subscriptions';
+
 /** Makes the group unless it exists. @returns whether it is new */
 export async function createGroup(
   client: EventStoreDBClient,
@@ -47,7 +51,7 @@ export async function createGroup(
     return true;
   } catch (error) {
     if (error instanceof PersistentSubscriptionExistsError) return false;
-    throw error;
+    throw error instanceof AccessDeniedError ? new StoreAccessDenied(MANAGE, error) : error;
   }
 }
 

@@ -1,6 +1,6 @@
-import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { createEventStoreClient, pingEventStore, StoreAccessDenied } from '@system-landscape/event-store';
 import type { Landscape } from '@system-landscape/api-client';
-import { AccessDeniedError, type EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { natsOptions } from '@system-landscape/nats-access';
 import { connect, type NatsConnection } from 'nats';
 import { CliError } from './cli-error.js';
@@ -59,9 +59,7 @@ export class CliContext {
     try {
       await pingEventStore(client);
     } catch (error) {
-      if (error instanceof AccessDeniedError) {
-        throw new CliError('The event store refuses the credentials. Check the user and password in ESDB_URL.');
-      }
+      if (error instanceof StoreAccessDenied) throw new CliError(error.message);
       throw new CliError('The event store does not answer. Check that it is running, and check ESDB_URL.');
     }
     return client;

@@ -8,6 +8,8 @@ export interface EventStoreOptions {
   dataDir?: string;
   /** File with the 32 bytes that encrypt the log; default: not encrypted. */
   keyFile?: string;
+  /** File with `username:password`, which every call must give; default: none. */
+  credentialsFile?: string;
   /** Default: a free one. Set it to restart a killed store on its port. */
   port?: number;
 }
@@ -16,11 +18,17 @@ export interface EventStoreOptions {
  * Starts the embedded event store on loopback; `url` is an `esdb://` connection string.
  * @throws Error with its output when it does not start, or when it is not built.
  */
-export async function startEventStore({ dataDir, keyFile, port = 0 }: EventStoreOptions = {}): Promise<Server> {
+export async function startEventStore({
+  dataDir,
+  keyFile,
+  credentialsFile,
+  port = 0,
+}: EventStoreOptions = {}): Promise<Server> {
   const program = builtProgram('libs/embedded-event-store/dist/main.js');
   const folder = await temporaryFolder('event-store');
   const args = [...program, '--data', dataDir ?? folder.path, '--port', String(port)];
   if (keyFile !== undefined) args.push('--key-file', keyFile);
+  if (credentialsFile !== undefined) args.push('--credentials-file', credentialsFile);
   try {
     const running = await startProcess({
       name: 'embedded event store',

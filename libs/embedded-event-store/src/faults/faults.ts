@@ -1,3 +1,12 @@
+import { accessDenied } from '../wire/errors.js';
+
+/** What an account needs for a call. */
+export interface Right {
+  readonly to: 'read' | 'append' | 'delete' | 'manage-subscriptions';
+  /** `$all`, a stream, or a metadata stream (`$$` and the name of its stream). */
+  readonly stream: string;
+}
+
 /**
  * What real servers and clusters do and one embedded node does not. For tests, which change the members while the store
  * runs; a normal start has none.
@@ -19,6 +28,13 @@ export interface Faults {
   silent?: boolean;
   /** The question for the server's methods fails this many times more. */
   failingFeatures?: number;
+  /** Whether the account that calls lacks a right, as one that is no administrator. */
+  lacks?: ((right: Right) => boolean) | undefined;
   /** Messages of streams are compressed (gzip) for clients that take it, as from version 25.1 on. */
   compressed?: boolean;
+}
+
+/** @throws gRPC error PERMISSION_DENIED when the account lacks the right */
+export function demand({ lacks }: Faults, to: Right['to'], stream: string): void {
+  if (lacks?.({ to, stream })) throw accessDenied();
 }

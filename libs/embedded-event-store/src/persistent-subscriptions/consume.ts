@@ -1,5 +1,6 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { ReadReq, ReadResp } from '@eventstore/db-client/generated/persistent_pb.js';
+import { demand, type Faults } from '../faults/faults.js';
 import { asServiceError, invalidArgument } from '../wire/errors.js';
 import { eventResponse } from '../wire/event-response.js';
 import { Outbound } from '../wire/outbound.js';
@@ -14,7 +15,7 @@ import type { NackAction, SubscriptionGroup } from './subscription-group.js';
 type Call = ServerDuplexStream<ReadReq, ReadResp | Buffer>;
 
 /** Serves one consumer's call: its first message has the options, each later one is an ack or a nack. */
-export function consume(groups: GroupRegistry, call: Call): void {
+export function consume(groups: GroupRegistry, call: Call, faults: Faults): void {
   const out = new Outbound(call);
   let connected: { readonly group: SubscriptionGroup; readonly consumer: Consumer } | undefined;
   const disconnect = () => {
@@ -24,7 +25,7 @@ export function consume(groups: GroupRegistry, call: Call): void {
   call.on('data', (request: ReadReq) => {
     try {
       if (connected) acknowledge(connected.group, request);
-      else connected = connect(groups, call, out, request.getOptions());
+      else connected = connect(groups, call, out, request.getOptions(), faults);
     } catch (error) {
       disconnect();
       out.fail(asServiceError(error));
@@ -39,9 +40,16 @@ export function consume(groups: GroupRegistry, call: Call): void {
   });
 }
 
-function connect(groups: GroupRegistry, call: Call, out: Outbound, options: ReadReq.Options | undefined) {
+function connect(
+  groups: GroupRegistry,
+  call: Call,
+  out: Outbound,
+  options: ReadReq.Options | undefined,
+  faults: Faults,
+) {
   if (!options) throw invalidArgument('The first message has the options.');
   const stream = options.hasAll() ? ALL : streamName(options.getStreamIdentifier());
+  demand(faults, 'read', stream);
   const group = groups.find(stream, options.getGroupName());
   if (options.getBufferSize() < 0) throw invalidArgument('A buffer size is not negative.');
   const uuids: UuidFormat = options.getUuidOption()?.hasString() ? 'string' : 'structured';

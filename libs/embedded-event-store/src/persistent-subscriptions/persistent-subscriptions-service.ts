@@ -17,6 +17,7 @@ import {
   type UpdateReq,
 } from '@eventstore/db-client/generated/persistent_pb.js';
 import { Empty, type StreamIdentifier } from '@eventstore/db-client/generated/shared_pb.js';
+import { demand, type Faults } from '../faults/faults.js';
 import { streamName } from '../streams/read-options.js';
 import { groupDoesNotExist, groupFailed, invalidArgument } from '../wire/errors.js';
 import { fromUint64 } from '../wire/numbers.js';
@@ -28,7 +29,11 @@ import { ALL, groupSettings } from './group-settings.js';
 import type { SubscriptionGroup } from './subscription-group.js';
 
 /** `event_store.client.persistent_subscriptions.PersistentSubscriptions`. */
-export function addPersistentSubscriptionsService(server: Pick<Server, 'addService'>, groups: GroupRegistry): void {
+export function addPersistentSubscriptionsService(
+  server: Pick<Server, 'addService'>,
+  groups: GroupRegistry,
+  faults: Faults = {},
+): void {
   const definition = {
     ...PersistentSubscriptionsService,
     read: { ...PersistentSubscriptionsService.read, responseSerialize: serializeResponse },
@@ -36,19 +41,24 @@ export function addPersistentSubscriptionsService(server: Pick<Server, 'addServi
   server.addService(definition, {
     create(call: ServerUnaryCall<CreateReq, CreateResp>, callback: sendUnaryData<CreateResp>) {
       answer(callback, async () => {
-        await groups.create(groupSettings(call.request.getOptions()));
+        const settings = groupSettings(call.request.getOptions());
+        demand(faults, 'manage-subscriptions', settings.stream);
+        await groups.create(settings);
         return new CreateResp();
       });
     },
     update(call: ServerUnaryCall<UpdateReq, UpdateResp>, callback: sendUnaryData<UpdateResp>) {
       answer(callback, async () => {
-        await groups.update(groupSettings(call.request.getOptions()));
+        const settings = groupSettings(call.request.getOptions());
+        demand(faults, 'manage-subscriptions', settings.stream);
+        await groups.update(settings);
         return new UpdateResp();
       });
     },
     delete(call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) {
       answer(callback, async () => {
         const { stream, group } = reference(call.request.getOptions());
+        demand(faults, 'manage-subscriptions', stream);
         await groups.delete(stream, group);
         return new DeleteResp();
       });
@@ -72,6 +82,7 @@ export function addPersistentSubscriptionsService(server: Pick<Server, 'addServi
       answer(callback, async () => {
         const options = call.request.getOptions();
         const { stream, group } = reference(options);
+        demand(faults, 'manage-subscriptions', stream);
         const found = groups.find(stream, group);
         const stopAt = options?.hasStopAt() ? fromUint64(options.getStopAt()) : Infinity;
         if (stopAt < 0) throw groupFailed(stream, group, 'A replay cannot stop at a negative revision.');
@@ -86,7 +97,7 @@ export function addPersistentSubscriptionsService(server: Pick<Server, 'addServi
       });
     },
     read(call: ServerDuplexStream<ReadReq, ReadResp>) {
-      consume(groups, call);
+      consume(groups, call, faults);
     },
   });
 }

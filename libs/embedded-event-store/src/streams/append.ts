@@ -1,5 +1,6 @@
 import { AppendResp, type AppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
+import { demand, type Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import type { AppendOutcome } from '../storage/log-writer.js';
@@ -8,13 +9,14 @@ import { expectedRevision } from './expected-revision-option.js';
 import { ProposedEvents, type Proposal } from './proposed-events.js';
 import { streamName } from './read-options.js';
 
-/**
- * Appends the events of one call. Its first message has the options, each later one an event.
- * @param maxBytes largest total size of their data
- */
-export async function append(log: EventLog, requests: AsyncIterable<AppendReq>, maxBytes: number): Promise<AppendResp> {
+/** Appends the events of one call. Its first message has the options, each later one an event. */
+export async function append(
+  log: EventLog,
+  requests: AsyncIterable<AppendReq>,
+  { maxAppendBytes, faults }: { readonly maxAppendBytes: number; readonly faults: Faults },
+): Promise<AppendResp> {
   let options: AppendReq.Options | undefined;
-  const proposed = new ProposedEvents(maxBytes);
+  const proposed = new ProposedEvents(maxAppendBytes);
   for await (const request of requests) {
     const message = request.getProposedMessage();
     if (request.hasOptions()) options ??= request.getOptions();
@@ -23,6 +25,7 @@ export async function append(log: EventLog, requests: AsyncIterable<AppendReq>, 
   }
   if (!options) throw invalidArgument('options are required.');
   const stream = streamName(options.getStreamIdentifier());
+  demand(faults, 'append', stream);
   const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
   const outcome = await log.append(stream, expected, proposed.events);
   if (outcome.kind === 'stream-deleted') throw streamDeleted(stream);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BatchAppendResp, type BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
 import {
+  AccessDenied,
   AllStreamPosition,
   BadRequest,
   MaximumAppendSizeExceeded,
@@ -16,7 +17,7 @@ import { status as grpc } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
-import type { Faults } from '../faults/faults.js';
+import { demand, type Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
 import type { AppendOutcome } from '../storage/log-writer.js';
@@ -64,6 +65,7 @@ export class BatchAppends {
     try {
       if (options) {
         stream = streamName(options.getStreamIdentifier());
+        demand(this.faults, 'append', stream);
         this.begin(key, stream, options, correlationId, isFinal);
       }
       const append = this.unfinished.get(key);
@@ -226,6 +228,8 @@ function errorStatus(error: unknown): Status {
   const { code, metadata, details } = asServiceError(error);
   // Of the details that clients know, this one says that the append may be repeated.
   if (code === grpc.UNAVAILABLE) return status(Code.UNAVAILABLE, details, 'Timeout', new Timeout());
+  if (code === grpc.PERMISSION_DENIED)
+    return status(Code.PERMISSION_DENIED, details, 'AccessDenied', new AccessDenied());
   if (metadata?.get('exception')[0] === 'maximum-append-size-exceeded') {
     const exceeded = new MaximumAppendSizeExceeded();
     exceeded.setMaxappendsize(Number(metadata.get('maximum-append-size')[0]));

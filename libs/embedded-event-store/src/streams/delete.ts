@@ -4,6 +4,7 @@ import {
   type DeleteReq,
   type TombstoneReq,
 } from '@eventstore/db-client/generated/streams_pb.js';
+import { demand, type Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import { expectedVersionNumber } from '../storage/expected-revision.js';
 import { invalidArgument, streamDeleted, wrongExpectedVersion } from '../wire/errors.js';
@@ -11,7 +12,8 @@ import { expectedRevision } from './expected-revision-option.js';
 import { streamName } from './read-options.js';
 
 /** Soft delete: the stream is not found any more, and a later append continues its revisions. */
-export async function deleteStream(log: EventLog, request: DeleteReq): Promise<DeleteResp> {
+export async function deleteStream(log: EventLog, request: DeleteReq, faults: Faults): Promise<DeleteResp> {
+  demand(faults, 'delete', streamName(request.getOptions()?.getStreamIdentifier()));
   const position = String(await deleteFrom(log, request.getOptions(), false));
   const message = new DeleteResp.Position();
   message.setCommitPosition(position);
@@ -22,7 +24,8 @@ export async function deleteStream(log: EventLog, request: DeleteReq): Promise<D
 }
 
 /** Tombstone: deletes a stream for good; nothing can be appended to it any more. */
-export async function tombstoneStream(log: EventLog, request: TombstoneReq): Promise<TombstoneResp> {
+export async function tombstoneStream(log: EventLog, request: TombstoneReq, faults: Faults): Promise<TombstoneResp> {
+  demand(faults, 'delete', streamName(request.getOptions()?.getStreamIdentifier()));
   const position = String(await deleteFrom(log, request.getOptions(), true));
   const message = new TombstoneResp.Position();
   message.setCommitPosition(position);

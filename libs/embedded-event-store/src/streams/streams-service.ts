@@ -19,7 +19,8 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js';
-import type { Faults } from '../faults/faults.js';
+import { demand, type Faults } from '../faults/faults.js';
+import { ALL } from '../persistent-subscriptions/group-settings.js';
 import type { EventLog } from '../storage/event-log.js';
 import { asServiceError, notLeader } from '../wire/errors.js';
 import { Outbound } from '../wire/outbound.js';
@@ -69,6 +70,7 @@ export function addStreamsService(
         try {
           requireLeader(call);
           const options = readOptions(call.request);
+          demand(faults, 'read', options.stream ?? ALL);
           await (options.count === undefined
             ? subscribe(log, options, out, faults)
             : read(log, options, out, requiresLeader(call) ? 0 : faults.lag));
@@ -81,7 +83,7 @@ export function addStreamsService(
     append(call: ServerReadableStream<AppendReq, AppendResp>, callback: sendUnaryData<AppendResp>) {
       answer(callback, () => {
         requireLeader(call);
-        return append(log, call, maxAppendBytes);
+        return append(log, call, { maxAppendBytes, faults });
       });
     },
     batchAppend(call: ServerDuplexStream<BatchAppendRequest, BatchAppendResp>) {
@@ -92,10 +94,10 @@ export function addStreamsService(
       call.on('end', () => void appends.drained().then(() => out.end()));
     },
     delete(call: ServerUnaryCall<DeleteReq, DeleteResp>, callback: sendUnaryData<DeleteResp>) {
-      answer(callback, () => deleteStream(log, call.request));
+      answer(callback, () => deleteStream(log, call.request, faults));
     },
     tombstone(call: ServerUnaryCall<TombstoneReq, TombstoneResp>, callback: sendUnaryData<TombstoneResp>) {
-      answer(callback, () => tombstoneStream(log, call.request));
+      answer(callback, () => tombstoneStream(log, call.request, faults));
     },
   });
 }

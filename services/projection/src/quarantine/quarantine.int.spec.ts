@@ -9,7 +9,7 @@ import {
   registerSecondVersion,
 } from '@system-landscape/event-store/testing';
 import { eventually } from '@system-landscape/test-support';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { OPERATOR, ProjectionHarness, type Appended } from '../testing/projection-harness.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 
@@ -227,7 +227,8 @@ describe.each(STORAGES)('Streams in quarantine on %s', (_storage, startStorage) 
     expect(items).toEqual([]);
   });
 
-  it('health says so, and the instance is ready', async () => {
+  it('health says so, also of a foreign event before the start, and the instance is ready', async () => {
+    await client.appendToStream('system-of-somebody-else', jsonEvent({ type: 'Painted', data: {} }));
     const instance = await harness.startOwnProcess();
     const odd = await harness.append('Odd', pending());
     await ODD_EVENTS[0]!.append(client, odd.stream);
@@ -235,10 +236,10 @@ describe.each(STORAGES)('Streams in quarantine on %s', (_storage, startStorage) 
     await eventually(async () => {
       const response = await fetch(`${instance.url}/health/ready`);
       expect(response.status).toBe(200);
-      return JSON.stringify(await response.json()).includes('1 streams are in quarantine');
+      return JSON.stringify(await response.json()).includes('2 streams are in quarantine');
     });
     const metrics = await (await fetch(`${instance.url}/metrics`)).text();
-    expect(metrics).toContain('landscape_projection_quarantined_streams 1');
+    expect(metrics).toContain('landscape_projection_quarantined_streams 2');
   });
 
   it('a read model of a later release answers what this one can read of it', async () => {
