@@ -1,3 +1,4 @@
+import { Unavailable } from '@system-landscape/service-kit';
 import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { ExponentialBackoff, handleWhen, retry, type RetryPolicy } from 'cockatiel';
 import { isOutage } from './store-outage.js';
@@ -6,11 +7,8 @@ const INITIAL_DELAY_MS = 4;
 const MAX_DELAY_MS = 1_000;
 
 /** The store is unreachable, or too many writers compete for a stream. Nothing was appended in part; try again later. */
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends Unavailable {
   override readonly name = 'StoreUnavailable';
-  readonly code = 'UNAVAILABLE';
-  /** Seconds. */
-  readonly retryAfter = 1;
 
   constructor(cause: unknown) {
     super('The event store does not answer, or too many writers are at the same system. Try again.', { cause });

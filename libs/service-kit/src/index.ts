@@ -7,6 +7,7 @@ export * from './clock/compared-clock.js';
 export * from './clock/compared-clock.module.js';
 export * from './context/deadline.js';
 export * from './context/request-context.js';
+export * from './context/unavailable.js';
 export * from './health/health.module.js';
 export * from './http/client-network.js';
 export * from './http/fastify-adapter.js';

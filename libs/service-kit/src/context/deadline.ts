@@ -1,11 +1,9 @@
+import { Unavailable } from './unavailable.js';
 import { contextOf, currentContext, runInContext, type RequestContext } from './request-context.js';
 
 /** The caller has given up: what it asked for must not happen any more. */
-export class DeadlineExpired extends Error {
+export class DeadlineExpired extends Unavailable {
   override readonly name = 'DeadlineExpired';
-  readonly code = 'UNAVAILABLE';
-  /** Seconds. */
-  readonly retryAfter = 1;
 
   constructor() {
     super('The request could not be completed in time. Try again, with the same Idempotency-Key.');

@@ -1,9 +1,8 @@
+import { Unavailable } from '@system-landscape/service-kit';
+
 /** The database does not answer, or cannot carry out anything at the moment: it restarts, say, or its disk is full. */
-export class DatabaseUnavailable extends Error {
+export class DatabaseUnavailable extends Unavailable {
   override readonly name = 'DatabaseUnavailable';
-  readonly code = 'UNAVAILABLE';
-  /** Seconds. */
-  readonly retryAfter = 1;
 
   constructor(cause: unknown) {
     super('The read model does not answer at the moment. Try again.', { cause });
