@@ -4,10 +4,10 @@ import Sequencer from '@jest/test-sequencer';
 
 /** The longest first. */
 const LONG = [
+  'crash-matrix.e2e',
   'accessibility.e2e',
   'bench.e2e',
   'operator-cli.e2e',
-  'crash-matrix.e2e',
   'cockpit/story.e2e',
   'local-start.e2e',
   'relay.int',

@@ -112,14 +112,30 @@ const WORKERS = {
   races: ['--runInBand'],
 };
 
-/** @param {string} project a tier of jest.config.mjs */
-async function tests(project) {
-  const file = join(results, `${project}.json`);
+/** @param {string[]} projects tiers of jest.config.mjs, which run at the same time */
+async function tests(...projects) {
+  const file = join(results, `${projects.join('-')}.json`);
   const ok = await tool('jest/bin/jest.js', [
-    ...['--selectProjects', project, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`],
-    ...(WORKERS[project] ?? []),
+    ...['--selectProjects', ...projects, '--passWithNoTests', '--ci', '--json', `--outputFile=${file}`],
+    ...(WORKERS[projects[0] ?? ''] ?? []),
   ]);
   return count(file) && ok;
+}
+
+/** Tiers that share a run of jest: the last long file of one leaves no processor idle. */
+const TOGETHER = [
+  ['integration', 'conformance'],
+  ['e2e', 'crash'],
+];
+
+/** @param {[string, Stage][]} separate @returns {[string, Stage][]} */
+function together(separate) {
+  const names = separate.map(([name]) => name);
+  return separate.flatMap(([name, stage]) => {
+    const group = TOGETHER.find((each) => each.includes(name) && each.every((other) => names.includes(other)));
+    if (group === undefined) return [[name, stage]];
+    return group[0] === name ? [[group.join(' with '), () => tests(...group)]] : [];
+  });
 }
 
 /** Adds the numbers of jest's report. A file that cannot be loaded counts as one failure. @param {string} file */
@@ -164,9 +180,8 @@ let ok = await run('prepare and type check', async () => {
 });
 // The linters leave much of one processor.
 const beside = chosen.filter(([name]) => name === 'lint' || name === 'unit');
-const after = chosen.filter((stage) => !beside.includes(stage));
 ok &&= (await Promise.all(beside.map(([name, stage]) => run(name, stage)))).every(Boolean);
-for (const [name, stage] of after) ok &&= await run(name, stage);
+for (const [name, stage] of together(chosen.filter((stage) => !beside.includes(stage)))) ok &&= await run(name, stage);
 rmSync(results, { recursive: true, force: true });
 const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');
