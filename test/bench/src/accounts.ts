@@ -23,7 +23,8 @@ export function accountId(number: number): string {
   return `ga-${String(number).padStart(4, '0')}`;
 }
 
-/** Writes the file of the clients of the identity provider: one per account, and those of a registration. */
+/** Writes the file of the clients of the identity provider: one per account, that of the demo users' account, and those of a
+ * registration. */
 export function writeClients(folder: string): string {
   const administrators = Array.from({ length: SIGNED_IN }, (_, index) => ({
     clientId: accountId(index + 1),
@@ -33,6 +34,7 @@ export function writeClients(folder: string): string {
   }));
   const clients = [
     ...administrators,
+    { clientId: 'ga-admin', clientSecret: CLIENT_SECRET, roles: ['global-account-admin'], globalAccount: 'ga-demo' },
     { clientId: TENANT_ADMIN, clientSecret: CLIENT_SECRET, roles: ['tenant-admin'], tenant: TENANT },
     { clientId: PLATFORM, clientSecret: CLIENT_SECRET, roles: ['landscape-platform'] },
     { clientId: OPERATOR, clientSecret: CLIENT_SECRET, roles: ['operator'] },

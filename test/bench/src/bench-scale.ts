@@ -3,6 +3,13 @@ export interface BenchScale {
   /** Duration of a sample. */
   readonly seconds: number;
   readonly repetitions: number;
+  /** HTTP connections, and whole registrations at a time. */
+  readonly connections: number;
+  readonly registrations: number;
+  /** Whole registrations per repetition that are measured alone. */
+  readonly alone: number;
+  /** Events of the embedded store that a read reads. */
+  readonly storedEvents: number;
   readonly systems: number;
   readonly perAccount: number;
   /** Rows of the read model and events of the log on the platform with many systems. */
@@ -20,6 +27,10 @@ export interface BenchScale {
 export const FULL: BenchScale = {
   seconds: 1.5,
   repetitions: 4,
+  connections: 32,
+  registrations: 64,
+  alone: 20,
+  storedEvents: 20_000,
   systems: 10_000,
   perAccount: 1_000,
   manySystems: 1_000_000,
@@ -34,12 +45,16 @@ export const FULL: BenchScale = {
 export const QUICK: BenchScale = {
   seconds: 0.3,
   repetitions: 1,
-  systems: 100,
-  perAccount: 50,
-  manySystems: 1_000,
+  connections: 4,
+  registrations: 8,
+  alone: 3,
+  storedEvents: 1_000,
+  systems: 20,
+  perAccount: 10,
+  manySystems: 200,
   manyEvents: 1_000,
-  warmUp: 10,
+  warmUp: 4,
   perSecond: 20,
-  longStream: 1_500,
-  touches: 3,
+  longStream: 1_100,
+  touches: 1,
 };

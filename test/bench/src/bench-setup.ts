@@ -157,10 +157,10 @@ async function startRival(
 async function registerSystems(
   url: string,
   accounts: readonly Account[],
-  { systems, perAccount }: BenchScale,
+  { systems, perAccount, connections }: BenchScale,
 ): Promise<readonly KnownSystem[]> {
   const next = roundRobin(accounts.slice(0, Math.ceil(systems / perAccount)));
-  return inParallel(systems, 32, async () => {
+  return inParallel(systems, connections, async () => {
     const account = next();
     return { account, id: (await register(url, account)).system.id };
   });

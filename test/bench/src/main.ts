@@ -9,7 +9,7 @@ import { chartOf, markdownOf, tableOf } from './report.js';
 
 const USAGE = `npm run bench -- [--only <measurement>]… [--quick] [--markdown]
   --only      measures only this one of ${MEASUREMENT_IDS.join(', ')}; can be repeated
-  --quick     one sample of a second each: only shows that it runs
+  --quick     one short sample each, with few systems: only shows that it runs
   --markdown  prints the tables of docs/performance.md`;
 
 async function main(): Promise<void> {

@@ -27,6 +27,8 @@ async function start(): Promise<void> {
         (error: unknown) => response.writeHead(400).end(String(error)),
       );
   });
+  // A connection that ends while the next request is sent would fail that one.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1', () => {
     process.stdout.write(`ready on http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
   });

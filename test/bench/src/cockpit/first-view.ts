@@ -1,6 +1,7 @@
 import { ADMIN, CockpitHarness, signInAs } from '@system-landscape/e2e';
 import type { Page } from 'playwright-core';
 import type { BenchScale } from '../bench-scale.js';
+import type { BenchSetup } from '../bench-setup.js';
 import type { Metric } from '../metrics.js';
 import { median } from '../measure.js';
 import { insertSystems } from './list-of-many.js';
@@ -8,13 +9,13 @@ import { insertSystems } from './list-of-many.js';
 const SYSTEMS = 1_000;
 
 /** Time from the navigation to the list of systems, in a browser with an empty cache. */
-export async function firstView(_: unknown, { repetitions }: BenchScale): Promise<readonly Metric[]> {
-  const cockpit = await CockpitHarness.start({ env: { LOG_LEVEL: 'warn' } });
+export async function firstView({ platform }: BenchSetup, { repetitions }: BenchScale): Promise<readonly Metric[]> {
+  const cockpit = await CockpitHarness.on(platform);
   try {
     await insertSystems(cockpit, SYSTEMS);
-    const page = await signInAs(ADMIN, cockpit.browser, cockpit.platform);
+    const page = await signInAs(ADMIN, cockpit.browser, platform);
     await page.locator('ui5-table-row').first().waitFor();
-    const view = await viewer(page, cockpit.platform.urls.gateway);
+    const view = await viewer(page, platform.urls.gateway);
     const seconds: number[] = [];
     while (seconds.length < repetitions) seconds.push(await view());
     const title = `first view of the cockpit: address → list of ${SYSTEMS.toLocaleString('en')} systems, nothing cached, signed in at the provider`;

@@ -1,10 +1,11 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
+import { signIn } from '@system-landscape/e2e';
 import { startLocalPlatform, type LocalPlatform } from '@system-landscape/local';
 import { temporaryFolder } from '@system-landscape/test-support';
 import { cp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { signInToAccounts, type Account } from '../accounts.js';
+import { accountId, signInToAccounts, type Account } from '../accounts.js';
 import { untilIdle } from '../until-idle.js';
 import type { BenchScale } from '../bench-scale.js';
 import { benchSettings, type BenchSetup } from '../bench-setup.js';
@@ -74,8 +75,8 @@ export async function startWithManySystems({ start }: BenchSetup, scale: BenchSc
 
 /**
  * Fills log and read model while no process uses them, and sets projection and relay to continue at their ends. While SQL
- * still inserts the systems into a copy, the platform runs once without them, so that one-time work after a start on such
- * a log does not disturb the measurements. It is stopped afterwards.
+ * still inserts the systems into a copy, event store, projection and relay start without them, so that one-time work after a
+ * start on such a log does not disturb the measurements. The platform is stopped afterwards.
  */
 async function fill(
   begin: () => Promise<LocalPlatform>,
@@ -84,7 +85,8 @@ async function fill(
 ): Promise<void> {
   const platform = await begin();
   const example = await exampleOf(platform);
-  for (const part of ['projection', 'event-relay', 'event-store']) await platform.kill(part);
+  const parts = ['projection', 'event-relay', 'event-store'];
+  for (const part of parts) await platform.kill(part);
   const [readModel, filled] = [join(platform.dataDir, READ_MODEL), join(platform.dataDir, FILLED)];
   await cp(readModel, filled, { recursive: true });
   const filling = fillLog(platform.dataDir, example, manyEvents);
@@ -102,25 +104,21 @@ async function fill(
     await moveCheckpoint(executor, last);
     await executor.close();
     await relayTo(last, platform);
+    for (const part of [...parts].reverse()) await platform.restart(part);
+    await withClient(platform.urls.eventStore, (log) => untilIdle(platform, log));
     await platform.stop();
-    await stopWhenIdle(await begin());
   };
   await Promise.all([systems(), followers()]);
   await rm(readModel, { recursive: true });
   await rename(filled, readModel);
 }
 
-async function stopWhenIdle(platform: LocalPlatform): Promise<void> {
-  await withClient(platform.urls.eventStore, (log) => untilIdle(platform, log));
-  await platform.stop();
-}
-
 /** A system whose token is displayed once, an event that triggers no work. Read model and relay have reached it. */
 async function exampleOf(platform: LocalPlatform): Promise<Example> {
   const { urls } = platform;
-  const account = (await signInToAccounts(urls.identityProvider))[0]!;
-  const { system } = await register(urls.gateway, account);
-  const { accessToken, id: globalAccountId } = account;
+  const globalAccountId = accountId(1);
+  const accessToken = await signIn(urls.identityProvider, globalAccountId);
+  const { system } = await register(urls.gateway, { id: globalAccountId, accessToken });
   const path = `/v1/global-accounts/${globalAccountId}/systems/${system.id}/integration-token`;
   await answerOf(urls.gateway, { method: 'GET', path, accessToken });
   return withClient(urls.eventStore, async (log) => {

@@ -10,7 +10,10 @@ import { WholeRegistrations } from './whole-registration.js';
  * CPU time of all processes of the platform for one registration, until the platform is idle again: as many registrations
  * as in the warm-up, in parallel and one after the other.
  */
-export async function cpu(setup: BenchSetup, { warmUp }: BenchScale): Promise<readonly Metric[]> {
+export async function cpu(
+  setup: BenchSetup,
+  { warmUp, connections, registrations: atOnce }: BenchScale,
+): Promise<readonly Metric[]> {
   const { platform, accounts, waitUntilIdle } = setup;
   const registrations = await WholeRegistrations.of(setup);
   setup.onStop(registrations.stop);
@@ -18,8 +21,13 @@ export async function cpu(setup: BenchSetup, { warmUp }: BenchScale): Promise<re
   const pids = Object.values(platform.components()).map(({ pid }) => pid);
   const whole = () => registrations.perform(nextAccount());
   const loads = [
-    ['cpu-register', 'a registration, 32 at a time', 32, () => register(platform.urls.gateway, nextAccount())],
-    ['cpu-whole', 'add → redeem → Registered, 64 at a time', 64, whole],
+    [
+      'cpu-register',
+      `a registration, ${connections} at a time`,
+      connections,
+      () => register(platform.urls.gateway, nextAccount()),
+    ],
+    ['cpu-whole', `add → redeem → Registered, ${atOnce} at a time`, atOnce, whole],
     ['cpu-alone', 'add → redeem → Registered, one alone', 1, whole],
   ] as const;
   const facts: Metric[] = [];

@@ -18,33 +18,34 @@ import { withNewIds, appendsIn, eventsOf, type AppendedEvent } from './appended-
 import { withClient } from './stored-event.js';
 import { WholeRegistrations } from './whole-registration.js';
 
-const AT_ONCE = 64;
-
-export async function lifecycleRow(setup: BenchSetup, { seconds, warmUp }: BenchScale): Promise<Row> {
+export async function lifecycleRow(
+  setup: BenchSetup,
+  { seconds, warmUp, registrations: atOnce }: BenchScale,
+): Promise<Row> {
   const { accounts, eventStore, waitUntilIdle } = setup;
   const registrations = await WholeRegistrations.of(setup);
   setup.onStop(registrations.stop);
   const nextAccount = roundRobin(accounts);
   const direct = await directRegistration(setup, await registrations.perform(nextAccount()));
-  await inParallel(warmUp, AT_ONCE, () => registrations.perform(nextAccount()));
-  await withClient(eventStore.url, (client) => inParallel(warmUp, AT_ONCE, () => direct(client)));
+  await inParallel(warmUp, atOnce, () => registrations.perform(nextAccount()));
+  await withClient(eventStore.url, (client) => inParallel(warmUp, atOnce, () => direct(client)));
   await waitUntilIdle();
   return {
     id: 'lifecycle',
-    title: `add → redeem → Registered readable, ${AT_ONCE} at a time`,
+    title: `add → redeem → Registered readable, ${atOnce} at a time`,
     unit: '1/s',
     ceilingIs: 'only its appends and its calls to the tenant',
     goals: { ceiling: 0.4 },
     samples: {
-      ours: () => perSecond(seconds, () => registrations.perform(nextAccount())),
-      ceiling: () => withClient(eventStore.url, (client) => perSecond(seconds, () => direct(client))),
+      ours: () => perSecond(seconds, atOnce, () => registrations.perform(nextAccount())),
+      ceiling: () => withClient(eventStore.url, (client) => perSecond(seconds, atOnce, () => direct(client))),
     },
     waitUntilIdle,
   };
 }
 
-/** Jobs per second by 64 concurrent workers. Jobs that have begun are completed and counted. */
-async function perSecond(seconds: number, job: () => Promise<unknown>): Promise<number> {
+/** Jobs per second by concurrent workers. Jobs that have begun are completed and counted. */
+async function perSecond(seconds: number, atOnce: number, job: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   let done = 0;
   const worker = async () => {
@@ -53,7 +54,7 @@ async function perSecond(seconds: number, job: () => Promise<unknown>): Promise<
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: atOnce }, worker));
   return done / ((performance.now() - began) / 1000);
 }
 

@@ -11,7 +11,6 @@ import { appendsPerSecond, eventsOfARegistration } from './register-row.js';
 import { ask, queries } from './status-row.js';
 import { listOf, registrationIn, type KnownSystem } from './system-calls.js';
 
-const AT_ONCE = 32;
 /** Repetitions of the rows without a goal. */
 const GROWTH_REPETITIONS = 2;
 
@@ -44,15 +43,15 @@ async function rivalWithManySystems(setup: BenchSetup, scale: BenchScale): Promi
 }
 
 function listRow(setup: BenchSetup, many: ManySystems, rival: string | undefined, scale: BenchScale): Row {
-  const { seconds, systems, manySystems, perAccount } = scale;
+  const { seconds, connections, systems, manySystems, perAccount } = scale;
   const few = setup.accounts.slice(0, Math.ceil(systems / perAccount));
   const lists = (url: string, accounts: readonly Account[]): Sample => {
     const next = roundRobin(accounts);
-    return () => responsesPerSecond({ url, seconds, connections: AT_ONCE, request: () => listOf(next()) });
+    return () => responsesPerSecond({ url, seconds, connections, request: () => listOf(next()) });
   };
   return {
     id: 'list',
-    title: `list of 50 among ${count(manySystems)} systems of ${count(manySystems / perAccount)} accounts, ${AT_ONCE} connections`,
+    title: `list of 50 among ${count(manySystems)} systems of ${count(manySystems / perAccount)} accounts, ${connections} connections`,
     unit: '1/s',
     ceilingIs: 'the SQL alone, in a process that has a copy of the read model',
     goals: { ceiling: 0.5, rival: 1, few: 0.8 },
@@ -76,26 +75,29 @@ async function statusRow(
   few: readonly KnownSystem[],
   scale: BenchScale,
 ): Promise<Row> {
-  const { seconds } = scale;
-  await ask(many.platform.urls.gateway, many.systems);
-  await ask(platform.urls.gateway, few);
+  await ask(many.platform.urls.gateway, many.systems, scale);
+  await ask(platform.urls.gateway, few, scale);
   return {
-    ...withoutGoal('status-many', `status among ${count(scale.manySystems)} systems, ${AT_ONCE} connections`),
+    ...withoutGoal('status-many', `status among ${count(scale.manySystems)} systems, ${scale.connections} connections`),
     samples: {
-      ours: queries(many.platform.urls.gateway, many.systems, seconds),
-      few: queries(platform.urls.gateway, few, seconds),
+      ours: queries(many.platform.urls.gateway, many.systems, scale),
+      few: queries(platform.urls.gateway, few, scale),
     },
   };
 }
 
 function registerRow({ platform, accounts, waitUntilIdle }: BenchSetup, many: ManySystems, scale: BenchScale): Row {
+  const { seconds, connections } = scale;
   const registrations = (url: string, into: readonly Account[]): Sample => {
     const next = roundRobin(into);
     const request = () => registrationIn(next());
-    return () => responsesPerSecond({ url, seconds: scale.seconds, connections: AT_ONCE, request });
+    return () => responsesPerSecond({ url, seconds, connections, request });
   };
   return {
-    ...withoutGoal('register-many', `register among ${count(scale.manySystems)} systems, ${AT_ONCE} connections`),
+    ...withoutGoal(
+      'register-many',
+      `register among ${count(scale.manySystems)} systems, ${scale.connections} connections`,
+    ),
     samples: {
       ours: registrations(many.platform.urls.gateway, many.accounts),
       few: registrations(platform.urls.gateway, accounts),
@@ -106,16 +108,16 @@ function registerRow({ platform, accounts, waitUntilIdle }: BenchSetup, many: Ma
   };
 }
 
-async function appendRow(setup: BenchSetup, many: ManySystems, { seconds, manyEvents }: BenchScale): Promise<Row> {
+async function appendRow(setup: BenchSetup, many: ManySystems, scale: BenchScale): Promise<Row> {
   const events = await eventsOfARegistration(setup);
   return {
     ...withoutGoal(
       'append-many',
-      `append of a registration to a log of ${count(manyEvents)} events, ${AT_ONCE} in flight`,
+      `append of a registration to a log of ${count(scale.manyEvents)} events, ${scale.connections} in flight`,
     ),
     samples: {
-      ours: () => appendsPerSecond(many.platform.urls.eventStore, events, seconds),
-      few: () => appendsPerSecond(setup.eventStore.url, events, seconds),
+      ours: () => appendsPerSecond(many.platform.urls.eventStore, events, scale),
+      few: () => appendsPerSecond(setup.eventStore.url, events, scale),
     },
   };
 }

@@ -7,20 +7,17 @@ import { directRegistration } from './lifecycle-row.js';
 import { withClient } from './stored-event.js';
 import { WholeRegistrations } from './whole-registration.js';
 
-/** Number of registrations per repetition. The code is not warmed up before. */
-const AT_EACH_REPETITION = 20;
-
 /**
- * Duration of one registration without other load: add → redeem → Registered readable. For comparison, the duration of
+ * Duration of one registration without other load, not warmed up: add → redeem → Registered readable. For comparison, the duration of
  * its appends and calls to the tenant alone.
  */
-export async function oneAlone(setup: BenchSetup, { repetitions }: BenchScale): Promise<readonly Metric[]> {
+export async function oneAlone(setup: BenchSetup, { repetitions, alone }: BenchScale): Promise<readonly Metric[]> {
   const registrations = await WholeRegistrations.of(setup);
   setup.onStop(registrations.stop);
   const nextAccount = roundRobin(setup.accounts);
   const direct = await directRegistration(setup, await registrations.perform(nextAccount()));
   await setup.waitUntilIdle();
-  const count = AT_EACH_REPETITION * repetitions;
+  const count = alone * repetitions;
   const whole = await oneByOne(count, () => registrations.perform(nextAccount()));
   await setup.waitUntilIdle();
   const parts = await withClient(setup.eventStore.url, (client) => oneByOne(count, () => direct(client)));

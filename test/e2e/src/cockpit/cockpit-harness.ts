@@ -24,11 +24,11 @@ export class CockpitHarness {
   private readonly pages: Page[] = [];
 
   private constructor(
-    private readonly folder: { readonly remove: () => Promise<void> },
     readonly platform: LocalPlatform,
     readonly browser: Browser,
     readonly account: ApiConsumer,
     readonly tenant: ApiConsumer,
+    private readonly end: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   static async start(
@@ -40,15 +40,30 @@ export class CockpitHarness {
       startLocalPlatform({ ...options, dataDir: folder.path, ports: 'ephemeral' }),
       launch(),
     ]);
+    return CockpitHarness.of(platform, browser, async () => {
+      await platform.stop();
+      await folder.remove();
+    });
+  }
+
+  /** On a platform that is running; `stop` does not stop it. */
+  static async on(platform: LocalPlatform): Promise<CockpitHarness> {
+    return CockpitHarness.of(platform, await startBrowser());
+  }
+
+  private static async of(
+    platform: LocalPlatform,
+    browser: Browser,
+    end?: () => Promise<void>,
+  ): Promise<CockpitHarness> {
     const account = await ApiConsumer.signIn(platform, 'ga-admin');
     const tenant = await ApiConsumer.signIn(platform, 'tenant-admin');
-    return new CockpitHarness(folder, platform, browser, account, tenant);
+    return new CockpitHarness(platform, browser, account, tenant, end);
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
-    await this.platform.stop();
-    await this.folder.remove();
+    await this.end();
   }
 
   /** Signs in as a demo user in a new browser context. */
