@@ -172,11 +172,12 @@ if (unknown.length > 0) {
 }
 const chosen = Object.entries(stages).filter(([name]) => named.length === 0 || named.includes(name));
 
-// Its packages are fetched while everything else is installed and built.
+// Their packages are fetched while everything else is installed and built.
 const chromium = chosen.some(([name]) => name === 'e2e') ? script('deploy/local/chromium.mjs', []) : true;
+const pgbouncer = chosen.some(([name]) => name === 'integration') ? script('deploy/local/pgbouncer.mjs', []) : true;
 let ok = await run('prepare and type check', async () => {
   prepareOrExit();
-  return chromium;
+  return (await pgbouncer) && chromium;
 });
 // The linters leave much of one processor.
 const beside = chosen.filter(([name]) => name === 'lint' || name === 'unit');

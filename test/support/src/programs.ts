@@ -18,6 +18,23 @@ export function chromiumBinary(env: NodeJS.ProcessEnv = process.env): string {
   return binaryOf('chromium', 'CHROMIUM', 'node deploy/local/prepare.mjs --chromium', env);
 }
 
+/**
+ * The PgBouncer to run: `PGBOUNCER`, else `pgbouncer` from `PATH`, else the one that `npm test` fetched.
+ * @throws Error that says how to get one.
+ */
+export function pgbouncerBinary(env: NodeJS.ProcessEnv = process.env): string {
+  return binaryOf('pgbouncer', 'PGBOUNCER', 'node deploy/local/pgbouncer.mjs', env);
+}
+
+/** Whether there is a PgBouncer on this machine. */
+export function hasPgbouncer(): boolean {
+  try {
+    return pgbouncerBinary() !== '';
+  } catch {
+    return false;
+  }
+}
+
 function binaryOf(name: string, setting: string, howToGet: string, env: NodeJS.ProcessEnv): string {
   const given = env[setting];
   if (given) {

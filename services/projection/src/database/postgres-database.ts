@@ -61,6 +61,7 @@ export class PostgresDatabase implements Database {
       min: 0,
       max: connections,
       acquireTimeoutMillis: CONNECTION_WITHIN_MS,
+      propagateCreateError: true,
       idleTimeoutMillis: IDLE_MS,
     });
   }
@@ -76,6 +77,7 @@ export class PostgresDatabase implements Database {
       const setUp = `${USE_LIVE_TABLES}; set statement_timeout = ${access.statementTimeoutMs ?? QUERY_TIMEOUT_MS}`;
       const config = { application_name: 'projection', keepAlive: true, query_timeout: QUERY_TIMEOUT_MS };
       const servers = new PostgresServers(access, config, setUp);
+      await refusePooler(servers);
       await migrateTables(servers);
       return new PostgresDatabase(servers, connections, Math.max(1, connections - OWN_CONNECTIONS), onError);
     } catch (error) {
@@ -238,6 +240,45 @@ async function acquireLease(client: Client, onStandby: () => void, signal: Abort
     await pause(LEASE_CHECK_MS, undefined, { signal }).catch(() => undefined);
   }
   return false;
+}
+
+/**
+ * Leases, search path and time limits belong to a session. A pooler in transaction mode gives every transaction any session.
+ * It shows in the process of the server behind a connection: that of another connection, or not always the same one.
+ * @throws SettingsError
+ */
+async function refusePooler(servers: PostgresServers): Promise<void> {
+  const one = await servers.connect();
+  try {
+    const process = await serverProcessOf(one);
+    // Without a pooler, the server itself has said so when the connection began.
+    if ((one as { processID?: unknown }).processID === process) return;
+    const other = await servers.connect();
+    try {
+      // In the order in which a pooler gives its free sessions away: the newest first, or each in turn.
+      if ((await serverProcessOf(one)) === process) {
+        const began = await other.query('begin').catch((error: unknown) => {
+          // In statement mode, a pooler allows no transactions.
+          if (isAnswer(error)) return undefined;
+          throw error;
+        });
+        if (began && (await serverProcessOf(other)) !== process && (await serverProcessOf(one)) === process) return;
+      }
+    } finally {
+      await end(other);
+    }
+  } finally {
+    await end(one);
+  }
+  throw new SettingsError([
+    'DATABASE_URL names a pooler that changes the session between transactions, but the lease of the projection belongs to a ' +
+      'session. Name PostgreSQL itself, or give the pooler a database with pool_mode=session.',
+  ]);
+}
+
+async function serverProcessOf(client: Client): Promise<number> {
+  const [row] = await rowsOf<{ process: number }>(client, 'select pg_backend_pid() as process');
+  return row!.process;
 }
 
 async function migrateTables(servers: PostgresServers): Promise<void> {
