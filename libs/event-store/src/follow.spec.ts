@@ -82,13 +82,16 @@ it('a full batch is handed on although more may arrive', async () => {
   expect(await positionsOf(second)).toEqual(['2', '3']);
 });
 
-it('a connection that breaks while a batch is handled ends the following, not the process', async () => {
+it.each([
+  ['the client destroys the subscription', (error: Error) => subscription.destroy(error)],
+  ['the client only emits the error', (error: Error) => subscription.emit('error', error)],
+])('a connection that breaks while a batch is handled ends the following, not the process: %s', async (_, fail) => {
   const first = log.next();
   subscription.emit('caughtUp');
   await arriveOneByOne([1]);
   await first;
 
-  subscription.destroy(new Error('Connection dropped'));
+  fail(new Error('Connection dropped'));
   await setImmediate();
 
   await expect(log.next()).rejects.toThrow('Connection dropped');

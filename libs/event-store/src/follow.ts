@@ -59,8 +59,9 @@ export async function* followRawLog(
     },
     { highWaterMark: maxBatch },
   );
-  // While a batch is handled nobody else listens; the reader gets the error with the next batch.
-  subscription.on('error', () => undefined);
+  // While a batch is handled nobody else listens. The client only emits the error; destroyed with it, the subscription keeps
+  // it for the next batch.
+  subscription.on('error', (error) => subscription.destroy(error));
   subscription.on('caughtUp', () => mark(subscription, { kind: 'caught-up' }));
   subscription.on('fellBehind', () => mark(subscription, { kind: 'fell-behind' }));
 
