@@ -1,7 +1,14 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { TranslationContext, type Language, type Translation } from '../texts/texts.js';
 import { PreferencesContext } from './preferences-context.js';
-import { applyLanguage, applyTheme, storeLanguage, storeTheme, type Theme } from './preferences.js';
+import {
+  applyLanguage,
+  applyTheme,
+  onThemeChosenElsewhere,
+  storeLanguage,
+  storeTheme,
+  type Theme,
+} from './preferences.js';
 
 /** Provides texts, language and theme, which the user can change at any time. */
 export function PreferencesProvider({
@@ -15,10 +22,11 @@ export function PreferencesProvider({
 }) {
   const [translation, setTranslation] = useState(initialTranslation);
   const [theme, setTheme] = useState(initialTheme);
+  useEffect(() => onThemeChosenElsewhere(setTheme), []);
+  useEffect(() => void applyTheme(theme), [theme]);
   const chooseTheme = (chosen: Theme) => {
     storeTheme(chosen);
     setTheme(chosen);
-    void applyTheme(chosen);
   };
   const chooseLanguage = (chosen: Language) => {
     storeLanguage(chosen);

@@ -24,8 +24,19 @@ export function preferredLanguage(): Language {
   return chosen ?? (navigator.language.startsWith('de') ? 'de' : 'en');
 }
 
+/** Shows a theme; `data-theme` of the document names it once all components have it. */
 export async function applyTheme(theme: Theme): Promise<void> {
   await setTheme(theme);
+  document.documentElement.dataset['theme'] = theme;
+}
+
+/** Calls back when the user chooses a theme in another tab. @returns ends it */
+export function onThemeChosenElsewhere(listener: (theme: Theme) => void): () => void {
+  const follow = ({ key }: StorageEvent) => {
+    if (key === THEME) listener(preferredTheme());
+  };
+  addEventListener('storage', follow);
+  return () => removeEventListener('storage', follow);
 }
 
 /** Loads the texts of the language and sets it for the UI5 components. */

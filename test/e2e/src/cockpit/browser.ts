@@ -55,7 +55,8 @@ export const COLOUR_RULES: readonly string[] = ['color-contrast', 'link-in-text-
 export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await untilAnimationsEnd(page);
   // Evaluated by the debugger, since the content security policy of the page forbids other scripts.
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const hasAxe = await page.evaluate(() => 'axe' in globalThis);
+  if (!hasAxe) await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const violations = await page.evaluate(
     async ([exclude, some]) => {
       const { axe } = globalThis as unknown as { readonly axe: typeof import('axe-core') };
