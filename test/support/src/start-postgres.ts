@@ -102,14 +102,16 @@ async function startServer(prepare: (data: string, run: Run) => Promise<void>): 
       running = await start();
     },
     async startStandby() {
-      const standby = await startServer((copy, runThere) =>
-        runThere('pg_basebackup', [
+      const standby = await startServer(async (copy, runThere) => {
+        await runThere('pg_basebackup', [
           ...['-D', copy, '--checkpoint=fast', '--write-recovery-conf', '--wal-method=stream'],
           ...['-h', '127.0.0.1', '-p', String(port), '-U', SUPERUSER],
-        ]),
-      );
-      await appendFile(join(data, 'postgresql.conf'), "synchronous_standby_names = '*'\n");
-      await run('pg_ctl', ['reload', '-D', data]);
+        ]);
+        // From its start on: after a reload, nothing says when commits begin to wait.
+        await appendFile(join(data, 'postgresql.conf'), "synchronous_standby_names = '*'\n");
+        await crash();
+        running = await start();
+      });
       return standby;
     },
     promote: () => run('pg_ctl', ['promote', '-D', data, '-w', '-t', '120']),
