@@ -38,10 +38,28 @@ export function prepare({
   report = (line) => process.stdout.write(`${line}\n`),
 } = {}) {
   checkNode();
-  installPackages(report);
-  if (natsServer) provideNatsServer(report);
-  if (chromium) provideChromium(report);
-  build();
+  try {
+    installPackages(report);
+    if (natsServer) provideNatsServer(report);
+    if (chromium) provideChromium(report);
+    build();
+  } catch (error) {
+    if (isWritable(ROOT)) throw error;
+    throw notPrepared(error, chromium);
+  }
+}
+
+/**
+ * For a user who may not write to the checkout, and so cannot make what is missing.
+ * @param {unknown} error of the step that failed
+ * @param {boolean} chromium
+ */
+function notPrepared(error, chromium) {
+  const [reason, detail = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return new PreparationError(
+    `Something is missing in ${ROOT}, and this user may not write there. Let its owner run ` +
+      `\`node deploy/local/prepare.mjs${chromium ? ' --chromium' : ''}\` there, then try again.\n${reason}\n${detail}`.trimEnd(),
+  );
 }
 
 /** Like `prepare`, for start scripts: prints an error as one message and ends with exit code 1. @type {typeof prepare} */
