@@ -39,8 +39,7 @@ describe.each(STORAGES)('A flood of reads that wait for a position on %s', (_, s
 
   beforeAll(async () => {
     harness = await ProjectionHarness.start(await startStorage());
-    // The wait is longer than the test.
-    await harness.startInstance({ READ_WAIT: 'PT9S', WAITING_READS: String(IN_ALL) });
+    await harness.startInstance({ WAITING_READS: String(IN_ALL) });
     system = await harness.append('Read by others', registered());
     await eventually(async () => (await harness.status()).position === system.position);
     const minPosition = await heldBackPosition(harness);

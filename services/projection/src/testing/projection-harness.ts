@@ -122,6 +122,8 @@ export class ProjectionHarness {
     const { dataDir, dataKeyFile, databaseUrl } = this.storage.settings;
     return {
       ...this.environment.settings,
+      // On a busy machine the default is over before the read model has caught up; a request waits for 10 s.
+      READ_WAIT: 'PT9S',
       DATA_DIR: dataDir,
       ...(dataKeyFile === undefined ? {} : { DATA_KEY_FILE: dataKeyFile }),
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
