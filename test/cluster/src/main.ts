@@ -36,7 +36,8 @@ async function suffer(cluster: Cluster, outages: readonly Outage[]): Promise<voi
   const log = new FollowedLog(cluster.eventStore.url);
   const subscriber = await FactsSubscriber.start({
     servers: [...cluster.natsUrls],
-    ...cluster.natsUsers.optionsOf('operator'),
+    // The user who may read single messages of the stream.
+    ...cluster.natsUsers.optionsOf('event-relay'),
   });
   const load = new Load(cluster.gateways, cluster.identityProvider);
   await load.begin();

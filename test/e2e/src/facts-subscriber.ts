@@ -1,27 +1,32 @@
 import { LANDSCAPE_STREAM } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
-import { connect, DeliverPolicy, type ConnectionOptions, type NatsConnection } from 'nats';
+import { connect, type ConnectionOptions, type JetStreamManager, type NatsConnection } from 'nats';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long facts may come after what they tell, in milliseconds. */
 const FACTS_WITHIN_MS = 60_000;
 
-/** Follows the facts on JetStream from the first one on, whatever happens to the servers. */
+/**
+ * Follows the facts on JetStream from the first one on, whatever happens to the servers. It reads one message of the stream
+ * after the other: an ordered consumer of the client may wait for ever for a consumer that was on a lost server.
+ */
 export class FactsSubscriber {
   /** Ids of the facts, as they came. */
   readonly received: string[] = [];
   private isEnding = false;
-  private next = 1;
-  private endConsuming: () => void = () => undefined;
   private readonly ended: Promise<void>;
 
-  private constructor(private readonly connection: NatsConnection) {
+  private constructor(
+    private readonly connection: NatsConnection,
+    private readonly manager: JetStreamManager,
+  ) {
     this.ended = this.follow();
   }
 
-  /** @param options with all servers of the cluster, and a user who may make consumers */
+  /** @param options with all servers of the cluster, and a user who may read messages of the stream */
   static async start(options: ConnectionOptions): Promise<FactsSubscriber> {
-    return new FactsSubscriber(await connect({ ...options, maxReconnectAttempts: -1, name: 'subscriber' }));
+    const connection = await connect({ ...options, maxReconnectAttempts: -1, name: 'subscriber' });
+    return new FactsSubscriber(connection, await connection.jetstreamManager({ checkAPI: false }));
   }
 
   /** Waits for these facts. @throws Error unless they are what has come, each once, in this order */
@@ -36,25 +41,18 @@ export class FactsSubscriber {
 
   async end(): Promise<void> {
     this.isEnding = true;
-    this.endConsuming();
-    await this.connection.close();
     await this.ended;
+    await this.connection.close();
   }
 
   private async follow(): Promise<void> {
     while (!this.isEnding) {
       try {
-        const options = { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.next };
-        const consumer = await this.connection.jetstream().consumers.get(LANDSCAPE_STREAM, options);
-        const messages = await consumer.consume();
-        this.endConsuming = () => void messages.close();
-        for await (const { headers, seq } of messages) {
-          this.received.push(headers!.get('ce-id'));
-          this.next = seq + 1;
-        }
+        const { header } = await this.manager.streams.getMessage(LANDSCAPE_STREAM, { seq: this.received.length + 1 });
+        this.received.push(header.get('ce-id'));
       } catch {
-        // The servers are not there now, or elect a leader.
-        await wait(500);
+        // It is not published yet, or the servers are not there now, or elect a leader.
+        await wait(50);
       }
     }
   }
