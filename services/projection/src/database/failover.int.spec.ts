@@ -2,7 +2,7 @@ import { RPC } from '@system-landscape/contracts';
 import { ACCOUNT, registered } from '@system-landscape/domain/testing';
 import { readConnectionString } from '@system-landscape/postgres-access';
 import { eventually, postgresPrograms, startPostgres, type Postgres } from '@system-landscape/test-support';
-import { Client } from 'pg';
+import { askPostgres } from '../testing/ask-postgres.js';
 import { ProjectionHarness, type Appended } from '../testing/projection-harness.js';
 import { PostgresDatabase } from './postgres-database.js';
 
@@ -19,14 +19,6 @@ async function startPair() {
   };
   const url = `postgresql://landscape@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/postgres`;
   return { primary, standby, url, stop };
-}
-
-async function ask<Row extends object>({ url }: Postgres, sql: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<Row>(sql);
-  await client.end();
-  return rows;
 }
 
 onPostgres('When a standby takes over from the primary under load', () => {
@@ -90,13 +82,13 @@ onPostgres('When a standby takes over from the primary under load', () => {
 
   it('a primary of before that comes back is not written to, although it takes writes', async () => {
     await primary.restart();
-    const before = await ask(primary, 'select position from read_model.checkpoint');
+    const before = await askPostgres(primary, 'select position from read_model.checkpoint');
     await harness.startInstance();
     const { position, systemId } = await harness.append('Where it is now', registered());
     expect((await eventually(() => list(position))).items.map(({ id }) => id)).toContain(systemId);
-    expect(await ask(primary, 'select position from read_model.checkpoint')).toEqual(before);
-    expect(await ask(primary, "select 1 from pg_locks where locktype = 'advisory'")).toEqual([]);
-    expect(await ask(standby, 'select position::text from read_model.checkpoint')).toEqual([{ position }]);
+    expect(await askPostgres(primary, 'select position from read_model.checkpoint')).toEqual(before);
+    expect(await askPostgres(primary, "select 1 from pg_locks where locktype = 'advisory'")).toEqual([]);
+    expect(await askPostgres(standby, 'select position::text from read_model.checkpoint')).toEqual([{ position }]);
   });
 });
 

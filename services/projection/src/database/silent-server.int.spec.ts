@@ -1,5 +1,4 @@
-import { RPC } from '@system-landscape/contracts';
-import { ACCOUNT, registered } from '@system-landscape/domain/testing';
+import { registered } from '@system-landscape/domain/testing';
 import { readConnectionString } from '@system-landscape/postgres-access';
 import {
   eventually,
@@ -8,15 +7,17 @@ import {
   startPostgres,
   type Postgres,
 } from '@system-landscape/test-support';
+import { askPostgres } from '../testing/ask-postgres.js';
 import { ProjectionHarness } from '../testing/projection-harness.js';
 import { PostgresDatabase } from './postgres-database.js';
 
 const onPostgres = postgresPrograms() === undefined ? describe.skip : describe;
 
 onPostgres('A leader that stands still', () => {
+  let postgres: Postgres;
   let harness: ProjectionHarness;
   beforeAll(async () => {
-    const postgres = await startPostgres();
+    postgres = await startPostgres();
     const settings = { dataDir: '', databaseUrl: postgres.url, databasePool: 4 };
     harness = await ProjectionHarness.start({ settings, remove: postgres.stop });
   });
@@ -29,11 +30,13 @@ onPostgres('A leader that stands still', () => {
     await eventually(async () => (await harness.status()).position === before.position);
     await freezeProcess(leader.pid);
     const after = await harness.append('After', registered());
-    const reader = { subject: 'reader', roles: ['system-landscape-viewer'] as const, globalAccountId: ACCOUNT };
-    const query = { globalAccountId: ACCOUNT, systemId: after.systemId };
-    // A request that NATS hands to the process that stands still is not answered, and sent again.
-    await eventually(async () => (await harness.ask(RPC.projection.getSystem, query, reader)) !== undefined, {
-      deadlineMs: 60_000,
+    // Asked of PostgreSQL: NATS may hand each request for the projection to the process that stands still.
+    await eventually(async () => {
+      const [checkpoint] = await askPostgres<{ position: string }>(
+        postgres,
+        'select position::text from read_model.checkpoint',
+      );
+      return checkpoint!.position === after.position;
     });
     process.kill(leader.pid, 'SIGCONT');
   });
