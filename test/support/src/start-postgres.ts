@@ -50,7 +50,8 @@ const SUPERUSER = 'landscape';
 /** Starts a new PostgreSQL on loopback. Its collation is not "C", so that no query relies on the default collation. */
 export async function startPostgres({ settings = [], hba, files = {} }: PostgresOptions = {}): Promise<Postgres> {
   return startServer(async (data, run) => {
-    await run('initdb', ['-D', data, '-U', SUPERUSER, '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+    const encoding = ['-E', 'UTF8', '--locale=C.UTF-8'];
+    await run('initdb', ['-D', data, '-U', SUPERUSER, '--auth=trust', ...encoding, '--no-sync']);
     const all = { ...files, ...(hba && { 'pg_hba.conf': `${hba.join('\n')}\n` }) };
     for (const [name, content] of Object.entries(all)) {
       await writeFile(join(data, name), content, { mode: 0o600 });
