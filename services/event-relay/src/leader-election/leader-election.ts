@@ -9,91 +9,158 @@ const KEY = 'turn';
 const HEARTBEATS_PER_LEASE = 4;
 
 export interface LeaderElectionOptions {
-  /** Name of this process, which is stored in the lease. */
+  /** Name of this process, which is stored in the lease. No other process has it. */
   readonly candidate: string;
   /** The lease expires this long after the last heartbeat; milliseconds. */
   readonly leaseMs: number;
   /** Replicas of the bucket of the lease. */
   readonly replicas: number;
+}
+
+export interface LeaderOptions {
   readonly stop: AbortSignal;
   /** Called once when another process leads. */
   readonly onStandby: (leader: string) => void;
-  /** Runs while this process leads. Its signal aborts on `stop`, and when the lease is lost. */
+  /** Runs while this process leads. Its signal aborts on `stop`, and when another process holds the lease. */
   readonly lead: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * Waits until this process holds the lease, a key that expires, and runs `lead`. The lease only avoids duplicate work: for a
- * short time two processes can both assume that they lead, and the expected sequence of each publish fences them off.
- * A lease whose bucket was removed is taken again. Resolves when `lead` does; throws when NATS is unavailable.
+ * Elects a leader by a lease: a key that expires. The lease only avoids duplicate work: for a short time two processes can
+ * both assume that they lead, and the expected sequence of each publish fences them off. So nobody stands still for want of
+ * it: while its bucket gives no answers, the leader stays, and a standby leads without a lease.
  */
-export async function runAsLeader(connection: NatsConnection, options: LeaderElectionOptions): Promise<void> {
-  const { candidate, leaseMs, replicas, stop, onStandby, lead } = options;
-  const bucket = new Bucket(connection, BUCKET, leaseMs, replicas);
-  let isStandby = false;
-  let revision = await acquire(bucket, candidate);
-  while (revision === undefined) {
-    if (!isStandby) onStandby((await bucket.use((entries) => entries.get(KEY)))?.string() ?? 'another relay');
-    isStandby = true;
-    await sleep(leaseMs / HEARTBEATS_PER_LEASE, undefined, { signal: stop });
-    revision = await acquire(bucket, candidate);
+export class LeaderElection {
+  private readonly bucket: Bucket;
+  private unanswered: { readonly since: number; readonly reason: string } | undefined;
+
+  constructor(
+    connection: NatsConnection,
+    private readonly options: LeaderElectionOptions,
+  ) {
+    this.bucket = new Bucket(connection, BUCKET, options.leaseMs, options.replicas);
   }
 
-  const lost = new AbortController();
-  const done = new AbortController();
-  const heartbeats = renew(bucket, revision, options, done.signal, lost);
-  try {
-    await lead(AbortSignal.any([stop, lost.signal]));
-  } finally {
-    done.abort();
-    const last = await heartbeats;
-    // A standby takes over at once. If NATS is unavailable, the lease expires.
-    await bucket.use((entries) => entries.delete(KEY, { previousSeq: last })).catch(() => undefined);
+  /** Why the lease can be neither taken nor renewed at present, for operators; undefined when it can. */
+  get problem(): string | undefined {
+    return this.unanswered && `The lease in the bucket ${BUCKET} gives no answer: ${this.unanswered.reason}`;
   }
-}
 
-/** @returns the revision of the lease; undefined when another process holds it */
-async function acquire(bucket: Bucket, candidate: string): Promise<number | undefined> {
-  try {
-    return await bucket.use((entries) => entries.create(KEY, Buffer.from(candidate)));
-  } catch (error) {
-    if (jetstreamErrorCode(error) === WRONG_LAST_SEQUENCE) return undefined;
-    throw error;
-  }
-}
+  /**
+   * Waits until this process holds the lease, and runs `lead`. A lease whose bucket was removed is taken again. Resolves when
+   * `lead` does.
+   * @throws NatsError when the bucket gives no answer, and did not give one for less than the time of a lease
+   */
+  async runAsLeader({ stop, onStandby, lead }: LeaderOptions): Promise<void> {
+    let isStandby = false;
+    let lease = await this.acquire();
+    while (lease === 'held by another') {
+      if (!isStandby) onStandby((await this.holder()) ?? 'another relay');
+      isStandby = true;
+      await this.untilHeartbeat(stop);
+      lease = await this.acquire();
+    }
 
-/** Renews the lease until `done`, or until it is lost. Never rejects. @returns the last revision of the lease */
-async function renew(
-  bucket: Bucket,
-  acquired: number,
-  { candidate, leaseMs }: LeaderElectionOptions,
-  done: AbortSignal,
-  lost: AbortController,
-): Promise<number> {
-  let revision = acquired;
-  let renewedAt = performance.now();
-  while (!done.aborted && !lost.signal.aborted) {
-    await sleep(leaseMs / HEARTBEATS_PER_LEASE, undefined, { signal: done }).catch(() => undefined);
-    if (done.aborted) break;
+    const lost = new AbortController();
+    const done = new AbortController();
+    const heartbeats = this.renew(lease, done.signal, lost);
     try {
-      const renewed = await renewOnce(bucket, candidate, revision);
-      if (renewed === undefined) lost.abort();
-      revision = renewed ?? revision;
-      renewedAt = performance.now();
-    } catch {
-      if (performance.now() - renewedAt > leaseMs) lost.abort();
+      await lead(AbortSignal.any([stop, lost.signal]));
+    } finally {
+      done.abort();
+      const last = await heartbeats;
+      // A standby takes over at once. If NATS is unavailable, the lease expires.
+      if (last !== undefined) {
+        await this.bucket.use((entries) => entries.delete(KEY, { previousSeq: last })).catch(() => undefined);
+      }
     }
   }
-  return revision;
-}
 
-/** @returns the next revision of the lease; undefined when another process holds it */
-async function renewOnce(bucket: Bucket, candidate: string, revision: number): Promise<number | undefined> {
-  try {
-    return await bucket.use((entries) => entries.update(KEY, Buffer.from(candidate), revision));
-  } catch (error) {
-    if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
-    // In a recreated bucket nobody holds it.
-    return acquire(bucket, candidate);
+  /**
+   * @returns the revision of the lease; undefined to lead without one
+   * @throws NatsError
+   */
+  private async acquire(): Promise<number | undefined | 'held by another'> {
+    try {
+      return (await this.answer(() => this.create())) ?? 'held by another';
+    } catch (error) {
+      // It is set by every failure.
+      if (performance.now() - this.unanswered!.since < this.options.leaseMs) throw error;
+      return undefined;
+    }
+  }
+
+  /**
+   * Renews the lease until `done`, or until another process holds it. Never rejects.
+   * @param acquired undefined: leads without a lease, until it can be taken
+   * @returns the last revision of the lease; undefined when it has none
+   */
+  private async renew(
+    acquired: number | undefined,
+    done: AbortSignal,
+    lost: AbortController,
+  ): Promise<number | undefined> {
+    let revision = acquired;
+    while (!done.aborted && !lost.signal.aborted) {
+      await this.untilHeartbeat(done).catch(() => undefined);
+      if (done.aborted) break;
+      try {
+        const renewed = await this.answer(() => (revision === undefined ? this.create() : this.update(revision)));
+        if (renewed === undefined) lost.abort();
+        revision = renewed;
+      } catch {
+        // Told by `problem`, and tried again at the next heartbeat.
+      }
+    }
+    return revision;
+  }
+
+  /** @returns the next revision of the lease; undefined when another process holds it */
+  private async update(revision: number): Promise<number | undefined> {
+    try {
+      return await this.bucket.use((entries) => entries.update(KEY, this.value, revision));
+    } catch (error) {
+      if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
+      // In a recreated bucket nobody holds it.
+      return this.create();
+    }
+  }
+
+  /** @returns the revision of the lease; undefined when another process holds it */
+  private async create(): Promise<number | undefined> {
+    try {
+      return await this.bucket.use((entries) => entries.create(KEY, this.value));
+    } catch (error) {
+      if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
+      // The server may have stored what it did not acknowledge.
+      const entry = await this.bucket.use((entries) => entries.get(KEY));
+      return entry?.string() === this.options.candidate ? entry.revision : undefined;
+    }
+  }
+
+  private async holder(): Promise<string | undefined> {
+    return (await this.bucket.use((entries) => entries.get(KEY)))?.string();
+  }
+
+  /** Records whether the bucket answers. */
+  private async answer<Result>(operation: () => Promise<Result>): Promise<Result> {
+    try {
+      const result = await operation();
+      this.unanswered = undefined;
+      return result;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.unanswered = { since: this.unanswered?.since ?? performance.now(), reason };
+      throw error;
+    }
+  }
+
+  /** @throws AbortError when the signal aborts */
+  private untilHeartbeat(signal: AbortSignal): Promise<void> {
+    return sleep(this.options.leaseMs / HEARTBEATS_PER_LEASE, undefined, { signal });
+  }
+
+  private get value(): Buffer {
+    return Buffer.from(this.options.candidate);
   }
 }

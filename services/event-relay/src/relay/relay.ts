@@ -4,6 +4,7 @@ import { Backoff, type Clock } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from 'nats';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -13,7 +14,7 @@ import {
   type Checkpoint,
 } from '../landscape-stream/landscape-stream.js';
 import { ForeignMessagesRecord } from '../landscape-stream/foreign-messages.js';
-import { runAsLeader } from '../leader-election/leader-election.js';
+import { LeaderElection } from '../leader-election/leader-election.js';
 import { LeftOutStreams } from '../left-out/left-out-streams.js';
 import type { EventRelaySettings } from '../settings.js';
 import { Publication, publicEventsIn } from './publication.js';
@@ -45,7 +46,6 @@ type State =
 export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Relay.name);
   private readonly stopping = new AbortController();
-  private readonly candidate = `${hostname()}/${process.pid}`;
   private running: Promise<void> | undefined;
   private state: State = { status: 'starting' };
   private caughtUp = false;
@@ -55,6 +55,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
   private newestRelayedAt: string | undefined;
   private readonly backoff = new Backoff();
   private readonly foreign: ForeignMessagesRecord;
+  private readonly election: LeaderElection;
 
   constructor(
     private readonly eventStore: EventStoreDBClient,
@@ -63,6 +64,12 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
   ) {
     this.foreign = new ForeignMessagesRecord(connection, settings.streamReplicas);
+    this.election = new LeaderElection(connection, {
+      // In containers host names and process ids repeat.
+      candidate: `${hostname()}/${process.pid}/${randomUUID()}`,
+      leaseMs: settings.leaseMs,
+      replicas: settings.streamReplicas,
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -89,7 +96,9 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       throw new Error('The stream of public events is gone; the relay makes it again and fills it from the log');
     }
     if (state.status === 'standby') return undefined;
-    if (this.caughtUp) return this.leftOut === 0 ? undefined : `${this.leftOut} streams are left out`;
+    if (this.caughtUp) {
+      return this.leftOut === 0 ? this.election.problem : `${this.leftOut} streams are left out`;
+    }
     const newest = this.newestRelayedAt;
     const progress =
       newest === undefined ? 'it has relayed no event yet' : `its newest relayed event is from ${newest}`;
@@ -152,10 +161,7 @@ export class Relay implements OnApplicationBootstrap, OnModuleDestroy {
       try {
         // A failure is told until the relay is at work again.
         if (this.state.status !== 'failed') this.state = { status: 'starting' };
-        await runAsLeader(this.connection, {
-          candidate: this.candidate,
-          leaseMs: this.settings.leaseMs,
-          replicas: this.settings.streamReplicas,
+        await this.election.runAsLeader({
           stop,
           onStandby: (leader) => this.standBy(leader),
           lead: (signal) => this.relay(signal),
