@@ -23,6 +23,14 @@ describe('readSettings', () => {
     expect(settings.dataDir).toBe(`${process.cwd()}/.data`);
   });
 
+  it.each([{ NODE_ENV: 'production' }, { PLATFORM_PROFILE: 'production', NODE_ENV: 'test' }])('refuses %j', (env) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining('is for development')]);
+  });
+
+  it('takes a profile that says development', () => {
+    expect(problemsOf({ NODE_ENV: 'production', PLATFORM_PROFILE: 'development' })).toEqual([]);
+  });
+
   it('starts several instances of services, 100 ports apart, but not of components that own a folder', () => {
     const { ports, metricsPorts } = readSettings({ INSTANCES: '2', REGISTRATION_INSTANCES: '3' }).settings;
     expect(ports.gateway).toEqual([8080, 8180]);

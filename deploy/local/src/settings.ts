@@ -68,6 +68,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readSettings(env: Environment): { settings: LocalSettings; problems: string[] } {
   const problems: string[] = [];
+  if ((env['PLATFORM_PROFILE'] || env['NODE_ENV']) === 'production') {
+    problems.push(
+      'The local start is for development: its users and secrets are known to everybody, and its connections are plain. ' +
+        'Set PLATFORM_PROFILE to development, or remove NODE_ENV=production.',
+    );
+  }
   const external = {
     eventStore: readUrl(env, 'ESDB_URL', ['esdb', 'esdb+discover'], problems),
     nats: readUrl(env, 'NATS_URL', ['nats', 'tls', 'ws', 'wss'], problems),

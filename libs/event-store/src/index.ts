@@ -5,6 +5,7 @@ export type { CommandContext } from './command-context.js';
 export { writeReply, type CommandResult } from './command-result.js';
 export * from './event-at.js';
 export * from './event-store.js';
+export * from './event-store-url.js';
 export * from './follow.js';
 export * from './log-item.js';
 export { LogReader, readStream } from './log-reader.js';

@@ -1,5 +1,5 @@
 import { serversIn } from '@system-landscape/nats-access';
-import { Env, ServiceSettings, wholeNumber } from '@system-landscape/service-kit';
+import { Env, InProduction, ServiceSettings, wholeNumber } from '@system-landscape/service-kit';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Min } from 'class-validator';
 
 /** Replies must not reach requests, streams or the API of NATS. */
@@ -14,6 +14,11 @@ export class BusSettings extends ServiceSettings {
     each: true,
     message: '$property must be a URL such as nats://127.0.0.1:4222, or several that are separated by commas',
   })
+  @InProduction(
+    (servers: readonly string[], { natsTlsCaFile }: BusSettings) =>
+      natsTlsCaFile !== undefined || servers.every((server) => server.startsWith('tls://')),
+    'must use TLS: name its servers as tls://…, or the file of their authority as NATS_TLS_CA_FILE',
+  )
   readonly natsServers: readonly string[] = ['nats://127.0.0.1:4222'];
   @Env('NATS_USER') @IsOptional() @IsString() readonly natsUser?: string;
   @Env('NATS_PASSWORD') @IsOptional() @IsString() readonly natsPassword?: string;

@@ -39,6 +39,11 @@ export interface PostgresAccess {
   readonly statementTimeoutMs?: number | undefined;
 }
 
+/** Whether no server is reached without TLS, except by a Unix socket. */
+export function isEncrypted({ hosts, tls }: PostgresAccess): boolean {
+  return ['require', 'verify-ca', 'verify-full'].includes(tls.mode) || hosts.every(({ name }) => name.startsWith('/'));
+}
+
 /** The connection string cannot be used. The message completes "DATABASE_URL … .", and never contains a password. */
 export class ConnectionStringError extends Error {
   override readonly name = 'ConnectionStringError';

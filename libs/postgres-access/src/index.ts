@@ -1,2 +1,2 @@
-export { ConnectionStringError, readConnectionString, type PostgresAccess } from './connection-string.js';
+export { ConnectionStringError, isEncrypted, readConnectionString, type PostgresAccess } from './connection-string.js';
 export { NoServerFits, PostgresServers } from './postgres-servers.js';

@@ -1,16 +1,13 @@
+import { EventStoreUrl, LOCAL_EVENT_STORE } from '@system-landscape/event-store';
 import { BusSettings } from '@system-landscape/messaging';
 import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Settings of assignment; the README has the table. */
 export class AssignmentSettings extends BusSettings {
-  @Env('ESDB_URL')
-  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
-    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
-  })
-  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+  @EventStoreUrl() readonly eventStoreUrl: string = LOCAL_EVENT_STORE;
 
   /** Interval of the query for deletions that have not ended; milliseconds. */
   @Env('DELETION_SWEEP_INTERVAL', duration)

@@ -28,6 +28,21 @@ describe('GatewaySettings', () => {
     });
   });
 
+  it('refuses in production what is for one machine, all at once', () => {
+    expect(() =>
+      loadSettings(GatewaySettings, { ...needed, NODE_ENV: 'production', TENANT_PROCEDURE_URL: 'http://a' }),
+    ).toThrow(/^OIDC_ISSUER .*\nPUBLIC_URL .*\nTENANT_PROCEDURE_URL .*\nNATS_URL .*\nThese are refused/);
+    const production = {
+      ...needed,
+      NODE_ENV: 'production',
+      OIDC_ISSUER: 'https://id.example',
+      PUBLIC_URL: 'https://landscape.example',
+      NATS_URL: 'nats://nats-1',
+      NATS_TLS_CA_FILE: '/ca.pem',
+    };
+    expect(loadSettings(GatewaySettings, production).publicUrl).toBe('https://landscape.example');
+  });
+
   it('M-27: links to the procedure at its public URL, or to the page of the setting', () => {
     const publicUrl = { ...needed, PUBLIC_URL: 'https://landscape.example/' };
     expect(loadSettings(GatewaySettings, publicUrl).tenantProcedureUrl).toBe(

@@ -4,6 +4,8 @@ import {
   duration,
   Env,
   httpUrl,
+  InProduction,
+  isHttps,
   issuerUrl,
   portNumber,
   ReloadedFile,
@@ -30,6 +32,7 @@ export class GatewaySettings extends BusSettings {
   /** The OpenID provider whose access tokens are accepted. */
   @Env('OIDC_ISSUER', issuerUrl)
   @IsDefined({ message: '$property must be the URL of the OpenID provider' })
+  @InProduction(isHttps, 'must be an https URL')
   readonly oidcIssuer!: string;
 
   @Env('OIDC_AUDIENCE') @IsString() @IsNotEmpty() readonly oidcAudience: string = 'system-landscape';
@@ -45,10 +48,19 @@ export class GatewaySettings extends BusSettings {
   private readonly integrationTokenKeyFile!: ReloadedFile<PublicKeys>;
 
   /** URL under which callers reach the gateway; default: its own address. */
-  @Env('PUBLIC_URL', httpUrl) @IsOptional() readonly configuredPublicUrl?: string;
+  @Env('PUBLIC_URL', httpUrl)
+  @IsOptional()
+  @InProduction(
+    (url?: string) => url !== undefined && isHttps(url),
+    'must be the https URL at which callers reach the gateway',
+  )
+  readonly configuredPublicUrl?: string;
 
   /** Page for the tenant's administrator: how to redeem an integration token (M-27). */
-  @Env('TENANT_PROCEDURE_URL', httpUrl) @IsOptional() readonly configuredTenantProcedureUrl?: string;
+  @Env('TENANT_PROCEDURE_URL', httpUrl)
+  @IsOptional()
+  @InProduction(isHttps, 'must be an https URL')
+  readonly configuredTenantProcedureUrl?: string;
 
   /** The built cockpit; without it the gateway serves the API alone. */
   @Env('COCKPIT_FOLDER') @IsOptional() readonly cockpitFolder?: string;

@@ -1,4 +1,4 @@
-import { Env, httpUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { Env, httpUrl, NotInProduction, ServiceSettings } from '@system-landscape/service-kit';
 import { IsString } from 'class-validator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,9 @@ import { DEMO_USERS } from './users/demo-users.js';
 import type { User } from './users/user.js';
 
 /** Settings of the identity provider. */
+@NotInProduction(
+  'identity provider has users and secrets that everybody knows; name that of your organisation as OIDC_ISSUER',
+)
 export class IdentityProviderSettings extends ServiceSettings {
   override readonly port: number = 8090;
   @Env('DATA_DIR') @IsString() readonly dataDir: string = '.data/identity-provider';

@@ -1,20 +1,21 @@
+import { EventStoreUrl, LOCAL_EVENT_STORE } from '@system-landscape/event-store';
 import { BusSettings } from '@system-landscape/messaging';
-import { readConnectionString, type PostgresAccess } from '@system-landscape/postgres-access';
-import { duration, Env, wholeNumber } from '@system-landscape/service-kit';
-import { IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
+import { isEncrypted, readConnectionString, type PostgresAccess } from '@system-landscape/postgres-access';
+import { duration, Env, InProduction, wholeNumber } from '@system-landscape/service-kit';
+import { IsInt, IsOptional, IsString, Max, Min, MinLength } from 'class-validator';
 import { WAITING_LIMITS, type WaitingLimits } from './positions/positions.js';
 
 /** Settings of the projection; the README has the table. */
 export class ProjectionSettings extends BusSettings {
-  @Env('ESDB_URL')
-  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
-    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
-  })
-  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+  @EventStoreUrl() readonly eventStoreUrl: string = LOCAL_EVENT_STORE;
 
   /** PostgreSQL; without it the read model is a PGlite folder. */
   @Env('DATABASE_URL', (text) => readConnectionString(text, process.env))
   @IsOptional()
+  @InProduction(
+    (access?: PostgresAccess) => access === undefined || isEncrypted(access),
+    'must use TLS: add sslmode=verify-full, or require',
+  )
   readonly database?: PostgresAccess;
 
   /** Connections of this process for queries; PostgreSQL only. */

@@ -1,9 +1,10 @@
 import { TENANT_RESOURCE_TEMPLATE } from '@system-landscape/contracts';
-import { Env, httpUrl, issuerUrl, ServiceSettings } from '@system-landscape/service-kit';
+import { Env, httpUrl, issuerUrl, NotInProduction, ServiceSettings } from '@system-landscape/service-kit';
 import { checkedResources } from '@system-landscape/tenant-connector';
 import { IsString } from 'class-validator';
 
 /** Settings of the tenant simulator. */
+@NotInProduction('tenant simulator stands for tenants; name the real ones as TENANT_URL_TEMPLATE')
 export class TenantSimulatorSettings extends ServiceSettings {
   override readonly port: number = 8092;
   /** Folder of the tenants' state. */

@@ -1,17 +1,14 @@
 import { loadKeyRing, type KeyRing } from '@system-landscape/integration-token';
+import { EventStoreUrl, LOCAL_EVENT_STORE } from '@system-landscape/event-store';
 import { BusSettings } from '@system-landscape/messaging';
 import { duration, Env, ReloadedFile, wholeNumber } from '@system-landscape/service-kit';
-import { IsDefined, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsDefined, IsInt, IsOptional, Max, Min } from 'class-validator';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Settings of token-issuance; the README has the table. */
 export class TokenIssuanceSettings extends BusSettings {
-  @Env('ESDB_URL')
-  @Matches(/^esdb(\+discover)?:\/\/\S+$/, {
-    message: '$property must be a connection string such as esdb://127.0.0.1:2113?tls=false',
-  })
-  readonly eventStoreUrl: string = 'esdb://127.0.0.1:2113?tls=false';
+  @EventStoreUrl() readonly eventStoreUrl: string = LOCAL_EVENT_STORE;
 
   @Env('INTEGRATION_TOKEN_KEYS', keyRingIn)
   @IsDefined({ message: '$property must name the private JWKS file that signs integration tokens' })

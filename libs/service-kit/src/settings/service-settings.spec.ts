@@ -5,7 +5,7 @@ describe('CLOCK_FILE', () => {
   it('is refused in production', () => {
     const env = { CLOCK_FILE: '/run/offset', NODE_ENV: 'production' };
     expect(() => loadSettings(ServiceSettings, env)).toThrow(
-      'CLOCK_FILE moves the time and is for tests; remove it, or do not set NODE_ENV to production.',
+      'CLOCK_FILE moves the time and is for tests; remove it.\nThese are refused in production',
     );
   });
 

@@ -1,5 +1,5 @@
-import { IsEmpty, IsIn, IsInt, IsOptional, IsString, Min, ValidateIf } from 'class-validator';
-import { duration, Env, portNumber, wholeNumber } from './settings.js';
+import { IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { duration, Env, InProduction, portNumber, wholeNumber } from './settings.js';
 
 /** Settings that every service has. */
 export class ServiceSettings {
@@ -15,11 +15,14 @@ export class ServiceSettings {
   @Env('REQUEST_TIMEOUT', duration) @Min(1) readonly requestTimeoutMs: number = 10_000;
   /** HTTP connections at the same time; further ones are closed. */
   @Env('MAX_CONNECTIONS', wholeNumber) @IsInt() @Min(1) readonly maxConnections: number = 1_000;
-  @Env('NODE_ENV') readonly nodeEnv?: string;
+  /** `production` refuses what is for one machine or for tests; default: `NODE_ENV`. */
+  @Env('PLATFORM_PROFILE')
+  @IsOptional()
+  @IsIn(['production', 'development'], { message: '$property must be production or development' })
+  readonly profile?: string;
   /** For tests: a file with the number of milliseconds to add to the system time. */
   @Env('CLOCK_FILE')
-  @ValidateIf(({ nodeEnv }: ServiceSettings) => nodeEnv === 'production')
-  @IsEmpty({ message: '$property moves the time and is for tests; remove it, or do not set NODE_ENV to production' })
+  @InProduction((file?: string) => file === undefined, 'moves the time and is for tests; remove it')
   readonly clockFile?: string;
   /**
    * How far the clock may be away from the servers that it is compared with; milliseconds. Default: a minute; with

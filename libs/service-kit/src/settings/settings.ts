@@ -17,7 +17,15 @@ interface EnvProperty {
   readonly parse: (raw: string) => unknown;
 }
 
+interface ProductionRule {
+  /** Undefined: of all settings. */
+  readonly property?: string;
+  readonly sentence: string;
+  readonly holds: (value: unknown, settings: object) => boolean;
+}
+
 const properties = new WeakMap<object, EnvProperty[]>();
+const productionRules = new WeakMap<object, ProductionRule[]>();
 
 /**
  * Reads a property from an environment variable. An empty variable counts as absent; the property's initializer is the
@@ -31,6 +39,37 @@ export function Env(variable: string, parse: (raw: string) => unknown = (raw) =>
 }
 
 /**
+ * A rule for a property that only holds in production.
+ * @param holds gets the value and all settings
+ * @param sentence what to do, completes "VARIABLE …"
+ */
+export function InProduction<Value, Settings extends object>(
+  holds: (value: Value, settings: Settings) => boolean,
+  sentence: string,
+): PropertyDecorator {
+  return (target, property) => {
+    const rule = { property: String(property), sentence, holds: holds as ProductionRule['holds'] };
+    productionRules.set(target, [...(productionRules.get(target) ?? []), rule]);
+  };
+}
+
+/** For the settings of a process that is for development alone. @param reason completes "This …" */
+export function NotInProduction(reason: string): ClassDecorator {
+  return ({ prototype }) => {
+    productionRules.set(prototype as object, [{ sentence: `This ${reason}`, holds: () => false }]);
+  };
+}
+
+/** Whether an environment is one of production: `PLATFORM_PROFILE`, else `NODE_ENV`, says so. */
+export function isProduction(env: Readonly<Record<string, string | undefined>>): boolean {
+  return (env['PLATFORM_PROFILE'] || env['NODE_ENV']) === 'production';
+}
+
+/** How to go on when the rules of production are not for this machine. */
+export const NOT_IN_PRODUCTION =
+  'These are refused in production (PLATFORM_PROFILE, else NODE_ENV). Elsewhere set PLATFORM_PROFILE to development';
+
+/**
  * Reads settings from the environment and validates them with the class's class-validator decorators.
  * @throws SettingsError with all mistakes
  */
@@ -38,7 +77,8 @@ export function loadSettings<T extends object>(Settings: new () => T, env: NodeJ
   const settings = new Settings();
   const mistakes: string[] = [];
   const unparsed = new Set<string>();
-  const fields = fieldsOf(settings);
+  const fields = declared(properties, settings);
+  const variableOf = (property: string) => fields.find((field) => field.property === property)?.variable ?? property;
   for (const { property, variable, parse } of fields) {
     const raw = env[variable];
     if (raw === undefined || raw === '') continue;
@@ -51,22 +91,32 @@ export function loadSettings<T extends object>(Settings: new () => T, env: NodeJ
   }
   for (const { property, constraints = {} } of validateSync(settings, { forbidUnknownValues: false })) {
     if (unparsed.has(property)) continue;
-    const variable = fields.find((field) => field.property === property)?.variable ?? property;
+    const variable = variableOf(property);
     const missing = env[variable] === undefined || env[variable] === '';
     const rules = Object.values(constraints).map((text) => text.replace(new RegExp(`^${property} `), ''));
     mistakes.push(
       missing ? `${variable} is not set; it ${rules[0] ?? 'is needed'}.` : `${variable} ${rules.join(' and ')}.`,
     );
   }
+  if (isProduction(env)) {
+    const broken = declared(productionRules, settings).filter(
+      ({ property = '', holds }) => !unparsed.has(property) && !holds(Reflect.get(settings, property), settings),
+    );
+    mistakes.push(
+      ...broken.map(({ property, sentence }) => (property ? `${variableOf(property)} ${sentence}.` : `${sentence}.`)),
+    );
+    if (broken.length > 0) mistakes.push(`${NOT_IN_PRODUCTION}.`);
+  }
   if (mistakes.length > 0) throw new SettingsError(mistakes);
   return settings;
 }
 
-function fieldsOf(settings: object): EnvProperty[] {
-  const found: EnvProperty[] = [];
+/** What the class of the settings and its ancestors have declared. */
+function declared<Declaration>(by: WeakMap<object, Declaration[]>, settings: object): Declaration[] {
+  const found: Declaration[] = [];
   let prototype: unknown = Object.getPrototypeOf(settings);
   while (typeof prototype === 'object' && prototype !== null) {
-    found.push(...(properties.get(prototype) ?? []));
+    found.push(...(by.get(prototype) ?? []));
     prototype = Object.getPrototypeOf(prototype);
   }
   return found;
@@ -99,6 +149,11 @@ export function addresses(raw: string): string[] {
     }
     return part.trim();
   });
+}
+
+/** Whether a URL is one of https, or absent. */
+export function isHttps(url: string | undefined): boolean {
+  return url === undefined || url.startsWith('https://');
 }
 
 /** Parses an http or https URL, and removes trailing slashes. @throws Error that completes "VARIABLE …" */
