@@ -215,7 +215,7 @@ describe('Compressed replies', () => {
   });
 
   it('are sent by the store to a client that takes them, as by a server from 25.1 on', async () => {
-    const { connectionString } = await startStore({ compressed: true });
+    const { connectionString } = await startStore({ compressed: 'for those who take it' });
     const official = EventStoreDBClient.connectionString(connectionString);
     opened.push({ close: () => official.dispose() });
     for (const client of [official, connect(connectionString)]) await client.appendToStream('probed', probed());

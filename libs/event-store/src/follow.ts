@@ -11,7 +11,7 @@ import type { LogItem, Marker, RawLogItem } from './log-item.js';
 import { LogReader } from './log-reader.js';
 
 /** Longest wait for more after a batch; milliseconds. */
-const MOST_GATHER_MS = 20;
+const MOST_GATHER_MS = 100;
 
 export interface FollowOptions {
   /** Position of the last item that was handled; from the beginning of the log when absent. */

@@ -19,12 +19,18 @@ import {
   registered,
   TENANT,
 } from '@system-landscape/domain/testing';
-import { eventually, startEventStore } from '@system-landscape/test-support';
+import { startEmbeddedEventStore } from '@system-landscape/embedded-event-store';
+import { createEventStoreClient, EventStore } from '@system-landscape/event-store';
+import { commandContext, registering, systemName } from '@system-landscape/event-store/testing';
+import { eventually, freezeProcess, startEventStore } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProjectionHarness } from './testing/projection-harness.js';
-import { STORAGES } from './testing/storages.js';
+import { pgliteFolder, STORAGES } from './testing/storages.js';
 
 const { projection } = RPC;
+
+/** Systems of two events each that are registered at once. */
+const BURST = 30;
 
 describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   let harness: ProjectionHarness;
@@ -318,6 +324,41 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
       await other.kill();
     }
   });
+});
+
+it('commits a burst of registrations together, also when the event store compresses each of its replies', async () => {
+  const harness = await ProjectionHarness.start(await pgliteFolder());
+  const store = await startEmbeddedEventStore({ mem: true, faults: { compressed: 'for all' } });
+  const client = createEventStoreClient(store.connectionString);
+  try {
+    const systems = new EventStore(client);
+    const registerOne = async (name = systemName()): Promise<bigint> => {
+      const { position } = await systems.onSystem(name.nameId, commandContext('k'), registering(name));
+      return BigInt(position!);
+    };
+    const projection = await harness.startOwnProcess({ ESDB_URL: store.connectionString });
+    const commits: ProjectionCommitted[] = [];
+    harness.connection.subscribe(PROJECTION_COMMITTED, {
+      callback: (_, message) => commits.push(message.json<ProjectionCommitted>()),
+    });
+    const isCommitted = (position: bigint) => commits.some((commit) => BigInt(commit.position) >= position);
+    const before = await registerOne();
+    await eventually(() => isCommitted(before));
+
+    // So that all of them wait for the projection.
+    await freezeProcess(projection.pid);
+    const appended = await Promise.all(Array.from({ length: BURST }, () => registerOne()));
+    process.kill(projection.pid, 'SIGCONT');
+    await eventually(() => appended.every(isCommitted));
+
+    const ofBurst = commits.filter(({ previousPosition, ids }) => BigInt(previousPosition) >= before && ids.length > 0);
+    expect(new Set(ofBurst.flatMap(({ ids }) => ids)).size).toBe(BURST);
+    expect(ofBurst.length).toBeLessThan(BURST);
+  } finally {
+    await client.dispose();
+    await harness.stop();
+    await store.close();
+  }
 });
 
 function recordedMetadata(systemId: string): object {

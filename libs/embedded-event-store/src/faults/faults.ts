@@ -30,8 +30,8 @@ export interface Faults {
   failingFeatures?: number;
   /** Whether the account that calls lacks a right, as one that is no administrator. */
   lacks?: ((right: Right) => boolean) | undefined;
-  /** Messages of streams are compressed (gzip) for clients that take it, as from version 25.1 on. */
-  compressed?: boolean;
+  /** Messages of streams are compressed (gzip): for clients that take it, as from version 25.1 on, or for all. */
+  compressed?: 'for those who take it' | 'for all';
 }
 
 /** @throws gRPC error PERMISSION_DENIED when the account lacks the right */

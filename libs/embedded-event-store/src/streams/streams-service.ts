@@ -54,7 +54,8 @@ export function addStreamsService(
     if (faults.leader && requiresLeader(call)) throw notLeader(faults.leader);
   };
   const compresses = ({ metadata }: { readonly metadata: Metadata }) =>
-    faults.compressed === true && String(metadata.get('grpc-accept-encoding')[0]).includes('gzip');
+    faults.compressed === 'for all' ||
+    (faults.compressed !== undefined && String(metadata.get('grpc-accept-encoding')[0]).includes('gzip'));
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeResponse },
