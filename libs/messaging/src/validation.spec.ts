@@ -78,6 +78,20 @@ describe('a message says what is wrong with this input', () => {
   });
 });
 
+it('the rules of a class and of one that inherits from it are told apart', async () => {
+  class AddSmallThing extends AddThing {
+    @Max(3) declare size?: number;
+    @IsString() colour!: string;
+  }
+  const small = { name: 'a', size: 5 };
+  for (const _ of ['looked up', 'known']) {
+    await expect(pipe.transform(small, { type: 'body', metatype: AddThing })).resolves.toEqual(small);
+    const { errors } = await refusalOf(small, AddSmallThing);
+    expect(errors.map(({ field }) => field).sort()).toEqual(['colour', 'size']);
+    await expect(refusalOf({ ...small, colour: 'red' })).resolves.toMatchObject({ errors: [{ field: 'colour' }] });
+  }
+});
+
 describe('the answer to an abusive request is short', () => {
   it('seven thousand unknown members', async () => {
     const members = Array.from({ length: 7_000 }, (_, index) => [`m${index}`, index]);

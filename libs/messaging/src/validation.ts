@@ -1,5 +1,6 @@
 import { Refusal, type FieldError } from '@system-landscape/domain';
 import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
+import { keepRules } from './kept-rules.js';
 
 /** Entries of `errors` at most: the answer to any request is short. */
 const MAX_ERRORS = 20;
@@ -40,6 +41,7 @@ function isEmptyObject(value: unknown): boolean {
  * know of a typing error; between services they are left out, since the caller may be of the release after this one
  */
 export function validationPipe(unknownMembers: 'refused' | 'left out'): ValidationPipe {
+  keepRules();
   return new RequestValidation({
     whitelist: true,
     forbidNonWhitelisted: unknownMembers === 'refused',
