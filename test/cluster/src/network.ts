@@ -1,4 +1,5 @@
 import type { Host } from '@system-landscape/local';
+import { eventually } from '@system-landscape/test-support';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
@@ -48,8 +49,23 @@ export class Network {
       address,
       command: (program, args) => ({ command: 'nsenter', args: [`--net=/run/netns/${name}`, program, ...args] }),
       cut: () => this.ipCommand(`link set ${link} down`),
-      heal: () => this.ipCommand(`link set ${link} up`),
+      heal: async () => {
+        await this.ipCommand(`link set ${link} up`);
+        await this.untilUp(link);
+        await this.untilUp('eth0', name);
+        // Else those that it could not reach stay "No route to host" for seconds.
+        await this.ipCommand(`-n ${name} neigh flush dev eth0`);
+        await this.ipCommand(`neigh flush to ${address} dev ${BRIDGE}`);
+      },
     };
+  }
+
+  /** Both ends of a link get their carrier some time after it was set up. */
+  private async untilUp(link: string, host?: string): Promise<void> {
+    const show = [...(host === undefined ? [] : ['-n', host]), '-o', 'link', 'show', link];
+    await eventually(async () => (await run(this.ip, show)).stdout.includes(' state UP '), {
+      what: `${link} to be up`,
+    });
   }
 
   private async ipCommand(command: string): Promise<void> {
