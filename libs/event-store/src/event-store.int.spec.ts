@@ -1,12 +1,12 @@
 import { redeemToken, Refusal, type SystemEvent, type SystemState } from '@system-landscape/domain';
 import { contextOf, remainingMs, runInContext } from '@system-landscape/service-kit';
 import { eventually, startEventStore, type Server } from '@system-landscape/test-support';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { binaryEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { createEventStoreClient } from './client.js';
 import type { CommandResult } from './command-result.js';
 import { EventStore } from './event-store.js';
-import { followLog } from './follow.js';
+import { followLog, followRawLog } from './follow.js';
 import type { LogItem } from './log-item.js';
 import { newSystem } from './loaded-stream.js';
 import { commandContext, NOW, registering, systemName } from './testing/index.js';
@@ -267,6 +267,25 @@ describe('followLog', () => {
 
     expect(sizes.length).toBeGreaterThanOrEqual(3);
     expect(new Set(sizes.slice(0, -1))).toEqual(new Set([400]));
+  });
+
+  it('ends a batch with the event that brings it to its size in bytes, also one that is larger alone', async () => {
+    const stream = `large-${randomUUID()}`;
+    const ofSize = (bytes: number) => binaryEvent({ type: 'large', data: Buffer.alloc(bytes) });
+    for (const bytes of [900_000, 300_000, 300_000, 300_000, 900_000]) {
+      await client.appendToStream(stream, ofSize(bytes));
+    }
+    const abort = new AbortController();
+    const batches: number[][] = [];
+
+    const options = { streams: [stream], maxBatchBytes: 500_000, signal: abort.signal };
+    for await (const batch of followRawLog(client, options)) {
+      const sizes = batch.flatMap((item) => (item.kind === 'event' ? (item.recorded.data as Uint8Array).length : []));
+      if (sizes.length > 0) batches.push(sizes);
+      if (batches.flat().length === 5) abort.abort();
+    }
+
+    expect(batches).toEqual([[900_000], [300_000, 300_000], [300_000, 900_000]]);
   });
 
   it('yields a marker when it has caught up', async () => {

@@ -6,10 +6,14 @@ import {
   type AllStreamSubscription,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
+import type { ReadableOptions } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { boundBuffer, type BoundedBuffer } from './bounded-buffer.js';
 import type { LogItem, Marker, RawLogItem } from './log-item.js';
 import { LogReader } from './log-reader.js';
 
+/** A batch ends with the event that brings it to this size, and as much is read ahead; bytes of data and metadata. */
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 /** Longest wait for more after a batch; milliseconds. */
 const MOST_GATHER_MS = 100;
 
@@ -18,6 +22,8 @@ export interface FollowOptions {
   readonly after?: string;
   /** Most items of a batch. */
   readonly maxBatch?: number;
+  /** A batch ends with the event that brings it to this size, and as much is read ahead; bytes. */
+  readonly maxBatchBytes?: number;
   /** Prefixes of stream names; those of systems and formations when absent. */
   readonly streams?: readonly string[];
   readonly signal: AbortSignal;
@@ -41,7 +47,13 @@ export async function* followLog(
  */
 export async function* followRawLog(
   client: EventStoreDBClient,
-  { after, maxBatch = 500, streams = [SYSTEM_STREAM_PREFIX, FORMATION_STREAM_PREFIX], signal }: FollowOptions,
+  {
+    after,
+    maxBatch = 500,
+    maxBatchBytes = MAX_BATCH_BYTES,
+    streams = [SYSTEM_STREAM_PREFIX, FORMATION_STREAM_PREFIX],
+    signal,
+  }: FollowOptions,
 ): AsyncGenerator<readonly RawLogItem[]> {
   if (signal.aborted) return;
   const subscription = client.subscribeToAll(
@@ -57,8 +69,10 @@ export async function* followRawLog(
         },
       }),
     },
-    { highWaterMark: maxBatch },
+    // Messages wait on the writable side until they are converted; the client's type does not name it.
+    { readableHighWaterMark: maxBatch, writableHighWaterMark: 16 } as ReadableOptions,
   );
+  const buffer = boundBuffer(subscription, maxBatchBytes);
   // While a batch is handled nobody else listens. The client only emits the error; destroyed with it, the subscription keeps
   // it for the next batch.
   subscription.on('error', (error) => subscription.destroy(error));
@@ -78,7 +92,7 @@ export async function* followRawLog(
     let isLive = false;
     let gatherUntil = 0;
     for (;;) {
-      const batch = await nextBatch(subscription, { maxBatch, isLive, gatherUntil });
+      const batch = await nextBatch(subscription, buffer, { maxBatch, maxBatchBytes, isLive, gatherUntil });
       if (!batch) return;
       isLive = isLiveAfter(batch, isLive);
       const before = performance.eventLoopUtilization();
@@ -105,6 +119,7 @@ export function isPosition(position: bigint): boolean {
 /** How the next batch is gathered. */
 interface Gathering {
   readonly maxBatch: number;
+  readonly maxBatchBytes: number;
   readonly isLive: boolean;
   /** What arrives before joins the batch; milliseconds, by `performance.now`. */
   readonly gatherUntil: number;
@@ -117,18 +132,22 @@ interface Gathering {
  */
 async function nextBatch(
   subscription: AllStreamSubscription,
-  { maxBatch, isLive, gatherUntil }: Gathering,
+  buffer: BoundedBuffer,
+  { maxBatch, maxBatchBytes, isLive, gatherUntil }: Gathering,
 ): Promise<RawLogItem[] | undefined> {
   const batch: RawLogItem[] = [];
+  let bytes = 0;
+  const isFull = () => batch.length === maxBatch || bytes >= maxBatchBytes;
   for (;;) {
     const before = batch.length;
-    while (batch.length < maxBatch) {
+    while (!isFull()) {
       const item = subscription.read() as RawLogItem | AllStreamResolvedEvent | null;
       if (item === null) break;
+      bytes += buffer.take(item);
       const rawItem = 'kind' in item ? item : toRawLogItem(item);
       if (rawItem) batch.push(rawItem);
     }
-    if (batch.length === maxBatch) return batch;
+    if (isFull()) return batch;
     if (batch.length > 0 && isLiveAfter(batch, isLive)) {
       const remaining = gatherUntil - performance.now();
       if (remaining >= 1) await pause(remaining);
