@@ -6,6 +6,7 @@ import { Logger } from 'nestjs-pino';
 import { AppModule, type GatewayOptions } from './app.module.js';
 import { Cockpit } from './cockpit/cockpit.js';
 import { answerNotModified, runInRequestContext } from './http/fastify-hooks.js';
+import { measureRequests } from './http/http.metrics.js';
 import { acceptOnlyJson } from './http/json-body.js';
 import { securityHeaders } from './http/security-headers.js';
 import { serveOpenApi } from './openapi/openapi.js';
@@ -28,6 +29,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   const logger = app.get(Logger);
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe('refused'));
+  measureRequests(app);
   answerNotModified(app);
   acceptOnlyJson(app);
   runInRequestContext(app, settings.requestDeadlineMs);

@@ -66,3 +66,27 @@ describe('/health/ready of the gateway', () => {
     }
   });
 });
+
+const REFUSED = [
+  'method="GET",route="/v1/global-accounts/:ga/systems/:id",status="401"',
+  'method="GET",route="/*",status="404"',
+  'method="POST",route="none",status="405"',
+];
+
+describe('/metrics of the gateway', () => {
+  it('measures requests by method, route and status, also refused ones, and shows no id', async () => {
+    const harness = await GatewayHarness.start();
+    try {
+      await harness.call('GET', '/v1/global-accounts/ga-demo/systems/sys-of-nobody');
+      await harness.call('GET', '/nothing/sys-of-nobody');
+      await harness.call('POST', '/v1/global-accounts/ga-demo/systems/sys-of-nobody');
+      const text = await eventually(async () => {
+        const shown = await (await harness.monitoring('/metrics')).text();
+        return REFUSED.every((labels) => shown.includes(`landscape_http_request_seconds_count{${labels}} `)) && shown;
+      });
+      expect(text).not.toContain('sys-of-nobody');
+    } finally {
+      await harness.stop();
+    }
+  });
+});
