@@ -68,6 +68,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readSettings(env: Environment): { settings: LocalSettings; problems: string[] } {
   const problems: string[] = [];
+  // As the services decide it; service-kit would load Nest before anything starts.
   if ((env['PLATFORM_PROFILE'] || env['NODE_ENV']) === 'production') {
     problems.push(
       'The local start is for development: its users and secrets are known to everybody, and its connections are plain. ' +

@@ -21,7 +21,7 @@ interface ProductionRule {
   /** Undefined: of all settings. */
   readonly property?: string;
   readonly sentence: string;
-  readonly holds: (value: unknown, settings: object) => boolean;
+  readonly holds: (settings: object) => boolean;
 }
 
 const properties = new WeakMap<object, EnvProperty[]>();
@@ -48,7 +48,11 @@ export function InProduction<Value, Settings extends object>(
   sentence: string,
 ): PropertyDecorator {
   return (target, property) => {
-    const rule = { property: String(property), sentence, holds: holds as ProductionRule['holds'] };
+    const rule = {
+      property: String(property),
+      sentence,
+      holds: (settings: object) => holds(Reflect.get(settings, property) as Value, settings as Settings),
+    };
     productionRules.set(target, [...(productionRules.get(target) ?? []), rule]);
   };
 }
@@ -61,12 +65,12 @@ export function NotInProduction(reason: string): ClassDecorator {
 }
 
 /** Whether an environment is one of production: `PLATFORM_PROFILE`, else `NODE_ENV`, says so. */
-export function isProduction(env: Readonly<Record<string, string | undefined>>): boolean {
+function isProduction(env: Readonly<Record<string, string | undefined>>): boolean {
   return (env['PLATFORM_PROFILE'] || env['NODE_ENV']) === 'production';
 }
 
 /** How to go on when the rules of production are not for this machine. */
-export const NOT_IN_PRODUCTION =
+const NOT_IN_PRODUCTION =
   'These are refused in production (PLATFORM_PROFILE, else NODE_ENV). Elsewhere set PLATFORM_PROFILE to development';
 
 /**
@@ -100,10 +104,12 @@ export function loadSettings<T extends object>(Settings: new () => T, env: NodeJ
   }
   if (isProduction(env)) {
     const broken = declared(productionRules, settings).filter(
-      ({ property = '', holds }) => !unparsed.has(property) && !holds(Reflect.get(settings, property), settings),
+      ({ property, holds }) => !(property !== undefined && unparsed.has(property)) && !holds(settings),
     );
     mistakes.push(
-      ...broken.map(({ property, sentence }) => (property ? `${variableOf(property)} ${sentence}.` : `${sentence}.`)),
+      ...broken.map(({ property, sentence }) =>
+        property === undefined ? `${sentence}.` : `${variableOf(property)} ${sentence}.`,
+      ),
     );
     if (broken.length > 0) mistakes.push(`${NOT_IN_PRODUCTION}.`);
   }

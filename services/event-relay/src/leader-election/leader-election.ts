@@ -8,6 +8,9 @@ const KEY = 'turn';
 /** Heartbeats, and attempts of a standby, within the time of a lease. */
 const HEARTBEATS_PER_LEASE = 4;
 
+/** The revision of the lease, unless another process holds it. */
+type Lease = number | 'held by another';
+
 export interface LeaderElectionOptions {
   /** Name of this process, which is stored in the lease. No other process has it. */
   readonly candidate: string;
@@ -77,12 +80,12 @@ export class LeaderElection {
   }
 
   /**
-   * @returns the revision of the lease; undefined to lead without one
+   * @returns undefined to lead without a lease
    * @throws NatsError
    */
-  private async acquire(): Promise<number | undefined | 'held by another'> {
+  private async acquire(): Promise<Lease | undefined> {
     try {
-      return (await this.answer(() => this.create())) ?? 'held by another';
+      return await this.answer(() => this.create());
     } catch (error) {
       // It is set by every failure.
       if (performance.now() - this.unanswered!.since < this.options.leaseMs) throw error;
@@ -106,8 +109,8 @@ export class LeaderElection {
       if (done.aborted) break;
       try {
         const renewed = await this.answer(() => (revision === undefined ? this.create() : this.update(revision)));
-        if (renewed === undefined) lost.abort();
-        revision = renewed;
+        revision = renewed === 'held by another' ? undefined : renewed;
+        if (revision === undefined) lost.abort();
       } catch {
         // Told by `problem`, and tried again at the next heartbeat.
       }
@@ -115,8 +118,7 @@ export class LeaderElection {
     return revision;
   }
 
-  /** @returns the next revision of the lease; undefined when another process holds it */
-  private async update(revision: number): Promise<number | undefined> {
+  private async update(revision: number): Promise<Lease> {
     try {
       return await this.bucket.use((entries) => entries.update(KEY, this.value, revision));
     } catch (error) {
@@ -126,15 +128,14 @@ export class LeaderElection {
     }
   }
 
-  /** @returns the revision of the lease; undefined when another process holds it */
-  private async create(): Promise<number | undefined> {
+  private async create(): Promise<Lease> {
     try {
       return await this.bucket.use((entries) => entries.create(KEY, this.value));
     } catch (error) {
       if (jetstreamErrorCode(error) !== WRONG_LAST_SEQUENCE) throw error;
       // The server may have stored what it did not acknowledge.
       const entry = await this.bucket.use((entries) => entries.get(KEY));
-      return entry?.string() === this.options.candidate ? entry.revision : undefined;
+      return entry?.string() === this.options.candidate ? entry.revision : 'held by another';
     }
   }
 
