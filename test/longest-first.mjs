@@ -4,16 +4,25 @@ import Sequencer from '@jest/test-sequencer';
 
 /** The longest first. */
 const LONG = [
-  'crash-matrix.e2e',
   'accessibility.e2e',
+  'killed-processes.e2e',
   'bench.e2e',
+  'crash-matrix.e2e',
   'operator-cli.e2e',
-  'cockpit/story.e2e',
   'local-start.e2e',
-  'relay.int',
+  'cockpit/network.e2e',
+  'encryption.e2e',
+  'cockpit/story.e2e',
   'quarantine.int',
   'rebuild.int',
+  'relay.int',
+  'events.int',
+  'commit-batch.int',
+  'bundles.int',
+  'nats-rights.int',
+  'store/src/load.int',
   'system.properties',
+  'system-record',
 ];
 
 export default class LongestFirst extends Sequencer {
