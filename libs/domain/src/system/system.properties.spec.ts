@@ -11,16 +11,17 @@ import { findToken, isEnded, runningAttempt } from './system.queries.js';
 import { initialSystemState, type SystemState, type Token } from './system.state.js';
 
 const RUNS = { numRuns: HISTORIES };
+/** The same histories each time, which reach every transition and command. Random ones miss a rare one now and then. */
+const REACHING = { seed: 9, numRuns: 100 };
 
 /** The check holds after each action of any history. */
 function always(check: (performed: PerformedAction, earlier: readonly PerformedAction[]) => void): void {
-  fc.assert(
-    fc.property(actions, (todo) => {
-      const all = perform(todo);
-      all.forEach((performed, index) => check(performed, all.slice(0, index)));
-    }),
-    RUNS,
-  );
+  const property = fc.property(actions, (todo) => {
+    const all = perform(todo);
+    all.forEach((performed, index) => check(performed, all.slice(0, index)));
+  });
+  fc.assert(property, REACHING);
+  fc.assert(property, RUNS);
 }
 
 /** The check holds for each event and the state before it. */
