@@ -36,5 +36,5 @@ run([
   'libs/api-client/openapi.json',
 ]);
 run(['libs/api-client/generate.mjs']);
-run(['node_modules/typescript/bin/tsc', '-b', 'libs/contracts']);
+run(['node_modules/@typescript/native/bin/tsc', '-b', 'libs/contracts']);
 run(['test/documentation/write-pages.mjs']);

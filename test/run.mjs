@@ -179,10 +179,17 @@ let ok = await run('prepare and type check', async () => {
   prepareOrExit();
   return (await pgbouncer) && chromium;
 });
-// The linters leave much of one processor.
-const beside = chosen.filter(([name]) => name === 'lint' || name === 'unit');
-ok &&= (await Promise.all(beside.map(([name, stage]) => run(name, stage)))).every(Boolean);
-for (const [name, stage] of together(chosen.filter((stage) => !beside.includes(stage)))) ok &&= await run(name, stage);
+/** One stage after the other, up to the first that fails. @param {[string, Stage][]} ones */
+async function inTurn(ones) {
+  for (const [name, stage] of ones) if (!(await run(name, stage))) return false;
+  return true;
+}
+
+// The linters leave much of one processor; what measures nothing and starts no whole platform runs beside them.
+const BESIDE_LINT = ['unit', 'rules', 'integration', 'conformance'];
+const lanes = [chosen.filter(([name]) => name === 'lint'), chosen.filter(([name]) => BESIDE_LINT.includes(name))];
+ok &&= (await Promise.all(lanes.map((lane) => inTurn(together(lane))))).every(Boolean);
+ok &&= await inTurn(together(chosen.filter((one) => !lanes.flat().includes(one))));
 rmSync(results, { recursive: true, force: true });
 const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');

@@ -143,7 +143,7 @@ function howToGetNatsServer() {
 }
 
 function build() {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const tsc = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
   const result = run(process.execPath, [tsc, '-b']);
   if (!result.ok) throw new PreparationError(`The build failed (\`npx tsc -b\`):\n${result.output}`);
   buildCockpit();
