@@ -157,7 +157,7 @@ export const PROBLEM_GUIDE = {
   },
   PAYLOAD_TOO_LARGE: {
     when: 'The body is larger than 64 KiB. Or the event store is configured to take less at once than the command appends; the detail then names its limit.',
-    then: 'Send a smaller one. No call needs that much. A limit of the event store is raised by its operator (`MaxAppendSize`).',
+    then: 'Send a smaller one. No call needs that much. A limit of the event store is raised by its operator (`MaxAppendSize`, `MaxAppendEventSize`).',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     when: 'The body is not declared as `application/json`.',

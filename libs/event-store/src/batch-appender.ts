@@ -14,6 +14,7 @@ import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/gene
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import { batchAppendRequest, internalsOf } from '@system-landscape/embedded-event-store/client';
 import { randomUUID } from 'node:crypto';
+import { eventTooLarge } from './append-too-large.js';
 
 type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
 
@@ -49,7 +50,7 @@ export class BatchAppender {
   /**
    * As the client's `appendToStream`.
    * @param deadlineMs milliseconds until the answer counts as lost; the append may still have happened
-   * @throws WrongExpectedVersionError, StreamDeletedError; an error of `isOutage`
+   * @throws WrongExpectedVersionError, StreamDeletedError, MaxAppendSizeExceededError; AppendTooLarge; an error of `isOutage`
    */
   async append(append: Append, deadlineMs = DEFAULT_DEADLINE_MS): Promise<AppendResult> {
     const call = this.call?.isOpen ? this.call : await this.openCall();
@@ -138,7 +139,7 @@ function resultOf(success: BatchAppendResp.Success): AppendResult {
 
 function refusal(response: BatchAppendResp, stream: string): Error {
   const error = response.getError();
-  if (error?.hasDetails()) return unpackToCommandError(error, stream);
+  if (error?.hasDetails()) return eventTooLarge(error) ?? unpackToCommandError(error, stream);
   return new Error(`The event store refused an append to ${stream}: ${error?.getMessage() || 'it gives no reason'}`);
 }
 

@@ -2,12 +2,13 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { ServerFeatures } from '@eventstore/db-client/dist/Client/ServerFeatures.js';
 import { Metadata } from '@grpc/grpc-js';
 import { internalsOf } from '@system-landscape/embedded-event-store/client';
+import { appendTooLarge } from './append-too-large.js';
 import { BatchAppender } from './batch-appender.js';
 
 /**
  * Makes a client outlast what clusters do:
  *
- * - appends go through a `BatchAppender`;
+ * - appends go through a `BatchAppender`, and are `AppendTooLarge` beyond each limit that servers have;
  * - the question for the server's methods is asked again when it failed; the client keeps the failure for ever;
  * - replies are asked for without compression, which servers from 25.1 on use and which costs reads half their speed.
  */
@@ -16,11 +17,16 @@ export function mendClient(client: EventStoreDBClient): EventStoreDBClient {
   refuseCompression(client);
   const appender = new BatchAppender(client);
   const appendToStream = client.appendToStream.bind(client);
-  client.appendToStream = (stream, event, options = {}) => {
-    // With credentials of its own, an append is a call of its own.
-    if (options.credentials) return appendToStream(stream, event, options);
+  client.appendToStream = async (stream, event, options = {}) => {
     const { expectedRevision = 'any', deadline } = options;
-    return appender.append({ stream, events: Array.isArray(event) ? event : [event], expectedRevision }, deadline);
+    const events = Array.isArray(event) ? event : [event];
+    try {
+      // With credentials of its own, an append is a call of its own.
+      if (options.credentials) return await appendToStream(stream, event, options);
+      return await appender.append({ stream, events, expectedRevision }, deadline);
+    } catch (error) {
+      throw appendTooLarge(error) ?? error;
+    }
   };
   return client;
 }

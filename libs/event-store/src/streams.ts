@@ -2,7 +2,6 @@ import type { PlaceOfCommand } from '@system-landscape/domain';
 import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
 import {
   jsonEvent,
-  MaxAppendSizeExceededError,
   NO_STREAM,
   StreamDeletedError,
   type EventStoreDBClient,
@@ -10,7 +9,6 @@ import {
   type RecordedEvent,
 } from '@eventstore/db-client';
 import type { Aggregate, AggregateState } from './aggregate.js';
-import { AppendTooLarge } from './append-too-large.js';
 import { AppendedStreams } from './appended-streams.js';
 import type { LoadedStream } from './loaded-stream.js';
 import { readRecorded } from './log-reader.js';
@@ -111,7 +109,6 @@ export class Streams {
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {
-      if (error instanceof MaxAppendSizeExceededError) throw new AppendTooLarge(error);
       throw error instanceof StreamDeletedError ? deleted() : error;
     }
   }

@@ -28,6 +28,11 @@ export interface Faults {
   silent?: boolean;
   /** The question for the server's methods fails this many times more. */
   failingFeatures?: number;
+  /**
+   * Largest event (`MaxAppendEventSize`), as from 24.10.4 on; from there on the size of an event, and so of an append, is
+   * that of data, metadata and type.
+   */
+  maxEventBytes?: number;
   /** Whether the account that calls lacks a right, as one that is no administrator. */
   lacks?: ((right: Right) => boolean) | undefined;
   /** Messages of streams are compressed (gzip): for clients that take it, as from version 25.1 on, or for all. */

@@ -16,7 +16,7 @@ export async function append(
   { maxAppendBytes, faults }: { readonly maxAppendBytes: number; readonly faults: Faults },
 ): Promise<AppendResp> {
   let options: AppendReq.Options | undefined;
-  const proposed = new ProposedEvents(maxAppendBytes);
+  const proposed = new ProposedEvents(maxAppendBytes, faults);
   for await (const request of requests) {
     const message = request.getProposedMessage();
     if (request.hasOptions()) options ??= request.getOptions();

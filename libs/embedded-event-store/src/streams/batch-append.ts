@@ -17,6 +17,7 @@ import { status as grpc } from '@grpc/grpc-js';
 import type { Message } from 'google-protobuf';
 import { Any } from 'google-protobuf/google/protobuf/any_pb.js';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb.js';
+import { encodeEventSizeExceeded, EVENT_SIZE_EXCEEDED } from '../client/event-size-exceeded.js';
 import { demand, type Faults } from '../faults/faults.js';
 import type { EventLog } from '../storage/event-log.js';
 import { NO_STREAM, type ExpectedRevision } from '../storage/expected-revision.js';
@@ -106,7 +107,7 @@ export class BatchAppends {
       stream,
       expected,
       correlationId,
-      proposed: new ProposedEvents(this.maxAppendBytes),
+      proposed: new ProposedEvents(this.maxAppendBytes, this.faults),
       deadline: isWhole || remaining > LONGEST_DEADLINE_MS ? undefined : setTimeout(expire, remaining),
     });
   }
@@ -235,14 +236,26 @@ function errorStatus(error: unknown): Status {
     exceeded.setMaxappendsize(Number(metadata.get('maximum-append-size')[0]));
     return status(Code.INVALID_ARGUMENT, details, 'MaximumAppendSizeExceeded', exceeded);
   }
+  if (metadata?.get('exception')[0] === 'maximum-append-event-size-exceeded') {
+    const exceeded = encodeEventSizeExceeded({
+      eventId: String(metadata.get('event-id')[0]),
+      bytes: Number(metadata.get('proposed-append-event-size')[0]),
+      maxBytes: Number(metadata.get('maximum-append-event-size')[0]),
+    });
+    return statusWith(Code.INVALID_ARGUMENT, details, EVENT_SIZE_EXCEEDED, exceeded);
+  }
   const badRequest = new BadRequest();
   badRequest.setMessage(details);
   return status(Code.INVALID_ARGUMENT, details, 'BadRequest', badRequest);
 }
 
 function status(code: Code, message: string, typeName: string, details: Message): Status {
+  return statusWith(code, message, `event_store.client.${typeName}`, details.serializeBinary());
+}
+
+function statusWith(code: Code, message: string, typeName: string, details: Uint8Array): Status {
   const any = new Any();
-  any.pack(details.serializeBinary(), `event_store.client.${typeName}`);
+  any.pack(details, typeName);
   const result = new Status();
   result.setCode(code);
   result.setMessage(message);

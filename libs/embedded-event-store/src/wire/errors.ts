@@ -1,4 +1,5 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import type { EventSizeExceeded } from '../client/event-size-exceeded.js';
 import { asDamage, DamagedData } from '../storage/damage.js';
 import { LogNotWritable } from '../storage/group-commit.js';
 
@@ -62,6 +63,19 @@ export const maxAppendSizeExceeded = (maxBytes: number): ServiceError =>
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(maxBytes),
   });
+
+/** The error of EventStoreDB from 24.10.4 on for an event that is too large. */
+export const eventSizeExceeded = ({ eventId, bytes, maxBytes }: EventSizeExceeded): ServiceError =>
+  rpcError(
+    status.INVALID_ARGUMENT,
+    `Event with Id: ${eventId}, Size: ${bytes}, exceeds Maximum Append Event Size of ${maxBytes}.`,
+    {
+      exception: 'maximum-append-event-size-exceeded',
+      'event-id': eventId,
+      'proposed-append-event-size': String(bytes),
+      'maximum-append-event-size': String(maxBytes),
+    },
+  );
 
 export const requiredMetadataMissing = (property: string): ServiceError =>
   rpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${property}' is missing`, {
