@@ -13,14 +13,9 @@ export interface CommandContext {
   readonly causationId: string;
   readonly traceparent?: string;
   readonly now: Date;
-  /**
-   * Answers with the proposed events instead of reading the stored ones back. Safe only if no other command can have the
-   * same key, or if the answer is not used: otherwise an earlier command may have stored other events under the same ids.
-   */
-  readonly skipReadBack?: boolean;
 }
 
-/** Key under which the state of the stream keeps the command, and from which the ids of its events derive. */
+/** Key under which the state of the stream keeps the command. */
 export function keyOfCommand({ operation, caller, key }: CommandContext): string {
   return commandKeyOf(operation, caller, key);
 }

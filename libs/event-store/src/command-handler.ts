@@ -2,7 +2,7 @@ import { placeOfCommand, Refusal, type Decision } from '@system-landscape/domain
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { startingFrom } from './assumed-state.js';
 import { keyOfCommand, type CommandContext } from './command-context.js';
-import { answer, isStored, unchanged, type CommandResult } from './command-result.js';
+import { answer, unchanged, type CommandResult } from './command-result.js';
 import { recordEvents } from './event-metadata.js';
 import { extend, type LoadedStream } from './loaded-stream.js';
 import type { StoreRetry } from './store-retry.js';
@@ -47,34 +47,11 @@ export class CommandHandler {
       const own = recordEvents(stream, loaded.state, decision, context);
       const proposed = extend(aggregate, loaded, own);
       const position = await this.streams.append(stream, proposed, loaded.state.version);
-
-      if (context.skipReadBack) return answer(stream, proposed, context, position);
-      return this.readBack(aggregate, stream, loaded, proposed, context, position);
+      return answer(stream, proposed, context, position);
     };
     const outcome = await this.retry.execute(startingFrom(assumed, load, attempt));
     if (outcome instanceof Refusal) throw outcome;
     return outcome;
-  }
-
-  /**
-   * Answers from the stored events. The store acknowledges an append with known event ids as a repetition, even if the
-   * events differ: then an earlier command with the same key has stored them, and the answer is that command's.
-   */
-  private async readBack<State extends AggregateState, Event extends DomainEvent>(
-    aggregate: Aggregate<State, Event>,
-    stream: string,
-    loaded: LoadedStream<State, Event>,
-    proposed: LoadedStream<State, Event>,
-    context: CommandContext,
-    position: string,
-  ): Promise<CommandResult<State, Event>> {
-    const { version } = loaded.state;
-    const own = proposed.events.slice(loaded.events.length);
-    const appended = await this.streams.read<Event>(stream, version);
-    if (isStored(own, appended)) return answer(stream, proposed, context, position);
-    this.streams.appended.delete(stream);
-    const stored = extend(aggregate, loaded, appended);
-    return answer(stream, (await this.upToCommand(aggregate, stream, stored, context)) ?? stored, context, null);
   }
 
   /** The stream up to the command's own events; undefined when it has none. */

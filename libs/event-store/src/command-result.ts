@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AggregateState } from './aggregate.js';
 import { keyOfCommand, type CommandContext } from './command-context.js';
 import type { LoadedStream } from './loaded-stream.js';
@@ -45,12 +44,4 @@ export function unchanged<State extends AggregateState, Event extends DomainEven
   { state }: LoadedStream<State, Event>,
 ): CommandResult<State, Event> {
   return { state, own: [], position: null, version: state.version, stream };
-}
-
-/** Whether the events were stored as they were proposed. */
-export function isStored(proposed: readonly StoredEvent[], stored: readonly StoredEvent[]): boolean {
-  return proposed.every(({ id, event }, index) => {
-    const other = stored[index];
-    return id === other?.id && isDeepStrictEqual(event, other.event);
-  });
 }

@@ -1,12 +1,14 @@
-import { eventIdOf, type EventMetadata } from '@system-landscape/domain';
+import type { EventMetadata } from '@system-landscape/domain';
+import { randomUUID } from 'node:crypto';
 import type { AggregateState } from './aggregate.js';
 import { keyOfCommand, type CommandContext } from './command-context.js';
 import type { DomainEvent, StoredEvent } from './stored-event.js';
 import { schemaVersionOf } from './upcasting.js';
 
 /**
- * The decided events with ids and metadata. The ids derive from stream, command key and index, so that the store
- * recognises a repeated append. The account is that of the state, or of the event that begins the stream.
+ * The decided events with ids and metadata. The ids are new ones: the store acknowledges an append of ids that it has at the
+ * expected revision, also when the events differ. So the same command elsewhere loses the race, and finds its key in the
+ * stream. The account is that of the state, or of the event that begins the stream.
  * @throws Error when neither has the account
  */
 export function recordEvents<Event extends DomainEvent>(
@@ -32,7 +34,7 @@ export function recordEvents<Event extends DomainEvent>(
     };
     return {
       event: { ...event, metadata },
-      id: eventIdOf(stream, commandKey, index),
+      id: randomUUID(),
       streamId: stream,
       revision: state.version + index,
       position: null,

@@ -126,11 +126,11 @@ describe('the command handler', () => {
     expect(versions).toEqual([2, 2, version]);
   });
 
-  it('with skipReadBack, returns the events as they are stored', async () => {
+  it('returns the events as they are stored', async () => {
     const { name, nameId } = systemName();
     const proposed = await store.onSystem(
       nameId,
-      commandContext(randomUUID(), { skipReadBack: true }),
+      commandContext(randomUUID()),
       registering({ nameId, name }),
       newSystem,
     );
@@ -162,6 +162,24 @@ describe('the command handler', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
     expect(reasons.every((reason) => reason instanceof Refusal && reason.code === 'NAME_IN_USE')).toBe(true);
+  });
+
+  it.each([
+    ['assume a new stream', newSystem],
+    ['load the stream', undefined],
+  ])('N-15: answers concurrent commands with one key alike, as stored, when they %s', async (_, assumed) => {
+    const { name, nameId } = systemName();
+    const stores = Array.from({ length: 8 }, () => new EventStore(client));
+    // Each proposes a token of its own.
+    const answers = await Promise.all(
+      stores.map((each) => each.onSystem(nameId, commandContext('k1'), registering({ nameId, name }), assumed)),
+    );
+
+    const { events } = await store.loadSystemStream(nameId);
+    expect(answers.filter(({ position }) => position !== null)).toHaveLength(1);
+    for (const { own } of answers) {
+      expect(own.map(({ id, event }) => [id, event.data])).toEqual(events.map(({ id, event }) => [id, event.data]));
+    }
   });
 
   it('treats the same key of another caller as another command', async () => {

@@ -15,7 +15,7 @@ import { readRecorded } from './log-reader.js';
 import { StreamQuarantined } from './read-stream.js';
 import { Snapshots } from './snapshots.js';
 import { StreamLoader } from './stream-loader.js';
-import { toStoredEvent, type DomainEvent, type StoredEvent } from './stored-event.js';
+import type { DomainEvent, StoredEvent } from './stored-event.js';
 
 /** Bound of one call of the store; milliseconds. */
 const CALL_MS = 10_000;
@@ -51,19 +51,6 @@ export class Streams {
     place: PlaceOfCommand,
   ): Promise<LoadedStream<State, Event>> {
     return this.loader.loadUpTo(aggregate, stream, place);
-  }
-
-  /** Events from a revision on, up to the first one that cannot be read; none when the stream does not exist. */
-  async read<Event extends DomainEvent>(stream: string, from: number): Promise<StoredEvent<Event>[]> {
-    const events: StoredEvent<Event>[] = [];
-    for (const recorded of await this.readRecorded(stream, from)) {
-      try {
-        events.push(toStoredEvent<Event>(recorded, null));
-      } catch {
-        break;
-      }
-    }
-    return events;
   }
 
   /** All events of a stream as they are, also those that cannot be read. @throws StreamQuarantined for a deleted stream */

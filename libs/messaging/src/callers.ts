@@ -16,8 +16,6 @@ export interface Caller {
   /** Owner of the idempotency key. */
   readonly caller: string;
   readonly key: string;
-  /** Whether the key was generated for this request, so that no earlier command has it. */
-  readonly skipReadBack: boolean;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent: string;
@@ -80,10 +78,9 @@ function callerWith(roles: readonly Role[]): Caller & { readonly actor: ContextA
   const { correlationId, causationId = correlationId, traceparent } = context;
   // A request without a key is never a repetition.
   const { idempotencyKey: key = randomUUID() } = context;
-  const skipReadBack = context.idempotencyKey === undefined;
   const preconditions = preconditionsOf(context);
   return {
-    ...{ actor, caller: actor.subject, key, skipReadBack, correlationId, causationId, traceparent },
+    ...{ actor, caller: actor.subject, key, correlationId, causationId, traceparent },
     ...(preconditions && { preconditions }),
   };
 }

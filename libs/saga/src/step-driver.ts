@@ -206,9 +206,7 @@ export class StepDriver {
   }
 
   private context(operation: string, key: string, trace: Trace, actor: Actor, now: Date): CommandContext {
-    // Two instances may record the same step at the same time; neither uses the answer.
-    const skipReadBack = true;
-    return { operation, caller: this.options.saga.name, key, actor, now, skipReadBack, ...trace };
+    return { operation, caller: this.options.saga.name, key, actor, now, ...trace };
   }
 
   private platform(): Actor {

@@ -22,7 +22,6 @@ const caller = (subject: string) => ({
   actor: { subject, roles: [] },
   caller: subject,
   key: randomUUID(),
-  skipReadBack: true,
   correlationId: 'correlation-1',
   causationId: 'cause-1',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',

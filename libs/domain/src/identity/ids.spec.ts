@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import {
   commandKeyOf,
   entitlementConfigurationIdOf,
-  eventIdOf,
   extensionIdOf,
   formationIdOf,
   isFormationId,
@@ -72,7 +71,5 @@ describe('Ids', () => {
       }),
     );
     expect(commandKeyOf('a', 'b/c', 'd')).not.toBe(commandKeyOf('a/b', 'c', 'd'));
-    expect(eventIdOf('s', 'k', 0)).not.toBe(eventIdOf('s', 'k', 1));
-    expect(eventIdOf('s', 'k', 0)).toBe(eventIdOf('s', 'k', 0));
   });
 });

@@ -6,7 +6,6 @@ import { v5 as uuidV5 } from 'uuid';
  */
 const SYSTEM_NAME_NAMESPACE = '5e1dcb0c-4f5b-5d0a-9f8e-6f5c39b7a1d2';
 const FORMATION_NAME_NAMESPACE = 'b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8';
-const EVENT_NAMESPACE = '0d9c1a52-7e34-5c18-b6a9-84f2d35c60be';
 
 const SYSTEM_ID = /^([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})-([1-9]\d{0,8})$/;
 const FORMATION_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -79,14 +78,8 @@ export function formationStream(formationId: string): string {
   return FORMATION_STREAM_PREFIX + formationId;
 }
 
-/** Id of the index-th event of a command in a stream; deterministic, so that a repeated append is recognised. */
-export function eventIdOf(stream: string, commandKey: string, index: number): string {
-  return uuidV5(`${stream}\u0000${commandKey}\u0000${index}`, EVENT_NAMESPACE);
-}
-
 /**
- * Identity of a command: operation, caller and the caller's idempotency key. The fold keeps it (`CommandHistory`), and
- * event ids derive from it.
+ * Identity of a command: operation, caller and the caller's idempotency key. The fold keeps it (`CommandHistory`).
  */
 export function commandKeyOf(operation: string, caller: string, key: string): string {
   return [operation, caller, key].map(encodeURIComponent).join('/');

@@ -26,7 +26,6 @@ it('N-10: deleting a failed extension loads the stream once, and takes the accou
       actor: { subject: 'tenant-admin', roles: [] },
       caller: 'tenant-admin',
       key: randomUUID(),
-      skipReadBack: true,
       correlationId: 'correlation-1',
       causationId: 'cause-1',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
