@@ -3,6 +3,7 @@ import { natsOptions } from '@system-landscape/nats-access';
 import { Backoff, endProcess } from '@system-landscape/service-kit';
 import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
 import type { BusSettings } from './bus-settings.js';
+import { gatherWrites } from './gathered-writes.js';
 import { deniedSubject } from './lasting-subscription.js';
 
 /** Injection token of the process's NATS connection. */
@@ -23,7 +24,7 @@ export async function connectNats(settings: BusSettings, name: string): Promise<
   try {
     // The credentials are tried first: a connection that ignores refusals would wait for ever.
     await (await connect(options)).close();
-    const connection = await connect({ ...options, ignoreAuthErrorAbort: true });
+    const connection = gatherWrites(await connect({ ...options, ignoreAuthErrorAbort: true }));
     void connection.closed().then((error) => {
       if (error) endProcess(new Error(`The connection to NATS has ended for good: ${error.message}`, { cause: error }));
     });

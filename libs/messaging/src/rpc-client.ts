@@ -90,7 +90,7 @@ function isRepeatable({ repeatable, idempotencyKey }: RequestOptions): boolean {
 }
 
 function headersOf(options: RequestOptions, timeoutMs: number): MsgHdrs {
-  const context = contextOf(currentContext() ?? {});
+  const context = currentContext() ?? contextOf({});
   const actor = options.actor ?? context.actor;
   const key = options.idempotencyKey ?? context.idempotencyKey;
   const values = headers();
