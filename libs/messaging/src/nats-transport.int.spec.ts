@@ -1,6 +1,7 @@
 import { PROBLEMS } from '@system-landscape/contracts';
 import { startNats, type Server } from '@system-landscape/test-support';
-import { connect, headers, type MsgHdrs, type NatsConnection } from 'nats';
+import { connect, headers, type Msg, type MsgHdrs, type NatsConnection } from 'nats';
+import { gatherWrites } from './gathered-writes.js';
 import { NatsTransport } from './nats-transport.js';
 
 const SUBJECT = 'rpc.echo.v1';
@@ -27,8 +28,7 @@ beforeAll(async () => {
     handled += 1;
     return Promise.resolve({ data });
   });
-  transport.listen(() => undefined);
-  await service.flush();
+  await new Promise<void>((resolve) => transport.listen(resolve));
 });
 beforeEach(() => unexpected.splice(0));
 afterAll(async () => {
@@ -45,6 +45,22 @@ async function ask(body: string, sent: MsgHdrs = headers()): Promise<unknown> {
 function rawHeaders(lines: string): MsgHdrs {
   return Object.assign(headers(), { encode: () => Buffer.from(`NATS/1.0\r\n${lines}\r\n\r\n`) });
 }
+
+it('a service on NATS that listens is found by whoever asks then', async () => {
+  const transport = new NatsTransport({
+    connection: gatherWrites(service),
+    queue: 'late',
+    maxInFlight: 10,
+    replyPrefixesOf: () => ['_INBOX'],
+    onForeignReply: (subject) => dropped.push(subject),
+    onUnexpected: (error) => unexpected.push(error),
+  });
+  transport.addHandler('rpc.late.v1', () => Promise.resolve('here'));
+  const answer = await new Promise<Msg>((resolve, reject) =>
+    transport.listen(() => void client.request('rpc.late.v1', '{}', { timeout: 2_000 }).then(resolve, reject)),
+  );
+  expect(answer.json()).toBe('here');
+});
 
 describe('a service on NATS still answers after', () => {
   afterEach(async () => expect(await ask('{"still":"here"}')).toEqual({ data: { still: 'here' } }));

@@ -56,6 +56,7 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     this.ownPlaces = new Places(Math.ceil(options.maxInFlight / 4));
   }
 
+  /** Calls back when the server has the subscriptions. */
   listen(callback: () => void): void {
     const { connection, queue, replyPrefixesOf } = this.options;
     for (const [subject, handler] of this.messageHandlers) {
@@ -72,7 +73,8 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
         }),
       );
     }
-    callback();
+    // Who is ready has its subscriptions at the server. In an outage they come with the next connection.
+    connection.flush().then(callback, () => callback());
   }
 
   /** Accepts no more requests and resolves when those in flight are answered. */
