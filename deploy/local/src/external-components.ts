@@ -1,4 +1,4 @@
-import { createEventStoreClient, pingEventStore } from '@system-landscape/event-store';
+import { createEventStoreClient, pingEventStore, pingSubscriptions } from '@system-landscape/event-store';
 import { natsAccessIn, natsOptions } from '@system-landscape/nats-access';
 import { NatsUsersFolder } from '@system-landscape/nats-users';
 import { NoServerFits, PostgresServers, readConnectionString } from '@system-landscape/postgres-access';
@@ -79,6 +79,7 @@ async function answersEventStore(url: string): Promise<void> {
   const client = createEventStoreClient(url);
   try {
     await pingEventStore(client);
+    await pingSubscriptions(client);
   } finally {
     // After a failure there may be nothing to close.
     await client.dispose().catch(() => undefined);

@@ -1,10 +1,17 @@
-import { AccessDeniedError, EventStoreDBClient, jsonEvent, WrongExpectedVersionError } from '@eventstore/db-client';
+import {
+  EventStoreDBClient,
+  jsonEvent,
+  PersistentSubscriptionDoesNotExistError,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
-import { status, type Metadata } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
 import type { TimeSource } from '@system-landscape/service-kit';
 import { connectDirectly, internalsOf, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { mendClient } from './mended-client.js';
+import { allowed, MANAGE_SUBSCRIPTIONS } from './store-access.js';
 
 /** A store that does not answer a ping is left after this long, so after 15 s with the client's interval; milliseconds. */
 const KEEP_ALIVE_TIMEOUT_MS = 5_000;
@@ -55,47 +62,42 @@ export function eventStoreTimeSource(client: EventStoreDBClient): TimeSource {
   return { name: 'the event store', time: () => eventStoreTime(client), resolutionMs: 1_000 };
 }
 
-/** No events are in it, so that an append at a revision of it is decided by the leader and refused. */
+/** No events are in it, so that an append at a revision of it is decided by the leader and refused. No subscription has this name. */
 const PROBE_STREAM = 'probe-of-system-landscape';
 
-/** The event store does not take the account, or lets it not do what every service needs. */
-export class StoreAccessDenied extends Error {
-  override readonly name = 'StoreAccessDenied';
-
-  /** @param wanted what was not allowed */
-  constructor(wanted: string, { code }: AccessDeniedError) {
-    super(
-      code === status.UNAUTHENTICATED
-        ? 'The event store refuses the credentials. Check the user and password in ESDB_URL.'
-        : `The event store does not allow the account in ESDB_URL to ${wanted}. Check its user and password, and give it ` +
-            'the rights that docs/engines.md names.',
-    );
-  }
-}
-
 /**
- * Health check: resolves when the event store answers a read of `$all`, tells its methods, and decides appends.
+ * Health check: resolves when the event store answers reads of `$all` and of streams, tells its methods, and decides appends.
  * @throws StoreAccessDenied; the client's error
  */
 export async function pingEventStore(client: EventStoreDBClient): Promise<void> {
   await Promise.all([
     allowed('read $all', probeReads(client)),
+    allowed('read streams', probeStreamReads(client)),
     probeMethods(client),
-    allowed('append', probeAppends(client)),
+    allowed('append to streams', probeAppends(client)),
   ]);
 }
 
-async function allowed(wanted: string, probe: Promise<void>): Promise<void> {
+/** Resolves when the account may manage persistent subscriptions to `$all`. @throws StoreAccessDenied; the client's error */
+export async function pingSubscriptions(client: EventStoreDBClient): Promise<void> {
   try {
-    await probe;
+    await allowed(MANAGE_SUBSCRIPTIONS, client.replayParkedMessagesToAll(PROBE_STREAM, { deadline: PROBE_MS }));
   } catch (error) {
-    throw error instanceof AccessDeniedError ? new StoreAccessDenied(wanted, error) : error;
+    if (!(error instanceof PersistentSubscriptionDoesNotExistError)) throw error;
   }
 }
 
 async function probeReads(client: EventStoreDBClient): Promise<void> {
   // Read to the end: the client's `dispose` waits forever for an unfinished read.
   for await (const _ of client.readAll({ maxCount: 1, deadline: PROBE_MS })) continue;
+}
+
+async function probeStreamReads(client: EventStoreDBClient): Promise<void> {
+  try {
+    for await (const _ of client.readStream(PROBE_STREAM, { maxCount: 1, deadline: PROBE_MS })) continue;
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
 }
 
 async function probeMethods(client: EventStoreDBClient): Promise<void> {

@@ -1,4 +1,5 @@
 import { UnknownError, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
+import { deniedOr } from './store-access.js';
 import { isOutage } from './store-outage.js';
 
 /** The event at a commit position, as the client reads it; undefined when no event has this position. */
@@ -15,7 +16,7 @@ export async function eventAt(client: EventStoreDBClient, position: string): Pro
     }
   } catch (error) {
     // The event store's answer to a position between two events or beyond the last one.
-    if (!(error instanceof UnknownError) || isOutage(error)) throw error;
+    if (!(error instanceof UnknownError) || isOutage(error)) throw deniedOr(error, 'read $all');
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { setImmediate } from 'node:timers/promises';
 import { boundBuffer, type BoundedBuffer } from './bounded-buffer.js';
 import type { LogItem, Marker, RawLogItem } from './log-item.js';
 import { LogReader } from './log-reader.js';
+import { deniedOr } from './store-access.js';
 
 /** A batch ends with the event that brings it to this size, and as much is read ahead; bytes of data and metadata. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
@@ -101,7 +102,7 @@ export async function* followRawLog(
       gatherUntil = performance.now() + Math.min(active, MOST_GATHER_MS);
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) throw deniedOr(error, 'read $all');
   } finally {
     signal.removeEventListener('abort', stop);
     stop();

@@ -12,6 +12,7 @@ export { LogReader, readStream } from './log-reader.js';
 export { readStreamEvents, StreamQuarantined, type ReadStream } from './read-stream.js';
 export { newFormation, newSystem, type LoadedStream } from './loaded-stream.js';
 export * from './preconditions.js';
+export { allowed, deniedOr, MANAGE_SUBSCRIPTIONS, StoreAccessDenied } from './store-access.js';
 export { isRetryable, StoreUnavailable } from './store-retry.js';
 export * from './stored-event.js';
 export * from './upcasting.js';

@@ -16,6 +16,7 @@ import type { LogItem, RawLogItem } from './log-item.js';
 import { readOn } from './read-on.js';
 import { readNext, readStreamEvents, type ReadEvent, type ReadStream } from './read-stream.js';
 import { Snapshots } from './snapshots.js';
+import { deniedOr, kindOf } from './store-access.js';
 import { FIRST_READ } from './stream-loader.js';
 import { isSystemEvent, rawEventOf, toStoredEvent, type DomainEvent } from './stored-event.js';
 
@@ -192,7 +193,7 @@ interface ReadOptions {
 /**
  * Events of a stream as the client reads them; none when the stream does not exist.
  * @param options `deadline` in milliseconds; `requiresLeader`: a follower may miss the latest events
- * @throws StreamDeletedError; the client's errors
+ * @throws StreamDeletedError; StoreAccessDenied; the client's errors
  */
 export async function readRecorded(
   client: EventStoreDBClient,
@@ -210,7 +211,7 @@ export async function readRecorded(
     };
     for await (const { event } of client.readStream(stream, options)) if (event) events.push(event);
   } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+    if (!(error instanceof StreamNotFoundError)) throw deniedOr(error, `read ${kindOf(stream)}`);
   }
   return events;
 }

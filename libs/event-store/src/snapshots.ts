@@ -16,6 +16,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Aggregate, AggregateState } from './aggregate.js';
 import { NO_SNAPSHOT, type KeptState, type KnownSnapshot } from './kept-state.js';
 import type { DomainEvent } from './stored-event.js';
+import { allowed, deniedOr, kindOf } from './store-access.js';
 import { UPCASTERS } from './upcasting.js';
 
 /** Version of the storage format; a snapshot of another one is ignored. */
@@ -102,7 +103,10 @@ export class Snapshots {
     const packed = await promisify(gzip)(JSON.stringify(stored), { level: 1 });
     if (packed.length > MAX_BYTES) return { version, revision };
     // Only the newest one is of use.
-    if (revision === undefined) await this.client.setStreamMetadata(name, { maxCount: 1 }, { deadline: CALL_MS });
+    if (revision === undefined) {
+      const keepNewest = this.client.setStreamMetadata(name, { maxCount: 1 }, { deadline: CALL_MS });
+      await allowed(`write the metadata of ${kindOf(name)}`, keepNewest);
+    }
     try {
       const written = await this.client.appendToStream(name, binaryEvent({ type: EVENT_TYPE, data: packed }), {
         expectedRevision: revision ?? NO_STREAM,
@@ -110,19 +114,21 @@ export class Snapshots {
       });
       return { version, revision: written.nextExpectedRevision };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw error;
+      if (!(error instanceof WrongExpectedVersionError)) throw deniedOr(error, `append to ${kindOf(name)}`);
       return { version, revision: (await this.readNewest(stream))?.revision };
     }
   }
 
   private async readNewest(stream: string): Promise<RecordedEvent | undefined> {
+    const name = SNAPSHOT_STREAM_PREFIX + stream;
     const last = { direction: BACKWARDS, fromRevision: END, maxCount: 1, deadline: CALL_MS } as const;
     let newest: RecordedEvent | undefined;
     try {
       // Reads to the end: an unfinished read blocks the client's `dispose`.
-      for await (const { event } of this.client.readStream(SNAPSHOT_STREAM_PREFIX + stream, last)) newest = event;
+      for await (const { event } of this.client.readStream(name, last)) newest = event;
     } catch (error) {
-      if (!(error instanceof StreamNotFoundError) && !(error instanceof StreamDeletedError)) throw error;
+      if (error instanceof StreamNotFoundError || error instanceof StreamDeletedError) return undefined;
+      throw deniedOr(error, `read ${kindOf(name)}`);
     }
     return newest;
   }

@@ -15,6 +15,7 @@ import { readRecorded } from './log-reader.js';
 import { StreamQuarantined } from './read-stream.js';
 import { Snapshots } from './snapshots.js';
 import { StreamLoader } from './stream-loader.js';
+import { deniedOr, kindOf } from './store-access.js';
 import type { DomainEvent, StoredEvent } from './stored-event.js';
 
 /** Bound of one call of the store; milliseconds. */
@@ -96,7 +97,7 @@ export class Streams {
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {
-      throw error instanceof StreamDeletedError ? deleted() : error;
+      throw error instanceof StreamDeletedError ? deleted() : deniedOr(error, `append to ${kindOf(stream)}`);
     }
   }
 }

@@ -3,6 +3,7 @@ import {
   type EventStoreDBClient,
   type PersistentSubscriptionToAllInfo,
 } from '@eventstore/db-client';
+import { deniedOr } from './store-access.js';
 
 /**
  * The persistent subscriptions that a service consumes, as the store has them: the one with its name, and one per event type
@@ -19,6 +20,6 @@ export async function subscriptionsOf(
   } catch (error) {
     // A store without any says so by this error.
     if (error instanceof PersistentSubscriptionDoesNotExistError) return [];
-    throw error;
+    throw deniedOr(error, 'list persistent subscriptions');
   }
 }

@@ -1,5 +1,5 @@
 import type { SystemEvent, SystemEventType } from '@system-landscape/domain';
-import { StreamQuarantined, toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
+import { deniedOr, StreamQuarantined, toStoredEvent, type StoredEvent } from '@system-landscape/event-store';
 import {
   persistentSubscriptionToAllSettingsFromDefaults,
   ROUND_ROBIN,
@@ -12,6 +12,7 @@ import {
 } from '@eventstore/db-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ExponentialBackoff, handleAll, retry } from 'cockatiel';
+import type { HintSubscriptions } from './hint-subscriptions.js';
 import { changeSettings, createGroup, groupsOf, type HintGroup } from './hint-groups.js';
 
 /** A delivered event that only tells a consumer to load the stream and decide. Order and duplicates do not matter. */
@@ -40,6 +41,8 @@ export interface HintOptions {
   /** False while this process must not handle hints: it then leaves them to others. Default: always. */
   readonly mayHandle?: () => boolean;
   readonly onError: (message: string, error: unknown) => void;
+  /** Told whether each persistent subscription delivers. */
+  readonly subscriptions?: HintSubscriptions;
   /** Milliseconds after which an unacknowledged hint is delivered to another consumer. */
   readonly messageTimeoutMs?: number;
   readonly maxRetryCount?: number;
@@ -66,6 +69,7 @@ async function consumeGroup(client: EventStoreDBClient, group: HintGroup, option
   reconnect.onFailure(({ reason }) => {
     if (options.signal.aborted) return;
     const error = 'error' in reason ? reason.error : reason.value;
+    options.subscriptions?.broke(group.name, error);
     options.onError(`The subscription ${group.name} broke and is re-established`, error);
   });
   const settings = settingsOf(options);
@@ -110,6 +114,7 @@ async function consumeUntilBroken(
   const subscription = client.subscribeToPersistentSubscriptionToAll(name, {
     bufferSize: options.concurrency,
   });
+  subscription.once('confirmation', () => options.subscriptions?.delivers(name));
   // Ends delivery only: hints whose handlers still run can be acknowledged until `unsubscribe`.
   const stop = () => subscription.destroy();
   options.signal.addEventListener('abort', stop, { once: true });
@@ -122,7 +127,7 @@ async function consumeUntilBroken(
       if (running.size >= options.concurrency) await Promise.race(running);
     }
   } catch (error) {
-    if (!options.signal.aborted) throw error;
+    if (!options.signal.aborted) throw deniedOr(error, 'read $all');
   } finally {
     options.signal.removeEventListener('abort', stop);
     await Promise.all(running);

@@ -1,7 +1,6 @@
 import type { SystemEventType } from '@system-landscape/domain';
-import { StoreAccessDenied } from '@system-landscape/event-store';
+import { allowed, MANAGE_SUBSCRIPTIONS } from '@system-landscape/event-store';
 import {
-  AccessDeniedError,
   eventTypeFilter,
   PersistentSubscriptionExistsError,
   type EventStoreDBClient,
@@ -36,8 +35,6 @@ export function groupsOf(service: string, eventTypes: readonly SystemEventType[]
   ];
 }
 
-const MANAGE = 'create and change persistent subscriptions';
-
 /** Makes the group unless it exists. @returns whether it is new */
 export async function createGroup(
   client: EventStoreDBClient,
@@ -45,13 +42,12 @@ export async function createGroup(
   settings: PersistentSubscriptionToAllSettings,
 ): Promise<boolean> {
   try {
-    await client.createPersistentSubscriptionToAll(name, settings, {
-      filter: eventTypeFilter({ prefixes: [...eventTypes] }),
-    });
+    const filter = eventTypeFilter({ prefixes: [...eventTypes] });
+    await allowed(MANAGE_SUBSCRIPTIONS, client.createPersistentSubscriptionToAll(name, settings, { filter }));
     return true;
   } catch (error) {
     if (error instanceof PersistentSubscriptionExistsError) return false;
-    throw error instanceof AccessDeniedError ? new StoreAccessDenied(MANAGE, error) : error;
+    throw error;
   }
 }
 
@@ -61,7 +57,8 @@ export async function changeSettings(
   { name }: HintGroup,
   settings: PersistentSubscriptionToAllSettings,
 ): Promise<void> {
-  const { settings: current } = await client.getPersistentSubscriptionToAllInfo(name);
+  const { settings: current } = await allowed(MANAGE_SUBSCRIPTIONS, client.getPersistentSubscriptionToAllInfo(name));
   const wanted = { ...settings, startFrom: current.startFrom };
-  if (!isDeepStrictEqual(current, wanted)) await client.updatePersistentSubscriptionToAll(name, wanted);
+  if (isDeepStrictEqual(current, wanted)) return;
+  await allowed(MANAGE_SUBSCRIPTIONS, client.updatePersistentSubscriptionToAll(name, wanted));
 }

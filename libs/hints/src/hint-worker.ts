@@ -3,6 +3,7 @@ import type { EventStore } from '@system-landscape/event-store';
 import { contextOf, isTrusted, runInContext, type Clock } from '@system-landscape/service-kit';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { consumeHints, type Hint } from './consume-hints.js';
+import type { HintSubscriptions } from './hint-subscriptions.js';
 
 /** Handler of a hint, by event type. */
 export type HintHandlers = Partial<Record<SystemEventType, (hint: Hint) => Promise<void>>>;
@@ -14,6 +15,8 @@ export interface HintWorkerOptions {
   /** Hints of one persistent subscription that this process handles at the same time. */
   readonly concurrency: number;
   readonly handlers: HintHandlers;
+  /** Told whether hints come, for health. */
+  readonly subscriptions: HintSubscriptions;
   /** While it tells no time, this process consumes no hints; others do. */
   readonly clock: Clock;
 }
@@ -28,11 +31,12 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     // Nest calls this hook twice: for the HTTP application and for the microservice.
-    const { eventStore, service, concurrency, handlers, clock } = this.options;
+    const { eventStore, service, concurrency, handlers, subscriptions, clock } = this.options;
     this.running ??= consumeHints(eventStore.client, {
       service,
       eventTypes: Object.keys(handlers) as SystemEventType[],
       concurrency,
+      subscriptions,
       signal: this.stopping.signal,
       mayHandle: () => isTrusted(clock),
       handle: (hint) => runInContext(contextFrom(hint), () => this.handle(hint)),

@@ -1,4 +1,5 @@
 export * from './consume-hints.js';
+export * from './hint-subscriptions.js';
 export * from './hint-worker.js';
 export * from './parked-hints.js';
 export * from './parked-hints.message.controller.js';

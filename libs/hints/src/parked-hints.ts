@@ -1,4 +1,10 @@
-import { isRetryable, StoreUnavailable, subscriptionsOf } from '@system-landscape/event-store';
+import {
+  allowed,
+  isRetryable,
+  MANAGE_SUBSCRIPTIONS,
+  StoreUnavailable,
+  subscriptionsOf,
+} from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 
 /** The parked hints of a service: those whose last retry has failed. */
@@ -18,7 +24,8 @@ export class ParkedHints {
   async replay(): Promise<void> {
     await fromStore(async () => {
       const groups = await subscriptionsOf(this.client, this.service);
-      await Promise.all(groups.map(({ groupName }) => this.client.replayParkedMessagesToAll(groupName)));
+      const replays = groups.map(({ groupName }) => this.client.replayParkedMessagesToAll(groupName));
+      await allowed(MANAGE_SUBSCRIPTIONS, Promise.all(replays));
     });
   }
 }

@@ -1,24 +1,25 @@
+import { startEmbeddedEventStore, type EmbeddedEventStore, type Faults } from '@system-landscape/embedded-event-store';
 import {
-  startEmbeddedEventStore,
-  type EmbeddedEventStore,
-  type Faults,
-  type Right,
-} from '@system-landscape/embedded-event-store';
-import { createEventStoreClient, EventStore, followLog, pingEventStore } from '@system-landscape/event-store';
-import { commandContext, registering, systemName } from '@system-landscape/event-store/testing';
-import { AccessDeniedError, binaryEvent, type EventStoreDBClient } from '@eventstore/db-client';
+  createEventStoreClient,
+  eventAt,
+  EventStore,
+  followLog,
+  pingEventStore,
+  pingSubscriptions,
+} from '@system-landscape/event-store';
+import {
+  ACCOUNT_RIGHTS,
+  commandContext,
+  hasRight,
+  registering,
+  systemName,
+  type AccountRight,
+} from '@system-landscape/event-store/testing';
+import { eventually } from '@system-landscape/test-support';
+import { binaryEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { consumeHints } from './consume-hints.js';
+import { HintSubscriptions } from './hint-subscriptions.js';
 import { ParkedHints } from './parked-hints.js';
-
-/** The rights that docs/engines.md names. */
-const RIGHTS = {
-  'read $all': ({ to, stream }) => to === 'read' && stream === '$all',
-  'read the streams': ({ to, stream }) => to === 'read' && /^(system|formation|snapshot)-/.test(stream),
-  'append to the streams': ({ to, stream }) =>
-    to === 'append' && /^((system|formation|snapshot)-|probe-of-system-landscape$)/.test(stream),
-  'write the metadata of snapshots': ({ to, stream }) => to === 'append' && stream.startsWith('$$snapshot-'),
-  'manage subscriptions to $all': ({ to, stream }) => to === 'manage-subscriptions' && stream === '$all',
-} satisfies Record<string, (right: Right) => boolean>;
 
 let faults: Faults;
 let server: EmbeddedEventStore;
@@ -26,7 +27,7 @@ let client: EventStoreDBClient;
 let store: EventStore;
 
 beforeEach(async () => {
-  faults = { lacks: (right) => !Object.values(RIGHTS).some((includes) => includes(right)) };
+  faults = { lacks: (right) => !hasRight(right) };
   server = await startEmbeddedEventStore({ mem: true, faults });
   client = createEventStoreClient(server.connectionString);
   store = new EventStore(client);
@@ -37,12 +38,22 @@ afterEach(async () => {
 });
 
 /** Takes a right from the account. */
-const withhold = (right: keyof typeof RIGHTS): void => void (faults.lacks = RIGHTS[right]);
+const withhold = (right: AccountRight): void => void (faults.lacks = ACCOUNT_RIGHTS[right]);
 
 async function register(): Promise<string> {
   const name = systemName();
   await store.onSystem(name.nameId, commandContext('k1'), registering(name));
   return name.stream;
+}
+
+/** A system whose stream is so long that it gets a snapshot with the next load. */
+async function registerLong(): Promise<ReturnType<typeof systemName>> {
+  const name = systemName();
+  await store.onSystem(name.nameId, commandContext('k1'), registering(name));
+  // Events of the store itself make a stream longer, too.
+  const events = () => Array.from({ length: 500 }, () => binaryEvent({ type: '$odd', data: Buffer.from('{}') }));
+  for (const each of [events(), events()]) await client.appendToStream(name.stream, each);
+  return name;
 }
 
 /** The first hint, or what was reported instead. */
@@ -70,6 +81,7 @@ async function consumeOne(messageTimeoutMs?: number): Promise<unknown> {
 
 it('an account with just these rights does all that the services do', async () => {
   await pingEventStore(client);
+  await pingSubscriptions(client);
   const stream = await register();
 
   const abort = new AbortController();
@@ -93,26 +105,96 @@ it('an account with just these rights does all that the services do', async () =
 });
 
 describe('A missing right is named:', () => {
+  const missing = (wanted: string) => `does not allow the account in ESDB_URL to ${wanted}`;
+  /** As a command's caller is told over NATS, and the log. */
+  const toldOver = (wanted: string) => ({
+    name: 'StoreAccessDenied',
+    code: 'UNAVAILABLE',
+    isForOperators: true,
+    message: expect.stringContaining(missing(wanted)) as string,
+  });
+
   it.each([
-    ['read $all', 'does not allow the account in ESDB_URL to read $all'],
-    ['append to the streams', 'does not allow the account in ESDB_URL to append'],
-  ] as const)('%s, by health', async (right, message) => {
+    ['read $all', 'read $all'],
+    ['read streams', 'read streams'],
+    ['append to streams', 'append to streams'],
+  ] as const)('%s, by health', async (right, wanted) => {
     withhold(right);
-    await expect(pingEventStore(client)).rejects.toThrow(message);
+    await expect(pingEventStore(client)).rejects.toThrow(missing(wanted));
   });
 
-  it('manage subscriptions to $all, by who consumes them', async () => {
+  it('read $all, by those who follow the log', async () => {
+    await register();
+    withhold('read $all');
+    await expect(followLog(client, { signal: AbortSignal.timeout(10_000) }).next()).rejects.toThrow(
+      missing('read $all'),
+    );
+    await expect(eventAt(client, '0')).rejects.toThrow(missing('read $all'));
+  });
+
+  it('read $all, by who consumes hints', async () => {
+    withhold('read $all');
+    expect(String(await consumeOne())).toContain(missing('read $all'));
+  });
+
+  it('manage subscriptions to $all, at the start, by who consumes them and by who replays', async () => {
+    expect(await register()).toBe(await consumeOne());
     withhold('manage subscriptions to $all');
-    expect(String(await consumeOne())).toContain('does not allow the account in ESDB_URL to create and change');
+    const manage = missing('create, change and replay persistent subscriptions');
+    await expect(pingSubscriptions(client)).rejects.toThrow(manage);
+    expect(String(await consumeOne(20_000))).toContain(manage);
+    await expect(new ParkedHints(client, 'registration').replay()).rejects.toThrow(manage);
   });
 
-  it('read the streams, by each command', async () => {
-    withhold('read the streams');
-    await expect(store.loadSystem(systemName().nameId)).rejects.toBeInstanceOf(AccessDeniedError);
+  it('append to streams, by each command', async () => {
+    withhold('append to streams');
+    await expect(register()).rejects.toMatchObject(toldOver('append to system-*'));
   });
 
-  it('write the metadata of snapshots, where they are written', async () => {
-    withhold('write the metadata of snapshots');
-    await expect(client.setStreamMetadata('snapshot-x', { maxCount: 1 })).rejects.toBeInstanceOf(AccessDeniedError);
+  it('read streams, by each command', async () => {
+    const name = await registerLong();
+    const load = (nameId: string) => new EventStore(client).loadSystem(nameId);
+    withhold('read streams');
+    await expect(load(name.nameId)).rejects.toMatchObject(toldOver('read system-*'));
+    faults.lacks = ({ to, stream }) => to === 'read' && stream.startsWith('snapshot-');
+    await expect(load(name.nameId)).rejects.toMatchObject(toldOver('read snapshot-*'));
   });
+
+  it.each([
+    ['write the metadata of snapshots', 'write the metadata of snapshot-*'],
+    ['append to streams', 'append to snapshot-*'],
+  ] as const)('%s, where snapshots are written', async (right, wanted) => {
+    const name = await registerLong();
+    withhold(right);
+    const reported = new Promise<unknown>((onSnapshotError) => {
+      void new EventStore(client, { onSnapshotError }).loadSystem(name.nameId);
+    });
+    expect(String(await reported)).toContain(missing(wanted));
+  });
+});
+
+it('a subscription without its right is not healthy, and is again when the account has got it', async () => {
+  const subscriptions = new HintSubscriptions();
+  const abort = new AbortController();
+  withhold('manage subscriptions to $all');
+  const consuming = consumeHints(client, {
+    ...{ service: 'registration', eventTypes: ['SystemAdded'], concurrency: 1, signal: abort.signal, subscriptions },
+    handle: () => Promise.resolve(),
+    onError: () => undefined,
+  });
+  const health = () =>
+    subscriptions.check().then(
+      () => 'ok',
+      (error: unknown) => String(error),
+    );
+
+  expect(await eventually(async () => (await health()) !== 'ok')).toBe(true);
+  expect(await health()).toContain(
+    'The subscription registration-SystemAdded delivers nothing: The event store does not',
+  );
+  faults.lacks = undefined;
+  expect(await eventually(async () => (await health()) === 'ok')).toBe(true);
+
+  abort.abort();
+  await consuming;
 });

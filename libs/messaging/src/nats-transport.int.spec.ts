@@ -6,6 +6,9 @@ import { NatsTransport } from './nats-transport.js';
 
 const SUBJECT = 'rpc.echo.v1';
 
+const REFUSED = 'rpc.echo.refused.v1';
+const FOR_OPERATORS = { code: 'UNAVAILABLE', isForOperators: true };
+
 let nats: Server;
 let service: NatsConnection;
 let client: NatsConnection;
@@ -28,6 +31,8 @@ beforeAll(async () => {
     handled += 1;
     return Promise.resolve({ data });
   });
+  const refuse = () => Promise.reject(Object.assign(new Error('The password is wrong'), FOR_OPERATORS));
+  transport.addHandler(REFUSED, refuse);
   await new Promise<void>((resolve) => transport.listen(resolve));
 });
 beforeEach(() => unexpected.splice(0));
@@ -95,6 +100,12 @@ describe('a service on NATS still answers after', () => {
     expect(reply).toMatchObject({ error: { code: 'INTERNAL', status: 500 } });
     expect(unexpected).toEqual([expect.objectContaining({ code: 'MAX_PAYLOAD_EXCEEDED' })]);
   });
+});
+
+it('an error that operators have to mend is answered with its code, and logged', async () => {
+  const reply = await client.request(REFUSED, '{}', { timeout: 2_000 });
+  expect(reply.json()).toMatchObject({ error: { code: 'UNAVAILABLE', status: 503, detail: 'The password is wrong' } });
+  expect(unexpected).toEqual([expect.objectContaining(FOR_OPERATORS)]);
 });
 
 describe('a service on NATS cannot be made to publish elsewhere', () => {

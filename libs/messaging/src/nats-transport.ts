@@ -32,7 +32,7 @@ export interface NatsTransportOptions {
   readonly replyPrefixesOf: (subject: string) => readonly string[];
   /** Called for a request that was dropped because its reply subject is no such inbox. */
   readonly onForeignReply: (subject: string) => void;
-  /** Receives errors that have no problem code, for the log. */
+  /** Receives errors that have no problem code, or that operators have to mend, for the log. */
   readonly onUnexpected: (error: unknown, subject: string) => void;
 }
 
@@ -167,9 +167,8 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       return { response: isObservable(result) ? await firstValueFrom(result, { defaultValue: null }) : result };
     } catch (error) {
       const body = toErrorBody(error);
-      if (body) return { error: body };
-      this.options.onUnexpected(error, subject);
-      return { error: internalError() };
+      if (!body || isForOperators(error)) this.options.onUnexpected(error, subject);
+      return { error: body ?? internalError() };
     }
   }
 }
@@ -208,6 +207,10 @@ function respond(message: Msg, { id }: { readonly id?: string }, reply: Reply): 
         : { response, isDisposed: true, id };
   message.respond(Buffer.from(JSON.stringify(body)));
 }
+
+/** Whether an error with a problem code says what operators have to mend. */
+const isForOperators = (error: unknown) =>
+  error instanceof Error && 'isForOperators' in error && error.isForOperators === true;
 
 const isTooLarge = (error: unknown) =>
   error instanceof NatsError && error.code === ErrorCode.MaxPayloadExceeded.toString();

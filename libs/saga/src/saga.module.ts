@@ -6,7 +6,13 @@ import {
   eventStoreTimeSource,
   pingEventStore,
 } from '@system-landscape/event-store';
-import { HintWorker, ParkedHints, parkedHintsController, type HintHandlers } from '@system-landscape/hints';
+import {
+  HintSubscriptions,
+  HintWorker,
+  ParkedHints,
+  parkedHintsController,
+  type HintHandlers,
+} from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   CLOCK,
@@ -75,12 +81,14 @@ export class SagaModule implements OnApplicationShutdown {
       watchdogMs: WATCHDOG_MS,
       publicUrl,
     });
+    const subscriptions = new HintSubscriptions();
     const parts = [
       { provide: EventStore, useValue: eventStore },
       { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
       { provide: TenantDirectory, useValue: tenants },
       { provide: TenantConnector, useValue: connector },
       { provide: StepDriver, useValue: driver },
+      { provide: HintSubscriptions, useValue: subscriptions },
       { provide: ParkedHints, useValue: new ParkedHints(client, saga.name) },
       { provide: SagaSettings, useValue: settings },
       ReportStep,
@@ -94,6 +102,7 @@ export class SagaModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
+          { name: 'hints', check: () => subscriptions.check() },
         ]),
         MetricsModule,
       ],
@@ -116,13 +125,18 @@ export function hintWorker<Injected extends unknown[]>(
 ) {
   return {
     provide: HintWorker,
-    inject: [EventStore, SagaSettings, StepDriver, CLOCK, ...inject],
+    inject: [EventStore, HintSubscriptions, SagaSettings, StepDriver, CLOCK, ...inject],
     useFactory: (
       eventStore: EventStore,
+      subscriptions: HintSubscriptions,
       { stepConcurrency: concurrency }: SagaSettings,
       driver: StepDriver,
       clock: Clock,
       ...rest: Injected
-    ) => new HintWorker({ eventStore, service: saga.name, concurrency, clock, handlers: handlers(driver, ...rest) }),
+    ) =>
+      new HintWorker({
+        ...{ eventStore, subscriptions, service: saga.name, concurrency, clock },
+        handlers: handlers(driver, ...rest),
+      }),
   };
 }

@@ -6,7 +6,7 @@ import {
   eventStoreTimeSource,
   pingEventStore,
 } from '@system-landscape/event-store';
-import { HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
+import { HintSubscriptions, HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   ComparedClockModule,
@@ -53,6 +53,7 @@ export class AppModule implements OnApplicationShutdown {
   static with({ settings, connection, clock = comparedClockFrom(settings) }: AssignmentOptions): DynamicModule {
     const client = createEventStoreClient(settings.eventStoreUrl);
     const eventStore = new EventStore(client);
+    const subscriptions = new HintSubscriptions();
     return {
       module: AppModule,
       imports: [
@@ -62,6 +63,7 @@ export class AppModule implements OnApplicationShutdown {
         HealthModule.with([
           { name: 'nats', check: () => pingNats(connection) },
           { name: 'event-store', check: () => pingEventStore(client) },
+          { name: 'hints', check: () => subscriptions.check() },
         ]),
         MetricsModule,
       ],
@@ -92,6 +94,7 @@ export class AppModule implements OnApplicationShutdown {
           useFactory: (latecomers: ExcludeLatecomer) =>
             new HintWorker({
               eventStore,
+              subscriptions,
               service: SERVICE,
               clock,
               concurrency: settings.hintConcurrency,

@@ -1,4 +1,4 @@
-import { subscriptionsOf } from '@system-landscape/event-store';
+import { allowed, deniedOr, subscriptionsOf } from '@system-landscape/event-store';
 import { StreamNotFoundError, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { dataOf } from '../connections/operator-api.js';
 import type { CliContext } from '../cli-context.js';
@@ -58,7 +58,9 @@ export async function dropParked(context: CliContext, service: string): Promise<
   const parked = await parkedOf(client, service);
   for (const { stream, events } of parked) {
     const last = events.at(-1)?.link?.revision;
-    if (last !== undefined) await client.setStreamMetadata(stream, { truncateBefore: Number(last) + 1 });
+    if (last === undefined) continue;
+    const truncated = client.setStreamMetadata(stream, { truncateBefore: Number(last) + 1 });
+    await allowed(`write the metadata of ${stream}`, truncated);
   }
   const dropped = parked.reduce((sum, { events }) => sum + events.length, 0);
   await context.terminal.result({ subscription: service, dropped }, () => `${dropped} parked messages were dropped.`);
@@ -86,7 +88,7 @@ async function eventsOf(client: EventStoreDBClient, stream: string): Promise<Res
   try {
     for await (const each of client.readStream(stream, { resolveLinkTos: true })) events.push(each);
   } catch (error) {
-    if (!(error instanceof StreamNotFoundError)) throw error;
+    if (!(error instanceof StreamNotFoundError)) throw deniedOr(error, `read ${stream}`);
   }
   return events;
 }
