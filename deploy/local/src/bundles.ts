@@ -7,7 +7,7 @@ import type { OutputChunk } from 'rolldown';
 const PARAMETERS = 'exports, require, module, __filename, __dirname';
 
 /** Packages that load files from their own folder, or native code. */
-const NOT_BUNDLED = /^(libsql|lmdb|@electric-sql\/pglite|pino|swagger-ui-dist)(\/|$)/;
+const NOT_BUNDLED = /^(libsql|lmdb|pino|swagger-ui-dist)(\/|$)/;
 
 const MANIFEST = 'manifest.json';
 /** State of a file that is missing or changed while the bundles were built: never up to date. */

@@ -9,7 +9,7 @@ export interface LocalKeys {
   /** `username:password` that the embedded event store asks for. */
   eventStoreCredentialsFile: string;
   eventStoreCredentials: string;
-  /** 32 bytes that encrypt the read model's PGlite. */
+  /** 32 bytes that encrypt the read model. */
   readModelKeyFile: string;
   /** Private JWKS; its first key signs integration tokens. */
   integrationTokenKeys: string;

@@ -25,7 +25,7 @@ import { commandContext, registering, systemName } from '@system-landscape/event
 import { eventually, freezeProcess, startEventStore } from '@system-landscape/test-support';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ProjectionHarness } from './testing/projection-harness.js';
-import { pgliteFolder, STORAGES } from './testing/storages.js';
+import { libsqlFolder, STORAGES } from './testing/storages.js';
 
 const { projection } = RPC;
 
@@ -327,7 +327,7 @@ describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
 });
 
 it('commits a burst of registrations together, also when the event store compresses each of its replies', async () => {
-  const harness = await ProjectionHarness.start(await pgliteFolder());
+  const harness = await ProjectionHarness.start(await libsqlFolder());
   const store = await startEmbeddedEventStore({ mem: true, faults: { compressed: 'for all' } });
   const client = createEventStoreClient(store.connectionString);
   try {

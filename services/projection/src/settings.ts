@@ -9,7 +9,7 @@ import { WAITING_LIMITS, type WaitingLimits } from './positions/positions.js';
 export class ProjectionSettings extends BusSettings {
   @EventStoreUrl() readonly eventStoreUrl: string = LOCAL_EVENT_STORE;
 
-  /** PostgreSQL; without it the read model is a PGlite folder. */
+  /** PostgreSQL; without it the read model is a folder of libSQL. */
   @Env('DATABASE_URL', (text) => readConnectionString(text, process.env))
   @IsOptional()
   @InProduction(
@@ -21,10 +21,10 @@ export class ProjectionSettings extends BusSettings {
   /** Connections of this process for queries; PostgreSQL only. */
   @Env('DATABASE_POOL', wholeNumber) @IsInt() @Min(1) @Max(1_000) readonly databasePool: number = 10;
 
-  /** PGlite only: belongs to one process. */
+  /** libSQL only: belongs to one process. */
   @Env('DATA_DIR') @IsString() @MinLength(1) readonly dataDir: string = '.data/read-model';
 
-  /** PGlite only, and needed for it: the file of 32 bytes that encrypts the folder (M-06). */
+  /** libSQL only, and needed for it: the file of 32 bytes that encrypts the folder (M-06). */
   @Env('DATA_KEY_FILE') @IsOptional() @IsString() readonly dataKeyFile?: string;
 
   /** How long a query waits for a position; milliseconds. */

@@ -75,7 +75,7 @@ describe('landscape, with a running platform', () => {
       const found = await json<{ position: string; caughtUp: boolean }>('projection', 'status');
       return BigInt(found.position) >= BigInt(position) ? found : undefined;
     });
-    expect(status).toMatchObject({ storage: 'pglite', caughtUp: true });
+    expect(status).toMatchObject({ storage: 'libsql', caughtUp: true });
     expect(await json('parked', 'list')).toEqual(expect.arrayContaining([{ subscription: 'registration', parked: 0 }]));
     await json('parked', 'replay', 'registration');
     expect((await landscape(['parked', 'replay', 'nobody'])).code).toBe(1);

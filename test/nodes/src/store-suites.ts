@@ -5,11 +5,11 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** The stores have the native add-ons (LMDB, `msgpackr`) and the WebAssembly (PGlite). The longest of their tests are left out. */
+/** The stores have the native add-ons (LMDB, `msgpackr`, libSQL). The longest of their tests are left out. */
 const STORES = [
   'libs/event-store/src/(client|event-at|event-store)',
   'libs/embedded-event-store/src/(access|monitoring|restart|stored-format|persistent-subscriptions/|storage/)',
-  'services/projection/src/(database/pglite|projector/)',
+  'services/projection/src/(database/libsql|projector/)',
 ].join('|');
 
 interface Counts {

@@ -14,7 +14,7 @@ export const SERVICES = [
   'gateway',
 ] as const satisfies readonly Service[];
 
-/** A folder of a read model in PGlite belongs to one process, so without PostgreSQL there is one projection. */
+/** A folder of a read model in libSQL belongs to one process, so without PostgreSQL there is one projection. */
 const HAS_POSTGRES = postgresPrograms() !== undefined;
 
 /** Tokens end soon, so that their expiry is part of the test. */

@@ -924,8 +924,11 @@ export interface components {
         };
         ProjectionStatusShape: {
             position: string;
-            /** @enum {string} */
-            storage: "pglite" | "postgresql";
+            /**
+             * @description `pglite` in earlier releases
+             * @enum {string}
+             */
+            storage: "libsql" | "pglite" | "postgresql";
             schema: string;
             eventsPerSecond: number;
             /** @description Whether the end of the log was reached */

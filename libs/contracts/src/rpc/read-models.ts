@@ -7,7 +7,8 @@ import { EmptyRequest } from './request-scope.js';
 /* Status and rebuild of the read model, for operators. */
 
 export interface ProjectionStatus extends QueryReply {
-  readonly storage: 'pglite' | 'postgresql';
+  /** Answers of earlier releases have `pglite`. */
+  readonly storage: 'libsql' | 'pglite' | 'postgresql';
   readonly schema: string;
   readonly eventsPerSecond: number;
   /** Whether the projection has reached the end of the log. */

@@ -17,7 +17,8 @@ export class ShadowReadModelShape implements ShadowReadModel {
 
 export class ProjectionStatusShape implements ProjectionStatus {
   @ApiProperty() position!: string;
-  @ApiProperty({ enum: ['pglite', 'postgresql'] }) storage!: ProjectionStatus['storage'];
+  @ApiProperty({ enum: ['libsql', 'pglite', 'postgresql'], description: '`pglite` in earlier releases' })
+  storage!: ProjectionStatus['storage'];
   @ApiProperty() schema!: string;
   @ApiProperty() eventsPerSecond!: number;
   @ApiProperty({ description: 'Whether the end of the log was reached' }) caughtUp!: boolean;

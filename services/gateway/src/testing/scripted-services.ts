@@ -173,7 +173,7 @@ export const HISTORY_ITEM = {
 const written = { position: '4711', version: 2, stream: 'system-6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11' };
 export const PROJECTION_STATUS = {
   position: '5000',
-  storage: 'pglite',
+  storage: 'libsql',
   schema: '0003_read_model_beside',
   eventsPerSecond: 1,
   caughtUp: true,

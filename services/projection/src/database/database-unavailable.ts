@@ -1,4 +1,6 @@
 import { Unavailable } from '@system-landscape/service-kit';
+import Libsql from 'libsql';
+import { isOutageOfLibsql } from './libsql-errors.js';
 
 /** The database does not answer, or cannot carry out anything at the moment: it restarts, say, or its disk is full. */
 export class DatabaseUnavailable extends Unavailable {
@@ -29,7 +31,12 @@ export async function unlessUnavailable<Result>(query: () => Promise<Result>): P
   try {
     return await query();
   } catch (error) {
-    if (isAnswer(error) && !NOT_NOW.test((error as { code: string }).code)) throw error;
+    if (!isUnavailable(error)) throw error;
     throw new DatabaseUnavailable(error);
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof Libsql.SqliteError) return isOutageOfLibsql(error);
+  return !isAnswer(error) || NOT_NOW.test((error as { code: string }).code);
 }

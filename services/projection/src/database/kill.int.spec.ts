@@ -1,7 +1,7 @@
 import { registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { ProjectionHarness } from '../testing/projection-harness.js';
-import { openStorage, pgliteFolder, type Storage } from '../testing/storages.js';
+import { openStorage, libsqlFolder, type Storage } from '../testing/storages.js';
 
 const KILLS = 2;
 const SYSTEMS_PER_LIFE = 40;
@@ -10,7 +10,7 @@ let storage: Storage;
 let harness: ProjectionHarness;
 
 beforeAll(async () => {
-  storage = await pgliteFolder();
+  storage = await libsqlFolder();
   harness = await ProjectionHarness.start(storage);
 });
 afterAll(() => harness.stop());
@@ -41,9 +41,9 @@ it('an encrypted read model whose process is killed during writes has every even
 
   const database = await openStorage(storage);
   const [systems] = await database.query(
-    'select count(*)::int as rows, count(distinct name)::int as names from systems',
+    'select cast(count(*) as integer) as rows, cast(count(distinct name) as integer) as names from systems',
   );
-  const [history] = await database.query('select count(*)::int as events from history');
+  const [history] = await database.query('select cast(count(*) as integer) as events from history');
   await database.close();
   const count = KILLS * SYSTEMS_PER_LIFE;
   expect({ ...systems, ...history }).toEqual({ rows: count, names: count, events: count * registered().length });

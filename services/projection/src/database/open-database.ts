@@ -1,15 +1,20 @@
 import { Logger } from '@nestjs/common';
 import { SettingsError } from '@system-landscape/service-kit';
 import type { ProjectionSettings } from '../settings.js';
-import { DataKey } from './data-key.js';
+import { readDataKey } from './data-key.js';
 import type { Database } from './database.js';
-import { PgliteDatabase } from './pglite-database.js';
+import { LibsqlDatabase } from './libsql-database.js';
 import { PostgresDatabase } from './postgres-database.js';
 
 type DatabaseSettings = Pick<ProjectionSettings, 'database' | 'databasePool' | 'dataDir' | 'dataKeyFile'>;
 
 /** Opens the database of the settings and brings its tables up to date. @throws Error that names the remedy */
-export function openDatabase({ database, databasePool, dataDir, dataKeyFile }: DatabaseSettings): Promise<Database> {
+export async function openDatabase({
+  database,
+  databasePool,
+  dataDir,
+  dataKeyFile,
+}: DatabaseSettings): Promise<Database> {
   const logger = new Logger('Database');
   if (database !== undefined) {
     return PostgresDatabase.open(database, databasePool, (err) => logger.warn({ err }, 'A connection broke'));
@@ -20,7 +25,7 @@ export function openDatabase({ database, databasePool, dataDir, dataKeyFile }: D
         'names a PostgreSQL. Make one with `head -c 32 /dev/urandom`.',
     ]);
   }
-  return PgliteDatabase.open(dataDir, DataKey.read(dataKeyFile), (reason) =>
-    logger.warn({ reason, dataDir }, 'The read model cannot be used; it is rebuilt from the log'),
+  return LibsqlDatabase.open(dataDir, readDataKey(dataKeyFile), (reason) =>
+    logger.warn(`The read model in ${dataDir} cannot be used: ${reason}. It is rebuilt from the log.`),
   );
 }

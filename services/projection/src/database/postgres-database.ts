@@ -10,9 +10,10 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type { Client } from 'pg';
 import { Pool } from 'tarn';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, LeaderOptions, Queryable, Transaction, Writer } from './database.js';
+import type { Answer, Database, Insertion, LeaderOptions, OpenTransaction, Transaction, Writer } from './database.js';
 import { isAnswer, unlessUnavailable } from './database-unavailable.js';
-import { migrateSchemas, LIVE } from './migrations.js';
+import { migrateSchemas, LIVE, SHADOW } from './migrations.js';
+import { insertStatement } from './postgres-insert.js';
 
 /** Keys of advisory locks: the same in every release. The leader's lease is a lock of its session. */
 const LEADER_LOCK = 5_413_870_001;
@@ -101,6 +102,22 @@ export class PostgresDatabase implements Database {
     });
   }
 
+  /** Rows and position come from one statement, so from one snapshot. */
+  async select<Row extends object>(sql: string, parameters: readonly string[]): Promise<Answer<Row>> {
+    const rows = await this.query<Row & Placed>(
+      `select checkpoint.position::text as "answeredAt", answer.*
+         from checkpoint
+         left join (select row_number() over () as place, rows.* from (${sql}) rows) answer on true
+        order by answer.place`,
+      parameters,
+    );
+    return { position: rows[0]!.answeredAt, rows: rows.filter(({ place }) => place !== null) };
+  }
+
+  contentOf(): string {
+    return 'md5(t::text)';
+  }
+
   async runAsLeader({ onStandby, lead, stop }: LeaderOptions): Promise<void> {
     const client = await this.servers.connectToNewest();
     const lost = new AbortController();
@@ -170,6 +187,12 @@ export class PostgresDatabase implements Database {
   }
 }
 
+interface Placed {
+  readonly answeredAt: string;
+  /** Null when the `select` has no rows: the row then holds the position alone. */
+  readonly place: unknown;
+}
+
 class WritingConnection implements Writer {
   private busy = false;
   private last: Promise<unknown> = Promise.resolve();
@@ -191,11 +214,6 @@ class WritingConnection implements Writer {
     return mine;
   };
 
-  /** Does nothing: PostgreSQL has autovacuum. */
-  maintainTables(): Promise<void> {
-    return Promise.resolve();
-  }
-
   /** Checks that the server answers, unless a running transaction shows it. */
   check(onLost: (error: Error) => void): void {
     if (this.busy) return;
@@ -205,15 +223,58 @@ class WritingConnection implements Writer {
 
 const USE_LIVE_TABLES = `set search_path to ${LIVE}`;
 
+class PostgresTransaction implements OpenTransaction {
+  constructor(private readonly client: Client) {}
+
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    return rowsOf<Row>(this.client, sql, parameters);
+  }
+
+  async insert(insertions: readonly Insertion[]): Promise<void> {
+    const statement = insertStatement(insertions);
+    if (statement) await this.query(statement.sql, statement.parameters);
+  }
+
+  async inShadow<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.query('savepoint shadow');
+    try {
+      await this.query(`set local search_path to ${SHADOW}`);
+      const result = await work();
+      await this.query(`set local search_path to ${LIVE}`);
+      return result;
+    } catch (error) {
+      await this.query('rollback to savepoint shadow');
+      throw error;
+    }
+  }
+
+  async emptyShadow(tables: readonly string[]): Promise<void> {
+    await this.query(`truncate ${tables.map((table) => `${SHADOW}.${table}`).join(', ')}`);
+  }
+
+  async analyzeShadow(tables: readonly string[]): Promise<void> {
+    for (const table of tables) await this.query(`analyze ${SHADOW}.${table}`);
+  }
+
+  /** Exchanges the names of the two schemas. */
+  async swapTables(): Promise<void> {
+    for (const [from, to] of [
+      [LIVE, 'read_model_switching'],
+      [SHADOW, LIVE],
+      ['read_model_switching', SHADOW],
+    ]) {
+      await this.query(`alter schema ${from} rename to ${to}`);
+    }
+  }
+}
+
 async function inTransaction<Result>(
   client: Client,
-  work: (transaction: Queryable) => Promise<Result>,
+  work: (transaction: OpenTransaction) => Promise<Result>,
 ): Promise<Result> {
   try {
     await client.query(`begin; select pg_advisory_xact_lock(${TRANSACTION_LOCK})`);
-    const result = await work({
-      query: <Row extends object>(sql: string, values?: readonly unknown[]) => rowsOf<Row>(client, sql, values),
-    });
+    const result = await work(new PostgresTransaction(client));
     await client.query('commit');
     return result;
   } catch (error) {

@@ -2,14 +2,8 @@ import { ownerOf } from '@system-landscape/messaging';
 import { currentContext, FairQueue, requireTimeLeft } from '@system-landscape/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { Positions } from '../positions/positions.js';
-import { DATABASE, type Database } from './database.js';
+import { DATABASE, type Answer, type Database } from './database.js';
 import { DatabaseUnavailable } from './database-unavailable.js';
-
-export interface Answer<Row> {
-  /** Position of the snapshot that the rows are from. */
-  readonly position: string;
-  readonly rows: Row[];
-}
 
 /**
  * Runs queries on the live tables, each together with the position that its rows are from. Accounts take turns, and some
@@ -27,8 +21,8 @@ export class ReadModel {
   }
 
   /**
-   * Runs one `select` once the read model has reached `minPosition`; keeps the order of its rows. Rows and position come
-   * from one statement, so from one snapshot, which is never older than one that this process knew before.
+   * Runs one `select` once the read model has reached `minPosition`; keeps the order of its rows. Rows and position are from
+   * one snapshot, which is never older than one that this process knew before.
    * @throws ReadModelBehind; DatabaseUnavailable; DeadlineExpired when the caller has given up before its turn
    */
   async select<Row extends object>(
@@ -39,32 +33,29 @@ export class ReadModel {
     await this.positions.waitFor(minPosition);
     let reached = 0n;
     const beforeQuery = () => (reached = this.positions.reached);
-    const rows = await this.fairly<Row & Placed>(
-      `select checkpoint.position::text as "answeredAt", answer.*
-         from checkpoint
-         left join (select row_number() over () as place, rows.* from (${sql}) rows) answer on true
-        order by answer.place`,
-      parameters.map(storable),
-      beforeQuery,
-    );
-    const { answeredAt: position } = rows[0]!;
+    const answer = await this.fairly<Row>(sql, parameters.map(storable), beforeQuery);
+    const { position } = answer;
     // A database that has lost commits, or that another one has replaced. The projection makes up for them from the log.
     if (BigInt(position) < reached) {
       throw new DatabaseUnavailable(new Error(`The database is at ${position}, and was at ${reached} before`));
     }
     this.positions.advanceTo(BigInt(position));
-    return { position, rows: rows.filter(({ place }) => place !== null) };
+    return answer;
+  }
+
+  get storage(): Database['storage'] {
+    return this.database.storage;
   }
 
   private fairly<Row extends object>(
     sql: string,
     parameters: readonly string[],
     beforeQuery: () => void,
-  ): Promise<Row[]> {
+  ): Promise<Answer<Row>> {
     const actor = currentContext()?.actor;
     const query = () => {
       beforeQuery();
-      return this.database.query<Row>(sql, parameters);
+      return this.database.select<Row>(sql, parameters);
     };
     if (!actor) return query();
     return this.turns.run(ownerOf(actor), () => {
@@ -77,10 +68,4 @@ export class ReadModel {
 /** A text of PostgreSQL cannot contain U+0000. Its replacement matches no stored text, which is the right result. */
 function storable(text: string): string {
   return text.replaceAll('\u0000', '\uFFFD');
-}
-
-interface Placed {
-  readonly answeredAt: string;
-  /** Null when the `select` has no rows: the row then holds the position alone. */
-  readonly place: unknown;
 }

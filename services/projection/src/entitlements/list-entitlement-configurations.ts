@@ -25,8 +25,8 @@ export class ListEntitlementConfigurations {
     const answer = await this.readModel.select<{ configuration: EntitlementConfigurationView }>(
       minPosition,
       `select configuration from entitlement_configurations
-        where global_account_id = $1 and (created_at, id) > ($2::timestamptz, $3::text)
-        order by created_at, id limit $4::integer`,
+        where global_account_id = $1 and (created_at, id) > ($2, $3)
+        order by created_at, id limit $4`,
       [globalAccountId, createdAt, id, String(limit + 1)],
     );
     return pageOf(

@@ -10,7 +10,7 @@ import { applyBatch, TestLog } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { ListEvents } from './list-events.js';
 
-describe.each(STORAGES)('list-events on %s', (_, start) => {
+describe.each(STORAGES)('list-events on %s', (storageName, start) => {
   let storage: Storage;
   let database: Database;
   let listEvents: ListEvents;
@@ -96,15 +96,18 @@ describe.each(STORAGES)('list-events on %s', (_, start) => {
     });
   });
 
-  it('derives the account of rows that are older than its column from their metadata, whatever else these contain', async () => {
-    const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
-    await applyBatch(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
-    const migration = readFileSync(join(MIGRATIONS, '0002_history_by_account.sql'), 'utf8');
-    const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
-    const rows = await database.query<{ account: string; filled: string }>(
-      `select global_account_id as account, ${expression} as filled from history`,
-    );
-    expect(rows.length).toBeGreaterThan(10);
-    for (const { account, filled } of rows) expect(filled).toBe(account);
-  });
+  // Migrations are PostgreSQL's: libSQL makes its tables anew.
+  if (storageName === 'PostgreSQL') {
+    it('derives the account of rows that are older than its column from their metadata, whatever else these contain', async () => {
+      const actor = { subject: '"globalAccountId":"ga-forged" \u0000', roles: [] };
+      await applyBatch(database, log.stream('Odd', [recorded(pending()[0]!, { actor })]));
+      const migration = readFileSync(join(MIGRATIONS, '0002_history_by_account.sql'), 'utf8');
+      const expression = /set global_account_id = (.*);/.exec(migration)![1]!;
+      const rows = await database.query<{ account: string; filled: string }>(
+        `select global_account_id as account, ${expression} as filled from history`,
+      );
+      expect(rows.length).toBeGreaterThan(10);
+      for (const { account, filled } of rows) expect(filled).toBe(account);
+    });
+  }
 });

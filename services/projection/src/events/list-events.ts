@@ -28,10 +28,10 @@ export class ListEvents {
   }: ListEventsQuery): Promise<ListEventsReply> {
     const { position, rows } = await this.readModel.select<Row>(
       minPosition,
-      `select history.stream, history.position::text, history.event_id as "eventId", history.type, history.data, history.metadata
+      `select history.stream, cast(history.position as text) as position, history.event_id as "eventId", history.type, history.data, history.metadata
          from history
-        where history.position > $1::numeric ${globalAccountId === undefined ? '' : 'and history.global_account_id = $3'}
-        order by history.position limit $2::integer`,
+        where history.position > $1 ${globalAccountId === undefined ? '' : 'and history.global_account_id = $3'}
+        order by history.position limit $2`,
       [after, String(limit), ...(globalAccountId === undefined ? [] : [globalAccountId])],
     );
     const page = fitting(rows, ({ data }) => bytesOf(data) + ENVELOPE_BYTES);

@@ -24,8 +24,8 @@ export class ListExtensions {
       `select record, ${NAMES_OF_OTHERS} from systems
         where tenant_id = $1 and extension_id is not null
           ${globalAccountId === undefined ? '' : 'and global_account_id = $5'}
-          and (extension_created_at, extension_id) > ($2::timestamptz, $3::text)
-        order by extension_created_at, extension_id limit $4::integer`,
+          and (extension_created_at, extension_id) > ($2, $3)
+        order by extension_created_at, extension_id limit $4`,
       [tenantId, createdAt, id, String(limit + 1), ...(globalAccountId === undefined ? [] : [globalAccountId])],
     );
     return pageOf(answer, limit, extensionOf, ({ record: { extension } }) =>

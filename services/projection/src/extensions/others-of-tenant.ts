@@ -7,16 +7,17 @@ export const OTHERS_OF_TENANT = `
    where other.tenant_id = systems.tenant_id and other.global_account_id = systems.global_account_id
      and other.extension_id is not null and systems.extension_id is not null and other.id <> systems.id`;
 
-/** A column with the first of these names, and one more if there are more. */
+/** A column with the first of these names, and one more if there are more; null if there are none. */
 export const NAMES_OF_OTHERS = `
-  array(${OTHERS_OF_TENANT} order by other.extension_created_at, other.extension_id limit ${NAMED_SYSTEMS + 1}) as others`;
+  (select json_agg(name) from (${OTHERS_OF_TENANT}
+     order by other.extension_created_at, other.extension_id limit ${NAMED_SYSTEMS + 1}) named) as others`;
 
 export interface ExtensionRow {
   readonly record: SystemRecord & { readonly extension: ExtensionView };
-  readonly others: readonly string[];
+  readonly others: readonly string[] | null;
 }
 
 export function extensionOf({ record: { extension }, others }: ExtensionRow): ExtensionView {
-  const warnings = tenantHasAnotherSystem(extension.tenantId, others);
+  const warnings = tenantHasAnotherSystem(extension.tenantId, others ?? []);
   return warnings ? { ...extension, warnings } : extension;
 }

@@ -84,7 +84,8 @@ describe.each(STORAGES)('formations and entitlement configurations on %s', (_, s
                 undefined,
               )!;
               const [row] = await database.query(
-                'select record, name, global_account_id as account, status, version, position::text from formations where id = $1',
+                `select record, name, global_account_id as account, status, version, cast(position as text) as position
+                   from formations where id = $1`,
                 [record.id],
               );
               const { name, globalAccountId: account, status, version, position } = record;

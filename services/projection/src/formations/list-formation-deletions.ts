@@ -18,8 +18,8 @@ export class ListFormationDeletions {
       minPosition,
       `select global_account_id as "globalAccountId", id as "formationId" from formations
         where status = 'DELETING'
-          and not exists (select from quarantine where stream = '${FORMATION_STREAM_PREFIX}' || formations.id)
-        order by position limit $1::integer`,
+          and not exists (select 1 from quarantine where stream = '${FORMATION_STREAM_PREFIX}' || formations.id)
+        order by position limit $1`,
       [String(limit)],
     );
     return { items: rows.map(({ globalAccountId, formationId }) => ({ globalAccountId, formationId })), position };

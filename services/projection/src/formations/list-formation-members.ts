@@ -20,8 +20,8 @@ export class ListFormationMembers {
       minPosition,
       `select systems.id as "systemId" from formation_members join systems on systems.id = formation_members.system_id
         where formation_members.formation_id = $1 and systems.global_account_id = $2
-          and formation_members.system_id > $3::text
-        order by formation_members.system_id limit $4::integer`,
+          and formation_members.system_id > $3
+        order by formation_members.system_id limit $4`,
       [formationId, globalAccountId, after, String(limit + 1)],
     );
     return pageOf(

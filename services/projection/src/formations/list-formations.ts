@@ -21,8 +21,8 @@ export class ListFormations {
     const answer = await this.readModel.select<FormationRow>(
       minPosition,
       `select record, ${MEMBERS} from formations
-        where global_account_id = $1 and status <> 'DELETED' and (name, id) > ($2::text, $3::text)
-        order by name, id limit $4::integer`,
+        where global_account_id = $1 and status <> 'DELETED' and (name, id) > ($2, $3)
+        order by name, id limit $4`,
       [globalAccountId, name, id, String(limit + 1)],
     );
     return pageOf(answer, limit, formationOf, ({ record }) => encodeCursor(list, [record.name, record.id]));

@@ -3,21 +3,25 @@ import { formationViewOf, type FormationRecord } from '@system-landscape/system-
 
 export interface FormationRow {
   readonly record: FormationRecord;
-  readonly systems: FormationView['systems'];
+  /** Null when there are none. */
+  readonly systems: readonly { readonly id: string; readonly name: string; readonly quarantine: unknown }[] | null;
 }
 
 /**
  * The members of a row of `formations`, by name: only systems of the formation's own account, even if a system of another
  * account has an event with its id.
  */
-export const MEMBERS = `coalesce((
-  select json_agg(json_strip_nulls(json_build_object('id', systems.id, 'name', systems.name,
-           'quarantined', case when systems.record #> '{system,quarantine}' is not null then true end))
-           order by systems.name, systems.id)
+export const MEMBERS = `(
+  select json_agg(json_build_object('id', systems.id, 'name', systems.name,
+           'quarantine', systems.record -> 'system' -> 'quarantine') order by systems.name, systems.id)
     from formation_members join systems on systems.id = formation_members.system_id
    where formation_members.formation_id = formations.id
-     and systems.global_account_id = formations.global_account_id), '[]'::json) as systems`;
+     and systems.global_account_id = formations.global_account_id) as systems`;
 
 export function formationOf({ record, systems }: FormationRow): FormationView {
-  return formationViewOf(record, systems);
+  const members = (systems ?? []).map(({ id, name, quarantine }) => ({
+    ...{ id, name },
+    ...(quarantine !== null && { quarantined: true as const }),
+  }));
+  return formationViewOf(record, members);
 }

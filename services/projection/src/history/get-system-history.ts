@@ -6,11 +6,12 @@ import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, matches } from '../queries/cursor.js';
 import { readHistoryEvent, type HistoryRow } from './history-event.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
+import { timeText, type StoredTime } from '../queries/stored-time.js';
 
 interface EventRow extends HistoryRow {
   readonly position: string;
   readonly version: number;
-  readonly occurredAt: string;
+  readonly occurredAt: StoredTime;
 }
 
 /** Holds nulls when the system exists but has no more events. */
@@ -28,11 +29,11 @@ export class GetSystemHistory {
     const [after] = cursor === undefined ? ['0'] : decodeCursor(list, cursor, [matches(/^\d{1,9}$/)]);
     const { position, rows } = await this.readModel.select<Row>(
       minPosition,
-      `select history.stream, history.position::text, history.version, history.type, history.data, history.metadata,
-              to_char(history.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
-         from systems left join history on history.system_id = systems.id and history.version > $3::integer
+      `select history.stream, cast(history.position as text) as position, history.version, history.type, history.data, history.metadata,
+              history.occurred_at as "occurredAt"
+         from systems left join history on history.system_id = systems.id and history.version > $3
         where systems.id = $1 and systems.global_account_id = $2
-        order by history.version limit $4::integer`,
+        order by history.version limit $4`,
       [systemId, globalAccountId, after, String(limit + 1)],
     );
     if (rows.length === 0) throw new Refusal('NOT_FOUND', 'There is no such system.');
@@ -62,7 +63,7 @@ function unreadableItem({ position, type, occurredAt }: EventRow): HistoryItem {
   return {
     position,
     type,
-    occurredAt,
+    occurredAt: timeText(occurredAt),
     actor: { subject: 'unknown', role: 'unknown' },
     summary: 'This release of the platform cannot read this event.',
     correlationId: '',

@@ -3,19 +3,15 @@ import type { SystemRecord } from '@system-landscape/system-view';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, isTime, matches } from '../queries/cursor.js';
-import { SELECT_QUARANTINED, timeOf, type StoredQuarantine } from '../quarantine/select-quarantined.js';
+import { SELECT_QUARANTINED, type QuarantineRow } from '../quarantine/select-quarantined.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
+import { timeText, type StoredTime } from '../queries/stored-time.js';
 
 const LIST = 'incidents';
 const isId = matches(/^[^\0]{1,256}$/);
 
-interface Row {
-  /** Of the system, or the stream. */
-  readonly id: string;
-  readonly record: SystemRecord | null;
-  readonly quarantine: StoredQuarantine | null;
-  readonly openedAt: string;
-}
+/** A system with an incident, or a stream in quarantine. */
+type Row = QuarantineRow | { readonly record: SystemRecord; readonly openedAt: StoredTime; readonly stream: null };
 
 /** M-25: the open incidents of all accounts, the oldest first; and streams in quarantine, which operators resolve, too. */
 @Injectable()
@@ -27,22 +23,24 @@ export class ListIncidents {
     const [openedAt, id] = cursor === undefined ? ['-infinity', ''] : decodeCursor(LIST, cursor, [isTime, isId]);
     const answer = await this.readModel.select<Row>(
       minPosition,
-      `select id, record, null as quarantine, ${timeOf('incident_opened_at')} as "openedAt" from systems
-        where incident_opened_at is not null
-          and (incident_opened_at, id) > ($1::timestamptz, $2::text)
+      `select record, incident_opened_at as "openedAt", null as stream, null as position, null as revision,
+              null as "eventId", null as "eventType", null as reason, null as "leftOut", id
+         from systems
+        where incident_opened_at is not null and (incident_opened_at, id) > ($1, $2)
        union all
-       ${SELECT_QUARANTINED}
-        where (since, stream) > ($1::timestamptz, $2::text)
-       order by "openedAt", id limit $3::integer`,
+       select quarantined.*, stream from (${SELECT_QUARANTINED} where (since, stream) > ($1, $2)) quarantined
+       order by "openedAt", id limit $3`,
       [openedAt, id, String(limit + 1)],
     );
-    return pageOf(answer, limit, itemOf, (row) => encodeCursor(LIST, [row.openedAt, row.id]));
+    return pageOf(answer, limit, itemOf, (row) =>
+      encodeCursor(LIST, [timeText(row.openedAt), row.stream ?? row.record.system.id]),
+    );
   }
 }
 
-function itemOf({ record, quarantine, openedAt }: Row): IncidentItem {
-  if (quarantine) return quarantineIncident(quarantine, record, openedAt);
-  const { system, incident } = record!;
+function itemOf(row: Row): IncidentItem {
+  if (row.stream !== null) return quarantineIncident(row);
+  const { system, incident } = row.record;
   const { tenantId, attempt } = system.registration!;
   return {
     globalAccountId: system.globalAccountId,
@@ -55,8 +53,7 @@ function itemOf({ record, quarantine, openedAt }: Row): IncidentItem {
 }
 
 /** A stream in quarantine, as an incident of the platform itself. */
-function quarantineIncident(quarantine: StoredQuarantine, record: SystemRecord | null, openedAt: string): IncidentItem {
-  const { stream, position, eventId, reason } = quarantine;
+function quarantineIncident({ stream, position, eventId, reason, record, openedAt }: QuarantineRow): IncidentItem {
   const system = record?.system;
   return {
     kind: 'quarantine',
@@ -69,7 +66,7 @@ function quarantineIncident(quarantine: StoredQuarantine, record: SystemRecord |
     correlationId: '',
     step: null,
     lastAnswer: { code: 'QUARANTINED', message: reason },
-    openedAt,
+    openedAt: timeText(openedAt),
     quarantine: { stream, position, eventId },
   };
 }

@@ -16,7 +16,7 @@ export class GetPosition {
     const position = await this.positions.waitUntilFound(async () => {
       const { rows } = await this.readModel.select<{ position: string }>(
         undefined,
-        'select position::text from history where stream = $1 and version = $2::integer',
+        'select cast(position as text) as position from history where stream = $1 and version = $2',
         [stream, String(version)],
       );
       return rows[0]?.position;

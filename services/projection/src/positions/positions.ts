@@ -145,7 +145,7 @@ export class Positions {
   /** Queries that ask at the same time share one look at the database. */
   private loadPosition(): Promise<bigint> {
     this.looking ??= this.database
-      .query<{ position: string }>('select position::text from checkpoint')
+      .query<{ position: string }>('select cast(position as text) as position from checkpoint')
       .then(([row]) => BigInt(row!.position))
       .finally(() => (this.looking = undefined));
     return this.looking;

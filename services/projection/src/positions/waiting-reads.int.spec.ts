@@ -3,7 +3,7 @@ import { ACCOUNT, registered } from '@system-landscape/domain/testing';
 import { eventually } from '@system-landscape/test-support';
 import { ProjectionHarness, type Appended } from '../testing/projection-harness.js';
 import { STORAGES } from '../testing/storages.js';
-import { PgliteDatabase } from '../database/pglite-database.js';
+import { LibsqlDatabase } from '../database/libsql-database.js';
 import { PostgresDatabase } from '../database/postgres-database.js';
 
 const { getSystem, listDueAttempts, listSystems } = RPC.projection;
@@ -26,8 +26,8 @@ const heldBackPosition = (harness: ProjectionHarness) =>
 
 /** How often the position of the read model was looked up. */
 function countLooks(): () => number {
-  const queries = [PgliteDatabase, PostgresDatabase].map(({ prototype }) => jest.spyOn(prototype, 'query'));
-  const isLook = ([sql]: readonly unknown[]) => sql === 'select position::text from checkpoint';
+  const queries = [LibsqlDatabase, PostgresDatabase].map(({ prototype }) => jest.spyOn(prototype, 'query'));
+  const isLook = ([sql]: readonly unknown[]) => sql === 'select cast(position as text) as position from checkpoint';
   return () => queries.flatMap(({ mock }) => mock.calls.filter(isLook)).length;
 }
 

@@ -1,6 +1,10 @@
 import type { Queryable } from '../database/database.js';
 import type { ChangedSystem } from './write-batch.js';
 
+const isOther = (connection: string) =>
+  `systems.tenant_id = ${connection}.tenant_id and systems.global_account_id = ${connection}.global_account_id
+     and systems.extension_id is not null and systems.id <> all($2)`;
+
 /**
  * Systems that no event was about, and that look different all the same: the one other system of an account that a tenant
  * is connected to gets or loses its warning when a second one comes or goes. A third one changes nothing.
@@ -13,21 +17,12 @@ export async function affectedSystems(transaction: Queryable, changed: readonly 
   });
   if (connections.length === 0) return [];
   const rows = await transaction.query<{ id: string }>(
-    `select min(other.id) as id
-       from unnest($1::text[], $2::text[]) as connection (tenant_id, global_account_id)
-      cross join lateral (
-              select id from systems
-               where systems.tenant_id = connection.tenant_id
-                 and systems.global_account_id = connection.global_account_id
-                 and extension_id is not null and id <> all($3::text[])
-               limit 2) other
-      group by connection.tenant_id, connection.global_account_id
-     having count(distinct other.id) = 1`,
-    [
-      connections.map(([tenantId]) => tenantId),
-      connections.map(([, globalAccountId]) => globalAccountId),
-      changed.map(({ after }) => after.system.id),
-    ],
+    `select distinct one.id
+       from (select tenant_id, global_account_id, (select id from systems where ${isOther('connection')} limit 1) as id
+               from (select value ->> 0 as tenant_id, value ->> 1 as global_account_id
+                       from json_array_elements(cast($1 as json))) connection) one
+      where one.id is not null and not exists (select 1 from systems where ${isOther('one')} and systems.id <> one.id)`,
+    [JSON.stringify(connections), changed.map(({ after }) => after.system.id)],
   );
   return rows.map(({ id }) => id);
 }

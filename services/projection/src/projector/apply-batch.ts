@@ -1,6 +1,6 @@
 import type { ProjectionCommitted } from '@system-landscape/contracts';
 import type { LogItem } from '@system-landscape/event-store';
-import type { Queryable } from '../database/database.js';
+import type { OpenTransaction } from '../database/database.js';
 import { quarantineStreams, withQuarantineShown } from '../quarantine/quarantine-tables.js';
 import { releaseStream, type Release, type StreamAsRead } from '../quarantine/release-stream.js';
 import type { Role } from '../rebuild/role.js';
@@ -17,13 +17,13 @@ export interface Commit extends ProjectionCommitted {
 }
 
 /**
- * Applies a batch of the log to the tables of the transaction's search path: records, history, quarantine and checkpoint
+ * Applies a batch of the log to the tables that the transaction is about: records, history, quarantine and checkpoint
  * together. Skips events at or before the checkpoint, so that a repetition changes nothing.
  * @param skippedIn the streams in which the batch skips an event, as they can be read with it
  * @returns what changed; undefined when nothing did
  */
 export async function applyBatch(
-  transaction: Queryable,
+  transaction: OpenTransaction,
   batch: readonly LogItem[],
   skippedIn: ReadonlyMap<string, StreamAsRead>,
 ): Promise<(Commit & { readonly shadowRole: Role }) | undefined> {
@@ -38,7 +38,8 @@ export async function applyBatch(
   const systems = await withQuarantineShown(transaction, folded.systems, folded.quarantined);
 
   await deleteReferences(transaction, systems);
-  await writeBatch(transaction, { ...next, ...folded, systems, newEvents: fresh.length });
+  const eventsTakenIn = checkpoint.eventsTakenIn + BigInt(fresh.length);
+  await writeBatch(transaction, { ...next, ...folded, systems, eventsTakenIn });
   const affected = await affectedSystems(transaction, systems);
   await quarantineStreams(transaction, folded);
   const released: Release[] = [];

@@ -1,7 +1,7 @@
 import type { LogItem } from '@system-landscape/event-store';
 import { Logger } from '@nestjs/common';
-import type { Queryable, Writer } from '../database/database.js';
-import { LIVE, SHADOW } from '../database/migrations.js';
+import type { OpenTransaction, Writer } from '../database/database.js';
+import { SHADOW } from '../database/migrations.js';
 import type { StreamAsRead } from '../quarantine/release-stream.js';
 import { isInStep } from '../rebuild/role.js';
 import { applyBatch, type Commit } from './apply-batch.js';
@@ -28,17 +28,13 @@ export function commitBatch(
 
 /** An error of the shadow tables must not stop the live ones: it starts a rebuild from where the shadow tables are. */
 async function applyToShadow(
-  transaction: Queryable,
+  transaction: OpenTransaction,
   batch: readonly LogItem[],
   skippedIn: ReadonlyMap<string, StreamAsRead>,
 ): Promise<void> {
-  await transaction.query('savepoint shadow');
   try {
-    await transaction.query(`set local search_path to ${SHADOW}`);
-    await applyBatch(transaction, batch, skippedIn);
-    await transaction.query(`set local search_path to ${LIVE}`);
+    await transaction.inShadow(() => applyBatch(transaction, batch, skippedIn));
   } catch (error) {
-    await transaction.query('rollback to savepoint shadow');
     await transaction.query(`update ${SHADOW}.checkpoint set role = 'building'`);
     new Logger('Rebuild').warn({ err: error }, 'The shadow tables failed to apply a batch and are rebuilt from there');
   }

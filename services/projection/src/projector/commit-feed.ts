@@ -47,7 +47,7 @@ export class CommitFeed {
   private async publishHeartbeat(): Promise<void> {
     try {
       const [row] = await this.database.query<{ readModel: string; position: string }>(
-        'select tableoid::text as "readModel", position::text from checkpoint',
+        'select cast(tableoid as text) as "readModel", cast(position as text) as position from checkpoint',
       );
       const { readModel, position } = row!;
       // At another position a commit is about to be published, which serves as the heartbeat.

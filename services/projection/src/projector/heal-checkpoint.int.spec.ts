@@ -5,7 +5,7 @@ import { openStorage, STORAGES, type Storage } from '../testing/storages.js';
 import { applyBatch, asLeader, TestLog } from '../testing/test-log.js';
 import { healCheckpoint } from './heal-checkpoint.js';
 
-describe.each(STORAGES)('A stored checkpoint on %s', (_, start) => {
+describe.each(STORAGES)('A stored checkpoint on %s', (storageName, start) => {
   let storage: Storage;
   let database: Database;
 
@@ -19,7 +19,12 @@ describe.each(STORAGES)('A stored checkpoint on %s', (_, start) => {
   });
 
   const checkpoint = async () =>
-    (await database.query<{ position: string }>('select position::text from checkpoint'))[0]!.position;
+    (await database.query<{ position: string }>('select cast(position as text) as position from checkpoint'))[0]!
+      .position;
+  const moveTo = (position: bigint) =>
+    database.transaction((transaction) =>
+      transaction.query('update checkpoint set position = $1', [position.toString()]),
+    );
   const heal = () => asLeader(database, healCheckpoint);
 
   it('that no event can have is set back to the newest event, and another one stays', async () => {
@@ -28,11 +33,15 @@ describe.each(STORAGES)('A stored checkpoint on %s', (_, start) => {
     const before = await checkpoint();
     expect(await heal()).toBe(false);
 
-    await database.query('update checkpoint set position = $1::numeric', [((1n << 64n) - 1n).toString()]);
-    expect(await heal()).toBe(true);
-    expect(await checkpoint()).toBe(before);
-
-    await database.query('update checkpoint set position = $1::numeric', [HIGHEST_POSITION.toString()]);
+    if (storageName === 'libSQL') {
+      // Its numbers end with the highest position that there is.
+      await expect(moveTo((1n << 64n) - 1n)).rejects.toThrow('cannot store');
+    } else {
+      await moveTo((1n << 64n) - 1n);
+      expect(await heal()).toBe(true);
+      expect(await checkpoint()).toBe(before);
+    }
+    await moveTo(HIGHEST_POSITION);
     expect(await heal()).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ export async function healCheckpoint(writer: Writer): Promise<boolean> {
   const healed = await writer.transaction((transaction) =>
     transaction.query(
       `update checkpoint set position = coalesce((select max(position) from history), 0)
-        where position > $1::numeric returning 1 as healed`,
+        where position > $1 returning 1 as healed`,
       [HIGHEST_POSITION.toString()],
     ),
   );

@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly readModel: string;
   readonly position: bigint;
   readonly caughtUp: boolean;
+  /** How many events were taken in. */
+  readonly eventsTakenIn: bigint;
   readonly shadowRole: Role;
 }
 
@@ -24,6 +26,7 @@ interface Row {
   readonly readModel: string;
   readonly position: string;
   readonly caughtUp: boolean;
+  readonly eventsTakenIn: string;
   readonly shadowRole: StoredRole;
   readonly inQuarantine: readonly string[] | null;
   /** Null when there is no record: the row then holds the checkpoint alone. */
@@ -39,13 +42,14 @@ export async function loadRecords(transaction: Queryable, items: readonly Stream
   const systemIds = new Set(events.filter(isOfSystem).map(({ event }) => event.data.systemId));
   const formationIds = new Set(events.filter(isOfFormation).map(({ event }) => event.data.formationId));
   const rows = await transaction.query<Row>(
-    `select checkpoint.tableoid::text as "readModel", position::text, caught_up as "caughtUp",
+    `select cast(checkpoint.tableoid as text) as "readModel", cast(position as text) as position,
+            caught_up as "caughtUp", cast(events as text) as "eventsTakenIn",
             (select role from ${SHADOW}.checkpoint) as "shadowRole",
-            (select array_agg(stream) from quarantine where stream = any($3::text[])) as "inQuarantine", records.*
+            (select json_agg(stream) from quarantine where stream = any($3)) as "inQuarantine", records.*
        from checkpoint left join (
-              select id, record as system, null as formation from systems where id = any($1::text[])
+              select id, record as system, null as formation from systems where id = any($1)
               union all
-              select id, null, record from formations where id = any($2::text[])
+              select id, null, record from formations where id = any($2)
             ) records on true
         for update of checkpoint`,
     [[...systemIds], [...formationIds], [...streams]],
@@ -56,7 +60,10 @@ export async function loadRecords(transaction: Queryable, items: readonly Stream
     if (id !== null && system) systems.set(id, system);
     if (id !== null && formation) formations.set(id, formation);
   }
-  const { readModel, position, caughtUp, shadowRole, inQuarantine } = rows[0]!;
-  const checkpoint = { readModel, position: BigInt(position), caughtUp, shadowRole: fromStoredRole(shadowRole) };
+  const { readModel, position, caughtUp, eventsTakenIn, shadowRole, inQuarantine } = rows[0]!;
+  const checkpoint: Checkpoint = {
+    ...{ readModel, position: BigInt(position), caughtUp, eventsTakenIn: BigInt(eventsTakenIn) },
+    shadowRole: fromStoredRole(shadowRole),
+  };
   return { checkpoint, systems, formations, inQuarantine: new Set(inQuarantine) };
 }

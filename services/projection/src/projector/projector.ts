@@ -155,7 +155,6 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
       if (!commit) continue;
       this.publishCommit(commit);
       if (commit.changesQuarantine) await this.reportQuarantine(batch);
-      await writer.maintainTables(commit.events);
     }
   }
 
@@ -182,7 +181,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   private async refuseAnotherLog(writer: Writer): Promise<void> {
     const [newest] = await writer.transaction((transaction) =>
       transaction.query<{ position: string; id: string }>(
-        'select position::text, event_id as id from history order by position desc limit 1',
+        'select cast(position as text) as position, event_id as id from history order by history.position desc limit 1',
       ),
     );
     if (!newest) return;
@@ -198,7 +197,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
 /** As the server sees it that is written to: other connections may lead elsewhere while one server takes over from another. */
 async function loadCheckpoint(writer: Writer): Promise<string> {
   const [row] = await writer.transaction((transaction) =>
-    transaction.query<{ position: string }>('select position::text from checkpoint'),
+    transaction.query<{ position: string }>('select cast(position as text) as position from checkpoint'),
   );
   return row!.position;
 }

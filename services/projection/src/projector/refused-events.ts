@@ -1,4 +1,5 @@
 import type { LogItem } from '@system-landscape/event-store';
+import { isRefusedByLibsql } from '../database/libsql-errors.js';
 import { asUnreadable } from './fold-batch.js';
 
 /**
@@ -23,7 +24,8 @@ export async function withoutRefusedEvents<Result>(
   }
 }
 
-/** Whether the error is about values: SQLSTATE classes 22, data exception, and 23, integrity constraint violation. */
+/** Whether the error is about values: of PostgreSQL, classes 22, data exception, and 23, integrity constraint violation. */
 export function isRefusedByDatabase(error: unknown): boolean {
+  if (isRefusedByLibsql(error)) return true;
   return error instanceof Error && 'code' in error && /^2[23][0-9A-Z]{3}$/.test(String(error.code));
 }

@@ -1,7 +1,6 @@
 import type { FormationRecord, SystemRecord } from '@system-landscape/system-view';
 import { parseSystemId } from '@system-landscape/domain';
-import type { Queryable } from '../database/database.js';
-import { BatchStatement } from './batch-statement.js';
+import type { Insertion, OpenTransaction, Queryable } from '../database/database.js';
 import type { EventItem } from './event-item.js';
 import type { PastRecord } from './past-records.js';
 
@@ -19,37 +18,39 @@ export interface BatchChanges {
   readonly formations: readonly FormationRecord[];
   /** For the history. */
   readonly events: readonly EventItem[];
-  /** How many events the batch has taken in, those included that are left out. */
-  readonly newEvents: number;
-  /** Of the checkpoint. */
+  /** Of the checkpoint, as are the following. */
   readonly position: bigint;
   readonly caughtUp: boolean;
+  /** How many events were taken in, those included that are left out. */
+  readonly eventsTakenIn: bigint;
 }
 
-/** Writes records, history and checkpoint with one statement; `deleteReferences` comes before it. */
-export async function writeBatch(transaction: Queryable, changes: BatchChanges): Promise<void> {
-  const { systems, past, formations, events, newEvents, position, caughtUp } = changes;
-  const statement = new BatchStatement();
-  upsertSystems(
-    statement,
-    systems.map(({ after }) => after),
-  );
-  insertFormationMembers(statement, systems);
-  insertEntitlementConfigurations(statement, systems);
-  insertPastRecords(statement, past);
-  upsertFormations(statement, formations);
-  insertHistory(statement, events);
-  await statement.run(
-    transaction,
-    `update checkpoint set position = ${statement.parameter(position.toString())}::numeric,
-       caught_up = ${statement.parameter(caughtUp)}::boolean,
-       events = events + ${statement.parameter(String(newEvents))}::bigint`,
-  );
+/** Writes records, history and checkpoint; `deleteReferences` comes before it. */
+export async function writeBatch(transaction: OpenTransaction, changes: BatchChanges): Promise<void> {
+  const { systems, past, formations, events, position, caughtUp, eventsTakenIn } = changes;
+  await transaction.insert([
+    rowsOfSystems(systems.map(({ after }) => after)),
+    formationMembers(systems),
+    entitlementConfigurations(systems),
+    pastRecords(past),
+    rowsOfFormations(formations),
+    history(events),
+    {
+      table: 'checkpoint',
+      // Its one row is there, with the default as its id.
+      columns: {
+        position: [position.toString()],
+        caught_up: [caughtUp ? '1' : '0'],
+        events: [eventsTakenIn.toString()],
+      },
+      replaces: true,
+    },
+  ]);
 }
 
 /**
  * Deletes the formation memberships and entitlement configurations that systems have no longer; `writeBatch` inserts the
- * new ones. A statement of its own, since one statement does not see the rows that it deletes itself.
+ * new ones.
  */
 export async function deleteReferences(transaction: Queryable, systems: readonly ChangedSystem[]): Promise<void> {
   const formations = systems.flatMap(({ before, after }) =>
@@ -57,16 +58,16 @@ export async function deleteReferences(transaction: Queryable, systems: readonly
   );
   if (formations.length > 0) {
     await transaction.query(
-      `delete from formation_members using unnest($1::text[], $2::text[]) as gone (formation_id, system_id)
-        where formation_members.formation_id = gone.formation_id and formation_members.system_id = gone.system_id`,
-      [formations.map(({ id }) => id), formations.map(({ systemId }) => systemId)],
+      `delete from formation_members where (formation_id, system_id) in (
+         select value ->> 0, value ->> 1 from json_array_elements(cast($1 as json)))`,
+      [JSON.stringify(formations.map(({ id, systemId }) => [id, systemId]))],
     );
   }
   const configurations = systems.flatMap(({ before, after }) =>
     gone(before?.system.entitlementConfigurations, after.system.entitlementConfigurations),
   );
   if (configurations.length > 0) {
-    await transaction.query('delete from entitlement_configurations where id = any($1::text[])', [
+    await transaction.query('delete from entitlement_configurations where id = any($1)', [
       configurations.map(({ id }) => id),
     ]);
   }
@@ -83,7 +84,7 @@ function gone<Item extends Identified>(before: readonly Item[] = [], after: read
   return before.filter(({ id }) => !kept.has(id));
 }
 
-function upsertSystems(statement: BatchStatement, records: readonly SystemRecord[]): void {
+function rowsOfSystems(records: readonly SystemRecord[]): Insertion {
   const columns = {
     id: records.map(({ system }) => system.id),
     name_id: records.map(({ system }) => parseSystemId(system.id)?.nameId ?? system.id),
@@ -106,20 +107,10 @@ function upsertSystems(statement: BatchStatement, records: readonly SystemRecord
     position: records.map(({ system }) => system.position),
     record: records.map((record) => JSON.stringify(record)),
   };
-  statement.upsert('systems', columns, {
-    extension_created_at: 'timestamptz',
-    token_expires_at: 'timestamptz',
-    due_at: 'timestamptz',
-    incident_opened_at: 'timestamptz',
-    created_at: 'timestamptz',
-    status_changed_at: 'timestamptz',
-    version: 'integer',
-    position: 'numeric',
-    record: 'json',
-  });
+  return { table: 'systems', columns, replaces: true };
 }
 
-function insertFormationMembers(statement: BatchStatement, systems: readonly ChangedSystem[]): void {
+function formationMembers(systems: readonly ChangedSystem[]): Insertion {
   const members = systems.flatMap(({ before, after }) =>
     gone(after.system.formations, before?.system.formations ?? []).map((formation) => ({
       formationId: formation.id,
@@ -130,10 +121,10 @@ function insertFormationMembers(statement: BatchStatement, systems: readonly Cha
     formation_id: members.map(({ formationId }) => formationId),
     system_id: members.map(({ systemId }) => systemId),
   };
-  statement.insert('formation_members', columns, {});
+  return { table: 'formation_members', columns };
 }
 
-function insertEntitlementConfigurations(statement: BatchStatement, systems: readonly ChangedSystem[]): void {
+function entitlementConfigurations(systems: readonly ChangedSystem[]): Insertion {
   const configurations = systems.flatMap(({ before, after }) =>
     gone(after.system.entitlementConfigurations, before?.system.entitlementConfigurations ?? []),
   );
@@ -144,10 +135,10 @@ function insertEntitlementConfigurations(statement: BatchStatement, systems: rea
     created_at: configurations.map(({ createdAt }) => createdAt),
     configuration: configurations.map((configuration) => JSON.stringify(configuration)),
   };
-  statement.insert('entitlement_configurations', columns, { created_at: 'timestamptz', configuration: 'json' });
+  return { table: 'entitlement_configurations', columns };
 }
 
-function insertPastRecords(statement: BatchStatement, past: readonly PastRecord[]): void {
+function pastRecords(past: readonly PastRecord[]): Insertion {
   const systems = past.map(({ record }) => record.system);
   const columns = {
     system_id: systems.map(({ id }) => id),
@@ -156,15 +147,10 @@ function insertPastRecords(statement: BatchStatement, past: readonly PastRecord[
     occurred_at: past.map(({ occurredAt }) => occurredAt),
     record: past.map(({ record }) => JSON.stringify(record)),
   };
-  statement.insert('past_records', columns, {
-    version: 'integer',
-    position: 'numeric',
-    occurred_at: 'timestamptz',
-    record: 'json',
-  });
+  return { table: 'past_records', columns };
 }
 
-function upsertFormations(statement: BatchStatement, records: readonly FormationRecord[]): void {
+function rowsOfFormations(records: readonly FormationRecord[]): Insertion {
   const columns = {
     id: records.map(({ id }) => id),
     global_account_id: records.map(({ globalAccountId }) => globalAccountId),
@@ -174,11 +160,11 @@ function upsertFormations(statement: BatchStatement, records: readonly Formation
     position: records.map(({ position }) => position),
     record: records.map((record) => JSON.stringify(record)),
   };
-  statement.upsert('formations', columns, { version: 'integer', position: 'numeric', record: 'json' });
+  return { table: 'formations', columns, replaces: true };
 }
 
 /** The history keeps events as they were written, so that a rebuild by any release makes the same rows. */
-function insertHistory(statement: BatchStatement, items: readonly EventItem[]): void {
+function history(items: readonly EventItem[]): Insertion {
   const events = items.map(({ stored }) => stored.event);
   const columns = {
     stream: items.map(({ stored }) => stored.streamId),
@@ -192,11 +178,5 @@ function insertHistory(statement: BatchStatement, items: readonly EventItem[]): 
     data: items.map(({ raw }) => JSON.stringify(raw.data)),
     metadata: items.map(({ raw }) => JSON.stringify(raw.metadata)),
   };
-  statement.insert('history', columns, {
-    version: 'integer',
-    position: 'numeric',
-    occurred_at: 'timestamptz',
-    data: 'json',
-    metadata: 'json',
-  });
+  return { table: 'history', columns };
 }

@@ -6,21 +6,14 @@ import type {
   QuarantinedStream,
 } from '@system-landscape/contracts';
 import { Refusal } from '@system-landscape/domain';
-import type { SystemRecord } from '@system-landscape/system-view';
 import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { decodeCursor, encodeCursor, isTime, matches } from '../queries/cursor.js';
 import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
-import { SELECT_QUARANTINED, type StoredQuarantine } from './select-quarantined.js';
+import { timeText } from '../queries/stored-time.js';
+import { SELECT_QUARANTINED, type QuarantineRow } from './select-quarantined.js';
 
 const LIST = 'quarantine';
-
-interface Row {
-  readonly id: string;
-  readonly record: SystemRecord | null;
-  readonly quarantine: StoredQuarantine;
-  readonly openedAt: string;
-}
 
 /** The streams in quarantine of all accounts, the one that waits longest first. */
 @Injectable()
@@ -31,18 +24,19 @@ export class ListQuarantined {
   async list({ minPosition, limit = DEFAULT_LIMIT, cursor }: ListQuarantinedQuery): Promise<ListQuarantinedReply> {
     const [since, stream] =
       cursor === undefined ? ['-infinity', ''] : decodeCursor(LIST, cursor, [isTime, matches(/^[^\0]{1,256}$/)]);
-    const answer = await this.readModel.select<Row>(
+    const answer = await this.readModel.select<QuarantineRow>(
       minPosition,
-      `${SELECT_QUARANTINED} where (since, stream) > ($1::timestamptz, $2::text)
-        order by since, stream limit $3::integer`,
+      `${SELECT_QUARANTINED} where (since, stream) > ($1, $2) order by since, stream limit $3`,
       [since, stream, String(limit + 1)],
     );
-    return pageOf(answer, limit, itemOf, ({ openedAt, id }) => encodeCursor(LIST, [openedAt, id]));
+    return pageOf(answer, limit, itemOf, ({ openedAt, stream: last }) =>
+      encodeCursor(LIST, [timeText(openedAt), last]),
+    );
   }
 
   /** @throws Refusal NOT_FOUND; ReadModelBehind */
   async get({ minPosition, stream }: GetQuarantinedQuery): Promise<GetQuarantinedReply> {
-    const { position, rows } = await this.readModel.select<Row>(
+    const { position, rows } = await this.readModel.select<QuarantineRow>(
       minPosition,
       `${SELECT_QUARANTINED} where stream = $1`,
       [stream],
@@ -52,11 +46,11 @@ export class ListQuarantined {
   }
 }
 
-function itemOf({ record, quarantine, openedAt }: Row): QuarantinedStream {
+function itemOf({ record, openedAt, ...quarantine }: QuarantineRow): QuarantinedStream {
   const system = record?.system;
   return {
     ...quarantine,
-    since: openedAt,
+    since: timeText(openedAt),
     ...(system && { globalAccountId: system.globalAccountId, systemId: system.id, systemName: system.name }),
   };
 }

@@ -1,34 +1,40 @@
 import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
 import type { SystemRecord } from '@system-landscape/system-view';
-import type { Queryable } from '../database/database.js';
+import type { OpenTransaction, Queryable } from '../database/database.js';
 import type { ChangedSystem } from '../projector/write-batch.js';
 import type { LeftOutEvent, NewQuarantine } from '../projector/fold-batch.js';
 
-/** Writes the new rows of both tables, in the transaction's search path. */
+/** Writes the new rows of both tables. */
 export async function quarantineStreams(
-  transaction: Queryable,
+  transaction: OpenTransaction,
   {
     quarantined,
     leftOut,
   }: { readonly quarantined: readonly NewQuarantine[]; readonly leftOut: readonly LeftOutEvent[] },
 ): Promise<void> {
-  for (const { stream, position, revision, eventId, eventType, reason, since } of quarantined) {
-    await transaction.query(
-      `insert into quarantine (stream, position, revision, event_id, event_type, reason, since)
-       values ($1, $2::numeric, $3::integer, $4, $5, $6, $7::timestamptz)`,
-      [stream, position, String(revision), eventId, storable(eventType), storable(reason), since],
-    );
-  }
   if (leftOut.length === 0) return;
-  await transaction.query(
-    `insert into left_out_events (stream, revision, position)
-     select * from unnest($1::text[], $2::integer[], $3::numeric[])`,
-    [
-      leftOut.map(({ stream }) => stream),
-      leftOut.map(({ revision }) => String(revision)),
-      leftOut.map(({ position }) => position),
-    ],
-  );
+  await transaction.insert([
+    {
+      table: 'quarantine',
+      columns: {
+        stream: quarantined.map(({ stream }) => stream),
+        position: quarantined.map(({ position }) => position),
+        revision: quarantined.map(({ revision }) => String(revision)),
+        event_id: quarantined.map(({ eventId }) => eventId),
+        event_type: quarantined.map(({ eventType }) => storable(eventType)),
+        reason: quarantined.map(({ reason }) => storable(reason)),
+        since: quarantined.map(({ since }) => since),
+      },
+    },
+    {
+      table: 'left_out_events',
+      columns: {
+        stream: leftOut.map(({ stream }) => stream),
+        revision: leftOut.map(({ revision }) => String(revision)),
+        position: leftOut.map(({ position }) => position),
+      },
+    },
+  ]);
 }
 
 /** The records, with those of systems that are put into quarantine: what is shown is that of the last readable event. */

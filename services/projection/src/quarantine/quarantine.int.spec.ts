@@ -248,7 +248,9 @@ describe.each(STORAGES)('Streams in quarantine on %s', (_storage, startStorage) 
     await reached(shown.position);
     await harness.stopInstance(app);
     const database = await openStorage(storage);
-    await database.query("update history set type = 'SystemPainted' where version = 2");
+    await database.transaction((transaction) =>
+      transaction.query("update history set type = 'SystemPainted' where version = 2"),
+    );
     await database.close();
     await harness.startInstance();
     const asOf = await harness.ask(projection.getSystem, {

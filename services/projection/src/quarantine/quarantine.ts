@@ -3,7 +3,7 @@ import { Backoff } from '@system-landscape/service-kit';
 import { StreamDeletedError, type EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Queryable, Writer } from '../database/database.js';
+import type { Database, OpenTransaction, Writer } from '../database/database.js';
 import { LIVE, SHADOW } from '../database/migrations.js';
 import { isRefusedByDatabase } from '../projector/refused-events.js';
 import type { CommitFeed } from '../projector/commit-feed.js';
@@ -63,7 +63,9 @@ export class Quarantine {
     const read = await this.readAgain(stream);
     const live = await this.inTransaction(writer, stream, async (transaction) => {
       const [shadow] = await transaction.query<{ role: StoredRole }>(`select role from ${SHADOW}.checkpoint`);
-      if (isInStep(fromStoredRole(shadow!.role))) await releaseInShadow(transaction, stream, read);
+      if (isInStep(fromStoredRole(shadow!.role))) {
+        await transaction.inShadow(() => releaseStream(transaction, stream, read));
+      }
       return releaseStream(transaction, stream, read);
     });
     reader.forget(stream);
@@ -85,7 +87,9 @@ export class Quarantine {
   }
 
   async measure(): Promise<void> {
-    const [row] = await this.database.query<{ streams: number }>('select count(*)::integer as streams from quarantine');
+    const [row] = await this.database.query<{ streams: number }>(
+      'select cast(count(*) as integer) as streams from quarantine',
+    );
     this.count = row!.streams;
     quarantinedStreams.set(this.count);
   }
@@ -94,7 +98,7 @@ export class Quarantine {
   private async inTransaction<Result>(
     writer: Writer,
     stream: string,
-    work: (transaction: Queryable) => Promise<Result>,
+    work: (transaction: OpenTransaction) => Promise<Result>,
   ): Promise<Result | undefined> {
     try {
       return await writer.transaction(work);
@@ -122,10 +126,4 @@ export class Quarantine {
 function skippedIn(item: LogItem): string | undefined {
   if (item.kind === 'unreadable') return item.isSkip ? item.streamId : undefined;
   return item.kind === 'event' && item.stored.event.type === 'EventSkipped' ? item.stored.streamId : undefined;
-}
-
-async function releaseInShadow(transaction: Queryable, stream: string, read: StreamAsRead): Promise<void> {
-  await transaction.query(`set local search_path to ${SHADOW}`);
-  await releaseStream(transaction, stream, read);
-  await transaction.query(`set local search_path to ${LIVE}`);
 }

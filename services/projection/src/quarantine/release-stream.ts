@@ -2,10 +2,11 @@ import type { SystemView } from '@system-landscape/contracts';
 import type { DomainEvent, ReadStream } from '@system-landscape/event-store';
 import type { UnreadableEvent } from '@system-landscape/domain';
 import type { SystemRecord } from '@system-landscape/system-view';
-import type { Queryable } from '../database/database.js';
+import type { OpenTransaction, Queryable } from '../database/database.js';
 import { foldBatch, type StreamItem } from '../projector/fold-batch.js';
 import { loadRecords } from '../projector/load-records.js';
 import { deleteReferences, writeBatch } from '../projector/write-batch.js';
+import { timeText, type StoredTime } from '../queries/stored-time.js';
 import { loadLives, newestLife, storable, withoutQuarantine, withQuarantine } from './quarantine-tables.js';
 
 /** What of a stream can be read now. */
@@ -23,12 +24,12 @@ export interface Release {
 }
 
 /**
- * Folds what was left out of a stream in quarantine, as far as it can be read now, in the transaction's search path. The
- * stream leaves the quarantine when that is all of it.
+ * Folds what was left out of a stream in quarantine, as far as it can be read now, in the tables that the transaction
+ * is about. The stream leaves the quarantine when that is all of it.
  * @returns undefined when the stream is in no quarantine
  */
 export async function releaseStream(
-  transaction: Queryable,
+  transaction: OpenTransaction,
   stream: string,
   read: StreamAsRead,
 ): Promise<Release | undefined> {
@@ -62,7 +63,7 @@ export async function releaseStream(
   }
   const systems = [...after].map(([id, record]) => ({ before: lives.get(id), after: record }));
   await deleteReferences(transaction, systems);
-  await writeBatch(transaction, { ...checkpoint, ...folded, systems, newEvents: 0 });
+  await writeBatch(transaction, { ...checkpoint, ...folded, systems });
   await updateQuarantine(transaction, stream, cause, positions);
   return {
     readModel: checkpoint.readModel,
@@ -78,14 +79,13 @@ function positionOf({ revision }: { readonly revision: number }, positions: Read
 }
 
 async function loadLeftOut(transaction: Queryable, stream: string) {
-  const rows = await transaction.query<{ since: string; revision: number; position: string }>(
-    `select to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as since,
-            left_out_events.revision, left_out_events.position::text
+  const rows = await transaction.query<{ since: StoredTime; revision: number; position: string }>(
+    `select since, left_out_events.revision, cast(left_out_events.position as text) as position
        from quarantine join left_out_events using (stream) where stream = $1 order by left_out_events.revision`,
     [stream],
   );
   const [first] = rows;
-  return first && { since: first.since, positions: new Map(rows.map((row) => [row.revision, row.position])) };
+  return first && { since: timeText(first.since), positions: new Map(rows.map((row) => [row.revision, row.position])) };
 }
 
 async function updateQuarantine(
@@ -100,12 +100,12 @@ async function updateQuarantine(
     return;
   }
   const { revision, eventId, eventType, reason } = cause;
-  await transaction.query('delete from left_out_events where stream = $1 and revision < $2::integer', [
+  await transaction.query('delete from left_out_events where stream = $1 and revision < $2', [
     stream,
     String(revision),
   ]);
   await transaction.query(
-    `update quarantine set position = $2::numeric, revision = $3::integer, event_id = $4, event_type = $5, reason = $6,
+    `update quarantine set position = $2, revision = $3, event_id = $4, event_type = $5, reason = $6,
        retry_requested = false where stream = $1`,
     [stream, positionOf(cause, positions), String(revision), eventId, storable(eventType), storable(reason)],
   );

@@ -1,31 +1,24 @@
+import type { QuarantinedStream } from '@system-landscape/contracts';
 import { SYSTEM_STREAM_PREFIX } from '@system-landscape/domain';
+import type { SystemRecord } from '@system-landscape/system-view';
+import type { StoredTime } from '../queries/stored-time.js';
 
 /** A stream in quarantine, as queries read it. */
-export interface StoredQuarantine {
-  readonly stream: string;
-  readonly position: string;
-  readonly revision: number;
-  readonly eventId: string;
-  readonly eventType: string;
-  readonly reason: string;
-  readonly leftOut: number;
+export interface QuarantineRow extends Omit<QuarantinedStream, 'since'> {
+  /** Of the newest system of the stream; null when there is none. */
+  readonly record: SystemRecord | null;
+  readonly openedAt: StoredTime;
 }
 
-/** RFC 3339 in UTC. */
-export const timeOf = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const NAME_ID = `substr(stream, ${SYSTEM_STREAM_PREFIX.length + 1})`;
 
-/** `id`, `record` of the newest system of the stream or null, `quarantine`, `openedAt`; without a condition. */
+/** Rows of `QuarantineRow`; without a condition. */
 export const SELECT_QUARANTINED = `
-  select stream as id,
-         (select record from systems
-           where systems.id > substr(stream, ${SYSTEM_STREAM_PREFIX.length + 1}) || '-'
-             and systems.id < substr(stream, ${SYSTEM_STREAM_PREFIX.length + 1}) || '.'
-             and starts_with(stream, '${SYSTEM_STREAM_PREFIX}')
+  select (select record from systems
+           where systems.id > ${NAME_ID} || '-' and systems.id < ${NAME_ID} || '.'
+             and substr(stream, 1, ${SYSTEM_STREAM_PREFIX.length}) = '${SYSTEM_STREAM_PREFIX}'
            order by length(systems.id) desc, systems.id desc limit 1) as record,
-         json_build_object(
-           'stream', stream, 'position', position::text, 'revision', revision, 'eventId', event_id,
-           'eventType', event_type, 'reason', reason,
-           'leftOut', (select count(*) from left_out_events where left_out_events.stream = quarantine.stream)
-         ) as quarantine,
-         ${timeOf('since')} as "openedAt"
+         since as "openedAt", stream, cast(position as text) as position, revision, event_id as "eventId",
+         event_type as "eventType", reason,
+         (select cast(count(*) as integer) from left_out_events where left_out_events.stream = quarantine.stream) as "leftOut"
     from quarantine`;

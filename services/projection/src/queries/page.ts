@@ -1,5 +1,5 @@
 import type { Page } from '@system-landscape/contracts';
-import type { Answer } from '../database/read-model.js';
+import type { Answer } from '../database/database.js';
 
 export const DEFAULT_LIMIT = 50;
 

@@ -11,14 +11,15 @@ import { RebuildNotReady } from './switch-read-model.js';
 type Table = keyof typeof TABLES;
 const ORDER = Object.keys(TABLES) as Table[];
 
-/** Rows of one page; while PGlite reads them, it answers no other query. */
+/** Rows of one page; while libSQL reads them, it answers no other query. */
 const PAGE_ROWS = 2_000;
 /** Most keys of differing rows that a page lists. */
 const MAX_DIFFERENCES = 20;
 
+/** A row of one page, as far as it is compared. */
 interface Row {
   readonly key: readonly string[];
-  /** Checksum of the row in each set of tables; null where it is missing. */
+  /** Content of the row in each set of tables; null where it is missing. */
   readonly live: string | null;
   readonly shadow: string | null;
 }
@@ -26,10 +27,19 @@ interface Row {
 interface Comparison {
   /** Position of both sets of tables. */
   readonly position: string;
+  readonly rowsOfTable: number | null;
+  readonly rows: readonly Row[];
+}
+
+/** What is of all rows of the page is in each of them. */
+interface StoredRow extends Omit<Comparison, 'rows'> {
   /** Of the shadow tables. */
   readonly role: StoredRole;
-  readonly rowsOfTable: number | null;
-  readonly rows: readonly Row[] | null;
+  /** Null when the page has no rows. */
+  readonly key0: string | null;
+  readonly key1: string | null;
+  readonly live: string | null;
+  readonly shadow: string | null;
 }
 
 /** Compares the rows of the live and the shadow tables, page by page; each page compares both at the same position. */
@@ -46,7 +56,7 @@ export class CompareReadModels {
     const place = cursor === undefined ? START : placeIn(cursor);
     const { table, after } = place;
     const { position, rowsOfTable, rows } = await this.loadPage(table, after);
-    const page = comparable(rows ?? []);
+    const page = comparable(rows);
     const differing = page.rows.filter(({ live, shadow }) => live !== shadow);
     return {
       position,
@@ -65,30 +75,36 @@ export class CompareReadModels {
 
   /** Reads both sets of tables with one statement, so in one snapshot. */
   private async loadPage(table: Table, after: readonly string[]): Promise<Comparison> {
-    const [comparison] = await this.database.query<Comparison>(selectPage(table, after.length > 0), [...after]);
-    if (!isInStep(fromStoredRole(comparison!.role))) {
+    const contents = this.database.contentOf(table);
+    const stored = await this.database.query<StoredRow>(selectPage(table, contents, after.length > 0), after);
+    const { position, role, rowsOfTable } = stored[0]!;
+    if (!isInStep(fromStoredRole(role))) {
       throw new RebuildNotReady('There is only the live read model, or the other one has not caught up yet.');
     }
-    return comparison!;
+    const rows = stored.flatMap(({ key0, key1, live, shadow }) =>
+      key0 === null ? [] : [{ key: key1 === null ? [key0] : [key0, key1], live, shadow }],
+    );
+    return { position, rowsOfTable, rows };
   }
 }
 
-function selectPage(table: Table, hasAfter: boolean): string {
-  const key = TABLES[table].join(', ');
-  const parameters = TABLES[table].map(
-    (column, index) => `$${index + 1}::${column === 'version' ? 'integer' : 'text'}`,
-  );
+function selectPage(table: Table, contents: string, hasAfter: boolean): string {
+  const columns = TABLES[table];
+  const key = columns.join(', ');
   const rowsOf = (schema: string) =>
-    `select ${key}, md5(t::text) as checksum from ${schema}.${table} t
-      ${hasAfter ? `where (${key}) > (${parameters.join(', ')})` : ''} order by ${key} limit ${PAGE_ROWS}`;
+    `select ${key}, ${contents} as content from ${schema}.${table} t
+      ${hasAfter ? `where (${key}) > (${columns.map((_, index) => `$${index + 1}`).join(', ')})` : ''}
+      order by ${key} limit ${PAGE_ROWS}`;
+  const texts = [0, 1].map((index) => (columns[index] === undefined ? 'null' : `cast(${columns[index]} as text)`));
   return `
-    select (select position::text from ${LIVE}.checkpoint) as position,
-           (select role from ${SHADOW}.checkpoint) as role,
-           ${hasAfter ? 'null' : `(select count(*)::integer from ${LIVE}.${table})`} as "rowsOfTable",
-           (select json_agg(json_build_object(
-                     'key', array[${TABLES[table].map((column) => `${column}::text`).join(', ')}],
-                     'live', live.checksum, 'shadow', shadow.checksum) order by ${key})
-              from (${rowsOf(LIVE)}) live full join (${rowsOf(SHADOW)}) shadow using (${key})) as rows`;
+    select state.*, ${texts[0]} as key0, ${texts[1]} as key1, live, shadow
+      from (select (select cast(position as text) from ${LIVE}.checkpoint) as position,
+                   (select role from ${SHADOW}.checkpoint) as role,
+                   ${hasAfter ? 'null' : `(select cast(count(*) as integer) from ${LIVE}.${table})`} as "rowsOfTable") state
+      left join (
+             select ${key}, of_live.content as live, of_shadow.content as shadow
+               from (${rowsOf(LIVE)}) of_live full join (${rowsOf(SHADOW)}) of_shadow using (${key})) page on true
+     order by ${key}`;
 }
 
 /**

@@ -31,8 +31,11 @@ describe.each(STORAGES)('A rebuild of the read model on %s', (storageName, start
   /** Stores a wrong status for every system, as a faulty release would. */
   const corrupt = async () => {
     const database = await openStorage(storage);
-    await database.query(
-      "update systems set status = 'ERROR', record = replace(record::text, 'REGISTERED', 'ERROR')::json",
+    const record = "replace(cast(record as text), 'REGISTERED', 'ERROR')";
+    await database.transaction((transaction) =>
+      transaction.query(
+        `update systems set status = 'ERROR', record = ${database.storage === 'libsql' ? record : `cast(${record} as json)`}`,
+      ),
     );
     await database.close();
   };

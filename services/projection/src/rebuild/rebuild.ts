@@ -3,7 +3,7 @@ import { Backoff } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Database, Queryable, Writer } from '../database/database.js';
+import type { Database, OpenTransaction, Writer } from '../database/database.js';
 import { LIVE, SHADOW, TABLES } from '../database/migrations.js';
 import { applyBatch } from '../projector/apply-batch.js';
 import { withoutRefusedEvents } from '../projector/refused-events.js';
@@ -81,9 +81,8 @@ export class Rebuild {
     return writer.transaction(async (transaction) => {
       const { role, position, livePosition } = await lockShadowState(transaction);
       if (role !== 'building' || position !== expected) return undefined;
-      await transaction.query(`set local search_path to ${SHADOW}`);
       const upToLive = batch.filter((item) => !('position' in item) || BigInt(item.position) <= BigInt(livePosition));
-      await applyBatch(transaction, upToLive, skippedIn);
+      await transaction.inShadow(() => applyBatch(transaction, upToLive, skippedIn));
       const isReady = await markReadyIfInStep(transaction);
       // The batch extends beyond the live position, so the rebuild has read every event of the live tables.
       if (!isReady && upToLive.length < batch.length) {
@@ -97,12 +96,13 @@ export class Rebuild {
 }
 
 /** Ends the rebuild when both sets of tables have the same events, with fresh statistics for the first queries. */
-async function markReadyIfInStep(transaction: Queryable): Promise<boolean> {
+async function markReadyIfInStep(transaction: OpenTransaction): Promise<boolean> {
   const updated = await transaction.query(
-    `update ${SHADOW}.checkpoint shadow set role = 'ready', position = live.position, caught_up = live.caught_up
-       from ${LIVE}.checkpoint live where live.events = shadow.events returning shadow.role`,
+    `update ${SHADOW}.checkpoint
+        set role = 'ready', (position, caught_up) = (select position, caught_up from ${LIVE}.checkpoint)
+      where events = (select events from ${LIVE}.checkpoint) returning role`,
   );
   if (updated.length === 0) return false;
-  for (const table of Object.keys(TABLES)) await transaction.query(`analyze ${SHADOW}.${table}`);
+  await transaction.analyzeShadow(Object.keys(TABLES));
   return true;
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.js';
+import type { OpenTransaction, Queryable } from '../database/database.js';
 import { LIVE, SHADOW, TABLE_NAMES } from '../database/migrations.js';
 import { fromStoredRole, toStoredRole, type Role, type StoredRole } from './role.js';
 
@@ -15,8 +15,8 @@ export interface ShadowState {
 
 type Row = Omit<ShadowState, 'role'> & { readonly role: StoredRole };
 
-const SELECT_STATE = `select shadow.role, shadow.position::text, shadow.tableoid::text as "readModel",
-         live.position::text as "livePosition"
+const SELECT_STATE = `select shadow.role, cast(shadow.position as text) as position, cast(shadow.tableoid as text) as "readModel",
+         cast(live.position as text) as "livePosition"
     from ${SHADOW}.checkpoint shadow, ${LIVE}.checkpoint live`;
 
 export async function loadShadowState(database: Queryable): Promise<ShadowState> {
@@ -29,13 +29,11 @@ export async function lockShadowState(transaction: Queryable): Promise<ShadowSta
 }
 
 /** Removes all rows of the shadow tables. */
-export async function resetShadow(transaction: Queryable, role: 'empty' | 'building'): Promise<void> {
-  const tables = TABLE_NAMES.map((table) => `${SHADOW}.${table}`);
-  await transaction.query(`truncate ${tables.join(', ')}`);
-  await transaction.query(
-    `update ${SHADOW}.checkpoint set position = 0, events = 0, caught_up = false, role = $1::text`,
-    [toStoredRole(role)],
-  );
+export async function resetShadow(transaction: OpenTransaction, role: 'empty' | 'building'): Promise<void> {
+  await transaction.emptyShadow(TABLE_NAMES);
+  await transaction.query(`update ${SHADOW}.checkpoint set position = 0, events = 0, caught_up = false, role = $1`, [
+    toStoredRole(role),
+  ]);
 }
 
 function stateOf([row]: readonly Row[]): ShadowState {

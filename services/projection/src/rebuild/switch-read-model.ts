@@ -1,6 +1,6 @@
 import type { SwitchReadModelCommand } from '@system-landscape/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DATABASE, type Database, type Queryable } from '../database/database.js';
+import { DATABASE, type Database, type OpenTransaction } from '../database/database.js';
 import { LIVE, SHADOW } from '../database/migrations.js';
 import { CommitFeed } from '../projector/commit-feed.js';
 import { toStoredRole, type Role } from './role.js';
@@ -63,15 +63,8 @@ function requirePrevious(role: Role): void {
   if (role !== 'previous') throw new NoPreviousReadModel('There is no previous read model to go back to.');
 }
 
-/** Exchanges the names of the two schemas. Running queries end on the tables that they began with. */
-async function swap(transaction: Queryable, newRoleOfLive: Role): Promise<void> {
-  await transaction.query(`update ${LIVE}.checkpoint set role = $1::text`, [toStoredRole(newRoleOfLive)]);
+async function swap(transaction: OpenTransaction, newRoleOfLive: Role): Promise<void> {
+  await transaction.query(`update ${LIVE}.checkpoint set role = $1`, [toStoredRole(newRoleOfLive)]);
   await transaction.query(`update ${SHADOW}.checkpoint set role = 'live'`);
-  for (const [from, to] of [
-    [LIVE, 'read_model_switching'],
-    [SHADOW, LIVE],
-    ['read_model_switching', SHADOW],
-  ]) {
-    await transaction.query(`alter schema ${from} rename to ${to}`);
-  }
+  await transaction.swapTables();
 }

@@ -1,7 +1,7 @@
 import type { ProjectionStatus, ShadowReadModel } from '@system-landscape/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.js';
-import { schemaVersion, SHADOW } from '../database/migrations.js';
+import { LIVE, schemaVersion, SHADOW } from '../database/migrations.js';
 import { Projector } from '../projector/projector.js';
 import type { StoredRole } from '../rebuild/role.js';
 
@@ -17,9 +17,11 @@ export class GetStatus {
 
   async execute(): Promise<ProjectionStatus> {
     const [live, shadow] = await this.database.query<Checkpoint>(
-      `select role, position::text, events::float8, caught_up as "caughtUp",
-              (select count(*)::integer from quarantine) as quarantined from checkpoint
-        union all select role, position::text, events::float8, caught_up, null from ${SHADOW}.checkpoint`,
+      `select role, cast(position as text) as position, cast(events as float) as events, caught_up as "caughtUp",
+              (select cast(count(*) as integer) from quarantine) as quarantined
+         from ${LIVE}.checkpoint
+        union all
+       select role, cast(position as text), cast(events as float), caught_up, null from ${SHADOW}.checkpoint`,
     );
     return {
       position: live!.position,

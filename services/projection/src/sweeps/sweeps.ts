@@ -15,7 +15,7 @@ import { requireInstant } from '../queries/instant.js';
 const DEFAULT_LIMIT = 100;
 
 /** Commands about systems in quarantine would be refused, sweep by sweep. */
-const NOT_IN_QUARANTINE = `not exists (select from quarantine where stream = '${SYSTEM_STREAM_PREFIX}' || systems.name_id)`;
+const NOT_IN_QUARANTINE = `not exists (select 1 from quarantine where stream = '${SYSTEM_STREAM_PREFIX}' || systems.name_id)`;
 
 /** Queries of the services' sweeps; they only list candidates, the most overdue first. */
 @Injectable()
@@ -27,8 +27,8 @@ export class Sweeps {
     const { minPosition, saga, dueAt, limit = DEFAULT_LIMIT } = query;
     const { position, rows } = await this.readModel.select<{ id: string; record: SystemRecord & { waiting: Waiting } }>(
       minPosition,
-      `select id, record from systems where saga = $1 and due_at <= $2::timestamptz and ${NOT_IN_QUARANTINE}
-        order by due_at, id limit $3::integer`,
+      `select id, record from systems where saga = $1 and due_at <= $2 and ${NOT_IN_QUARANTINE}
+        order by due_at, id limit $3`,
       [saga, requireInstant('dueAt', dueAt), String(limit)],
     );
     const items = rows.map(({ id, record: { waiting } }) => ({
@@ -46,8 +46,8 @@ export class Sweeps {
     const { position, rows } = await this.readModel.select<{ systemId: string; tokenId: string }>(
       minPosition,
       `select id as "systemId", token_id as "tokenId" from systems
-        where token_state = 'LIVE' and token_expires_at <= $1::timestamptz and ${NOT_IN_QUARANTINE}
-        order by token_expires_at, id limit $2::integer`,
+        where token_state = 'LIVE' and token_expires_at <= $1 and ${NOT_IN_QUARANTINE}
+        order by token_expires_at, id limit $2`,
       [requireInstant('dueAt', dueAt), String(limit)],
     );
     return { items: rows.map(({ systemId, tokenId }) => ({ systemId, tokenId })), position };
@@ -58,8 +58,8 @@ export class Sweeps {
     const { minPosition, globalAccountId, type, at } = query;
     const { position, rows } = await this.readModel.select<{ count: number }>(
       minPosition,
-      `select count(*)::integer as count from systems
-        where global_account_id = $1 and type = $2 and token_state = 'LIVE' and token_expires_at > $3::timestamptz`,
+      `select cast(count(*) as integer) as count from systems
+        where global_account_id = $1 and type = $2 and token_state = 'LIVE' and token_expires_at > $3`,
       [globalAccountId, type, requireInstant('at', at)],
     );
     return { count: rows[0]!.count, position };

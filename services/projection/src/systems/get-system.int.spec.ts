@@ -23,7 +23,8 @@ import {
 import { SettableClock } from '@system-landscape/service-kit';
 import * as fc from 'fast-check';
 import type { Database } from '../database/database.js';
-import { ReadModel, type Answer } from '../database/read-model.js';
+import type { Answer } from '../database/database.js';
+import { ReadModel } from '../database/read-model.js';
 import { Positions } from '../positions/positions.js';
 import { asLeader, applyBatch, TestLog, type EventItem } from '../testing/test-log.js';
 import { openStorage, STORAGES, type Storage } from '../testing/storages.js';

@@ -12,6 +12,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ReadModel } from '../database/read-model.js';
 import { readHistoryEvent, type HistoryRow } from '../history/history-event.js';
 import { OTHERS_OF_TENANT } from '../extensions/others-of-tenant.js';
+import type { StoredTime } from '../queries/stored-time.js';
 import { requireAsOf } from './as-of.js';
 
 /** A kept record, which comes first and has no event, or an event after it. */
@@ -19,8 +20,8 @@ type PastRow = (HistoryRow | { readonly [Member in keyof HistoryRow]: null }) & 
   readonly record: SystemRecord | null;
   readonly position: string;
   readonly version: number;
-  /** End of the query; milliseconds since the epoch. */
-  readonly moment: number;
+  /** When the event happened that `asOf` names by its position; null where it names a time. */
+  readonly moment: StoredTime | null;
 };
 
 /** One system, also an ended one: as it is now, or as it was at a position or time (`asOf`). */
@@ -61,25 +62,26 @@ export class GetSystem {
       [systemId, globalAccountId, 'position' in asOf ? asOf.position : asOf.time],
     );
     const now = this.clock.now();
-    const moment = new Date(Math.min(rows[0]?.moment ?? now.getTime(), now.getTime()));
+    const at = 'time' in asOf ? asOf.time : (rows[0]?.moment ?? now);
+    const moment = new Date(Math.min(new Date(at).getTime(), now.getTime()));
     // A warning is about now.
     return { position, record: fold(rows), hasAnother: false, moment };
   }
 }
 
 const AS_OF_POSITION = selectPast(
-  (table) => `${table}.position <= $3::numeric`,
+  (table) => `${table}.position <= $3`,
   // A position stands for the time of the log there.
-  'select occurred_at from history where position <= $3::numeric order by position desc limit 1',
+  '(select occurred_at from history where position <= $3 order by position desc limit 1)',
 );
-const AS_OF_TIME = selectPast((table) => `${table}.occurred_at <= $3::timestamptz`, 'select $3::timestamptz');
+const AS_OF_TIME = selectPast((table) => `${table}.occurred_at <= $3`, 'null');
 
 /**
  * The latest record that is kept from before the end of the query, and the events from there to the end: no more than lie
  * between two kept records.
  */
 function selectPast(isUpTo: (table: string) => string, moment: string): string {
-  const isOfAccount = 'exists (select from systems where id = $1 and global_account_id = $2)';
+  const isOfAccount = 'exists (select 1 from systems where id = $1 and global_account_id = $2)';
   return `
     with kept as materialized (
       select version, position, record from past_records
@@ -88,10 +90,11 @@ function selectPast(isUpTo: (table: string) => string, moment: string): string {
       select min(version) as version from past_records
        where system_id = $1 and version > coalesce((select version from kept), 0)
     )
-    select (extract(epoch from (${moment})) * 1000)::float8 as moment, past.*
-      from (select record, null as stream, null as type, null as data, null as metadata, position::text, version from kept
+    select ${moment} as moment, past.*
+      from (select record, null as stream, null as type, null as data, null as metadata,
+                    cast(position as text) as position, version from kept
              union all
-            select null, stream, type, data, metadata, position::text, version from history
+            select null, stream, type, data, metadata, cast(position as text), version from history
              where system_id = $1 and version > coalesce((select version from kept), 0)
                and version <= coalesce((select version from following), 2147483647) and ${isUpTo('history')}) past
      where ${isOfAccount}

@@ -8,10 +8,10 @@ import { DEFAULT_LIMIT, pageOf } from '../queries/page.js';
 
 type SortField = 'name' | 'createdAt' | 'statusChangedAt';
 
-const ORDERS: Record<SortField, { readonly column: string; readonly sqlType: string; readonly check: KeyCheck }> = {
-  name: { column: 'name', sqlType: 'text', check: matches(/^[ -~]{1,128}$/) },
-  createdAt: { column: 'created_at', sqlType: 'timestamptz', check: isTime },
-  statusChangedAt: { column: 'status_changed_at', sqlType: 'timestamptz', check: isTime },
+const ORDERS: Record<SortField, { readonly column: string; readonly check: KeyCheck }> = {
+  name: { column: 'name', check: matches(/^[ -~]{1,128}$/) },
+  createdAt: { column: 'created_at', check: isTime },
+  statusChangedAt: { column: 'status_changed_at', check: isTime },
 };
 
 /** The systems of an account, page by page. A change between two pages neither repeats nor hides other systems. */
@@ -39,7 +39,7 @@ export class ListSystems {
 }
 
 function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean, limit: number) {
-  const { column, sqlType, check } = ORDERS[field];
+  const { column, check } = ORDERS[field];
   const parameters: string[] = [];
   const parameter = (value: string) => `$${parameters.push(value)}`;
   const conditions = [`global_account_id = ${parameter(query.globalAccountId)}`];
@@ -47,16 +47,14 @@ function selectOf(query: ListSystemsQuery, field: SortField, descending: boolean
   if (query.status === undefined) conditions.push("status not in ('REMOVED', 'DEREGISTERED')");
   else conditions.push(`status = ${parameter(query.status)}`);
   if (query.type !== undefined) conditions.push(`type = ${parameter(query.type)}`);
-  if (query.q) conditions.push(`name ilike ${parameter(`%${escapePattern(query.q)}%`)}`);
+  if (query.q) conditions.push(`lower(name) like ${parameter(`%${patternOf(query.q)}%`)} escape '\\'`);
   if (query.cursor !== undefined) {
     const [value, id] = decodeCursor(listOf(query.sort ?? 'name'), query.cursor, [check, isSystemId]);
-    conditions.push(
-      `(${column}, id) ${descending ? '<' : '>'} (${parameter(value)}::${sqlType}, ${parameter(id)}::text)`,
-    );
+    conditions.push(`(${column}, id) ${descending ? '<' : '>'} (${parameter(value)}, ${parameter(id)})`);
   }
   const direction = descending ? 'desc' : 'asc';
   const sql = `select record from systems where ${conditions.join(' and ')}
-    order by ${column} ${direction}, id ${direction} limit ${parameter(String(limit + 1))}::integer`;
+    order by ${column} ${direction}, id ${direction} limit ${parameter(String(limit + 1))}`;
   return { sql, parameters };
 }
 
@@ -67,7 +65,7 @@ function fieldOf(sort: SystemSort): { readonly field: SortField; readonly descen
 
 const listOf = (sort: SystemSort) => `systems/${sort}`;
 
-/** Text that `like` finds as it is. */
-function escapePattern(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
+/** Text that `like` finds as it is, in small letters: names are ASCII, so of a query only ASCII letters can be found. */
+function patternOf(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

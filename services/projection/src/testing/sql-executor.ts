@@ -41,7 +41,7 @@ async function start(): Promise<void> {
 
 async function answer(database: Database, request: SqlRequest): Promise<unknown> {
   const { sql, parameters, forSeconds, parameterSets = [] } = request;
-  if (forSeconds === undefined) return database.query(sql, parameters);
+  if (forSeconds === undefined) return database.transaction((transaction) => transaction.query(sql, parameters));
   const began = performance.now();
   let queries = 0;
   while (performance.now() < began + forSeconds * 1000) {

@@ -18,7 +18,7 @@ export interface Storage {
   readonly remove: () => Promise<void>;
 }
 
-export async function pgliteFolder(): Promise<Storage> {
+export async function libsqlFolder(): Promise<Storage> {
   const folder = await temporaryFolder('read-model');
   const dataKeyFile = join(folder.path, 'read-model.key');
   writeFileSync(dataKeyFile, randomBytes(32), { mode: 0o600 });
@@ -42,9 +42,9 @@ async function postgresDatabase(): Promise<Storage> {
 
 afterAll(async () => (await postgres)?.stop());
 
-/** Databases that must answer every query alike: PGlite, and PostgreSQL if it is installed. */
+/** Databases that must answer every query alike: libSQL, and PostgreSQL if it is installed. */
 export const STORAGES: readonly (readonly [string, () => Promise<Storage>])[] = [
-  ['PGlite', pgliteFolder],
+  ['libSQL', libsqlFolder],
   ...(postgresPrograms() === undefined ? [] : [['PostgreSQL', postgresDatabase] as const]),
 ];
 

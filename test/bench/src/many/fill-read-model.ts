@@ -1,10 +1,8 @@
+import { nameIdOf } from '@system-landscape/domain';
 import type { Placed } from './fill-log.js';
 import type { SqlExecutor } from './sql-executor.js';
 
-const ROWS_AT_A_TIME = 100_000;
-
-/** SQL that formats an MD5 hash as a UUID of version 5, the version of name ids. */
-const NAME_ID = `left(hash, 8) || '-' || substr(hash, 9, 4) || '-5' || substr(hash, 14, 3) || '-8' || substr(hash, 18, 3) || '-' || right(hash, 12)`;
+const ROWS_AT_A_TIME = 20_000;
 
 export interface Many {
   readonly systems: number;
@@ -18,51 +16,53 @@ export interface Many {
 
 /**
  * Inserts systems into the tables of the read model by SQL: copies of an existing one with other ids, accounts and names,
- * the accounts in rotation. Rebuilds the indexes afterwards.
+ * the accounts in rotation. Makes the indexes afterwards.
  */
-export async function fillReadModel(executor: SqlExecutor, { systems, accounts, account, like }: Many): Promise<void> {
+export async function fillReadModel(executor: SqlExecutor, many: Many): Promise<void> {
   const columns = await columnsOf(executor, 'systems');
   const others: Readonly<Record<string, string>> = {
     id: "made.name_id || '-1'",
     name_id: 'made.name_id',
     global_account_id: 'made.account',
     name: 'made.name',
-    record: `replace(replace(replace(example.record::text, example.name_id, made.name_id),
-      example.name, made.name), example.global_account_id, made.account)::json`,
+    record: `replace(replace(replace(example.record, example.name_id, made.name_id),
+      example.name, made.name), example.global_account_id, made.account)`,
   };
   const values = columns.map((column) => others[column] ?? `example.${column}`);
   const indexes = await executor.query<{ name: string; definition: string }>(
-    `select indexname as name, indexdef as definition from pg_indexes
-      where schemaname = current_schema() and tablename = 'systems' and indexname <> 'systems_pkey'`,
+    `select name, sql as definition from sqlite_schema where type = 'index' and tbl_name = 'systems' and sql is not null`,
   );
   for (const { name } of indexes) await executor.query(`drop index ${name}`);
-  await executor.query('alter table systems drop constraint systems_pkey');
-  for (let from = 1; from <= systems; from += ROWS_AT_A_TIME) {
+  const systems = systemsOf(many);
+  for (let from = 0; from < systems.length; from += ROWS_AT_A_TIME) {
     await executor.query(
       `insert into systems (${columns.join(', ')})
        select ${values.join(', ')} from systems example,
-         (select name, account, ${NAME_ID} as name_id from
-           (select 'System ' || lpad(number::text, 7, '0') as name, md5('system ' || number) as hash,
-              coalesce($5::text, 'ga-' || lpad((number % $3::integer + 1)::text, 4, '0')) as account
-              from generate_series($1::integer, $2::integer) number) numbered) made
-        where example.id = $4`,
-      [from, Math.min(systems, from + ROWS_AT_A_TIME - 1), accounts, like, account ?? null],
+         (select value ->> 0 as name_id, value ->> 1 as account, value ->> 2 as name from json_each($1)) made
+        where example.id = $2`,
+      [JSON.stringify(systems.slice(from, from + ROWS_AT_A_TIME)), many.like],
     );
   }
-  await executor.query("set maintenance_work_mem = '400MB'");
-  await executor.query('alter table systems add primary key (id)');
   for (const { definition } of indexes) await executor.query(definition);
-  await executor.query('analyze systems');
+}
+
+/** Id of the name, account and name of each system, in the order of the ids, which is the one of the table's key. */
+function systemsOf({ systems, accounts, account }: Many): readonly (readonly [string, string, string])[] {
+  return Array.from({ length: systems }, (_, index) => {
+    const name = `System ${String(index + 1).padStart(7, '0')}`;
+    const of = account ?? `ga-${String(((index + 1) % accounts) + 1).padStart(4, '0')}`;
+    return [nameIdOf(of, name), of, name] as const;
+  }).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** Sets the checkpoint of the read model as if it had applied everything up to an event: its history ends with that one. */
 export async function moveCheckpoint(executor: SqlExecutor, to: Placed): Promise<void> {
   const position = String(to.position);
   const others: Readonly<Record<string, string>> = {
-    stream: '$1::text',
-    version: '$2::integer',
-    position: '$3::numeric',
-    event_id: '$4::text',
+    stream: '$1',
+    version: '$2',
+    position: '$3',
+    event_id: '$4',
   };
   const columns = await columnsOf(executor, 'history');
   await executor.query(
@@ -70,14 +70,10 @@ export async function moveCheckpoint(executor: SqlExecutor, to: Placed): Promise
      select ${columns.map((column) => others[column] ?? column).join(', ')} from history order by position desc limit 1`,
     [to.stream, to.revision + 1, position, to.id],
   );
-  await executor.query('update checkpoint set position = $1::numeric', [position]);
+  await executor.query('update checkpoint set position = $1', [position]);
 }
 
 async function columnsOf(executor: SqlExecutor, table: string): Promise<readonly string[]> {
-  const columns = await executor.query<{ name: string }>(
-    `select column_name as name from information_schema.columns
-      where table_schema = current_schema() and table_name = $1 order by ordinal_position`,
-    [table],
-  );
+  const columns = await executor.query<{ name: string }>('select name from pragma_table_info($1)', [table]);
   return columns.map(({ name }) => name);
 }

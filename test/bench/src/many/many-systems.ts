@@ -136,7 +136,7 @@ async function systemsOf(
   const systemsToRead: KnownSystem[] = [];
   for (const account of accounts.slice(0, Math.ceil(systems / perAccount))) {
     const rows = await copy.query<{ id: string }>(
-      'select id from systems where global_account_id = $1 order by name limit $2::integer',
+      'select id from systems where global_account_id = $1 order by name limit $2',
       [account.id, perAccount],
     );
     systemsToRead.push(...rows.map(({ id }) => ({ account, id })));
