@@ -42,6 +42,11 @@ export function sidebar() {
     group('Start', ['docs/README.md', 'README.md', ...docs('glossary.md')]),
     group('How it works', docs('domain.md', 'architecture.md', 'engines.md', 'compatibility.md', 'performance.md')),
     group('Use it', docs('http-api.md', 'quarantine.md', 'examples/README.md')),
+    group('Watch it', [
+      ...docs('metrics.md', 'slos.md'),
+      'deploy/observability/README.md',
+      'deploy/runbooks/README.md',
+    ]),
     group('Events', pagesIn('docs/events'), true),
     group('Problems', pagesIn('docs/problems'), true),
     group('Services', packagesIn('services'), true),

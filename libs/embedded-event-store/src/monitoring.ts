@@ -1,8 +1,18 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { GroupRegistry } from './persistent-subscriptions/group-registry.js';
 import type { EventLog } from './storage/event-log.js';
+
+/** What is watched besides the log. */
+export interface WatchedFiles {
+  /** Of the data; undefined: it is in memory. */
+  readonly folder: string | undefined;
+  readonly certFile: string | undefined;
+}
 
 export interface Monitoring {
   readonly port: number;
@@ -17,10 +27,11 @@ export interface Monitoring {
 export async function startMonitoring(
   log: EventLog,
   groups: GroupRegistry,
+  files: WatchedFiles,
   host: string,
   port: number,
 ): Promise<Monitoring> {
-  const registry = metrics(log, groups);
+  const registry = metrics(log, groups, files);
   const server = createServer((request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead) return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
@@ -61,7 +72,7 @@ async function sendMetrics(registry: Registry, response: ServerResponse): Promis
   }
 }
 
-function metrics(log: EventLog, groups: GroupRegistry): Registry {
+function metrics(log: EventLog, groups: GroupRegistry, { folder, certFile }: WatchedFiles): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number) =>
@@ -87,7 +98,30 @@ function metrics(log: EventLog, groups: GroupRegistry): Registry {
   gauge('parked_messages', 'Messages that groups gave up', () =>
     groups.list().reduce((sum, group) => sum + group.parked.count, 0),
   );
+  const disk = (name: string, help: string, blocksOf: (disk: { bavail: number; blocks: number }) => number) =>
+    new Gauge({
+      ...{ name: `event_store_disk_${name}_bytes`, help, registers: [registry] },
+      async collect() {
+        if (folder === undefined) return;
+        const figures = await statfs(folder);
+        this.set(blocksOf(figures) * figures.bsize);
+      },
+    });
+  disk('free', 'Space that is left on the disk of the data', ({ bavail }) => bavail);
+  disk('size', 'Size of the disk of the data', ({ blocks }) => blocks);
+  new Gauge({
+    name: 'event_store_certificate_expiry_timestamp_seconds',
+    ...{ help: 'When the certificate of the store expires, in seconds since 1970; 0 without TLS', registers: [registry] },
+    collect() {
+      if (certFile !== undefined) this.set(endOf(certFile));
+    },
+  });
   counter('appended_events_total', 'Events appended since the start', () => log.figures().appendedEvents);
   counter('commits_total', 'Transactions, each with one fsync, since the start', () => log.figures().commits);
   return registry;
+}
+
+/** Of the first certificate of a file; seconds since 1970. */
+function endOf(certFile: string): number {
+  return Date.parse(new X509Certificate(readFileSync(certFile)).validTo) / 1_000;
 }

@@ -99,8 +99,9 @@ export async function startEmbeddedEventStore(options: EmbeddedEventStoreOptions
   const services = [StreamsService, PersistentSubscriptionsService, GossipService, SUPPORTED_OPERATIONS];
   addServerFeaturesService(server, services, options.faults);
   try {
+    const files = { folder: mem ? undefined : data, certFile: tls?.certFile };
     const actualPort = await listen(server, host, port, channel);
-    const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, host, httpPort);
+    const monitoring = httpPort === undefined ? undefined : await monitor(log, groups, files, host, httpPort);
     return {
       connectionString: `esdb://${host}:${actualPort}?tls=${tls !== undefined}`,
       port: actualPort,

@@ -8,7 +8,7 @@ import {
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import { Empty } from '@eventstore/db-client/generated/shared_pb.js';
 import type { Metadata } from '@grpc/grpc-js';
-import type { TimeSource } from '@system-landscape/service-kit';
+import { watchCertificate, type TimeSource } from '@system-landscape/service-kit';
 import { connectDirectly, internalsOf, sendCredentialsOnLoopback } from '@system-landscape/embedded-event-store/client';
 import { mendClient } from './mended-client.js';
 import { allowed, MANAGE_SUBSCRIPTIONS } from './store-access.js';
@@ -25,12 +25,21 @@ const PROBE_MS = 2_000;
  */
 export function createEventStoreClient(connectionString: string): EventStoreDBClient {
   connectDirectly();
+  watchCertificate('event-store', parameterOf(connectionString, 'userCertFile'), 'own');
+  watchCertificate('event-store-authority', parameterOf(connectionString, 'tlsCAFile'), 'authorities');
   try {
     const client = EventStoreDBClient.connectionString(withKeepAlive(connectionString));
     return mendClient(sendCredentialsOnLoopback(client, connectionString));
   } catch {
     throw new Error('ESDB_URL is no EventStoreDB connection string; it looks like esdb://127.0.0.1:2113?tls=false');
   }
+}
+
+/** A parameter of a connection string; as with the client, whatever its case. */
+function parameterOf(connectionString: string, name: string): string | undefined {
+  const [, query = ''] = connectionString.split('?');
+  const found = [...new URLSearchParams(query)].find(([each]) => each.toLowerCase() === name.toLowerCase());
+  return found?.[1];
 }
 
 /**

@@ -4,6 +4,7 @@ import { contextOf, isTrusted, runInContext, type Clock } from '@system-landscap
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { consumeHints, type Hint } from './consume-hints.js';
 import type { HintSubscriptions } from './hint-subscriptions.js';
+import { hintSeconds } from './hints.metrics.js';
 
 /** Handler of a hint, by event type. */
 export type HintHandlers = Partial<Record<SystemEventType, (hint: Hint) => Promise<void>>>;
@@ -50,7 +51,14 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async handle(hint: Hint): Promise<void> {
-    await this.options.handlers[hint.type as SystemEventType]?.(hint);
+    const stopTimer = hintSeconds.startTimer({ type: hint.type });
+    try {
+      await this.options.handlers[hint.type as SystemEventType]?.(hint);
+      stopTimer({ outcome: 'ok' });
+    } catch (error) {
+      stopTimer({ outcome: 'failed' });
+      throw error;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { inboxPrefixOf } from '@system-landscape/contracts';
 import { natsOptions } from '@system-landscape/nats-access';
-import { Backoff, endProcess } from '@system-landscape/service-kit';
+import { Backoff, endProcess, watchCertificate } from '@system-landscape/service-kit';
 import { connect, type ConnectionOptions, type NatsConnection } from 'nats';
 import type { BusSettings } from './bus-settings.js';
 import { gatherWrites } from './gathered-writes.js';
@@ -21,6 +21,8 @@ const CONNECT_MS = 5_000;
  */
 export async function connectNats(settings: BusSettings, name: string): Promise<NatsConnection> {
   const options = optionsOf(settings, name);
+  watchCertificate('nats', settings.natsTlsCertFile, 'own');
+  watchCertificate('nats-authority', settings.natsTlsCaFile, 'authorities');
   try {
     // The credentials are tried first: a connection that ignores refusals would wait for ever.
     await (await connect(options)).close();

@@ -11,6 +11,7 @@ import {
   HintWorker,
   ParkedHints,
   parkedHintsController,
+  ParkedHintsSweep,
   type HintHandlers,
 } from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
@@ -107,7 +108,7 @@ export class SagaModule implements OnApplicationShutdown {
         MetricsModule,
       ],
       controllers: [parkedHintsController(RPC[saga.name])],
-      providers: [...parts, DueSweeper],
+      providers: [...parts, DueSweeper, ParkedHintsSweep],
       exports: parts,
     };
   }

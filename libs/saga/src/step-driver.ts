@@ -17,6 +17,7 @@ import type { Hint } from '@system-landscape/hints';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
+import { countStep, measureEnd } from './saga.metrics.js';
 import type { Saga } from './saga.js';
 
 export interface StepDriverOptions {
@@ -173,7 +174,10 @@ export class StepDriver {
       outcome.kind,
     ].join('/');
     const context = this.context('record-step', key, trace, actor, now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), loaded);
+    const result = await eventStore.onSystem(nameIdOf(system), context, (state) => saga.record(report, state), loaded);
+    if (result.position === null) return;
+    countStep({ saga: saga.name, step: progress.step, tenantId: attempt.tenantId, outcome: outcome.kind });
+    measureEnd(saga.name, system, attempt, result.own);
   }
 
   private async continueDue({ system, attempt, progress, loaded }: Running, trace: Trace): Promise<void> {
@@ -182,7 +186,13 @@ export class StepDriver {
     const command = { systemId: system.systemId, now, watchdogMs };
     const key = [system.systemId, attempt.attempt, progress.step, 'due', progress.try, progress.nextActionAt].join('/');
     const context = this.context('continue-attempt', key, trace, this.platform(), now);
-    await eventStore.onSystem(nameIdOf(system), context, (state) => saga.continueDue(command, state), loaded);
+    const result = await eventStore.onSystem(
+      nameIdOf(system),
+      context,
+      (state) => saga.continueDue(command, state),
+      loaded,
+    );
+    if (result.position !== null) measureEnd(saga.name, system, attempt, result.own);
   }
 
   private async load(systemId: string, triggeredBy?: string): Promise<Running | undefined> {

@@ -15,6 +15,8 @@ export * from './http/problem.filter.js';
 export * from './http/send-problem.js';
 export * from './logging/log-limit.js';
 export * from './logging/logging.js';
+export * from './metrics/certificates.js';
+export * from './metrics/disk-space.js';
 export * from './metrics/metrics.js';
 export * from './monitoring/monitoring.module.js';
 export * from './pages/html.js';

@@ -6,7 +6,13 @@ import {
   eventStoreTimeSource,
   pingEventStore,
 } from '@system-landscape/event-store';
-import { HintSubscriptions, HintWorker, ParkedHints, parkedHintsController } from '@system-landscape/hints';
+import {
+  HintSubscriptions,
+  HintWorker,
+  ParkedHints,
+  parkedHintsController,
+  ParkedHintsSweep,
+} from '@system-landscape/hints';
 import { MessagingModule, pingNats } from '@system-landscape/messaging';
 import {
   ComparedClockModule,
@@ -103,6 +109,7 @@ export class AppModule implements OnApplicationShutdown {
         },
         { provide: AccountSystems, useValue: new AccountSystems(eventStore, clock) },
         { provide: ParkedHints, useValue: new ParkedHints(client, SERVICE) },
+        ParkedHintsSweep,
         { provide: EventStore, useValue: eventStore },
         { provide: AssignmentSettings, useValue: settings },
       ],

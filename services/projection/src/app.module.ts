@@ -6,6 +6,8 @@ import {
   HealthModule,
   loggingModule,
   MetricsModule,
+  watchCertificate,
+  watchDisk,
   type Clock,
 } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
@@ -22,6 +24,7 @@ import { ExplanationsController } from './explanations/explanations.message.cont
 import { ExtensionsController } from './extensions/extensions.message.controller.js';
 import { GetExtension } from './extensions/get-extension.js';
 import { ListExtensions } from './extensions/list-extensions.js';
+import { LandscapeFigures } from './figures/landscape-figures.js';
 import { FormationsController } from './formations/formations.message.controller.js';
 import { GetFormation } from './formations/get-formation.js';
 import { ListFormationDeletions } from './formations/list-formation-deletions.js';
@@ -79,12 +82,17 @@ export class AppModule implements OnApplicationShutdown {
     connection,
     clock = comparedClockFrom(settings),
   }: ProjectionOptions): DynamicModule {
+    const tls = settings.database?.tls;
+    if (!settings.database) watchDisk('read-model', settings.dataDir);
+    watchCertificate('postgresql', tls?.certFile, 'own');
+    if (tls?.rootCertFile !== 'system') watchCertificate('postgresql-authority', tls?.rootCertFile, 'authorities');
     const eventStore = createEventStoreClient(settings.eventStoreUrl);
     const positions = new Positions(database, settings.readWaitMs, settings.waitingLimits, new EndOfLog(eventStore));
     const feed = new CommitFeed(database, connection);
     const quarantine = new Quarantine(database, eventStore, feed);
     const rebuild = new Rebuild(database, eventStore, quarantine);
-    const projector = new Projector(database, eventStore, feed, positions, rebuild, quarantine);
+    const figures = new LandscapeFigures(database, clock);
+    const projector = new Projector(database, eventStore, feed, positions, rebuild, quarantine, figures);
     return {
       module: AppModule,
       imports: [
@@ -143,6 +151,7 @@ export class AppModule implements OnApplicationShutdown {
         { provide: Positions, useValue: positions },
         { provide: CommitFeed, useValue: feed },
         { provide: Projector, useValue: projector },
+        { provide: LandscapeFigures, useValue: figures },
         { provide: EVENT_STORE_CLIENT, useValue: eventStore },
       ],
     };

@@ -4,6 +4,7 @@ import type { OpenTransaction } from '../database/database.js';
 import { quarantineStreams, withQuarantineShown } from '../quarantine/quarantine-tables.js';
 import { releaseStream, type Release, type StreamAsRead } from '../quarantine/release-stream.js';
 import type { Role } from '../rebuild/role.js';
+import { movesOf, type Move } from '../figures/landscape-figures.js';
 import { foldBatch } from './fold-batch.js';
 import { affectedSystems } from './affected-systems.js';
 import { loadRecords, type Checkpoint } from './load-records.js';
@@ -12,6 +13,8 @@ import { deleteReferences, writeBatch } from './write-batch.js';
 export interface Commit extends ProjectionCommitted {
   /** How many events were new. */
   readonly events: number;
+  /** Systems that are new, or of another status than before. */
+  readonly moves: readonly Move[];
   /** Whether a stream was put into quarantine, or has left it. */
   readonly changesQuarantine: boolean;
 }
@@ -56,6 +59,7 @@ export async function applyBatch(
     ids: [...new Set([...changed.map(({ id }) => id), ...affected])],
     globalAccountIds: [...new Set(changed.map(({ globalAccountId }) => globalAccountId))],
     events: fresh.length,
+    moves: movesOf(systems),
     changesQuarantine: folded.quarantined.length > 0 || released.length > 0,
     shadowRole: checkpoint.shadowRole,
   };

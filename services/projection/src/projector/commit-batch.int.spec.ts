@@ -165,6 +165,7 @@ describe.each(STORAGES)('The read model on %s', (_, start) => {
       globalAccountIds: [],
       events: 0,
       changesQuarantine: false,
+      moves: [],
     });
     expect(await checkpoint()).toBe(position);
   });

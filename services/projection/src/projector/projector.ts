@@ -4,6 +4,7 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Writer } from '../database/database.js';
+import type { LandscapeFigures } from '../figures/landscape-figures.js';
 import type { Positions } from '../positions/positions.js';
 import type { Quarantine } from '../quarantine/quarantine.js';
 import type { Rebuild } from '../rebuild/rebuild.js';
@@ -45,6 +46,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly positions: Positions,
     private readonly rebuild: Rebuild,
     private readonly quarantine: Quarantine,
+    private readonly figures: LandscapeFigures,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -90,6 +92,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
         await this.pauseAfter(error, stop);
       } finally {
         writing.set(0);
+        this.figures.end();
       }
     }
   }
@@ -130,6 +133,7 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const checkpoint = await loadCheckpoint(writer);
     this.positions.advanceTo(BigInt(checkpoint));
     await this.refuseAnotherLog(writer);
+    await this.figures.begin(writer);
     this.state = { is: 'following' };
     writing.set(1);
     this.logger.log(`The projection follows the log after position ${checkpoint}`);
@@ -150,10 +154,12 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
     const commits = await withoutRefusedEvents(batch, (part) => commitBatch(writer, part, skippedIn));
     stopTimer();
     this.backoff.reset();
+    this.figures.follow(batch);
     if (batch.some(({ kind }) => kind === 'caught-up')) this.hasCaughtUp = true;
     for (const commit of commits) {
       if (!commit) continue;
       this.publishCommit(commit);
+      await this.figures.commit(writer, commit);
       if (commit.changesQuarantine) await this.reportQuarantine(batch);
     }
   }
