@@ -180,7 +180,7 @@ let ok = await run('prepare and type check', async () => {
   return (await pgbouncer) && chromium;
 });
 /** One stage after the other, up to the first that fails. @param {[string, Stage][]} ones */
-async function inTurn(ones) {
+async function oneAfterAnother(ones) {
   for (const [name, stage] of ones) if (!(await run(name, stage))) return false;
   return true;
 }
@@ -188,8 +188,8 @@ async function inTurn(ones) {
 // The linters leave much of one processor; what measures nothing and starts no whole platform runs beside them.
 const BESIDE_LINT = ['unit', 'rules', 'integration', 'conformance'];
 const lanes = [chosen.filter(([name]) => name === 'lint'), chosen.filter(([name]) => BESIDE_LINT.includes(name))];
-ok &&= (await Promise.all(lanes.map((lane) => inTurn(together(lane))))).every(Boolean);
-ok &&= await inTurn(together(chosen.filter((one) => !lanes.flat().includes(one))));
+ok &&= (await Promise.all(lanes.map((lane) => oneAfterAnother(together(lane))))).every(Boolean);
+ok &&= await oneAfterAnother(together(chosen.filter((one) => !lanes.flat().includes(one))));
 rmSync(results, { recursive: true, force: true });
 const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
 if (ok && !any) process.stderr.write('No test ran.\n');

@@ -111,7 +111,10 @@ function metrics(log: EventLog, groups: GroupRegistry, { folder, certFile }: Wat
   disk('size', 'Size of the disk of the data', ({ blocks }) => blocks);
   new Gauge({
     name: 'event_store_certificate_expiry_timestamp_seconds',
-    ...{ help: 'When the certificate of the store expires, in seconds since 1970; 0 without TLS', registers: [registry] },
+    ...{
+      help: 'When the certificate of the store expires, in seconds since 1970; 0 without TLS',
+      registers: [registry],
+    },
     collect() {
       if (certFile !== undefined) this.set(endOf(certFile));
     },
