@@ -1,9 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { appendFile, chown, writeFile } from 'node:fs/promises';
+import { appendFile, chown, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.js';
+import { freezeProcess } from './freeze-process.js';
 import { startProcess, type RunningProcess } from './start-process.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -37,6 +38,10 @@ export interface Postgres {
   readonly restart: (whileDown?: () => Promise<void>) => Promise<void>;
   /** Ends it as in a crash; its data stay. */
   readonly crash: () => Promise<void>;
+  /** Has it and all its sessions stand still, as on a machine that does. */
+  readonly freeze: () => Promise<void>;
+  /** Has it go on where it stood still. */
+  readonly thaw: () => Promise<void>;
   /** Starts a server that replicates this one. From now on a commit of this one waits for it. */
   readonly startStandby: () => Promise<Postgres>;
   /** Makes a standby the primary. */
@@ -86,7 +91,13 @@ async function startServer(prepare: (data: string, run: Run) => Promise<void>): 
       ...user,
     });
   let running = await start();
+  let isFrozen = false;
+  const thaw = async () => {
+    isFrozen = false;
+    for (const pid of [...(await childrenOf(running.pid)), running.pid]) process.kill(pid, 'SIGCONT');
+  };
   const crash = async () => {
+    if (isFrozen) await thaw();
     // SIGQUIT: it and its child processes end at once, as in a crash.
     if (isRunning(running.pid)) process.kill(running.pid, 'SIGQUIT');
     await running.ended;
@@ -97,6 +108,13 @@ async function startServer(prepare: (data: string, run: Run) => Promise<void>): 
     socketFolder: folder.path,
     pid: () => running.pid,
     crash,
+    async freeze() {
+      isFrozen = true;
+      // First the one that starts the others.
+      await freezeProcess(running.pid);
+      for (const pid of await childrenOf(running.pid)) await freezeProcess(pid);
+    },
+    thaw,
     async restart(whileDown) {
       await crash();
       await whileDown?.();
@@ -121,6 +139,11 @@ async function startServer(prepare: (data: string, run: Run) => Promise<void>): 
       await folder.remove();
     },
   };
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
 }
 
 function isRunning(pid: number): boolean {
