@@ -65,11 +65,38 @@ describe('pairs', () => {
     });
   });
 
+  it('name the addresses of hosts: of all, of some, or instead of names', () => {
+    expect(read('host=h1,h2 hostaddr=10.0.0.1,::1 port=6000,6001').hosts).toEqual([
+      { name: 'h1', address: '10.0.0.1', port: 6000 },
+      { name: 'h2', address: '::1', port: 6001 },
+    ]);
+    expect(read('host=h1,h2 hostaddr=,10.0.0.2').hosts).toEqual([
+      { name: 'h1', port: 5432 },
+      { name: 'h2', address: '10.0.0.2', port: 5432 },
+    ]);
+    expect(read('hostaddr=10.0.0.1').hosts).toEqual([{ name: '10.0.0.1', address: '10.0.0.1', port: 5432 }]);
+    expect(read('host=h1', { PGHOSTADDR: '10.0.0.1' }).hosts).toEqual([
+      { name: 'h1', address: '10.0.0.1', port: 5432 },
+    ]);
+  });
+
   it('give one port to all hosts', () => {
     expect(read('host=h1,h2 port=6000').hosts).toEqual([
       { name: 'h1', port: 6000 },
       { name: 'h2', port: 6000 },
     ]);
+  });
+});
+
+it('channel binding and the password file are named', () => {
+  expect(read('postgres://u@h/db?channel_binding=require&passfile=/run/secrets/pgpass')).toMatchObject({
+    tls: { channelBinding: 'require' },
+    passwordFile: '/run/secrets/pgpass',
+  });
+  expect(read('postgres://u@h/db').tls.channelBinding).toBe('prefer');
+  expect(read('postgres://u@h/db', { PGCHANNELBINDING: 'disable', PGPASSFILE: '/f' })).toMatchObject({
+    tls: { channelBinding: 'disable' },
+    passwordFile: '/f',
   });
 });
 
@@ -97,6 +124,9 @@ describe('a mistake is named in one sentence, without what may be a password', (
     ['a colon in a host', 'postgres://u@h:54x:hidden/db', /has a port that is no number/],
     ['a port out of range', 'postgres://u@h:70000/db', /has a port that is no number/],
     ['hosts and ports that do not match', 'host=h1,h2,h3 port=1,2', /has 3 hosts and 2 ports/],
+    ['names and addresses that do not match', 'host=h1,h2 hostaddr=10.0.0.1', /has 2 hosts and 1 addresses/],
+    ['a name as an address', 'host=h1 hostaddr=h2', /has hostaddr="h2", which is no IP address/],
+    ['an unknown channel_binding', 'host=h channel_binding=yes', /has channel_binding="yes"\. Give one of disable/],
     ['an empty host', 'postgres://u@h1,,h2/db', /has an empty name in its list of hosts/],
     ['an unknown parameter', 'postgres://u@h/db?sslmod=require', /has the parameter "sslmod", which is not known/],
     ['a parameter without a value', 'postgres://u@h/db?sslmode', /has the parameter "sslmode" without a value/],

@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import { userInfo } from 'node:os';
 
 /** A server of a connection string. */
 export interface PostgresHost {
   /** Name, address, or the folder of a Unix socket. */
   readonly name: string;
+  /** Where to connect; without it, where the name leads. */
+  readonly address?: string | undefined;
   readonly port: number;
 }
 
@@ -11,6 +14,9 @@ export interface PostgresHost {
 export const TLS_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 /** Those values of `target_session_attrs` that let a client write. */
 export const TARGETS = ['any', 'read-write', 'primary'] as const;
+
+/** `channel_binding` of libpq. */
+export const CHANNEL_BINDINGS = ['disable', 'prefer', 'require'] as const;
 
 /** How to reach PostgreSQL, and who one is there; files by their names. */
 export interface PostgresAccess {
@@ -20,6 +26,8 @@ export interface PostgresAccess {
   readonly database: string;
   /** Without one, that of the password file. */
   readonly password?: string | undefined;
+  /** Default: `~/.pgpass`. */
+  readonly passwordFile?: string | undefined;
   /** Which of the servers are taken. */
   readonly target: (typeof TARGETS)[number];
   readonly tls: {
@@ -27,6 +35,8 @@ export interface PostgresAccess {
     readonly rootCertFile?: string | undefined;
     readonly certFile?: string | undefined;
     readonly keyFile?: string | undefined;
+    /** Whether a password is of use on this one connection only, so that nobody between can pass it on. */
+    readonly channelBinding: (typeof CHANNEL_BINDINGS)[number];
   };
   /** For each address of a server; milliseconds. */
   readonly connectTimeoutMs: number;
@@ -41,7 +51,12 @@ export interface PostgresAccess {
 
 /** Whether no server is reached without TLS, except by a Unix socket. */
 export function isEncrypted({ hosts, tls }: PostgresAccess): boolean {
-  return ['require', 'verify-ca', 'verify-full'].includes(tls.mode) || hosts.every(({ name }) => name.startsWith('/'));
+  return ['require', 'verify-ca', 'verify-full'].includes(tls.mode) || hosts.every(isSocket);
+}
+
+/** Whether a server is reached by a Unix socket. */
+export function isSocket({ name, address }: PostgresHost): boolean {
+  return address === undefined && name.startsWith('/');
 }
 
 /** The connection string cannot be used. The message completes "DATABASE_URL … .", and never contains a password. */
@@ -55,15 +70,18 @@ const DEFAULT_PORT = '5432';
 /** Parameters, each with the environment variable that is its default. */
 const PARAMETERS = {
   host: 'PGHOST',
+  hostaddr: 'PGHOSTADDR',
   port: 'PGPORT',
   dbname: 'PGDATABASE',
   user: 'PGUSER',
   password: 'PGPASSWORD',
+  passfile: 'PGPASSFILE',
   target_session_attrs: 'PGTARGETSESSIONATTRS',
   sslmode: 'PGSSLMODE',
   sslrootcert: 'PGSSLROOTCERT',
   sslcert: 'PGSSLCERT',
   sslkey: 'PGSSLKEY',
+  channel_binding: 'PGCHANNELBINDING',
   connect_timeout: 'PGCONNECT_TIMEOUT',
   application_name: 'PGAPPNAME',
   options: 'PGOPTIONS',
@@ -103,10 +121,11 @@ export function readConnectionString(text: string, env: Readonly<Record<string, 
   if (user === undefined)
     throw new ConnectionStringError('names no user. Write postgresql://USER@host/database, or set PGUSER');
   return {
-    hosts: hostsOf(value('host') ?? 'localhost', value('port') ?? DEFAULT_PORT),
+    hosts: hostsOf(value('host'), value('hostaddr'), value('port') ?? DEFAULT_PORT),
     user,
     database: value('dbname') ?? user,
     password: value('password'),
+    passwordFile: value('passfile'),
     target: targetOf(value('target_session_attrs') ?? 'read-write'),
     tls: tlsOf(value),
     connectTimeoutMs: 1_000 * wholeNumber('connect_timeout', value) || DEFAULT_CONNECT_TIMEOUT_MS,
@@ -215,8 +234,14 @@ function parametersOfPairs(text: string): Parameters {
   return parameters;
 }
 
-function hostsOf(hosts: string, ports: string): PostgresHost[] {
-  const names = hosts.split(',').map((name) => name.trim());
+function hostsOf(hosts: string | undefined, hostaddr: string | undefined, ports: string): PostgresHost[] {
+  const addresses = hostaddr?.split(',').map((address) => addressOf(address.trim()));
+  const names = hosts?.split(',').map((name) => name.trim()) ?? addresses?.map((each) => each ?? '') ?? ['localhost'];
+  if (addresses && addresses.length !== names.length) {
+    throw new ConnectionStringError(
+      `has ${names.length} hosts and ${addresses.length} addresses. Give hostaddr one for each host, or leave it out`,
+    );
+  }
   const numbers = ports.split(',').map((port) => portOf(port.trim()));
   if (numbers.length !== 1 && numbers.length !== names.length) {
     throw new ConnectionStringError(
@@ -226,8 +251,15 @@ function hostsOf(hosts: string, ports: string): PostgresHost[] {
   return names.map((name, index) => {
     if (name === '') throw new ConnectionStringError('has an empty name in its list of hosts');
     if (/\s/.test(name)) throw new ConnectionStringError('has a host with a space in its name');
-    return { name, port: numbers[index] ?? numbers[0]! };
+    const address = addresses?.[index];
+    return { name, ...(address !== undefined && { address }), port: numbers[index] ?? numbers[0]! };
   });
+}
+
+/** @returns undefined for an empty one, whose host is resolved */
+function addressOf(text: string): string | undefined {
+  if (text === '' || isIP(text) !== 0) return text || undefined;
+  throw new ConnectionStringError(`has hostaddr=${shown(text)}, which is no IP address. Write a name as host`);
 }
 
 function portOf(text: string): number {
@@ -263,7 +295,14 @@ function tlsOf(value: (name: Name) => string | undefined): PostgresAccess['tls']
   if ((certFile === undefined) !== (keyFile === undefined)) {
     throw new ConnectionStringError('has only one of sslcert and sslkey. Name both files');
   }
-  return { mode, rootCertFile, certFile, keyFile };
+  const binding = value('channel_binding') ?? 'prefer';
+  const channelBinding = CHANNEL_BINDINGS.find((each) => each === binding);
+  if (!channelBinding) {
+    throw new ConnectionStringError(
+      `has channel_binding=${shown(binding)}. Give one of ${CHANNEL_BINDINGS.join(', ')}`,
+    );
+  }
+  return { mode, rootCertFile, certFile, keyFile, channelBinding };
 }
 
 function wholeNumber(name: Name, value: (name: Name) => string | undefined): number {

@@ -1,7 +1,20 @@
-declare module 'pgpass' {
-  /** Reads the password from `PGPASSFILE`, else from `~/.pgpass`; undefined when no line fits. */
-  export default function pgpass(
-    connection: { readonly host: string; readonly port: number; readonly database: string; readonly user: string },
-    callback: (password: string | undefined) => void,
-  ): void;
+declare module 'pgpass/lib/helper.js' {
+  import type { Stats } from 'node:fs';
+  import type { Readable } from 'node:stream';
+
+  namespace pgpass {
+    interface Login {
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly user: string;
+    }
+    /** `PGPASSFILE`, else `~/.pgpass`. */
+    function getFileName(): string;
+    /** Whether the file may be used: only its owner may read it. */
+    function usePgPass(file: Stats, name: string): boolean;
+    /** The password of the first line that fits; undefined without one. */
+    function getPassword(login: Login, file: Readable, callback: (password: string | undefined) => void): void;
+  }
+  export default pgpass;
 }

@@ -5,7 +5,7 @@ import {
   temporaryFolder,
   type Postgres,
 } from '@system-landscape/test-support';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { readConnectionString } from './connection-string.js';
@@ -109,6 +109,29 @@ onPostgres('A connection string', () => {
     expect(await ask(at(`?sslmode=verify-full&sslrootcert=${CERT}`, 'localhost'), usesTls)).toBe(true);
   });
 
+  it('connects to hostaddr; the host is the name in the certificate and in the password file', async () => {
+    const verified = `dbname=postgres port=${postgres.port} sslmode=verify-full sslrootcert=${CERT}`;
+    expect(await ask(`${verified} host=localhost hostaddr=127.0.0.2`, 'host(inet_server_addr())')).toBe('127.0.0.2');
+    expect(await reason(`${verified} hostaddr=127.0.0.2`)).toMatch(/does not match/);
+    const file = join(folder.path, 'pgpass-of-name');
+    writeFileSync(file, 'db.example:*:*:*:right one\n', { mode: 0o600 });
+    const named = `host=db.example hostaddr=127.0.0.1 port=${postgres.port} dbname=postgres user=asked`;
+    expect(await ask(`${named} passfile=${file}`, '1')).toBe(1);
+  });
+
+  it('binds the password to the channel as channel_binding says', async () => {
+    const as = (user: string, more: string) =>
+      `postgresql://${user}:right%20one@127.0.0.1:${postgres.port}/postgres?${more}`;
+    for (const binding of ['disable', 'prefer', 'require']) {
+      expect(await ask(as('asked', `sslmode=require&channel_binding=${binding}`), '1')).toBe(1);
+    }
+    expect(await ask(as('asked', 'sslmode=disable&channel_binding=prefer'), '1')).toBe(1);
+    const without = /is reached without channel binding, which channel_binding=require asks for/;
+    expect(await reason(as('asked', 'sslmode=disable&channel_binding=require'))).toMatch(without);
+    // It asks for no password, so whoever is between could be the server.
+    expect(await reason(as('landscape', 'sslmode=require&channel_binding=require'))).toMatch(without);
+  });
+
   it('shows the certificate of sslcert', async () => {
     const as = (more: string) => `postgresql://certified@127.0.0.1:${postgres.port}/postgres?sslmode=require${more}`;
     expect(await ask(as(`&sslcert=${CERT}&sslkey=${KEY}`), '1')).toBe(1);
@@ -126,13 +149,12 @@ onPostgres('A connection string', () => {
     writeFileSync(file, `elsewhere:*:*:*:wrong\n127.0.0.1:${postgres.port}:postgres:asked:right one\n`, {
       mode: 0o600,
     });
-    process.env['PGPASSFILE'] = file;
-    expect(await ask(`postgresql://asked@${asked}`, '1')).toBe(1);
-    process.env['PGPASSFILE'] = '/missing';
-    expect(await reason(`postgresql://asked@${asked}`)).toMatch(
-      /asks for a password of the user asked, and none is given/,
-    );
-    delete process.env['PGPASSFILE'];
+    const asksFor = /asks for a password of the user asked, and none is given/;
+    expect(await ask(`postgresql://asked@${asked}?passfile=${file}`, '1')).toBe(1);
+    expect(await ask(`postgresql://asked@${asked}`, '1', { PGPASSFILE: file })).toBe(1);
+    expect(await reason(`postgresql://asked@${asked}`, { PGPASSFILE: '/missing' })).toMatch(asksFor);
+    chmodSync(file, 0o644);
+    expect(await reason(`postgresql://asked@${asked}?passfile=${file}`)).toMatch(asksFor);
   });
 
   it.each([

@@ -1,10 +1,11 @@
 import { Client, type ClientConfig } from 'pg';
-import pgpass from 'pgpass';
+import pgpass from 'pgpass/lib/helper.js';
 import { lookup } from 'node:dns/promises';
-import { readFileSync } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
-import { ConnectionStringError, type PostgresAccess, type PostgresHost } from './connection-string.js';
+import { ConnectionStringError, isSocket, type PostgresAccess, type PostgresHost } from './connection-string.js';
 
 /** None of the servers can be used. The message completes "DATABASE_URL … .", and never contains a password. */
 export class NoServerFits extends Error {
@@ -122,6 +123,7 @@ export class PostgresServers {
   private async candidates(reasons: string[]): Promise<Candidate[]> {
     const found = await Promise.all(
       this.access.hosts.map(async (host) => {
+        if (host.address !== undefined) return [{ host, address: host.address }];
         if (isSocket(host)) return [{ host, address: host.name }];
         try {
           const addresses = await lookup(host.name, { all: true });
@@ -152,24 +154,35 @@ export class PostgresServers {
   private async connectTo({ host, address }: Candidate, config: ClientConfig): Promise<Client> {
     const { tls, user, database, connectTimeoutMs, applicationName, options, queryTimeoutMs } = this.access;
     const over = async (ssl: ConnectionOptions | false): Promise<Client> => {
-      const client = new Client({
+      let isBound = tls.channelBinding !== 'require';
+      const settings: ClientConfig & ChannelBinding = {
         ...this.config,
         ...config,
         host: address,
         port: host.port,
         user,
         database,
-        password: () => this.passwordFor(host),
+        enableChannelBinding: tls.channelBinding !== 'disable',
+        password: () => {
+          // To a server that may be another one, not even a wrong password is shown.
+          if (!isBound) throw new Error(UNBOUND);
+          return this.passwordFor(host);
+        },
         ssl: ssl && { ...ssl, ...(isIP(host.name) === 0 && { servername: host.name }) },
         connectionTimeoutMillis: connectTimeoutMs,
         ...(applicationName !== undefined && { application_name: applicationName }),
         ...(options !== undefined && { options }),
         ...(queryTimeoutMs !== undefined && config.query_timeout === undefined && { query_timeout: queryTimeoutMs }),
-      });
+      };
+      const client = new Client(settings);
       // Until its owner listens, an outage is what the next query says.
       client.on('error', () => undefined);
+      client.connection.once('authenticationSASL', ({ mechanisms }: { readonly mechanisms: readonly string[] }) => {
+        isBound ||= mechanisms.includes(BOUND_SCRAM);
+      });
       try {
         await client.connect();
+        if (!isBound) throw new Error(UNBOUND);
       } catch (error) {
         endSoon(client);
         throw error;
@@ -189,10 +202,11 @@ export class PostgresServers {
     const { user, database, password } = this.access;
     if (password !== undefined) return password;
     const host = name.startsWith('/') ? 'localhost' : name;
-    const found = await new Promise<string | undefined>((resolve) => pgpass({ host, port, database, user }, resolve));
+    const file = this.access.passwordFile ?? pgpass.getFileName();
+    const found = await passwordIn(file, { host, port, database, user });
     if (found !== undefined) return found;
     throw new Error(
-      `asks for a password of the user ${user}, and none is given: by PGPASSWORD, or a line in PGPASSFILE or ~/.pgpass, ` +
+      `asks for a password of the user ${user}, and none is given: by PGPASSWORD, or a line in ${file}, ` +
         'which is readable for its owner only',
     );
   }
@@ -235,10 +249,6 @@ function endSoon(client: Client): void {
   client.end(() => undefined);
 }
 
-function isSocket({ name }: PostgresHost): boolean {
-  return name.startsWith('/');
-}
-
 /** What is tried one after the other. @throws ConnectionStringError when a file cannot be read */
 function tlsOptions({ mode, rootCertFile, certFile, keyFile }: PostgresAccess['tls']): (ConnectionOptions | false)[] {
   const files: ConnectionOptions = {
@@ -273,6 +283,24 @@ function isOfTls(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message: string };
   // 28000: no line of pg_hba.conf fits.
   return code === '28000' || code === 'EPROTO' || /SSL/.test(typeof code === 'string' ? `${code} ${message}` : message);
+}
+
+/** @returns undefined when no line fits, or others may read the file, which is a warning */
+async function passwordIn(file: string, login: pgpass.Login): Promise<string | undefined> {
+  const found = await stat(file).catch(() => undefined);
+  if (!found || !pgpass.usePgPass(found, file)) return undefined;
+  return new Promise((resolve) => pgpass.getPassword(login, createReadStream(file), resolve));
+}
+
+/** SCRAM with channel binding, which a server offers over TLS. */
+const BOUND_SCRAM = 'SCRAM-SHA-256-PLUS';
+const UNBOUND =
+  'is reached without channel binding, which channel_binding=require asks for: it must ask for a password by ' +
+  'SCRAM-SHA-256, over TLS';
+
+/** A setting of the client that its types lack. */
+interface ChannelBinding {
+  readonly enableChannelBinding: boolean;
 }
 
 /** What the client says when the time for connecting is over. */
