@@ -108,16 +108,21 @@ function typesOf({ type, nullable }: Schema): readonly string[] {
 /** The schema without a reference, and with what it combines. */
 function resolved({ schema, document }: Side): Schema {
   const target = schema.$ref === undefined ? schema : at(document, schema.$ref);
-  const { allOf, ...own } = target;
-  return (allOf ?? []).reduce<Schema>((merged, part) => {
-    const other = resolved({ schema: part, document });
-    return {
-      ...other,
-      ...merged,
-      properties: { ...other.properties, ...merged.properties },
-      required: [...(other.required ?? []), ...(merged.required ?? [])],
-    };
-  }, own);
+  const { allOf, nullable, ...own } = target;
+  // A reference that may be null, as OpenAPI 3.0 has it; 3.1 writes the alternatives.
+  if (allOf && nullable === true) return { anyOf: [{ allOf, ...own }, { type: 'null' }] };
+  return (allOf ?? []).reduce<Schema>(
+    (merged, part) => {
+      const other = resolved({ schema: part, document });
+      return {
+        ...other,
+        ...merged,
+        properties: { ...other.properties, ...merged.properties },
+        required: [...(other.required ?? []), ...(merged.required ?? [])],
+      };
+    },
+    allOf ? own : target,
+  );
 }
 
 function at(document: unknown, reference: string): Schema {

@@ -9,10 +9,10 @@ export interface paths {
             cookie?: never;
         };
         /** Find systems */
-        get: operations["SystemsController_list"];
+        get: operations["listSystems"];
         put?: never;
         /** Add a system and get its first integration token */
-        post: operations["SystemsController_register"];
+        post: operations["registerSystem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -27,11 +27,11 @@ export interface paths {
             cookie?: never;
         };
         /** Read a system, also an ended one, or as it was at a time or position */
-        get: operations["SystemsController_get"];
+        get: operations["getSystem"];
         put?: never;
         post?: never;
         /** Cancel a registration */
-        delete: operations["SystemsController_cancel"];
+        delete: operations["cancelRegistration"];
         options?: never;
         head?: never;
         patch?: never;
@@ -45,7 +45,7 @@ export interface paths {
             cookie?: never;
         };
         /** Read the events of a system, oldest first */
-        get: operations["SystemsController_history"];
+        get: operations["getSystemHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -62,10 +62,10 @@ export interface paths {
             cookie?: never;
         };
         /** Show the integration token of a Pending system */
-        get: operations["IntegrationTokenController_display"];
+        get: operations["displayToken"];
         put?: never;
         /** Issue a new integration token */
-        post: operations["IntegrationTokenController_issue"];
+        post: operations["issueToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -80,10 +80,10 @@ export interface paths {
             cookie?: never;
         };
         /** Whether a system can be deregistered, and the state of its deregistration */
-        get: operations["DeregistrationController_get"];
+        get: operations["getDeregistration"];
         put?: never;
         /** Begin to deregister a system */
-        post: operations["DeregistrationController_start"];
+        post: operations["startDeregistration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,10 +98,10 @@ export interface paths {
             cookie?: never;
         };
         /** List the formations of an account by name */
-        get: operations["FormationsController_list"];
+        get: operations["listFormations"];
         put?: never;
         /** Create a formation */
-        post: operations["FormationsController_create"];
+        post: operations["createFormation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -116,11 +116,11 @@ export interface paths {
             cookie?: never;
         };
         /** Read a formation */
-        get: operations["FormationsController_get"];
+        get: operations["getFormation"];
         put?: never;
         post?: never;
         /** Delete a formation; its members are excluded first */
-        delete: operations["FormationsController_delete"];
+        delete: operations["deleteFormation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -135,10 +135,10 @@ export interface paths {
         };
         get?: never;
         /** Include a system in a formation */
-        put: operations["FormationsController_include"];
+        put: operations["includeSystem"];
         post?: never;
         /** Exclude a system from a formation */
-        delete: operations["FormationsController_exclude"];
+        delete: operations["excludeSystem"];
         options?: never;
         head?: never;
         patch?: never;
@@ -152,10 +152,10 @@ export interface paths {
             cookie?: never;
         };
         /** List the entitlement configurations of an account, oldest first */
-        get: operations["EntitlementConfigurationsController_list"];
+        get: operations["listEntitlementConfigurations"];
         put?: never;
         /** Assign a service plan for a system to a subaccount */
-        post: operations["EntitlementConfigurationsController_configure"];
+        post: operations["configureEntitlement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,7 +173,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove an entitlement configuration */
-        delete: operations["EntitlementConfigurationsController_remove"];
+        delete: operations["removeEntitlementConfiguration"];
         options?: never;
         head?: never;
         patch?: never;
@@ -187,10 +187,10 @@ export interface paths {
             cookie?: never;
         };
         /** List the extensions of a tenant */
-        get: operations["ExtensionsController_list"];
+        get: operations["listExtensions"];
         put?: never;
         /** Redeem an integration token; the registration runs then */
-        post: operations["ExtensionsController_redeem"];
+        post: operations["redeemToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -205,11 +205,11 @@ export interface paths {
             cookie?: never;
         };
         /** Read an extension */
-        get: operations["ExtensionsController_get"];
+        get: operations["getExtension"];
         put?: never;
         post?: never;
         /** Delete a failed extension, or begin to deregister an enabled one */
-        delete: operations["ExtensionsController_delete"];
+        delete: operations["deleteExtension"];
         options?: never;
         head?: never;
         patch?: never;
@@ -225,7 +225,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Report how a step that the tenant had accepted has ended */
-        post: operations["CallbacksController_report"];
+        post: operations["reportStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -243,7 +243,7 @@ export interface paths {
          * Follow the events of the account as Server-Sent Events
          * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
          */
-        get: operations["EventsController_followAccount"];
+        get: operations["followEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -263,7 +263,7 @@ export interface paths {
          * Follow the events of all accounts as Server-Sent Events
          * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
          */
-        get: operations["EventsController_followAll"];
+        get: operations["followAllEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -280,7 +280,7 @@ export interface paths {
             cookie?: never;
         };
         /** The catalogue: types, scenario groups and the notices to show */
-        get: operations["SystemTypesController_list"];
+        get: operations["listSystemTypes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -297,7 +297,7 @@ export interface paths {
             cookie?: never;
         };
         /** How far the read model is */
-        get: operations["ProjectionController_status"];
+        get: operations["getProjectionStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -316,9 +316,9 @@ export interface paths {
         get?: never;
         put?: never;
         /** Rebuild the read model from the log in shadow tables */
-        post: operations["ProjectionController_rebuild"];
+        post: operations["rebuildReadModel"];
         /** Discard the shadow tables: a rebuild, or the previous read model */
-        delete: operations["ProjectionController_discard"];
+        delete: operations["discardShadowTables"];
         options?: never;
         head?: never;
         patch?: never;
@@ -332,7 +332,7 @@ export interface paths {
             cookie?: never;
         };
         /** Compare the rows of the live and the shadow tables, page by page */
-        get: operations["ProjectionController_compare"];
+        get: operations["compareReadModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -351,7 +351,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Switch to the rebuilt read model; the previous one is kept for a rollback */
-        post: operations["ProjectionController_switch"];
+        post: operations["switchReadModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,7 +368,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Switch back to the previous read model */
-        post: operations["ProjectionController_rollback"];
+        post: operations["rollBackReadModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,7 +383,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the open incidents, oldest first */
-        get: operations["IncidentsController_list"];
+        get: operations["listIncidents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -402,7 +402,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Run the tear-down again, or confirm that the tenant side is gone */
-        post: operations["IncidentsController_resolve"];
+        post: operations["resolveIncident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -417,7 +417,7 @@ export interface paths {
             cookie?: never;
         };
         /** List the streams in quarantine, the one that waits longest first */
-        get: operations["QuarantineController_list"];
+        get: operations["listQuarantine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -434,7 +434,7 @@ export interface paths {
             cookie?: never;
         };
         /** A stream in quarantine */
-        get: operations["QuarantineController_get"];
+        get: operations["getQuarantinedStream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Read the stream again */
-        post: operations["QuarantineController_retry"];
+        post: operations["retryQuarantinedStream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,7 +470,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Skip the event that cannot be read */
-        post: operations["QuarantineController_skip"];
+        post: operations["skipQuarantinedEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -485,7 +485,7 @@ export interface paths {
             cookie?: never;
         };
         /** Why a system of any account is in its status */
-        get: operations["ExplanationsController_explain"];
+        get: operations["explainSystem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -502,7 +502,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many hints each subscription has parked */
-        get: operations["ParkedController_list"];
+        get: operations["listParked"];
         put?: never;
         post?: never;
         delete?: never;
@@ -521,7 +521,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Replay the parked hints of a subscription */
-        post: operations["ParkedController_replay"];
+        post: operations["replayParked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,7 +536,7 @@ export interface paths {
             cookie?: never;
         };
         /** How far the public events are published */
-        get: operations["RelayController_status"];
+        get: operations["getRelayStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Skip messages at the end of the stream that claim to be events and are not in the log */
-        post: operations["RelayController_mend"];
+        post: operations["mendRelay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -570,7 +570,7 @@ export interface paths {
             cookie?: never;
         };
         /** Public keys of integration tokens */
-        get: operations["KeysController_keys"];
+        get: operations["getIntegrationTokenKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -586,7 +586,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["HealthController_live"];
+        /** Whether the process answers */
+        get: operations["isLive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -602,7 +603,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["HealthController_ready"];
+        /** Whether requests can be answered */
+        get: operations["isReady"];
         put?: never;
         post?: never;
         delete?: never;
@@ -615,31 +617,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        FieldErrorShape: {
-            field: string;
-            code: string;
-            message: string;
-        };
-        BlockerShape: {
-            /** @enum {string} */
-            kind: "formation" | "entitlement";
-            id: string;
-            name: string;
-        };
-        ProblemShape: {
-            /** @example urn:system-landscape:problem:NAME_IN_USE */
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-            /** @enum {string} */
-            code: "VALIDATION_FAILED" | "POSITION_UNKNOWN" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "ENTITLEMENT_EXISTS" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "QUARANTINED" | "REBUILD_NOT_READY" | "NO_WAY_BACK" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "REQUEST_HEADER_FIELDS_TOO_LARGE" | "INTERNAL" | "NOT_IMPLEMENTED" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
-            correlationId: string;
-            errors?: components["schemas"]["FieldErrorShape"][];
-            blockers?: components["schemas"]["BlockerShape"][];
-        };
         RegisterSystemBody: {
-            /** @example S/4HANA Cloud production */
+            /**
+             * @description Unique among the systems of the account
+             * @example S/4HANA Cloud production
+             */
             name: string;
             /**
              * @description An id of `GET /v1/system-types`
@@ -650,150 +632,373 @@ export interface components {
             communicationScenarioGroup?: string | null;
         };
         TokenShape: {
+            /**
+             * @description Id of the integration token; not the token
+             * @example 6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11
+             */
             tokenId: string;
-            /** @enum {string} */
+            /**
+             * @description Whether it can be redeemed, and why not
+             * @enum {string}
+             */
             state: "LIVE" | "USED" | "EXPIRED" | "REVOKED";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was issued
+             */
             issuedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it cannot be redeemed
+             */
             expiresAt: string;
         };
         ReasonShape: {
+            /**
+             * @description What went wrong, for programs
+             * @example TENANT_BUSY
+             */
             code: string;
+            /**
+             * @description What went wrong, for people
+             * @example The tenant is busy.
+             */
             message: string;
+            /**
+             * @description Status with which the tenant answered
+             * @example 503
+             */
             httpStatus?: number;
+            /**
+             * @description First characters of the answer of the tenant
+             * @example busy
+             */
             raw?: string;
         };
         RegistrationShape: {
+            /**
+             * @description Id of the extension
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1-x1
+             */
             extensionId: string;
+            /**
+             * @description Id of the tenant
+             * @example my300001
+             */
             tenantId: string;
-            /** @enum {string} */
+            /**
+             * @description State of the extension
+             * @enum {string}
+             */
             state: "ENABLING" | "ENABLED" | "FAILED" | "DISABLING" | "DELETED";
+            /**
+             * @description Number of the attempt, from 1
+             * @example 1
+             */
             attempt: number;
-            /** @enum {string|null} */
+            /**
+             * @description The step that runs, or that failed; null when none does
+             * @enum {string|null}
+             */
             step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the attempt began
+             */
             startedAt: string;
+            /**
+             * @description How often the step was tried in this attempt
+             * @example 2
+             */
             try?: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the step is tried again
+             */
             delayedUntil?: string;
+            /** @description What the last try was answered */
             lastError?: components["schemas"]["ReasonShape"];
         };
         FormationReferenceShape: {
+            /**
+             * @description Id of the formation
+             * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+             */
             id: string;
+            /**
+             * @description Name of the formation
+             * @example Order to cash
+             */
             name: string;
         };
         EntitlementConfigurationShape: {
+            /**
+             * @description Id of the entitlement configuration
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1-e1
+             */
             id: string;
+            /**
+             * @description Id of the global account
+             * @example ga-demo
+             */
             globalAccountId: string;
+            /**
+             * @description The subaccount that gets the service plan
+             * @example dev-eu10
+             */
             subaccount: string;
+            /**
+             * @description Name of the service
+             * @example s4-hana-cloud
+             */
             service: string;
+            /**
+             * @description Name of the service plan
+             * @example messaging
+             */
             plan: string;
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             systemId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was configured
+             */
             createdAt: string;
         };
         QuarantineShape: {
             /** @description Of the first event that is left out */
             position: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When that event was appended
+             */
             since: string;
             /** @description Why that event cannot be read */
             reason: string;
         };
         WarningShape: {
-            /** @enum {string} */
+            /**
+             * @description What it is about, for programs
+             * @enum {string}
+             */
             code: "TENANT_HAS_ANOTHER_SYSTEM";
             /** @description A sentence for people */
             message: string;
         };
         SystemShape: {
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             id: string;
+            /**
+             * @description Id of the global account
+             * @example ga-demo
+             */
             globalAccountId: string;
+            /**
+             * @description Unique among the systems of the account
+             * @example S/4HANA Cloud production
+             */
             name: string;
+            /**
+             * @description Id of the system type
+             * @example s4hana-cloud
+             */
             type: string;
+            /**
+             * @description Id of the scenario group; null for types without any
+             * @example all
+             */
             communicationScenarioGroup: string | null;
-            /** @enum {string} */
+            /**
+             * @description Where the system is in its life
+             * @enum {string}
+             */
             status: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it came to this status
+             */
             statusChangedAt: string;
             /** @description Why, and what to do next */
             statusDetail?: string;
+            /** @description The newest integration token, without its text */
             token?: components["schemas"]["TokenShape"];
+            /** @description The tenant side, once a token was redeemed */
             registration?: components["schemas"]["RegistrationShape"];
+            /** @description Formations that include the system */
             formations: components["schemas"]["FormationReferenceShape"][];
+            /** @description Service plans that were assigned for the system */
             entitlementConfigurations: components["schemas"]["EntitlementConfigurationShape"][];
             /** @description Only while events of the system cannot be read */
             quarantine?: components["schemas"]["QuarantineShape"];
             /** @description Of a single system; absent when there is none */
             warnings?: components["schemas"]["WarningShape"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the system was added
+             */
             createdAt: string;
+            /**
+             * @description Subject of who added the system
+             * @example ada@example.com
+             */
             createdBy: string;
+            /**
+             * @description Number of events of the system
+             * @example 3
+             */
             version: number;
+            /**
+             * @description Log position of the last event that is in it
+             * @example 4711
+             */
             position: string;
         };
         IntegrationTokenShape: {
+            /**
+             * @description Id of the integration token
+             * @example 6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11
+             */
             tokenId: string;
             /** @description The secret to hand to the administrator of the tenant */
             value: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was issued
+             */
             issuedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it cannot be redeemed
+             */
             expiresAt: string;
             /** @description A fresh token took the place of the one before */
             replaced: boolean;
         };
         NextStepShape: {
+            /**
+             * @description What to do next, for people
+             * @example Ask the administrator of the system’s tenant to redeem the integration token
+             */
             title: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description A page that tells how
+             * @example http://localhost:3000/docs/tenant-side
+             */
             url: string;
         };
         RegisteredSystemShape: {
+            /** @description The system that was added */
             system: components["schemas"]["SystemShape"];
+            /** @description Its first integration token */
             integrationToken: components["schemas"]["IntegrationTokenShape"];
+            /** @description What to do next */
             nextStep: components["schemas"]["NextStepShape"];
         };
         SystemPageShape: {
+            /** @description Systems of this page */
             items: components["schemas"]["SystemShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         HistoryActorShape: {
+            /**
+             * @description Subject of the access token, or the name of the service
+             * @example ada@example.com
+             */
             subject: string;
+            /**
+             * @description Role in which it acted
+             * @example system-landscape-admin
+             */
             role: string;
         };
         HistoryItemShape: {
+            /**
+             * @description Log position of the event
+             * @example 4711
+             */
             position: string;
+            /**
+             * @description Type of the event
+             * @example SystemAdded
+             */
             type: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
             occurredAt: string;
+            /** @description Who did it */
             actor: components["schemas"]["HistoryActorShape"];
             /** @description A sentence for people */
             summary: string;
+            /**
+             * @description Id of the request that began it
+             * @example f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11
+             */
             correlationId: string;
+            /** @description What the event says, without secrets */
             data: {
                 [key: string]: unknown;
             };
         };
         HistoryPageShape: {
+            /** @description Events of this page */
             items: components["schemas"]["HistoryItemShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         NoBody: Record<string, never>;
+        BlockerShape: {
+            /**
+             * @description What uses the system
+             * @enum {string}
+             */
+            kind: "formation" | "entitlement";
+            /**
+             * @description Of the formation or entitlement configuration
+             * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+             */
+            id: string;
+            /**
+             * @description Name of the formation, or service and plan
+             * @example Order to cash
+             */
+            name: string;
+        };
         IncidentShape: {
             /**
              * @description On which to report it
              * @example BC-NEO-EXT-S4C
              */
             component: string;
+            /**
+             * @description Id of the request that began the deregistration
+             * @example f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11
+             */
             correlationId: string;
-            /** @enum {string|null} */
+            /**
+             * @description The step that failed; null when none did
+             * @enum {string|null}
+             */
             step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
+            /** @description What the tenant answered last */
             lastAnswer: components["schemas"]["ReasonShape"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened
+             */
             openedAt: string;
         };
         DeregistrationShape: {
+            /** @description Whether it can begin now */
             allowed: boolean;
             /**
              * @description Why not
@@ -804,47 +1009,98 @@ export interface components {
             blockers: components["schemas"]["BlockerShape"][];
             /** @description That runs, or that failed */
             attempt?: number;
-            /** @enum {string} */
+            /**
+             * @description The step that runs, or that failed
+             * @enum {string}
+             */
             step?: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension";
+            /** @description What an operator has to handle */
             incident?: components["schemas"]["IncidentShape"];
         };
         CreateFormationBody: {
-            /** @example Order to cash */
+            /**
+             * @description Unique among the formations of the account
+             * @example Order to cash
+             */
             name: string;
-            /** @example side-by-side-extensibility */
+            /**
+             * @description What it is for
+             * @example side-by-side-extensibility
+             */
             type?: string | null;
         };
         FormationMemberShape: {
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             id: string;
+            /**
+             * @description Name of the system
+             * @example S/4HANA Cloud production
+             */
             name: string;
             /** @description True while events of the system cannot be read; else absent */
             quarantined?: boolean;
         };
         FormationShape: {
+            /**
+             * @description Id of the formation
+             * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+             */
             id: string;
+            /**
+             * @description Id of the global account
+             * @example ga-demo
+             */
             globalAccountId: string;
+            /**
+             * @description Unique among the formations of the account
+             * @example Order to cash
+             */
             name: string;
+            /**
+             * @description What it is for, as its creator named it
+             * @example side-by-side-extensibility
+             */
             type: string | null;
+            /** @description The systems that it includes, by name */
             systems: components["schemas"]["FormationMemberShape"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created
+             */
             createdAt: string;
         };
         FormationPageShape: {
+            /** @description Formations of this page */
             items: components["schemas"]["FormationShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         ConfigureEntitlementBody: {
-            /** @example dev-eu10 */
+            /**
+             * @description The subaccount that gets the service plan
+             * @example dev-eu10
+             */
             subaccount: string;
-            /** @example s4-hana-cloud */
+            /**
+             * @description Name of the service
+             * @example s4-hana-cloud
+             */
             service: string;
-            /** @example messaging */
+            /**
+             * @description Name of the service plan
+             * @example messaging
+             */
             plan: string;
             /** @description A Registered system */
             systemId: string;
         };
         EntitlementConfigurationPageShape: {
+            /** @description Entitlement configurations of this page */
             items: components["schemas"]["EntitlementConfigurationShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         RedeemTokenBody: {
@@ -852,28 +1108,70 @@ export interface components {
             integrationToken: string;
         };
         ExtensionShape: {
+            /**
+             * @description Id of the extension
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1-x1
+             */
             extensionId: string;
+            /**
+             * @description Id of the tenant
+             * @example my300001
+             */
             tenantId: string;
+            /**
+             * @description Id of the global account
+             * @example ga-demo
+             */
             globalAccountId: string;
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             systemId: string;
+            /**
+             * @description Name of the system
+             * @example S/4HANA Cloud production
+             */
             systemName: string;
+            /**
+             * @description Id of the system type
+             * @example s4hana-cloud
+             */
             systemType: string;
-            /** @enum {string} */
+            /**
+             * @description How far the extension is
+             * @enum {string}
+             */
             status: "ENABLING" | "ENABLED" | "FAILED" | "DISABLING";
             /** @description Why, and what to do next */
             statusDetail?: string;
-            /** @enum {string} */
+            /**
+             * @description The step that runs, or that failed
+             * @enum {string}
+             */
             step?: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension";
+            /**
+             * @description Number of the attempt, from 1
+             * @example 1
+             */
             attempt?: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the token was redeemed
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it came to this status
+             */
             statusChangedAt: string;
             /** @description Absent when there is none */
             warnings?: components["schemas"]["WarningShape"][];
         };
         ExtensionPageShape: {
+            /** @description Extensions of this page */
             items: components["schemas"]["ExtensionShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         StepCallbackBody: {
@@ -882,34 +1180,69 @@ export interface components {
              * @example COMPLETED
              */
             state: string;
+            /**
+             * @description As the request of the step had it
+             * @example 1
+             */
             fencingNumber: number;
+            /** @description Why it has failed */
             reason?: string;
         };
         SystemTypeShape: {
+            /**
+             * @description Id, which requests take as `type`
+             * @example s4hana-cloud
+             */
             id: string;
+            /**
+             * @description Name for people
+             * @example SAP S/4HANA Cloud
+             */
             label: string;
             /**
              * @description ISO 8601 duration
              * @example P7D
              */
             tokenValidity: string;
+            /** @description Whether displaying the token issues a new one */
             tokenReissuedOnDisplay: boolean;
+            /** @description Ids of its communication scenario groups; empty when it has none */
             scenarioGroups: string[];
+            /** @description Whether a formation may include it before it is Registered */
             formationWhilePending: boolean;
         };
         ScenarioGroupShape: {
+            /**
+             * @description Id, which requests take as `communicationScenarioGroup`
+             * @example all
+             */
             id: string;
+            /**
+             * @description Name for people
+             * @example All scenarios
+             */
             label: string;
+            /** @description Ids of the communication scenarios */
             scenarios: string[];
         };
         NoticeShape: {
-            /** @enum {string} */
+            /**
+             * @description The dialog that shows it
+             * @enum {string}
+             */
             id: "register-system" | "create-formation";
+            /**
+             * @description A sentence for people
+             * @example Choose the type of the system.
+             */
             text: string;
         };
         SystemTypesShape: {
+            /** @description All types of systems */
             types: components["schemas"]["SystemTypeShape"][];
+            /** @description All communication scenario groups */
             scenarioGroups: components["schemas"]["ScenarioGroupShape"][];
+            /** @description What people are told */
             notices: components["schemas"]["NoticeShape"][];
         };
         ReadModelBesideShape: {
@@ -918,18 +1251,34 @@ export interface components {
              * @enum {string}
              */
             role: "building" | "ready" | "before";
+            /**
+             * @description Log position of the last event applied
+             * @example 4711
+             */
             position: string;
             /** @description Events applied so far */
             events: number;
         };
         ProjectionStatusShape: {
+            /**
+             * @description Log position of the last event applied
+             * @example 4711
+             */
             position: string;
             /**
-             * @description `pglite` in earlier releases
+             * @description The database that holds the read model; `pglite` in earlier releases
              * @enum {string}
              */
             storage: "libsql" | "pglite" | "postgresql";
+            /**
+             * @description Version of the tables
+             * @example 7
+             */
             schema: string;
+            /**
+             * @description Events applied per second, lately
+             * @example 0
+             */
             eventsPerSecond: number;
             /** @description Whether the end of the log was reached */
             caughtUp: boolean;
@@ -941,28 +1290,50 @@ export interface components {
             beside: components["schemas"]["ReadModelBesideShape"] | null;
         };
         ChecksumsShape: {
+            /**
+             * @description Of the live tables
+             * @example 9b74c9897bac770f
+             */
             live: string;
+            /**
+             * @description Of the shadow tables
+             * @example 9b74c9897bac770f
+             */
             beside: string;
         };
         RowDifferenceShape: {
+            /** @description Primary key of the row */
             key: string[];
-            /** @enum {string} */
+            /**
+             * @description How it differs
+             * @enum {string}
+             */
             what: "not the same" | "only in the live one" | "only in the rebuilt one";
         };
         ReadModelComparisonShape: {
+            /**
+             * @description Name of the table
+             * @example systems
+             */
             table: string;
             /** @description On the first page of a table */
             rowsOfTable: number | null;
             /** @description Rows that were compared */
             rows: number;
+            /** @description Of the rows that were compared */
             checksums: components["schemas"]["ChecksumsShape"];
             /** @description How many of the rows differ */
             differing: number;
             /** @description The first of them */
             differences: components["schemas"]["RowDifferenceShape"][];
+            /** @description Takes the next rows as `cursor`; null after the last table */
             nextCursor: string | null;
         };
         IncidentQuarantineShape: {
+            /**
+             * @description Name of the stream
+             * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+             */
             stream: string;
             /** @description Of the first event that is left out */
             position: string;
@@ -975,26 +1346,60 @@ export interface components {
              * @example BC-NEO-EXT-S4C
              */
             component: string;
+            /**
+             * @description Id of the request that began the deregistration
+             * @example f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11
+             */
             correlationId: string;
-            /** @enum {string|null} */
+            /**
+             * @description The step that failed; null when none did
+             * @enum {string|null}
+             */
             step: "establish-trust" | "create-communication-system" | "enable-communication-scenarios" | "activate-extension" | null;
+            /** @description What the tenant answered last */
             lastAnswer: components["schemas"]["ReasonShape"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened
+             */
             openedAt: string;
+            /**
+             * @description Id of the global account
+             * @example ga-demo
+             */
             globalAccountId: string;
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             systemId: string;
+            /**
+             * @description Name of the system
+             * @example S/4HANA Cloud production
+             */
             systemName: string;
+            /**
+             * @description Id of the tenant
+             * @example my300001
+             */
             tenantId: string;
+            /**
+             * @description Number of the attempt that failed
+             * @example 1
+             */
             attempt: number;
             /**
              * @description Absent for a failed deregistration
              * @enum {string}
              */
             kind?: "quarantine";
+            /** @description The stream that cannot be read; only with kind `quarantine` */
             quarantine?: components["schemas"]["IncidentQuarantineShape"];
         };
         IncidentPageShape: {
+            /** @description Incidents of this page */
             items: components["schemas"]["IncidentItemShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         ResolutionBody: {
@@ -1007,6 +1412,10 @@ export interface components {
             note: string;
         };
         QuarantinedStreamShape: {
+            /**
+             * @description Name of the stream
+             * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+             */
             stream: string;
             /** @description Log position of the first event that is left out */
             position: string;
@@ -1027,11 +1436,21 @@ export interface components {
             leftOut: number;
             /** @description As far as the system is known */
             globalAccountId?: string;
+            /**
+             * @description As far as it is known
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             systemId?: string;
+            /**
+             * @description As far as it is known
+             * @example S/4HANA Cloud production
+             */
             systemName?: string;
         };
         QuarantinePageShape: {
+            /** @description Streams of this page */
             items: components["schemas"]["QuarantinedStreamShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         RetryShape: {
@@ -1045,9 +1464,20 @@ export interface components {
             note: string;
         };
         CauseShape: {
+            /**
+             * @description Log position of the event
+             * @example 4711
+             */
             position: string;
+            /**
+             * @description Type of the event
+             * @example SystemAdded
+             */
             type: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
             occurredAt: string;
             /** @description Subject of who did it */
             actor: string;
@@ -1060,9 +1490,17 @@ export interface components {
             because: "event" | "time" | "request";
         };
         SystemExplanationShape: {
+            /**
+             * @description Id of the system
+             * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+             */
             systemId: string;
-            /** @enum {string} */
+            /**
+             * @description Status of the system
+             * @enum {string}
+             */
             status: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
+            /** @description Why, and what to do next */
             statusDetail: string | null;
             /** @description Of the request that started the chain; null when this release cannot read the event */
             correlationId: string | null;
@@ -1074,13 +1512,18 @@ export interface components {
             quarantine?: components["schemas"]["QuarantineShape"];
         };
         ParkedShape: {
-            /** @example registration */
+            /**
+             * @description Name of the subscription
+             * @example registration
+             */
             subscription: string;
             /** @description Hints that were parked after their last retry failed */
             parked: number;
         };
         ParkedPageShape: {
+            /** @description Subscriptions of this page */
             items: components["schemas"]["ParkedShape"][];
+            /** @description Takes the next page as `cursor`; null on the last one */
             nextCursor: string | null;
         };
         ForeignMessagesShape: {
@@ -1088,10 +1531,17 @@ export interface components {
             first: number;
             /** @description Sequence in the stream of the last of them */
             last: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When they were skipped
+             */
             skippedAt: string;
         };
         LeftOutStreamShape: {
+            /**
+             * @description Name of the stream
+             * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+             */
             stream: string;
             /** @description Log position of the first event that is left out */
             position: string;
@@ -1127,6 +1577,60 @@ export interface components {
             /** @description Sequence in the stream of the last message to skip, which `problem` of the status names */
             upTo: number;
         };
+        FieldErrorShape: {
+            /**
+             * @description The member, as a path from the body
+             * @example name
+             */
+            field: string;
+            /**
+             * @description What is wrong with it, for programs
+             * @example INVALID
+             */
+            code: string;
+            /**
+             * @description What is wrong with it, for people
+             * @example name is missing
+             */
+            message: string;
+        };
+        ProblemShape: {
+            /**
+             * @description Names the code as a URI
+             * @example urn:system-landscape:problem:NAME_IN_USE
+             */
+            type: string;
+            /**
+             * @description Of the code, for people
+             * @example The name is in use
+             */
+            title: string;
+            /**
+             * @description The HTTP status
+             * @example 409
+             */
+            status: number;
+            /**
+             * @description What happened, and what to do
+             * @example The account already has a system of this name. Choose another name.
+             */
+            detail: string;
+            /**
+             * @description What happened, for programs. A newer release may send others
+             * @example NAME_IN_USE
+             * @enum {string}
+             */
+            code: "VALIDATION_FAILED" | "POSITION_UNKNOWN" | "TOKEN_INVALID" | "UNAUTHENTICATED" | "FORBIDDEN" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "NAME_IN_USE" | "NAME_LOCKED_BY_EXTENSION" | "TOKEN_EXPIRED" | "TOKEN_USED" | "TOKEN_REVOKED" | "TOKEN_TYPE_MISMATCH" | "TENANT_MISMATCH" | "FAILED_EXTENSION_EXISTS" | "TOKEN_NOT_AVAILABLE" | "TOKEN_LIMIT_REACHED" | "SYSTEM_NOT_REGISTERED" | "ENTITLEMENT_EXISTS" | "DEREGISTER_BLOCKED_REFERENCES" | "DEREGISTER_BLOCKED_STATUS" | "CANCEL_BLOCKED_STATUS" | "EXTENSION_BUSY" | "QUARANTINED" | "REBUILD_NOT_READY" | "NO_WAY_BACK" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "URI_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "EXPECTATION_FAILED" | "IDEMPOTENCY_KEY_REUSED" | "RATE_LIMITED" | "REQUEST_HEADER_FIELDS_TOO_LARGE" | "INTERNAL" | "NOT_IMPLEMENTED" | "UNAVAILABLE" | "READ_MODEL_BEHIND";
+            /**
+             * @description Id of the request, which the log has, too
+             * @example 6c0b8a52-9d53-4a1e-8f0e-0c6b4f4b6a11
+             */
+            correlationId: string;
+            /** @description Members of the request that are not valid, 20 at most */
+            errors?: components["schemas"]["FieldErrorShape"][];
+            /** @description What keeps the system from being deregistered */
+            blockers?: components["schemas"]["BlockerShape"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1136,29 +1640,37 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    SystemsController_list: {
+    listSystems: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
                 /** @description Without it, ended systems are left out */
                 status?: "PENDING" | "REGISTERED" | "ERROR" | "DEREGISTERING" | "DEREGISTER_ERROR" | "REMOVED" | "DEREGISTERED";
+                /** @description An id of `GET /v1/system-types` */
                 type?: string;
                 /** @description Found in names */
                 q?: string;
+                /** @description Order of the list */
                 sort?: "name" | "-name" | "createdAt" | "-createdAt" | "statusChangedAt" | "-statusChangedAt";
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1166,24 +1678,144 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "globalAccountId": "ga-demo",
+                     *           "name": "S/4HANA Cloud production",
+                     *           "type": "s4hana-cloud",
+                     *           "communicationScenarioGroup": "all",
+                     *           "status": "PENDING",
+                     *           "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *           "statusDetail": "text",
+                     *           "token": {
+                     *             "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *             "state": "LIVE",
+                     *             "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *             "expiresAt": "2026-01-05T08:00:00.000Z"
+                     *           },
+                     *           "registration": {
+                     *             "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *             "tenantId": "my300001",
+                     *             "state": "ENABLING",
+                     *             "attempt": 1,
+                     *             "step": "establish-trust",
+                     *             "startedAt": "2026-01-05T08:00:00.000Z",
+                     *             "try": 2,
+                     *             "delayedUntil": "2026-01-05T08:00:00.000Z",
+                     *             "lastError": {
+                     *               "code": "TENANT_BUSY",
+                     *               "message": "The tenant is busy.",
+                     *               "httpStatus": 503,
+                     *               "raw": "busy"
+                     *             }
+                     *           },
+                     *           "formations": [
+                     *             {
+                     *               "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *               "name": "Order to cash"
+                     *             }
+                     *           ],
+                     *           "entitlementConfigurations": [
+                     *             {
+                     *               "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1-e1",
+                     *               "globalAccountId": "ga-demo",
+                     *               "subaccount": "dev-eu10",
+                     *               "service": "s4-hana-cloud",
+                     *               "plan": "messaging",
+                     *               "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *               "createdAt": "2026-01-05T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "quarantine": {
+                     *             "position": "text",
+                     *             "since": "2026-01-05T08:00:00.000Z",
+                     *             "reason": "text"
+                     *           },
+                     *           "warnings": [
+                     *             {
+                     *               "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *               "message": "text"
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-01-05T08:00:00.000Z",
+                     *           "createdBy": "ada@example.com",
+                     *           "version": 3,
+                     *           "position": "4711"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1194,7 +1826,7 @@ export interface operations {
             };
         };
     };
-    SystemsController_register: {
+    registerSystem: {
         parameters: {
             query?: never;
             header?: {
@@ -1202,16 +1834,28 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "S/4HANA Cloud production",
+                 *       "type": "s4hana-cloud",
+                 *       "communicationScenarioGroup": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RegisterSystemBody"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1223,31 +1867,206 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "system": {
+                     *         "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *         "globalAccountId": "ga-demo",
+                     *         "name": "S/4HANA Cloud production",
+                     *         "type": "s4hana-cloud",
+                     *         "communicationScenarioGroup": "all",
+                     *         "status": "PENDING",
+                     *         "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *         "statusDetail": "text",
+                     *         "token": {
+                     *           "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *           "state": "LIVE",
+                     *           "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *           "expiresAt": "2026-01-05T08:00:00.000Z"
+                     *         },
+                     *         "registration": {
+                     *           "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *           "tenantId": "my300001",
+                     *           "state": "ENABLING",
+                     *           "attempt": 1,
+                     *           "step": "establish-trust",
+                     *           "startedAt": "2026-01-05T08:00:00.000Z",
+                     *           "try": 2,
+                     *           "delayedUntil": "2026-01-05T08:00:00.000Z",
+                     *           "lastError": {
+                     *             "code": "TENANT_BUSY",
+                     *             "message": "The tenant is busy.",
+                     *             "httpStatus": 503,
+                     *             "raw": "busy"
+                     *           }
+                     *         },
+                     *         "formations": [
+                     *           {
+                     *             "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *             "name": "Order to cash"
+                     *           }
+                     *         ],
+                     *         "entitlementConfigurations": [
+                     *           {
+                     *             "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1-e1",
+                     *             "globalAccountId": "ga-demo",
+                     *             "subaccount": "dev-eu10",
+                     *             "service": "s4-hana-cloud",
+                     *             "plan": "messaging",
+                     *             "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *             "createdAt": "2026-01-05T08:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "quarantine": {
+                     *           "position": "text",
+                     *           "since": "2026-01-05T08:00:00.000Z",
+                     *           "reason": "text"
+                     *         },
+                     *         "warnings": [
+                     *           {
+                     *             "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *             "message": "text"
+                     *           }
+                     *         ],
+                     *         "createdAt": "2026-01-05T08:00:00.000Z",
+                     *         "createdBy": "ada@example.com",
+                     *         "version": 3,
+                     *         "position": "4711"
+                     *       },
+                     *       "integrationToken": {
+                     *         "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *         "value": "text",
+                     *         "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *         "expiresAt": "2026-01-05T08:00:00.000Z",
+                     *         "replaced": true
+                     *       },
+                     *       "nextStep": {
+                     *         "title": "Ask the administrator of the system’s tenant to redeem the integration token",
+                     *         "url": "http://localhost:3000/docs/tenant-side"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredSystemShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `NAME_IN_USE`: The name is in use. `NAME_LOCKED_BY_EXTENSION`: The name is locked by an extension. `TOKEN_LIMIT_REACHED`: Too many live integration tokens. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1258,7 +2077,7 @@ export interface operations {
             };
         };
     };
-    SystemsController_get: {
+    getSystem: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
@@ -1267,16 +2086,26 @@ export interface operations {
                 asOf?: string;
             };
             header?: {
+                /** @description Entity tags of versions that the caller has; or `*` */
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1286,6 +2115,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "globalAccountId": "ga-demo",
+                     *       "name": "S/4HANA Cloud production",
+                     *       "type": "s4hana-cloud",
+                     *       "communicationScenarioGroup": "all",
+                     *       "status": "PENDING",
+                     *       "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *       "statusDetail": "text",
+                     *       "token": {
+                     *         "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *         "state": "LIVE",
+                     *         "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *         "expiresAt": "2026-01-05T08:00:00.000Z"
+                     *       },
+                     *       "registration": {
+                     *         "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *         "tenantId": "my300001",
+                     *         "state": "ENABLING",
+                     *         "attempt": 1,
+                     *         "step": "establish-trust",
+                     *         "startedAt": "2026-01-05T08:00:00.000Z",
+                     *         "try": 2,
+                     *         "delayedUntil": "2026-01-05T08:00:00.000Z",
+                     *         "lastError": {
+                     *           "code": "TENANT_BUSY",
+                     *           "message": "The tenant is busy.",
+                     *           "httpStatus": 503,
+                     *           "raw": "busy"
+                     *         }
+                     *       },
+                     *       "formations": [
+                     *         {
+                     *           "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *           "name": "Order to cash"
+                     *         }
+                     *       ],
+                     *       "entitlementConfigurations": [
+                     *         {
+                     *           "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1-e1",
+                     *           "globalAccountId": "ga-demo",
+                     *           "subaccount": "dev-eu10",
+                     *           "service": "s4-hana-cloud",
+                     *           "plan": "messaging",
+                     *           "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "createdAt": "2026-01-05T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "quarantine": {
+                     *         "position": "text",
+                     *         "since": "2026-01-05T08:00:00.000Z",
+                     *         "reason": "text"
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *           "message": "text"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-01-05T08:00:00.000Z",
+                     *       "createdBy": "ada@example.com",
+                     *       "version": 3,
+                     *       "position": "4711"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemShape"];
                 };
             };
@@ -1298,21 +2193,70 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1323,7 +2267,7 @@ export interface operations {
             };
         };
     };
-    SystemsController_cancel: {
+    cancelRegistration: {
         parameters: {
             query?: never;
             header?: {
@@ -1335,17 +2279,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1354,35 +2308,124 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `CANCEL_BLOCKED_STATUS`: The registration cannot be cancelled in this status. `DEREGISTER_BLOCKED_REFERENCES`: The system is still in use. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1393,24 +2436,34 @@ export interface operations {
             };
         };
     };
-    SystemsController_history: {
+    getSystemHistory: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1418,24 +2471,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": "4711",
+                     *           "type": "SystemAdded",
+                     *           "occurredAt": "2026-01-05T08:00:00.000Z",
+                     *           "actor": {
+                     *             "subject": "ada@example.com",
+                     *             "role": "system-landscape-admin"
+                     *           },
+                     *           "summary": "text",
+                     *           "correlationId": "f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11",
+                     *           "data": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["HistoryPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1446,18 +2567,27 @@ export interface operations {
             };
         };
     };
-    IntegrationTokenController_display: {
+    displayToken: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1465,31 +2595,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *       "value": "text",
+                     *       "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-01-05T08:00:00.000Z",
+                     *       "replaced": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["IntegrationTokenShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `TOKEN_NOT_AVAILABLE` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `TOKEN_NOT_AVAILABLE`: There is no integration token to show. `TOKEN_LIMIT_REACHED`: Too many live integration tokens. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1500,7 +2690,7 @@ export interface operations {
             };
         };
     };
-    IntegrationTokenController_issue: {
+    issueToken: {
         parameters: {
             query?: never;
             header?: {
@@ -1512,17 +2702,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1530,38 +2730,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "tokenId": "6d7d1e0c-5e40-4d0c-9d5c-3f8f0a6c9b11",
+                     *       "value": "text",
+                     *       "issuedAt": "2026-01-05T08:00:00.000Z",
+                     *       "expiresAt": "2026-01-05T08:00:00.000Z",
+                     *       "replaced": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["IntegrationTokenShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `TOKEN_NOT_AVAILABLE`: There is no integration token to show. `TOKEN_LIMIT_REACHED`: Too many live integration tokens. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1572,23 +2870,33 @@ export interface operations {
             };
         };
     };
-    DeregistrationController_get: {
+    getDeregistration: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
             header?: {
+                /** @description Entity tags of versions that the caller has; or `*` */
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1598,6 +2906,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": true,
+                     *       "code": "DEREGISTER_BLOCKED_REFERENCES",
+                     *       "blockers": [
+                     *         {
+                     *           "kind": "formation",
+                     *           "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *           "name": "Order to cash"
+                     *         }
+                     *       ],
+                     *       "attempt": 1,
+                     *       "step": "establish-trust",
+                     *       "incident": {
+                     *         "component": "BC-NEO-EXT-S4C",
+                     *         "correlationId": "f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11",
+                     *         "step": "establish-trust",
+                     *         "lastAnswer": {
+                     *           "code": "TENANT_BUSY",
+                     *           "message": "The tenant is busy.",
+                     *           "httpStatus": 503,
+                     *           "raw": "busy"
+                     *         },
+                     *         "openedAt": "2026-01-05T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeregistrationShape"];
                 };
             };
@@ -1610,21 +2945,70 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1635,7 +3019,7 @@ export interface operations {
             };
         };
     };
-    DeregistrationController_start: {
+    startDeregistration: {
         parameters: {
             query?: never;
             header?: {
@@ -1647,13 +3031,22 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
@@ -1666,38 +3059,154 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "allowed": true,
+                     *       "code": "DEREGISTER_BLOCKED_REFERENCES",
+                     *       "blockers": [
+                     *         {
+                     *           "kind": "formation",
+                     *           "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *           "name": "Order to cash"
+                     *         }
+                     *       ],
+                     *       "attempt": 1,
+                     *       "step": "establish-trust",
+                     *       "incident": {
+                     *         "component": "BC-NEO-EXT-S4C",
+                     *         "correlationId": "f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11",
+                     *         "step": "establish-trust",
+                     *         "lastAnswer": {
+                     *           "code": "TENANT_BUSY",
+                     *           "message": "The tenant is busy.",
+                     *           "httpStatus": 503,
+                     *           "raw": "busy"
+                     *         },
+                     *         "openedAt": "2026-01-05T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeregistrationShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `DEREGISTER_BLOCKED_REFERENCES`: The system is still in use. `DEREGISTER_BLOCKED_STATUS`: The system cannot be deregistered in this status. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1708,23 +3217,29 @@ export interface operations {
             };
         };
     };
-    FormationsController_list: {
+    listFormations: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1732,24 +3247,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *           "globalAccountId": "ga-demo",
+                     *           "name": "Order to cash",
+                     *           "type": "side-by-side-extensibility",
+                     *           "systems": [
+                     *             {
+                     *               "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *               "name": "S/4HANA Cloud production",
+                     *               "quarantined": true
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-01-05T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FormationPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1760,7 +3345,7 @@ export interface operations {
             };
         };
     };
-    FormationsController_create: {
+    createFormation: {
         parameters: {
             query?: never;
             header?: {
@@ -1768,16 +3353,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Order to cash",
+                 *       "type": "side-by-side-extensibility"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateFormationBody"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1789,31 +3385,143 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *       "globalAccountId": "ga-demo",
+                     *       "name": "Order to cash",
+                     *       "type": "side-by-side-extensibility",
+                     *       "systems": [
+                     *         {
+                     *           "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "name": "S/4HANA Cloud production",
+                     *           "quarantined": true
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-01-05T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FormationShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `NAME_IN_USE` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `NAME_IN_USE`: The name is in use. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1824,23 +3532,33 @@ export interface operations {
             };
         };
     };
-    FormationsController_get: {
+    getFormation: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
             header?: {
+                /** @description Entity tags of versions that the caller has; or `*` */
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the formation
+                 * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+                 */
                 formationId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1850,6 +3568,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8",
+                     *       "globalAccountId": "ga-demo",
+                     *       "name": "Order to cash",
+                     *       "type": "side-by-side-extensibility",
+                     *       "systems": [
+                     *         {
+                     *           "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "name": "S/4HANA Cloud production",
+                     *           "quarantined": true
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-01-05T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FormationShape"];
                 };
             };
@@ -1862,21 +3596,70 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1887,7 +3670,7 @@ export interface operations {
             };
         };
     };
-    FormationsController_delete: {
+    deleteFormation: {
         parameters: {
             query?: never;
             header?: {
@@ -1899,17 +3682,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the formation
+                 * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+                 */
                 formationId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -1918,29 +3711,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `FORBIDDEN` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `PRECONDITION_FAILED` */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A problem */
-            default: {
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1948,69 +3720,115 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-        };
-    };
-    FormationsController_include: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Entity tags, one of which must be the current one; or `*` */
-                "If-Match"?: string;
-                /** @description Entity tags, none of which may be the current one; or `*` */
-                "If-None-Match"?: string;
-                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                ga: string;
-                formationId: string;
-                systemId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoBody"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    /** @description The log position that the answer includes; reads take it as `minPosition` */
-                    "Landscape-Position"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `SYSTEM_NOT_REGISTERED` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2021,7 +3839,7 @@ export interface operations {
             };
         };
     };
-    FormationsController_exclude: {
+    includeSystem: {
         parameters: {
             query?: never;
             header?: {
@@ -2033,18 +3851,32 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the formation
+                 * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+                 */
                 formationId: string;
+                /**
+                 * @description Id of the system
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 systemId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2053,28 +3885,124 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `SYSTEM_NOT_REGISTERED`: The system is not registered. `QUARANTINED`: The history cannot be read */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2085,23 +4013,203 @@ export interface operations {
             };
         };
     };
-    EntitlementConfigurationsController_list: {
+    excludeSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Entity tags, one of which must be the current one; or `*` */
+                "If-Match"?: string;
+                /** @description Entity tags, none of which may be the current one; or `*` */
+                "If-None-Match"?: string;
+                /** @description Up to 255 characters. The same key with the same body returns the first answer again, for 24 h */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
+                ga: string;
+                /**
+                 * @description Id of the formation
+                 * @example b0f6f3a4-91c7-5b63-8a0d-2c1e7d94e5f8
+                 */
+                formationId: string;
+                /**
+                 * @description Id of the system
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
+                systemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    /** @description The log position that the answer includes; reads take it as `minPosition` */
+                    "Landscape-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `FORBIDDEN`: Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `QUARANTINED`: The history cannot be read */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    listEntitlementConfigurations: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2109,24 +4217,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1-e1",
+                     *           "globalAccountId": "ga-demo",
+                     *           "subaccount": "dev-eu10",
+                     *           "service": "s4-hana-cloud",
+                     *           "plan": "messaging",
+                     *           "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "createdAt": "2026-01-05T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EntitlementConfigurationPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2137,7 +4310,7 @@ export interface operations {
             };
         };
     };
-    EntitlementConfigurationsController_configure: {
+    configureEntitlement: {
         parameters: {
             query?: never;
             header?: {
@@ -2145,16 +4318,29 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "subaccount": "dev-eu10",
+                 *       "service": "s4-hana-cloud",
+                 *       "plan": "messaging",
+                 *       "systemId": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ConfigureEntitlementBody"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2164,31 +4350,138 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "7010f9af-2d60-5711-b333-6e78224de5c1-1-e1",
+                     *       "globalAccountId": "ga-demo",
+                     *       "subaccount": "dev-eu10",
+                     *       "service": "s4-hana-cloud",
+                     *       "plan": "messaging",
+                     *       "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "createdAt": "2026-01-05T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EntitlementConfigurationShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `SYSTEM_NOT_REGISTERED`, `ENTITLEMENT_EXISTS` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `SYSTEM_NOT_REGISTERED`: The system is not registered. `ENTITLEMENT_EXISTS`: The entitlement configuration exists already. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2199,7 +4492,7 @@ export interface operations {
             };
         };
     };
-    EntitlementConfigurationsController_remove: {
+    removeEntitlementConfiguration: {
         parameters: {
             query?: never;
             header?: {
@@ -2211,17 +4504,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
+                /**
+                 * @description Id of the system or entitlement configuration
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2230,28 +4533,124 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `QUARANTINED`: The history cannot be read */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2262,23 +4661,29 @@ export interface operations {
             };
         };
     };
-    ExtensionsController_list: {
+    listExtensions: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the tenant
+                 * @example my300001
+                 */
                 tenantId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2286,24 +4691,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *           "tenantId": "my300001",
+                     *           "globalAccountId": "ga-demo",
+                     *           "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "systemName": "S/4HANA Cloud production",
+                     *           "systemType": "s4hana-cloud",
+                     *           "status": "ENABLING",
+                     *           "statusDetail": "text",
+                     *           "step": "establish-trust",
+                     *           "attempt": 1,
+                     *           "createdAt": "2026-01-05T08:00:00.000Z",
+                     *           "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *           "warnings": [
+                     *             {
+                     *               "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *               "message": "text"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExtensionPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2314,7 +4795,7 @@ export interface operations {
             };
         };
     };
-    ExtensionsController_redeem: {
+    redeemToken: {
         parameters: {
             query?: never;
             header?: {
@@ -2322,12 +4803,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the tenant
+                 * @example my300001
+                 */
                 tenantId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "integrationToken": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RedeemTokenBody"];
             };
         };
@@ -2344,31 +4834,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *       "tenantId": "my300001",
+                     *       "globalAccountId": "ga-demo",
+                     *       "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "systemName": "S/4HANA Cloud production",
+                     *       "systemType": "s4hana-cloud",
+                     *       "status": "ENABLING",
+                     *       "statusDetail": "text",
+                     *       "step": "establish-trust",
+                     *       "attempt": 1,
+                     *       "createdAt": "2026-01-05T08:00:00.000Z",
+                     *       "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *           "message": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExtensionShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `TOKEN_INVALID`: The integration token is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `TOKEN_EXPIRED`: The integration token has expired. `TOKEN_USED`: The integration token has been used. `TOKEN_REVOKED`: The integration token has been revoked. `TOKEN_TYPE_MISMATCH`: The integration token is for another type of system. `TENANT_MISMATCH`: The integration token is for another tenant. `FAILED_EXTENSION_EXISTS`: A failed extension exists. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2379,23 +4987,33 @@ export interface operations {
             };
         };
     };
-    ExtensionsController_get: {
+    getExtension: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
             };
             header?: {
+                /** @description Entity tags of versions that the caller has; or `*` */
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Id of the tenant
+                 * @example my300001
+                 */
                 tenantId: string;
+                /**
+                 * @description Id of the extension
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1-x1
+                 */
                 extensionId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2405,6 +5023,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "extensionId": "7010f9af-2d60-5711-b333-6e78224de5c1-1-x1",
+                     *       "tenantId": "my300001",
+                     *       "globalAccountId": "ga-demo",
+                     *       "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "systemName": "S/4HANA Cloud production",
+                     *       "systemType": "s4hana-cloud",
+                     *       "status": "ENABLING",
+                     *       "statusDetail": "text",
+                     *       "step": "establish-trust",
+                     *       "attempt": 1,
+                     *       "createdAt": "2026-01-05T08:00:00.000Z",
+                     *       "statusChangedAt": "2026-01-05T08:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "TENANT_HAS_ANOTHER_SYSTEM",
+                     *           "message": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExtensionShape"];
                 };
             };
@@ -2417,21 +5057,70 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2442,7 +5131,7 @@ export interface operations {
             };
         };
     };
-    ExtensionsController_delete: {
+    deleteExtension: {
         parameters: {
             query?: never;
             header?: {
@@ -2454,13 +5143,22 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the tenant
+                 * @example my300001
+                 */
                 tenantId: string;
+                /**
+                 * @description Id of the extension
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1-x1
+                 */
                 extensionId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
@@ -2483,35 +5181,124 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES` */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `EXTENSION_BUSY`: The extension is busy. `DEREGISTER_BLOCKED_REFERENCES`: The system is still in use. `QUARANTINED`: The history cannot be read */
             409: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `PRECONDITION_FAILED` */
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2522,7 +5309,7 @@ export interface operations {
             };
         };
     };
-    CallbacksController_report: {
+    reportStep: {
         parameters: {
             query?: never;
             header?: {
@@ -2530,40 +5317,158 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the tenant
+                 * @example my300001
+                 */
                 tenantId: string;
+                /**
+                 * @description Id of the system
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 systemId: string;
+                /**
+                 * @description Number of the attempt, from 1
+                 * @example 1
+                 */
                 attempt: string;
+                /**
+                 * @description Name of the step
+                 * @example establish-trust
+                 */
                 step: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "COMPLETED",
+                 *       "fencingNumber": 1,
+                 *       "reason": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StepCallbackBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2574,7 +5479,7 @@ export interface operations {
             };
         };
     };
-    EventsController_followAccount: {
+    followEvents: {
         parameters: {
             query?: {
                 /** @description Events after this log position; `0` is everything. Without it: from now on */
@@ -2585,12 +5490,17 @@ export interface operations {
                 "Last-Event-ID"?: string;
             };
             path: {
+                /**
+                 * @description Id of the global account
+                 * @example ga-demo
+                 */
                 ga: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description The events, for as long as the caller reads */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2599,21 +5509,70 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2624,7 +5583,7 @@ export interface operations {
             };
         };
     };
-    EventsController_followAll: {
+    followAllEvents: {
         parameters: {
             query?: {
                 /** @description Events after this log position; `0` is everything. Without it: from now on */
@@ -2639,6 +5598,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The events, for as long as the caller reads */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2647,21 +5607,61 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2672,7 +5672,7 @@ export interface operations {
             };
         };
     };
-    SystemTypesController_list: {
+    listSystemTypes: {
         parameters: {
             query?: never;
             header?: never;
@@ -2681,29 +5681,101 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "types": [
+                     *         {
+                     *           "id": "s4hana-cloud",
+                     *           "label": "SAP S/4HANA Cloud",
+                     *           "tokenValidity": "P7D",
+                     *           "tokenReissuedOnDisplay": true,
+                     *           "scenarioGroups": [
+                     *             "text"
+                     *           ],
+                     *           "formationWhilePending": true
+                     *         }
+                     *       ],
+                     *       "scenarioGroups": [
+                     *         {
+                     *           "id": "all",
+                     *           "label": "All scenarios",
+                     *           "scenarios": [
+                     *             "text"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "notices": [
+                     *         {
+                     *           "id": "register-system",
+                     *           "text": "Choose the type of the system."
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemTypesShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2714,7 +5786,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_status: {
+    getProjectionStatus: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
@@ -2726,6 +5798,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2733,24 +5806,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "position": "4711",
+                     *       "storage": "libsql",
+                     *       "schema": "7",
+                     *       "eventsPerSecond": 0,
+                     *       "caughtUp": true,
+                     *       "events": 1,
+                     *       "quarantined": 1,
+                     *       "beside": {
+                     *         "role": "building",
+                     *         "position": "4711",
+                     *         "events": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectionStatusShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2761,7 +5890,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_rebuild: {
+    rebuildReadModel: {
         parameters: {
             query?: never;
             header?: {
@@ -2773,33 +5902,136 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description Accepted */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "position": "4711",
+                     *       "storage": "libsql",
+                     *       "schema": "7",
+                     *       "eventsPerSecond": 0,
+                     *       "caughtUp": true,
+                     *       "events": 1,
+                     *       "quarantined": 1,
+                     *       "beside": {
+                     *         "role": "building",
+                     *         "position": "4711",
+                     *         "events": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectionStatusShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2810,7 +6042,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_discard: {
+    discardShadowTables: {
         parameters: {
             query?: never;
             header?: {
@@ -2822,31 +6054,118 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2857,7 +6176,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_compare: {
+    compareReadModels: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
@@ -2871,6 +6190,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -2878,24 +6198,85 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "table": "systems",
+                     *       "rowsOfTable": 1,
+                     *       "rows": 1,
+                     *       "checksums": {
+                     *         "live": "9b74c9897bac770f",
+                     *         "beside": "9b74c9897bac770f"
+                     *       },
+                     *       "differing": 1,
+                     *       "differences": [
+                     *         {
+                     *           "key": [
+                     *             "text"
+                     *           ],
+                     *           "what": "not the same"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReadModelComparisonShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2906,7 +6287,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_switch: {
+    switchReadModel: {
         parameters: {
             query?: never;
             header?: {
@@ -2918,33 +6299,145 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "position": "4711",
+                     *       "storage": "libsql",
+                     *       "schema": "7",
+                     *       "eventsPerSecond": 0,
+                     *       "caughtUp": true,
+                     *       "events": 1,
+                     *       "quarantined": 1,
+                     *       "beside": {
+                     *         "role": "building",
+                     *         "position": "4711",
+                     *         "events": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectionStatusShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REBUILD_NOT_READY`: There is no rebuilt read model yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2955,7 +6448,7 @@ export interface operations {
             };
         };
     };
-    ProjectionController_rollback: {
+    rollBackReadModel: {
         parameters: {
             query?: never;
             header?: {
@@ -2967,33 +6460,145 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "position": "4711",
+                     *       "storage": "libsql",
+                     *       "schema": "7",
+                     *       "eventsPerSecond": 0,
+                     *       "caughtUp": true,
+                     *       "events": 1,
+                     *       "quarantined": 1,
+                     *       "beside": {
+                     *         "role": "building",
+                     *         "position": "4711",
+                     *         "events": 1
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ProjectionStatusShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `NO_WAY_BACK`: There is no previous read model */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3004,13 +6609,14 @@ export interface operations {
             };
         };
     };
-    IncidentsController_list: {
+    listIncidents: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
@@ -3019,6 +6625,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3026,24 +6633,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "component": "BC-NEO-EXT-S4C",
+                     *           "correlationId": "f0c7a1a2-3a0e-4d6b-9f0e-2d7d0a6c9b11",
+                     *           "step": "establish-trust",
+                     *           "lastAnswer": {
+                     *             "code": "TENANT_BUSY",
+                     *             "message": "The tenant is busy.",
+                     *             "httpStatus": 503,
+                     *             "raw": "busy"
+                     *           },
+                     *           "openedAt": "2026-01-05T08:00:00.000Z",
+                     *           "globalAccountId": "ga-demo",
+                     *           "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "systemName": "S/4HANA Cloud production",
+                     *           "tenantId": "my300001",
+                     *           "attempt": 1,
+                     *           "kind": "quarantine",
+                     *           "quarantine": {
+                     *             "stream": "system-7010f9af-2d60-5711-b333-6e78224de5c1",
+                     *             "position": "text",
+                     *             "eventId": "text"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["IncidentPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3054,7 +6731,7 @@ export interface operations {
             };
         };
     };
-    IncidentsController_resolve: {
+    resolveIncident: {
         parameters: {
             query?: never;
             header?: {
@@ -3062,16 +6739,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Id of the system
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 systemId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "retry",
+                 *       "note": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResolutionBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3080,21 +6768,124 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `QUARANTINED`: The history cannot be read */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3105,13 +6896,14 @@ export interface operations {
             };
         };
     };
-    QuarantineController_list: {
+    listQuarantine: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
                 minPosition?: string;
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
+                /** @description Most items of a page */
                 limit?: number;
             };
             header?: never;
@@ -3120,6 +6912,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3127,24 +6920,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "stream": "system-7010f9af-2d60-5711-b333-6e78224de5c1",
+                     *           "position": "text",
+                     *           "since": "2026-01-05T08:00:00.000Z",
+                     *           "revision": 1,
+                     *           "eventId": "text",
+                     *           "eventType": "text",
+                     *           "reason": "text",
+                     *           "leftOut": 1,
+                     *           "globalAccountId": "text",
+                     *           "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *           "systemName": "S/4HANA Cloud production"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinePageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3155,7 +7008,7 @@ export interface operations {
             };
         };
     };
-    QuarantineController_get: {
+    getQuarantinedStream: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
@@ -3163,12 +7016,17 @@ export interface operations {
             };
             header?: never;
             path: {
+                /**
+                 * @description Name of the stream
+                 * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+                 */
                 stream: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3176,24 +7034,88 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stream": "system-7010f9af-2d60-5711-b333-6e78224de5c1",
+                     *       "position": "text",
+                     *       "since": "2026-01-05T08:00:00.000Z",
+                     *       "revision": 1,
+                     *       "eventId": "text",
+                     *       "eventType": "text",
+                     *       "reason": "text",
+                     *       "leftOut": 1,
+                     *       "globalAccountId": "text",
+                     *       "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "systemName": "S/4HANA Cloud production"
+                     *     }
+                     */
                     "application/json": components["schemas"]["QuarantinedStreamShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3204,7 +7126,7 @@ export interface operations {
             };
         };
     };
-    QuarantineController_retry: {
+    retryQuarantinedStream: {
         parameters: {
             query?: never;
             header?: {
@@ -3212,39 +7134,156 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Name of the stream
+                 * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+                 */
                 stream: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "quarantined": {
+                     *         "stream": "system-7010f9af-2d60-5711-b333-6e78224de5c1",
+                     *         "position": "text",
+                     *         "since": "2026-01-05T08:00:00.000Z",
+                     *         "revision": 1,
+                     *         "eventId": "text",
+                     *         "eventType": "text",
+                     *         "reason": "text",
+                     *         "leftOut": 1,
+                     *         "globalAccountId": "text",
+                     *         "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *         "systemName": "S/4HANA Cloud production"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["RetryShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3255,7 +7294,7 @@ export interface operations {
             };
         };
     };
-    QuarantineController_skip: {
+    skipQuarantinedEvent: {
         parameters: {
             query?: never;
             header?: {
@@ -3263,16 +7302,27 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Name of the stream
+                 * @example system-7010f9af-2d60-5711-b333-6e78224de5c1
+                 */
                 stream: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "eventId": "text",
+                 *       "note": "text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SkipBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3281,21 +7331,115 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3306,7 +7450,7 @@ export interface operations {
             };
         };
     };
-    ExplanationsController_explain: {
+    explainSystem: {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this log position */
@@ -3314,12 +7458,17 @@ export interface operations {
             };
             header?: never;
             path: {
+                /**
+                 * @description Id of the system
+                 * @example 7010f9af-2d60-5711-b333-6e78224de5c1-1
+                 */
                 systemId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description The log position that the answer includes; reads take it as `minPosition` */
@@ -3327,24 +7476,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "systemId": "7010f9af-2d60-5711-b333-6e78224de5c1-1",
+                     *       "status": "PENDING",
+                     *       "statusDetail": "text",
+                     *       "correlationId": "text",
+                     *       "causes": [
+                     *         {
+                     *           "position": "4711",
+                     *           "type": "SystemAdded",
+                     *           "occurredAt": "2026-01-05T08:00:00.000Z",
+                     *           "actor": "text",
+                     *           "summary": "text",
+                     *           "because": "event"
+                     *         }
+                     *       ],
+                     *       "leftOut": 1,
+                     *       "quarantine": {
+                     *         "position": "text",
+                     *         "since": "2026-01-05T08:00:00.000Z",
+                     *         "reason": "text"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SystemExplanationShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid. `POSITION_UNKNOWN`: The log has no such position */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable. `READ_MODEL_BEHIND`: The read model is behind */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3355,7 +7577,7 @@ export interface operations {
             };
         };
     };
-    ParkedController_list: {
+    listParked: {
         parameters: {
             query?: never;
             header?: never;
@@ -3364,29 +7586,81 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subscription": "registration",
+                     *           "parked": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ParkedPageShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3397,7 +7671,7 @@ export interface operations {
             };
         };
     };
-    ParkedController_replay: {
+    replayParked: {
         parameters: {
             query?: never;
             header?: {
@@ -3405,37 +7679,137 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Name of the subscription
+                 * @example registration
+                 */
                 subscription: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["NoBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,7 +7820,7 @@ export interface operations {
             };
         };
     };
-    RelayController_status: {
+    getRelayStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -3455,29 +7829,94 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "position": "text",
+                     *       "lagSeconds": 1,
+                     *       "problem": "text",
+                     *       "foreign": {
+                     *         "first": 1,
+                     *         "last": 1,
+                     *         "skippedAt": "2026-01-05T08:00:00.000Z"
+                     *       },
+                     *       "leftOutStreams": 1,
+                     *       "leftOut": [
+                     *         {
+                     *           "stream": "system-7010f9af-2d60-5711-b333-6e78224de5c1",
+                     *           "position": "text",
+                     *           "since": "2026-01-05T08:00:00.000Z",
+                     *           "revision": 1,
+                     *           "eventId": "text",
+                     *           "eventType": "text",
+                     *           "reason": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["RelayStatusShape"];
                 };
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3488,7 +7927,7 @@ export interface operations {
             };
         };
     };
-    RelayController_mend: {
+    mendRelay: {
         parameters: {
             query?: never;
             header?: {
@@ -3500,31 +7939,122 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "upTo": 1
+                 *     }
+                 */
                 "application/json": components["schemas"]["MendBody"];
             };
         };
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description `UNAUTHENTICATED` */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description `FORBIDDEN` */
+            /** @description `FORBIDDEN`: Your role does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
-            /** @description A problem */
+            /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It has changed since you read it */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE`: The media type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used with another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `RATE_LIMITED`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3535,7 +8065,7 @@ export interface operations {
             };
         };
     };
-    KeysController_keys: {
+    getIntegrationTokenKeys: {
         parameters: {
             query?: never;
             header?: never;
@@ -3544,15 +8074,65 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A JWK Set (RFC 7517) */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {}
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
         };
     };
-    HealthController_live: {
+    isLive: {
         parameters: {
             query?: never;
             header?: never;
@@ -3561,15 +8141,61 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It does */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `UNAVAILABLE`: Temporarily unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
         };
     };
-    HealthController_ready: {
+    isReady: {
         parameters: {
             query?: never;
             header?: never;
@@ -3578,11 +8204,64 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description They can */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description `INTERNAL`: Something went wrong on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
+            };
+            /** @description They cannot */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        status: string;
+                    };
+                };
+            };
+            /** @description Another problem, for example of a connection that is too slow */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemShape"];
+                };
             };
         };
     };

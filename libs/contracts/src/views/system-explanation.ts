@@ -8,9 +8,9 @@ const REASONS = ['event', 'time', 'request'] as const;
 /** One event of the chain of causes from a status back to the request that started it. */
 @ApiSchema({ name: 'CauseShape' })
 export class Cause {
-  @ApiProperty() readonly position!: string;
-  @ApiProperty() readonly type!: string;
-  @ApiProperty({ format: 'date-time' }) readonly occurredAt!: string;
+  @ApiProperty({ description: 'Log position of the event', example: '4711' }) readonly position!: string;
+  @ApiProperty({ description: 'Type of the event', example: 'SystemAdded' }) readonly type!: string;
+  @ApiProperty({ format: 'date-time', description: 'When it happened' }) readonly occurredAt!: string;
   @ApiProperty({ description: 'Subject of who did it' }) readonly actor!: string;
   @ApiProperty({ description: 'A sentence for people' }) readonly summary!: string;
   @ApiProperty({
@@ -24,9 +24,11 @@ export class Cause {
 /** Why a system is in its status. */
 @ApiSchema({ name: 'SystemExplanationShape' })
 export class SystemExplanation {
-  @ApiProperty() readonly systemId!: string;
-  @ApiProperty({ enum: SYSTEM_STATUSES }) readonly status!: SystemStatus;
-  @ApiProperty({ type: String, nullable: true }) readonly statusDetail!: string | null;
+  @ApiProperty({ description: 'Id of the system', example: '7010f9af-2d60-5711-b333-6e78224de5c1-1' })
+  readonly systemId!: string;
+  @ApiProperty({ enum: SYSTEM_STATUSES, description: 'Status of the system' }) readonly status!: SystemStatus;
+  @ApiProperty({ type: String, nullable: true, description: 'Why, and what to do next' }) readonly statusDetail!:
+    string | null;
   @ApiProperty({
     type: String,
     nullable: true,

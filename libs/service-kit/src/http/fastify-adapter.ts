@@ -31,13 +31,15 @@ const EVERY_METHOD = 'GET, HEAD, POST, PUT, DELETE, OPTIONS';
 
 /**
  * Fastify with bounds, and problem details for whatever reaches no route: a wrong method (405 with `Allow`), `OPTIONS`, an
- * address that cannot be decoded, a missing or repeated `Host`, and what Node's parser refuses.
+ * address that cannot be decoded, a missing or repeated `Host`, what Node's parser refuses, and what comes during the stop.
  */
 export function boundedAdapter(bounds: HttpBounds, { headers = {}, ...options }: AdapterOptions = {}): FastifyAdapter {
   const { requestTimeoutMs: requestTimeout, maxConnections } = bounds;
   const adapter = new FastifyAdapter({
     ...options,
     forceCloseConnections: true,
+    // Its answer is no problem detail.
+    return503OnClosing: false,
     requestTimeout,
     genReqId: ({ headers: sent }: Pick<IncomingMessage, 'headers'>) =>
       correlationIdOf(sent['x-correlation-id'] ?? sent['correlation-id']),
@@ -64,13 +66,25 @@ export function boundedAdapter(bounds: HttpBounds, { headers = {}, ...options }:
       refuseExpectation(response, correlationIdOf(request.headers['x-correlation-id']));
     });
   const routes = new KnownRoutes();
+  let isClosing = false;
   fastify
+    .addHook('preClose', (done) => {
+      isClosing = true;
+      done();
+    })
     .addHook('onRoute', ({ url, method }) => routes.add(url, [method].flat()))
     .addHook('onRequest', (request, reply, done) => {
       reply.headers(headers).header('x-correlation-id', request.id);
-      if (!answersWithoutRoute(routes, request, reply)) done();
+      if (isClosing) refuseWhileClosing(request, reply);
+      else if (!answersWithoutRoute(routes, request, reply)) done();
     });
   return adapter;
+}
+
+/** For a request on a connection that was open when the stop began. */
+function refuseWhileClosing(request: FastifyRequest, reply: FastifyReply): void {
+  const detail = 'This server is stopping. Ask again, on another connection.';
+  sendProblem(reply.header('connection', 'close'), request.id, { code: 'UNAVAILABLE', detail, retryAfter: 1 });
 }
 
 /**

@@ -1,14 +1,6 @@
 import type { Role } from '@system-landscape/contracts';
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiDefaultResponse,
-  ApiExtraModels,
-  ApiForbiddenResponse,
-  ApiUnauthorizedResponse,
-  getSchemaPath,
-} from '@nestjs/swagger';
-import { ProblemShape } from '../problems/problem.shape.js';
+import { ApiBearerAuth } from '@nestjs/swagger';
 
 export const ACCESS = 'system-landscape:access';
 
@@ -25,17 +17,7 @@ export const SignedIn = () => allow('signed-in');
 export const Allow = (...roles: Role[]) => allow(roles);
 
 function allow(access: Access) {
-  return applyDecorators(
-    SetMetadata(ACCESS, access),
-    ApiBearerAuth(),
-    ApiExtraModels(ProblemShape),
-    ApiDefaultResponse({
-      description: 'A problem',
-      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemShape) } } },
-    }),
-    ApiUnauthorizedResponse({ description: '`UNAUTHENTICATED`' }),
-    ApiForbiddenResponse({ description: '`FORBIDDEN`' }),
-  );
+  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth());
 }
 
 export const ACCOUNT_ADMINS = ['global-account-admin', 'system-landscape-admin'] as const satisfies readonly Role[];

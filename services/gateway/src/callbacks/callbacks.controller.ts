@@ -20,7 +20,7 @@ export class CallbacksController {
   @Post(':systemId/:attempt/:step')
   @HttpCode(204)
   @Allow('tenant-system')
-  @ApiOperation({ summary: 'Report how a step that the tenant had accepted has ended' })
+  @ApiOperation({ operationId: 'reportStep', summary: 'Report how a step that the tenant had accepted has ended' })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async report(

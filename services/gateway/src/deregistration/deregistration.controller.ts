@@ -1,13 +1,19 @@
 import { RPC } from '@system-landscape/contracts';
 import { DeregistrationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import {
+  Answers,
+  AnswersNotModified,
+  TakesIdempotencyKey,
+  TakesPreconditions,
+  Refuses,
+} from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 
 @ApiTags('deregistration')
@@ -17,7 +23,10 @@ export class DeregistrationController {
 
   @Get()
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Whether a system can be deregistered, and the state of its deregistration' })
+  @ApiOperation({
+    operationId: 'getDeregistration',
+    summary: 'Whether a system can be deregistered, and the state of its deregistration',
+  })
   @AnswersNotModified()
   @Answers(200, DeregistrationView, { headers: { ETag: 'Of the system' } })
   async get(
@@ -38,11 +47,11 @@ export class DeregistrationController {
   @Post()
   @HttpCode(202)
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Begin to deregister a system' })
+  @ApiOperation({ operationId: 'startDeregistration', summary: 'Begin to deregister a system' })
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(202, DeregistrationView, { description: 'The tear-down runs' })
-  @ApiConflictResponse({ description: '`DEREGISTER_BLOCKED_REFERENCES` with `blockers`, `DEREGISTER_BLOCKED_STATUS`' })
+  @Refuses('DEREGISTER_BLOCKED_REFERENCES', 'DEREGISTER_BLOCKED_STATUS', 'QUARANTINED')
   async start(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,

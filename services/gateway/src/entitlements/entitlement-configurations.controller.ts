@@ -1,13 +1,13 @@
 import { RPC, type ListEntitlementConfigurationsReply } from '@system-landscape/contracts';
 import { EntitlementConfigurationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, TakesPreconditions, Refuses } from '../openapi/answers.decorator.js';
 import { ConfigureEntitlementBody } from './configure-entitlement.dto.js';
 import { EntitlementConfigurationPageShape } from './entitlement-configuration-page.shape.js';
 import { EntitlementConfigurationIdPipe } from './entitlement-configuration-id.pipe.js';
@@ -19,10 +19,10 @@ export class EntitlementConfigurationsController {
 
   @Post()
   @Allow('global-account-admin')
-  @ApiOperation({ summary: 'Assign a service plan for a system to a subaccount' })
+  @ApiOperation({ operationId: 'configureEntitlement', summary: 'Assign a service plan for a system to a subaccount' })
   @TakesIdempotencyKey()
   @Answers(201, EntitlementConfigurationView, { headers: { Location: 'The entitlement configuration' } })
-  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`, `ENTITLEMENT_EXISTS`' })
+  @Refuses('SYSTEM_NOT_REGISTERED', 'ENTITLEMENT_EXISTS', 'QUARANTINED')
   async configure(
     @Param('ga') globalAccountId: string,
     @Body() body: ConfigureEntitlementBody,
@@ -42,7 +42,10 @@ export class EntitlementConfigurationsController {
 
   @Get()
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'List the entitlement configurations of an account, oldest first' })
+  @ApiOperation({
+    operationId: 'listEntitlementConfigurations',
+    summary: 'List the entitlement configurations of an account, oldest first',
+  })
   @Answers(200, EntitlementConfigurationPageShape)
   async list(
     @Param('ga') globalAccountId: string,
@@ -60,7 +63,8 @@ export class EntitlementConfigurationsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow('global-account-admin')
-  @ApiOperation({ summary: 'Remove an entitlement configuration' })
+  @ApiOperation({ operationId: 'removeEntitlementConfiguration', summary: 'Remove an entitlement configuration' })
+  @Refuses('QUARANTINED')
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204)

@@ -39,15 +39,19 @@ const DESCRIPTION =
   'What the events look like: `/docs/events`.';
 
 /** Documents a route of live events. */
-const ApiEventStream = (summary: string) =>
+const ApiEventStream = (operationId: string, summary: string) =>
   applyDecorators(
-    ApiOperation({ summary, description: DESCRIPTION }),
+    ApiOperation({ operationId, summary, description: DESCRIPTION }),
     ApiHeader({
       name: 'Last-Event-ID',
       required: false,
       description: 'Resumes after this log position; takes precedence over `from`',
     }),
-    ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } }),
+    ApiResponse({
+      status: 200,
+      description: 'The events, for as long as the caller reads',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    }),
   );
 
 @ApiTags('events')
@@ -67,7 +71,7 @@ export class EventsController {
 
   @Get('global-accounts/:ga/events')
   @Allow(...ACCOUNT_READERS)
-  @ApiEventStream('Follow the events of the account as Server-Sent Events')
+  @ApiEventStream('followEvents', 'Follow the events of the account as Server-Sent Events')
   followAccount(
     @Param('ga') globalAccountId: string,
     @Query() query: EventsQuery,
@@ -79,7 +83,7 @@ export class EventsController {
 
   @Get('operations/events')
   @Allow('operator')
-  @ApiEventStream('Follow the events of all accounts as Server-Sent Events')
+  @ApiEventStream('followAllEvents', 'Follow the events of all accounts as Server-Sent Events')
   followAll(
     @Query() query: EventsQuery,
     @CurrentRequest() request: GatewayRequest,

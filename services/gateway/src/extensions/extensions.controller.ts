@@ -1,13 +1,19 @@
 import { extensionEntityTag, RPC, type ListExtensionsReply } from '@system-landscape/contracts';
 import { ExtensionView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import {
+  Answers,
+  AnswersNotModified,
+  TakesIdempotencyKey,
+  TakesPreconditions,
+  Refuses,
+} from '../openapi/answers.decorator.js';
 import { ExtensionIdPipe } from './extension-id.pipe.js';
 import { ExtensionPageShape } from './extension-page.shape.js';
 import { RedeemTokenBody } from './redeem-token.dto.js';
@@ -24,16 +30,22 @@ export class ExtensionsController {
   @Post()
   @HttpCode(202)
   @Allow('tenant-admin')
-  @ApiOperation({ summary: 'Redeem an integration token; the registration runs then' })
+  @ApiOperation({ operationId: 'redeemToken', summary: 'Redeem an integration token; the registration runs then' })
   @TakesIdempotencyKey()
   @Answers(202, ExtensionView, {
     description: '`ENABLING`',
     headers: { Location: 'The extension', ETag: 'Of the extension' },
   })
-  @ApiConflictResponse({
-    description:
-      '`TOKEN_EXPIRED`, `TOKEN_USED`, `TOKEN_REVOKED`, `TOKEN_TYPE_MISMATCH`, `TENANT_MISMATCH`, `FAILED_EXTENSION_EXISTS`',
-  })
+  @Refuses(
+    'TOKEN_INVALID',
+    'TOKEN_EXPIRED',
+    'TOKEN_USED',
+    'TOKEN_REVOKED',
+    'TOKEN_TYPE_MISMATCH',
+    'TENANT_MISMATCH',
+    'FAILED_EXTENSION_EXISTS',
+    'QUARANTINED',
+  )
   async redeem(
     @Param('tenantId') tenantId: string,
     @Body() { integrationToken }: RedeemTokenBody,
@@ -53,7 +65,7 @@ export class ExtensionsController {
 
   @Get()
   @Allow('tenant-admin')
-  @ApiOperation({ summary: 'List the extensions of a tenant' })
+  @ApiOperation({ operationId: 'listExtensions', summary: 'List the extensions of a tenant' })
   @Answers(200, ExtensionPageShape)
   async list(
     @Param('tenantId') tenantId: string,
@@ -70,7 +82,7 @@ export class ExtensionsController {
 
   @Get(':extensionId')
   @Allow('tenant-admin')
-  @ApiOperation({ summary: 'Read an extension' })
+  @ApiOperation({ operationId: 'getExtension', summary: 'Read an extension' })
   @AnswersNotModified()
   @Answers(200, ExtensionView, { headers: { ETag: 'Of this version' } })
   async get(
@@ -91,12 +103,15 @@ export class ExtensionsController {
   @Delete(':extensionId')
   @HttpCode(204)
   @Allow('tenant-admin')
-  @ApiOperation({ summary: 'Delete a failed extension, or begin to deregister an enabled one' })
+  @ApiOperation({
+    operationId: 'deleteExtension',
+    summary: 'Delete a failed extension, or begin to deregister an enabled one',
+  })
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204, undefined, { description: 'Deleted' })
   @Answers(202, undefined, { description: 'The deregistration runs' })
-  @ApiConflictResponse({ description: '`EXTENSION_BUSY`, `DEREGISTER_BLOCKED_REFERENCES`' })
+  @Refuses('EXTENSION_BUSY', 'DEREGISTER_BLOCKED_REFERENCES', 'QUARANTINED')
   async delete(
     @Param('tenantId') tenantId: string,
     @Param('extensionId', ExtensionIdPipe) extensionId: string,

@@ -1,13 +1,19 @@
 import { formationEntityTag, RPC, type ListFormationsReply } from '@system-landscape/contracts';
 import { FormationView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import {
+  Answers,
+  AnswersNotModified,
+  TakesIdempotencyKey,
+  TakesPreconditions,
+  Refuses,
+} from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 import { CreateFormationBody } from './create-formation.dto.js';
 import { FormationIdPipe } from './formation-id.pipe.js';
@@ -20,10 +26,10 @@ export class FormationsController {
 
   @Post()
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Create a formation' })
+  @ApiOperation({ operationId: 'createFormation', summary: 'Create a formation' })
   @TakesIdempotencyKey()
   @Answers(201, FormationView, { headers: { Location: 'The formation', ETag: 'Of the formation' } })
-  @ApiConflictResponse({ description: '`NAME_IN_USE`' })
+  @Refuses('NAME_IN_USE', 'QUARANTINED')
   async create(
     @Param('ga') globalAccountId: string,
     @Body() body: CreateFormationBody,
@@ -43,7 +49,7 @@ export class FormationsController {
 
   @Get()
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'List the formations of an account by name' })
+  @ApiOperation({ operationId: 'listFormations', summary: 'List the formations of an account by name' })
   @Answers(200, FormationPageShape)
   async list(
     @Param('ga') globalAccountId: string,
@@ -60,7 +66,7 @@ export class FormationsController {
 
   @Get(':formationId')
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Read a formation' })
+  @ApiOperation({ operationId: 'getFormation', summary: 'Read a formation' })
   @AnswersNotModified()
   @Answers(200, FormationView, { headers: { ETag: 'Of its content' } })
   async get(
@@ -81,7 +87,8 @@ export class FormationsController {
   @Delete(':formationId')
   @HttpCode(204)
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Delete a formation; its members are excluded first' })
+  @ApiOperation({ operationId: 'deleteFormation', summary: 'Delete a formation; its members are excluded first' })
+  @Refuses('QUARANTINED')
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204)
@@ -98,11 +105,11 @@ export class FormationsController {
   @Put(':formationId/systems/:systemId')
   @HttpCode(204)
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Include a system in a formation' })
+  @ApiOperation({ operationId: 'includeSystem', summary: 'Include a system in a formation' })
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204)
-  @ApiConflictResponse({ description: '`SYSTEM_NOT_REGISTERED`' })
+  @Refuses('SYSTEM_NOT_REGISTERED', 'QUARANTINED')
   async include(
     @Param('ga') globalAccountId: string,
     @Param('formationId', FormationIdPipe) formationId: string,
@@ -117,7 +124,8 @@ export class FormationsController {
   @Delete(':formationId/systems/:systemId')
   @HttpCode(204)
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Exclude a system from a formation' })
+  @ApiOperation({ operationId: 'excludeSystem', summary: 'Exclude a system from a formation' })
+  @Refuses('QUARANTINED')
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204)

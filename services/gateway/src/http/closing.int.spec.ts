@@ -39,7 +39,8 @@ it('a request from before the stop is answered, and its connection closed', asyn
   const answer = harness.call('GET', path, { as: 'ga-viewer', at: app });
   const request = await asked;
   const stopped = harness.stopInstance(app);
-  const isClosing = async () => (await harness.call('GET', '/health/live', { at: app })).status === 503;
+  // Whatever is answered meanwhile is a problem, as documented.
+  const isClosing = async () => (await harness.call('GET', path, { at: app })).body['code'] === 'UNAVAILABLE';
   await eventually(isClosing, { what: 'the stop to have begun' });
   expect(await (await harness.monitoring('/health/ready', app)).text()).toContain('The service is stopping');
   request.respond(JSON.stringify({ system: SYSTEM, position: '5000' }));

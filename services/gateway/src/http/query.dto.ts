@@ -22,7 +22,7 @@ export class CursorQuery extends contracts.CursorQuery {}
 @ApiProperties<contracts.PageQuery>({
   minPosition: MIN_POSITION,
   cursor: CURSOR,
-  limit: { required: false, minimum: 1, maximum: 200, default: 50 },
+  limit: { required: false, description: 'Most items of a page', minimum: 1, maximum: 200, default: 50 },
 })
 export class PageQuery extends contracts.PageQuery {
   /** A query parameter is text. */

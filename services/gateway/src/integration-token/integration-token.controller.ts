@@ -1,13 +1,13 @@
 import { RPC } from '@system-landscape/contracts';
 import { IntegrationTokenView } from '@system-landscape/contracts/views';
 import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { NoBody } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, TakesPreconditions, Refuses } from '../openapi/answers.decorator.js';
 import { CountsAsWrite } from '../rate-limits/rate.guard.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 
@@ -21,9 +21,9 @@ export class IntegrationTokenController {
   @CountsAsWrite()
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Show the integration token of a Pending system' })
+  @ApiOperation({ operationId: 'displayToken', summary: 'Show the integration token of a Pending system' })
   @Answers(200, IntegrationTokenView)
-  @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`' })
+  @Refuses('TOKEN_NOT_AVAILABLE', 'TOKEN_LIMIT_REACHED', 'QUARANTINED')
   async display(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,
@@ -47,11 +47,11 @@ export class IntegrationTokenController {
   @Post()
   @Allow(...ACCOUNT_ADMINS)
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Issue a new integration token' })
+  @ApiOperation({ operationId: 'issueToken', summary: 'Issue a new integration token' })
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(201, IntegrationTokenView)
-  @ApiConflictResponse({ description: '`TOKEN_NOT_AVAILABLE`, `TOKEN_LIMIT_REACHED`' })
+  @Refuses('TOKEN_NOT_AVAILABLE', 'TOKEN_LIMIT_REACHED', 'QUARANTINED')
   async issue(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,

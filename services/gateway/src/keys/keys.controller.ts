@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../authentication/allow.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import type { PublicKeys } from './public-keys.js';
@@ -12,7 +12,15 @@ export class KeysController {
   @Get('jwks.json')
   @Public()
   @Header('cache-control', 'public, max-age=300')
-  @ApiOperation({ summary: 'Public keys of integration tokens' })
+  @ApiOkResponse({
+    description: 'A JWK Set (RFC 7517)',
+    schema: {
+      type: 'object',
+      required: ['keys'],
+      properties: { keys: { type: 'array', items: { type: 'object', additionalProperties: true } } },
+    },
+  })
+  @ApiOperation({ operationId: 'getIntegrationTokenKeys', summary: 'Public keys of integration tokens' })
   keys(): PublicKeys {
     return this.settings.integrationTokenKeys;
   }

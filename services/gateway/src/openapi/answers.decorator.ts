@@ -1,6 +1,7 @@
-import { LOG_POSITION } from '@system-landscape/contracts';
+import { LOG_POSITION, type ProblemCode } from '@system-landscape/contracts';
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiHeader, ApiPreconditionFailedResponse, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
+import { STATUS_CODES } from 'node:http';
 
 const POSITION = {
   'Landscape-Position': {
@@ -19,7 +20,7 @@ interface AnswerOptions {
 
 /** Documents the success response of a call; without a shape it has no body. */
 export function Answers(status: number, shape?: Type, options: AnswerOptions = {}): MethodDecorator & ClassDecorator {
-  const { description = '', headers = {}, position = true } = options;
+  const { description = STATUS_CODES[status] ?? '', headers = {}, position = true } = options;
   const named = Object.fromEntries(
     Object.entries(headers).map(([name, text]) => [name, { description: text, schema: { type: 'string' as const } }]),
   );
@@ -30,6 +31,14 @@ export function Answers(status: number, shape?: Type, options: AnswerOptions = {
     ...(shape ? { type: shape } : {}),
   };
   return ApiResponse(response);
+}
+
+/** Member of an operation that lists the codes of its problems. */
+export const PROBLEM_CODES = 'x-problem-codes';
+
+/** Documents the refusals of the domain that a call can answer; the other problems follow from what it takes. */
+export function Refuses(...codes: readonly ProblemCode[]): MethodDecorator & ClassDecorator {
+  return ApiExtension(PROBLEM_CODES, codes);
 }
 
 /** Documents a write: it accepts an idempotency key. */
@@ -49,14 +58,18 @@ export function TakesPreconditions(): MethodDecorator & ClassDecorator {
   return applyDecorators(
     header('If-Match', 'Entity tags, one of which must be the current one; or `*`'),
     header('If-None-Match', 'Entity tags, none of which may be the current one; or `*`'),
-    ApiPreconditionFailedResponse({ description: '`PRECONDITION_FAILED`' }),
   );
 }
 
 /** Documents a read with an entity tag. */
 export function AnswersNotModified(): MethodDecorator & ClassDecorator {
   return applyDecorators(
-    ApiHeader({ name: 'If-None-Match', required: false }),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'Entity tags of versions that the caller has; or `*`',
+      schema: { type: 'string' },
+    }),
     Answers(304, undefined, { description: 'Unchanged since the version in `If-None-Match`' }),
   );
 }

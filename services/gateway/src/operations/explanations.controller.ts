@@ -17,7 +17,7 @@ export class ExplanationsController {
 
   @Get(':systemId/explanation')
   @Allow('operator')
-  @ApiOperation({ summary: 'Why a system of any account is in its status' })
+  @ApiOperation({ operationId: 'explainSystem', summary: 'Why a system of any account is in its status' })
   @Answers(200, SystemExplanation)
   async explain(
     @Param('systemId', SystemIdPipe) systemId: string,

@@ -6,7 +6,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, Refuses } from '../openapi/answers.decorator.js';
 import { SystemIdPipe } from '../systems/system-id.pipe.js';
 import { IncidentPageShape } from './incident-page.shape.js';
 import { ResolutionBody } from './resolve-incident.dto.js';
@@ -18,7 +18,7 @@ export class IncidentsController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'List the open incidents, oldest first' })
+  @ApiOperation({ operationId: 'listIncidents', summary: 'List the open incidents, oldest first' })
   @Answers(200, IncidentPageShape)
   async list(
     @Query() query: PageQuery,
@@ -31,7 +31,11 @@ export class IncidentsController {
   @Post(':systemId/resolution')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Run the tear-down again, or confirm that the tenant side is gone' })
+  @ApiOperation({
+    operationId: 'resolveIncident',
+    summary: 'Run the tear-down again, or confirm that the tenant side is gone',
+  })
+  @Refuses('QUARANTINED')
   @TakesIdempotencyKey()
   @Answers(204)
   async resolve(

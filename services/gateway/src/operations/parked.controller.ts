@@ -18,7 +18,7 @@ export class ParkedController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'How many hints each subscription has parked' })
+  @ApiOperation({ operationId: 'listParked', summary: 'How many hints each subscription has parked' })
   @Answers(200, ParkedPageShape, { position: false })
   async list(): Promise<{ readonly items: readonly ParkedShape[]; readonly nextCursor: null }> {
     const items = await Promise.all(
@@ -33,7 +33,7 @@ export class ParkedController {
   @Post(':subscription/replay')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Replay the parked hints of a subscription' })
+  @ApiOperation({ operationId: 'replayParked', summary: 'Replay the parked hints of a subscription' })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async replay(

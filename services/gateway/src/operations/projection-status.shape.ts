@@ -11,16 +11,19 @@ export class ShadowReadModelShape implements ShadowReadModel {
     description: 'Being rebuilt from the log, ready to answer, or the previous one, which is kept for a rollback',
   })
   role!: ShadowReadModel['role'];
-  @ApiProperty() position!: string;
+  @ApiProperty({ description: 'Log position of the last event applied', example: '4711' }) position!: string;
   @ApiProperty({ description: 'Events applied so far' }) events!: number;
 }
 
 export class ProjectionStatusShape implements ProjectionStatus {
-  @ApiProperty() position!: string;
-  @ApiProperty({ enum: ['libsql', 'pglite', 'postgresql'], description: '`pglite` in earlier releases' })
+  @ApiProperty({ description: 'Log position of the last event applied', example: '4711' }) position!: string;
+  @ApiProperty({
+    enum: ['libsql', 'pglite', 'postgresql'],
+    description: 'The database that holds the read model; `pglite` in earlier releases',
+  })
   storage!: ProjectionStatus['storage'];
-  @ApiProperty() schema!: string;
-  @ApiProperty() eventsPerSecond!: number;
+  @ApiProperty({ description: 'Version of the tables', example: '7' }) schema!: string;
+  @ApiProperty({ description: 'Events applied per second, lately', example: 0 }) eventsPerSecond!: number;
   @ApiProperty({ description: 'Whether the end of the log was reached' }) caughtUp!: boolean;
   @ApiProperty({ description: 'Events applied so far' }) events!: number;
   @ApiPropertyOptional({ description: 'Streams in quarantine' }) quarantined?: number;
@@ -33,24 +36,29 @@ export class ProjectionStatusShape implements ProjectionStatus {
 }
 
 export class RowDifferenceShape {
-  @ApiProperty({ type: [String] }) key!: readonly string[];
-  @ApiProperty({ enum: DIFFERENCES }) what!: (typeof DIFFERENCES)[number];
+  @ApiProperty({ type: [String], description: 'Primary key of the row' }) key!: readonly string[];
+  @ApiProperty({ enum: DIFFERENCES, description: 'How it differs' }) what!: (typeof DIFFERENCES)[number];
 }
 
 export class ChecksumsShape {
-  @ApiProperty() live!: string;
-  @ApiProperty() beside!: string;
+  @ApiProperty({ description: 'Of the live tables', example: '9b74c9897bac770f' }) live!: string;
+  @ApiProperty({ description: 'Of the shadow tables', example: '9b74c9897bac770f' }) beside!: string;
 }
 
 /** Rows of one table of the two read models, at the same position of both. */
 export class ReadModelComparisonShape implements Omit<CompareReadModelsReply, 'position'> {
-  @ApiProperty() table!: string;
+  @ApiProperty({ description: 'Name of the table', example: 'systems' }) table!: string;
   @ApiProperty({ type: Number, nullable: true, description: 'On the first page of a table' }) rowsOfTable!:
     number | null;
   @ApiProperty({ description: 'Rows that were compared' }) rows!: number;
-  @ApiProperty() checksums!: ChecksumsShape;
+  @ApiProperty({ description: 'Of the rows that were compared' }) checksums!: ChecksumsShape;
   @ApiProperty({ description: 'How many of the rows differ' }) differing!: number;
   @ApiProperty({ type: [RowDifferenceShape], description: 'The first of them' })
   differences!: readonly RowDifferenceShape[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Takes the next rows as `cursor`; null after the last table',
+  })
+  nextCursor!: string | null;
 }

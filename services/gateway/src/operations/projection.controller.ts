@@ -6,7 +6,7 @@ import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { ServiceClient } from '../http/service-client.js';
 import { CursorQuery, NoBody, ReadQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, TakesIdempotencyKey } from '../openapi/answers.decorator.js';
+import { Answers, TakesIdempotencyKey, Refuses } from '../openapi/answers.decorator.js';
 import { ProjectionStatusShape, ReadModelComparisonShape } from './projection-status.shape.js';
 
 const { projection } = RPC;
@@ -18,7 +18,7 @@ export class ProjectionController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'How far the read model is' })
+  @ApiOperation({ operationId: 'getProjectionStatus', summary: 'How far the read model is' })
   @Answers(200, ProjectionStatusShape)
   status(@Query() query: ReadQuery, @CurrentReply() reply: GatewayReply): Promise<ProjectionStatus> {
     return this.services.read(projection.getStatus, { ...query }, reply);
@@ -27,7 +27,7 @@ export class ProjectionController {
   @Post('rebuild')
   @HttpCode(202)
   @Allow('operator')
-  @ApiOperation({ summary: 'Rebuild the read model from the log in shadow tables' })
+  @ApiOperation({ operationId: 'rebuildReadModel', summary: 'Rebuild the read model from the log in shadow tables' })
   @TakesIdempotencyKey()
   @Answers(202, ProjectionStatusShape, { position: false })
   rebuild(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
@@ -37,7 +37,10 @@ export class ProjectionController {
   @Delete('rebuild')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Discard the shadow tables: a rebuild, or the previous read model' })
+  @ApiOperation({
+    operationId: 'discardShadowTables',
+    summary: 'Discard the shadow tables: a rebuild, or the previous read model',
+  })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async discard(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<void> {
@@ -46,7 +49,10 @@ export class ProjectionController {
 
   @Get('comparison')
   @Allow('operator')
-  @ApiOperation({ summary: 'Compare the rows of the live and the shadow tables, page by page' })
+  @ApiOperation({
+    operationId: 'compareReadModels',
+    summary: 'Compare the rows of the live and the shadow tables, page by page',
+  })
   @Answers(200, ReadModelComparisonShape)
   async compare(@Query() query: CursorQuery, @CurrentReply() reply: GatewayReply): Promise<ReadModelComparisonShape> {
     const { position: _, ...comparison } = await this.services.read(projection.compareReadModels, { ...query }, reply);
@@ -56,7 +62,11 @@ export class ProjectionController {
   @Post('switch')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Switch to the rebuilt read model; the previous one is kept for a rollback' })
+  @ApiOperation({
+    operationId: 'switchReadModel',
+    summary: 'Switch to the rebuilt read model; the previous one is kept for a rollback',
+  })
+  @Refuses('REBUILD_NOT_READY')
   @TakesIdempotencyKey()
   @Answers(200, ProjectionStatusShape, { position: false })
   switch(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {
@@ -66,7 +76,8 @@ export class ProjectionController {
   @Post('rollback')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Switch back to the previous read model' })
+  @ApiOperation({ operationId: 'rollBackReadModel', summary: 'Switch back to the previous read model' })
+  @Refuses('NO_WAY_BACK')
   @TakesIdempotencyKey()
   @Answers(200, ProjectionStatusShape, { position: false })
   rollback(@Body() _body: NoBody, @CurrentRequest() request: GatewayRequest): Promise<ProjectionStatus> {

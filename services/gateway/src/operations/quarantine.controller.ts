@@ -17,7 +17,10 @@ export class QuarantineController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'List the streams in quarantine, the one that waits longest first' })
+  @ApiOperation({
+    operationId: 'listQuarantine',
+    summary: 'List the streams in quarantine, the one that waits longest first',
+  })
   @Answers(200, QuarantinePageShape)
   async list(
     @Query() query: PageQuery,
@@ -29,7 +32,7 @@ export class QuarantineController {
 
   @Get(':stream')
   @Allow('operator')
-  @ApiOperation({ summary: 'A stream in quarantine' })
+  @ApiOperation({ operationId: 'getQuarantinedStream', summary: 'A stream in quarantine' })
   @Answers(200, QuarantinedStreamShape)
   async get(
     @Param('stream') stream: string,
@@ -42,7 +45,7 @@ export class QuarantineController {
   @Post(':stream/retry')
   @HttpCode(200)
   @Allow('operator')
-  @ApiOperation({ summary: 'Read the stream again' })
+  @ApiOperation({ operationId: 'retryQuarantinedStream', summary: 'Read the stream again' })
   @TakesIdempotencyKey()
   @Answers(200, RetryShape, { position: false })
   retry(
@@ -56,7 +59,7 @@ export class QuarantineController {
   @Post(':stream/skip')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Skip the event that cannot be read' })
+  @ApiOperation({ operationId: 'skipQuarantinedEvent', summary: 'Skip the event that cannot be read' })
   @TakesIdempotencyKey()
   @Answers(204)
   async skip(

@@ -19,11 +19,12 @@ export class MendBody extends OmitType(MendRelayCommand, []) {}
 export class ForeignMessagesShape implements ForeignMessages {
   @ApiProperty({ description: 'Sequence in the stream of the first of them' }) first!: number;
   @ApiProperty({ description: 'Sequence in the stream of the last of them' }) last!: number;
-  @ApiProperty({ format: 'date-time' }) skippedAt!: string;
+  @ApiProperty({ format: 'date-time', description: 'When they were skipped' }) skippedAt!: string;
 }
 
 export class LeftOutStreamShape implements LeftOutStream {
-  @ApiProperty() stream!: string;
+  @ApiProperty({ description: 'Name of the stream', example: 'system-7010f9af-2d60-5711-b333-6e78224de5c1' })
+  stream!: string;
   @ApiProperty({ description: 'Log position of the first event that is left out' }) position!: string;
   @ApiProperty({ format: 'date-time', description: 'When that event was appended' }) since!: string;
   @ApiProperty({ description: 'Number in the stream, from 0, of the event that cannot be read' }) revision!: number;

@@ -15,7 +15,7 @@ export class RelayController {
 
   @Get()
   @Allow('operator')
-  @ApiOperation({ summary: 'How far the public events are published' })
+  @ApiOperation({ operationId: 'getRelayStatus', summary: 'How far the public events are published' })
   @Answers(200, RelayStatusShape, { position: false })
   status(): Promise<RelayStatus> {
     return this.services.ask(RPC.eventRelay.getStatus);
@@ -24,7 +24,10 @@ export class RelayController {
   @Post('mend')
   @HttpCode(204)
   @Allow('operator')
-  @ApiOperation({ summary: 'Skip messages at the end of the stream that claim to be events and are not in the log' })
+  @ApiOperation({
+    operationId: 'mendRelay',
+    summary: 'Skip messages at the end of the stream that claim to be events and are not in the log',
+  })
   @TakesIdempotencyKey()
   @Answers(204, undefined, { position: false })
   async mend(@Body() { upTo }: MendBody, @CurrentRequest() request: GatewayRequest): Promise<void> {

@@ -14,7 +14,10 @@ export class SystemTypesController {
   @Get()
   @SignedIn()
   @Header('cache-control', 'private, no-cache')
-  @ApiOperation({ summary: 'The catalogue: types, scenario groups and the notices to show' })
+  @ApiOperation({
+    operationId: 'listSystemTypes',
+    summary: 'The catalogue: types, scenario groups and the notices to show',
+  })
   @Answers(200, SystemTypesShape, { position: false })
   list(): Promise<SystemTypesReply> {
     return this.services.ask(RPC.systemTypes.list);

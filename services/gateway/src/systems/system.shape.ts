@@ -2,22 +2,34 @@ import { HistoryItem, IntegrationTokenView, SystemView } from '@system-landscape
 import { ApiProperty } from '@nestjs/swagger';
 
 export class NextStepShape {
-  @ApiProperty() title!: string;
-  @ApiProperty({ format: 'uri' }) url!: string;
+  @ApiProperty({
+    description: 'What to do next, for people',
+    example: 'Ask the administrator of the system’s tenant to redeem the integration token',
+  })
+  title!: string;
+  @ApiProperty({
+    format: 'uri',
+    description: 'A page that tells how',
+    example: 'http://localhost:3000/docs/tenant-side',
+  })
+  url!: string;
 }
 
 export class RegisteredSystemShape {
-  @ApiProperty({ type: SystemView }) system!: SystemView;
-  @ApiProperty({ type: IntegrationTokenView }) integrationToken!: IntegrationTokenView;
-  @ApiProperty({ type: NextStepShape }) nextStep!: NextStepShape;
+  @ApiProperty({ type: SystemView, description: 'The system that was added' }) system!: SystemView;
+  @ApiProperty({ type: IntegrationTokenView, description: 'Its first integration token' })
+  integrationToken!: IntegrationTokenView;
+  @ApiProperty({ type: NextStepShape, description: 'What to do next' }) nextStep!: NextStepShape;
 }
 
 export class SystemPageShape {
-  @ApiProperty({ type: [SystemView] }) items!: SystemView[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+  @ApiProperty({ type: [SystemView], description: 'Systems of this page' }) items!: SystemView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Takes the next page as `cursor`; null on the last one' })
+  nextCursor!: string | null;
 }
 
 export class HistoryPageShape {
-  @ApiProperty({ type: [HistoryItem] }) items!: HistoryItem[];
-  @ApiProperty({ type: String, nullable: true }) nextCursor!: string | null;
+  @ApiProperty({ type: [HistoryItem], description: 'Events of this page' }) items!: HistoryItem[];
+  @ApiProperty({ type: String, nullable: true, description: 'Takes the next page as `cursor`; null on the last one' })
+  nextCursor!: string | null;
 }

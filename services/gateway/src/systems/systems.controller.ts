@@ -1,13 +1,19 @@
 import { RPC, systemEntityTag, type GetSystemHistoryReply } from '@system-landscape/contracts';
 import { SystemView } from '@system-landscape/contracts/views';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_ADMINS, ACCOUNT_READERS, Allow } from '../authentication/allow.decorator.js';
 import type { GatewayReply, GatewayRequest } from '../http/http.js';
 import { setReadHeaders, ServiceClient } from '../http/service-client.js';
 import { NoBody, PageQuery } from '../http/query.dto.js';
 import { CurrentReply, CurrentRequest } from '../http/request.decorators.js';
-import { Answers, AnswersNotModified, TakesIdempotencyKey, TakesPreconditions } from '../openapi/answers.decorator.js';
+import {
+  Answers,
+  AnswersNotModified,
+  TakesIdempotencyKey,
+  TakesPreconditions,
+  Refuses,
+} from '../openapi/answers.decorator.js';
 import { GatewaySettings } from '../settings.js';
 import { HistoryPageShape, RegisteredSystemShape, SystemPageShape } from './system.shape.js';
 import type { CachedResponse } from './response-cache.js';
@@ -31,10 +37,10 @@ export class SystemsController {
 
   @Post()
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Add a system and get its first integration token' })
+  @ApiOperation({ operationId: 'registerSystem', summary: 'Add a system and get its first integration token' })
   @TakesIdempotencyKey()
   @Answers(201, RegisteredSystemShape, { headers: { Location: 'The system', ETag: 'Of the system' } })
-  @ApiConflictResponse({ description: '`NAME_IN_USE`, `NAME_LOCKED_BY_EXTENSION`, `TOKEN_LIMIT_REACHED`' })
+  @Refuses('NAME_IN_USE', 'NAME_LOCKED_BY_EXTENSION', 'TOKEN_LIMIT_REACHED', 'QUARANTINED')
   async register(
     @Param('ga') globalAccountId: string,
     @Body() body: RegisterSystemBody,
@@ -62,7 +68,7 @@ export class SystemsController {
 
   @Get()
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Find systems' })
+  @ApiOperation({ operationId: 'listSystems', summary: 'Find systems' })
   @Answers(200, SystemPageShape)
   async list(
     @Param('ga') globalAccountId: string,
@@ -75,7 +81,10 @@ export class SystemsController {
 
   @Get(':id')
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Read a system, also an ended one, or as it was at a time or position' })
+  @ApiOperation({
+    operationId: 'getSystem',
+    summary: 'Read a system, also an ended one, or as it was at a time or position',
+  })
   @AnswersNotModified()
   @Answers(200, SystemView, { headers: { ETag: 'Of this version' } })
   async get(
@@ -90,7 +99,7 @@ export class SystemsController {
 
   @Get(':id/history')
   @Allow(...ACCOUNT_READERS)
-  @ApiOperation({ summary: 'Read the events of a system, oldest first' })
+  @ApiOperation({ operationId: 'getSystemHistory', summary: 'Read the events of a system, oldest first' })
   @Answers(200, HistoryPageShape)
   async history(
     @Param('ga') globalAccountId: string,
@@ -109,11 +118,11 @@ export class SystemsController {
   @Delete(':id')
   @HttpCode(204)
   @Allow(...ACCOUNT_ADMINS)
-  @ApiOperation({ summary: 'Cancel a registration' })
+  @ApiOperation({ operationId: 'cancelRegistration', summary: 'Cancel a registration' })
   @TakesIdempotencyKey()
   @TakesPreconditions()
   @Answers(204)
-  @ApiConflictResponse({ description: '`CANCEL_BLOCKED_STATUS`, `DEREGISTER_BLOCKED_REFERENCES`' })
+  @Refuses('CANCEL_BLOCKED_STATUS', 'DEREGISTER_BLOCKED_REFERENCES', 'QUARANTINED')
   async cancel(
     @Param('ga') globalAccountId: string,
     @Param('id', SystemIdPipe) systemId: string,

@@ -5,7 +5,7 @@ import { PageQuery, ReadQuery } from '../http/query.dto.js';
 import { ApiProperties } from '../openapi/api-properties.decorator.js';
 
 @ApiProperties<RegisterSystemBody>({
-  name: { type: String, example: 'S/4HANA Cloud production' },
+  name: { type: String, description: 'Unique among the systems of the account', example: 'S/4HANA Cloud production' },
   type: { type: String, description: 'An id of `GET /v1/system-types`', example: 's4hana-cloud' },
   communicationScenarioGroup: {
     type: String,
@@ -23,9 +23,9 @@ export class RegisterSystemBody extends OmitType(RegisterSystemRequest, ['global
     enum: SYSTEM_STATUSES,
     description: 'Without it, ended systems are left out',
   },
-  type: { type: String, required: false },
+  type: { type: String, required: false, description: 'An id of `GET /v1/system-types`' },
   q: { type: String, required: false, description: 'Found in names' },
-  sort: { type: String, required: false, enum: SYSTEM_SORTS },
+  sort: { type: String, required: false, enum: SYSTEM_SORTS, description: 'Order of the list' },
 })
 export class ListSystemsQueryDto extends IntersectionType(
   PageQuery,

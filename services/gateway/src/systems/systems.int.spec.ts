@@ -182,14 +182,14 @@ describe('reading a system', () => {
     };
     harness.services.answer(projection.getSystem, () => ({ system, position: '4711', entityTag: '"7"', extra: 1 }));
     harness.services.answer(projection.listSystems, () => ({ items: [system], nextCursor: null, position: '4711' }));
-    expect((await harness.call('GET', PATH, { as: 'ga-viewer' })).body).toEqual(system);
-    const { body } = await harness.call('GET', SYSTEMS, { as: 'ga-viewer' });
+    expect((await harness.call('GET', PATH, { as: 'ga-viewer', isUndocumented: true })).body).toEqual(system);
+    const { body } = await harness.call('GET', SYSTEMS, { as: 'ga-viewer', isUndocumented: true });
     expect(body).toEqual({ items: [system], nextCursor: null });
     const history = { ...HISTORY_ITEM, type: 'SystemFrozen', actor: { subject: 'x', role: 'new-role' } };
     harness.services.answer(projection.getSystemHistory, () => ({
       ...{ items: [history], nextCursor: null, position: '4711' },
     }));
-    const answered = await harness.call('GET', `${PATH}/history`, { as: 'ga-viewer' });
+    const answered = await harness.call('GET', `${PATH}/history`, { as: 'ga-viewer', isUndocumented: true });
     expect(answered.body['items']).toEqual([history]);
   });
 

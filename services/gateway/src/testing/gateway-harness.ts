@@ -6,6 +6,7 @@ import type { NatsConnection } from 'nats';
 import { writeFileSync } from 'node:fs';
 import { startGateway } from '../gateway.js';
 import { GatewaySettings } from '../settings.js';
+import { DocumentedAnswers, type Document } from './documented-answers.js';
 import { OpenidIssuer } from './openid-issuer.js';
 import { ScriptedServices } from './scripted-services.js';
 
@@ -35,6 +36,8 @@ export interface CallOptions {
   readonly text?: string | Buffer<ArrayBuffer>;
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The scripted services answer what the services of this release do not. */
+  readonly isUndocumented?: true;
   /** Default: the first instance. */
   readonly at?: NestFastifyApplication;
 }
@@ -57,6 +60,7 @@ export interface HarnessOptions {
 export class GatewayHarness {
   readonly clock = new SettableClock(T0);
   private readonly instances: NestFastifyApplication[] = [];
+  private documented: DocumentedAnswers | undefined;
 
   private constructor(
     private readonly environment: TestEnvironment,
@@ -77,6 +81,8 @@ export class GatewayHarness {
     const harness = new GatewayHarness(environment, issuer, connection, new ScriptedServices(connection));
     await harness.services.reset();
     await harness.startInstance(env);
+    const document: unknown = (await harness.send('GET', '/openapi.json')).body;
+    harness.documented = new DocumentedAnswers(document as Document);
     return harness;
   }
 
@@ -124,7 +130,16 @@ export class GatewayHarness {
     return fetch(url + path, { signal: AbortSignal.timeout(8_000) });
   }
 
+  /** Calls the API. @throws Error when the answer is not as the OpenAPI document says */
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    const answer = await this.send(method, path, options);
+    const mistakes = options.isUndocumented === true ? [] : this.documented!.mistakes(method, path, answer);
+    if (mistakes.length > 0)
+      throw new Error(`${method} ${path} answers what is not documented: ${mistakes.join('; ')}`);
+    return answer;
+  }
+
+  private async send(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { as, body, text, key, headers, at = this.instance } = options;
     const response = await fetch((await at.getUrl()) + path, {
       method,
