@@ -7,4 +7,5 @@ export * from './facts-subscriber.js';
 export * from './fold-of-log.js';
 export * from './followed-log.js';
 export * from './in-parallel.js';
+export * from './register-and-deregister.js';
 export * from './sign-in.js';
