@@ -146,6 +146,18 @@ it('replaces the demo clients by those of a file', async () => {
   await service.stop();
 });
 
+it('names https endpoints behind a proxy that ends TLS', async () => {
+  const service = await start(folder.path, { ISSUER: 'https://identity.example' });
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'identity.example' };
+  const response = await fetch(`${service.url}/.well-known/openid-configuration`, { headers });
+
+  expect(await response.json()).toMatchObject({
+    token_endpoint: 'https://identity.example/token',
+    jwks_uri: 'https://identity.example/jwks',
+  });
+  await service.stop();
+});
+
 it('reports every invalid setting', async () => {
   const file = join(folder.path, 'broken.json');
   await writeFile(file, '[{"clientId": "a", "clientSecret": "s3cret"}]');

@@ -147,7 +147,10 @@ export function createOpenidProvider(options: ProviderOptions, jwks: SigningKeys
       },
     },
   };
-  return new Provider(issuer, configuration);
+  const provider = new Provider(issuer, configuration);
+  // With an https issuer TLS ends at a proxy, which tells by `X-Forwarded-Proto` how the request came.
+  provider.proxy = issuer.startsWith('https:');
+  return provider;
 }
 
 /** Grants the cockpit its scopes without a consent prompt: it belongs to the platform. */
