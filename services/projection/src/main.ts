@@ -10,6 +10,11 @@ const name = 'projection';
 runService(name, async () => {
   const settings = loadSettings(ProjectionSettings, process.env);
   const database = await openDatabase(settings);
+  // A step of its own before new instances are started, in which nothing else can go wrong.
+  if (process.argv[2] === 'migrate') {
+    await database.close();
+    process.exit(0);
+  }
   const connection = await connectNats(settings, name);
   return serveRpc({ name, module: AppModule.with({ settings, database, connection }), settings, connection });
 });
