@@ -28,13 +28,15 @@ const NATS_FOLDER = join(TOOLS, 'nats-server');
 
 /**
  * Does only what is missing; quick when everything is up to date.
- * @param {{ natsServer?: boolean, chromium?: boolean, report?: (line: string) => void }} [options]
- *   `natsServer: false` when an external NATS is used; `chromium: true` for tests of the cockpit
+ * @param {{ natsServer?: boolean, chromium?: boolean, projects?: readonly string[], report?: (line: string) => void }} [options]
+ *   `natsServer: false` when an external NATS is used; `chromium: true` for tests of the cockpit; `projects` to compile,
+ *   with those that they need, instead of all
  * @throws {PreparationError}
  */
 export function prepare({
   natsServer = true,
   chromium = false,
+  projects = [],
   report = (line) => process.stdout.write(`${line}\n`),
 } = {}) {
   checkNode();
@@ -42,7 +44,7 @@ export function prepare({
     installPackages(report);
     if (natsServer) provideNatsServer(report);
     if (chromium) provideChromium(report);
-    build();
+    build(projects);
   } catch (error) {
     if (isWritable(ROOT)) throw error;
     throw notPrepared(error, chromium);
@@ -142,9 +144,10 @@ function howToGetNatsServer() {
   return `${first} ${remedies[process.platform] ?? 'Get it from https://github.com/nats-io/nats-server/releases and put it into PATH.'} ${last}`;
 }
 
-function build() {
+/** @param {readonly string[]} projects */
+function build(projects) {
   const tsc = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
-  const result = run(process.execPath, [tsc, '-b']);
+  const result = run(process.execPath, [tsc, '-b', ...projects]);
   if (!result.ok) throw new PreparationError(`The build failed (\`npx tsc -b\`):\n${result.output}`);
   buildCockpit();
   const bundled = run(process.execPath, [join(ROOT, 'deploy/local/dist/bundle-main.js')]);
