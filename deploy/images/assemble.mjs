@@ -25,7 +25,6 @@ const IMAGES = {
   'event-relay': { program: 'services/event-relay/dist/main.js' },
   projection: {
     program: 'services/projection/dist/main.js',
-    packages: ['@electric-sql/pglite'],
     files: ['services/projection/migrations'],
   },
   gateway: {
