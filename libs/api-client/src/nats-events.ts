@@ -6,6 +6,8 @@ const STREAM = 'LANDSCAPE';
 /** The JetStream domain by which subscribers reach the stream of the platform's account. */
 const DOMAIN = 'landscape';
 const PREFIX = 'ce-';
+/** After this time messages are requested anew; that a server is lost is noticed one and a half times as late; milliseconds. */
+const REQUEST_MS = 5_000;
 
 export interface NatsEventsOptions {
   /** Consumer of the subscriber: `<subscriber>_<globalAccountId>`. */
@@ -30,7 +32,7 @@ export async function* natsEvents(
   while (!signal?.aborted && !connection.isClosed()) {
     try {
       const consumer = await jetstream.consumers.get(STREAM, name);
-      const messages = await consumer.consume();
+      const messages = await consumer.consume({ expires: REQUEST_MS });
       const close = () => void messages.close();
       signal?.addEventListener('abort', close, { once: true });
       // Closing a connection ends its subscriptions, but not the consumer.

@@ -56,18 +56,24 @@ export async function provideConsumers(
   { accounts, durable }: Pick<Subscriber, 'accounts' | 'durable'>,
   from: 'first' | 'new' = durable ? 'first' : 'new',
 ): Promise<void> {
+  const { config } = await manager.streams.info(LANDSCAPE_STREAM);
   for (const account of accounts) {
     const consumer = consumerOf(name, account);
     if (await exists(manager, consumer)) continue;
-    const config: Partial<ConsumerConfig> = {
+    const consumerConfig: Partial<ConsumerConfig> = {
       ack_policy: 'explicit' as ConsumerConfig['ack_policy'],
       deliver_policy: (from === 'first' ? 'all' : 'new') as ConsumerConfig['deliver_policy'],
       filter_subject: subjectsOfAccount(account),
       ...(durable
         ? { durable_name: consumer }
-        : { name: consumer, inactive_threshold: IDLE_HOURS * NANOSECONDS_PER_HOUR }),
+        : {
+            name: consumer,
+            inactive_threshold: IDLE_HOURS * NANOSECONDS_PER_HOUR,
+            // By default it would be on one server, whose loss it would not outlast.
+            num_replicas: config.num_replicas,
+          }),
     };
-    await manager.consumers.add(LANDSCAPE_STREAM, config);
+    await manager.consumers.add(LANDSCAPE_STREAM, consumerConfig);
   }
 }
 
