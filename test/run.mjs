@@ -69,9 +69,12 @@ async function otherLinters() {
 
 /** Fails on deprecated packages, and on dependencies without an exact version. */
 function supply() {
-  const locks = ['package-lock.json', 'docs/package-lock.json', 'test/deploy/tools/package-lock.json'].map((file) =>
-    readFileSync(join(ROOT, file), 'utf8'),
-  );
+  const locks = [
+    'package-lock.json',
+    'docs/package-lock.json',
+    'test/deploy/tools/package-lock.json',
+    'test/interfaces/package-lock.json',
+  ].map((file) => readFileSync(join(ROOT, file), 'utf8'));
   const complaints = locks
     .flatMap((lock) => Object.entries(JSON.parse(lock).packages))
     .flatMap(([path, { version, deprecated, link, dependencies, devDependencies }]) => {
@@ -104,6 +107,15 @@ async function documentation() {
 /** Fails when a rule that is due has no test. */
 function rules() {
   return script('test/rules.mjs', []);
+}
+
+/** Fails when a linter of others complains of the interface documents or of the client's package. */
+async function interfaces() {
+  const npm = process.env['npm_execpath'];
+  const [command, ...args] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
+  const child = spawn(command, [...args, 'run', '--silent', 'check:interfaces'], { cwd: ROOT, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  return code === 0;
 }
 
 /** Jest's workers where the default of jest.config.mjs is not the best. @type {Record<string, string[]>} */
@@ -157,6 +169,7 @@ function count(file) {
 /** @type {Record<string, Stage>} */
 const stages = {
   lint,
+  interfaces,
   rules,
   unit: () => tests('unit'),
   integration: () => tests('integration'),
@@ -188,12 +201,15 @@ async function oneAfterAnother(ones) {
 }
 
 // The linters leave much of one processor; what measures nothing and starts no whole platform runs beside them.
-const BESIDE_LINT = ['unit', 'rules', 'integration', 'conformance'];
-const lanes = [chosen.filter(([name]) => name === 'lint'), chosen.filter(([name]) => BESIDE_LINT.includes(name))];
+const LANES = [
+  ['lint', 'interfaces'],
+  ['unit', 'rules', 'integration', 'conformance'],
+];
+const lanes = LANES.map((names) => chosen.filter(([name]) => names.includes(name)));
 ok &&= (await Promise.all(lanes.map((lane) => oneAfterAnother(together(lane))))).every(Boolean);
 ok &&= await oneAfterAnother(together(chosen.filter((one) => !lanes.flat().includes(one))));
 rmSync(results, { recursive: true, force: true });
-const any = totals.passed + totals.failed > 0 || named.includes('lint') || named.includes('rules');
+const any = totals.passed + totals.failed > 0 || ['lint', 'interfaces', 'rules'].some((name) => named.includes(name));
 if (ok && !any) process.stderr.write('No test ran.\n');
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
 process.exitCode = ok && any && totals.failed === 0 ? 0 : 1;

@@ -8,10 +8,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Find systems */
+        /**
+         * Find systems
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["listSystems"];
         put?: never;
-        /** Add a system and get its first integration token */
+        /**
+         * Add a system and get its first integration token
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         post: operations["registerSystem"];
         delete?: never;
         options?: never;
@@ -26,11 +32,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a system, also an ended one, or as it was at a time or position */
+        /**
+         * Read a system, also an ended one, or as it was at a time or position
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["getSystem"];
         put?: never;
         post?: never;
-        /** Cancel a registration */
+        /**
+         * Cancel a registration
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         delete: operations["cancelRegistration"];
         options?: never;
         head?: never;
@@ -44,7 +56,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the events of a system, oldest first */
+        /**
+         * Read the events of a system, oldest first
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["getSystemHistory"];
         put?: never;
         post?: never;
@@ -61,10 +76,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show the integration token of a Pending system */
+        /**
+         * Show the integration token of a Pending system
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         get: operations["displayToken"];
         put?: never;
-        /** Issue a new integration token */
+        /**
+         * Issue a new integration token
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         post: operations["issueToken"];
         delete?: never;
         options?: never;
@@ -79,10 +100,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether a system can be deregistered, and the state of its deregistration */
+        /**
+         * Whether a system can be deregistered, and the state of its deregistration
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["getDeregistration"];
         put?: never;
-        /** Begin to deregister a system */
+        /**
+         * Begin to deregister a system
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         post: operations["startDeregistration"];
         delete?: never;
         options?: never;
@@ -97,10 +124,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the formations of an account by name */
+        /**
+         * List the formations of an account by name
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["listFormations"];
         put?: never;
-        /** Create a formation */
+        /**
+         * Create a formation
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         post: operations["createFormation"];
         delete?: never;
         options?: never;
@@ -115,11 +148,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a formation */
+        /**
+         * Read a formation
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["getFormation"];
         put?: never;
         post?: never;
-        /** Delete a formation; its members are excluded first */
+        /**
+         * Delete a formation; its members are excluded first
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         delete: operations["deleteFormation"];
         options?: never;
         head?: never;
@@ -134,10 +173,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Include a system in a formation */
+        /**
+         * Include a system in a formation
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         put: operations["includeSystem"];
         post?: never;
-        /** Exclude a system from a formation */
+        /**
+         * Exclude a system from a formation
+         * @description For `global-account-admin`, `system-landscape-admin`.
+         */
         delete: operations["excludeSystem"];
         options?: never;
         head?: never;
@@ -151,10 +196,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the entitlement configurations of an account, oldest first */
+        /**
+         * List the entitlement configurations of an account, oldest first
+         * @description For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
+         */
         get: operations["listEntitlementConfigurations"];
         put?: never;
-        /** Assign a service plan for a system to a subaccount */
+        /**
+         * Assign a service plan for a system to a subaccount
+         * @description For `global-account-admin`.
+         */
         post: operations["configureEntitlement"];
         delete?: never;
         options?: never;
@@ -172,7 +223,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove an entitlement configuration */
+        /**
+         * Remove an entitlement configuration
+         * @description For `global-account-admin`.
+         */
         delete: operations["removeEntitlementConfiguration"];
         options?: never;
         head?: never;
@@ -186,10 +240,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the extensions of a tenant */
+        /**
+         * List the extensions of a tenant
+         * @description For `tenant-admin`.
+         */
         get: operations["listExtensions"];
         put?: never;
-        /** Redeem an integration token; the registration runs then */
+        /**
+         * Redeem an integration token; the registration runs then
+         * @description For `tenant-admin`.
+         */
         post: operations["redeemToken"];
         delete?: never;
         options?: never;
@@ -204,11 +264,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an extension */
+        /**
+         * Read an extension
+         * @description For `tenant-admin`.
+         */
         get: operations["getExtension"];
         put?: never;
         post?: never;
-        /** Delete a failed extension, or begin to deregister an enabled one */
+        /**
+         * Delete a failed extension, or begin to deregister an enabled one
+         * @description For `tenant-admin`.
+         */
         delete: operations["deleteExtension"];
         options?: never;
         head?: never;
@@ -224,7 +290,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Report how a step that the tenant had accepted has ended */
+        /**
+         * Report how a step that the tenant had accepted has ended
+         * @description For `tenant-system`.
+         */
         post: operations["reportStep"];
         delete?: never;
         options?: never;
@@ -241,7 +310,7 @@ export interface paths {
         };
         /**
          * Follow the events of the account as Server-Sent Events
-         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`. For `global-account-admin`, `system-landscape-admin`, `system-landscape-viewer`.
          */
         get: operations["followEvents"];
         put?: never;
@@ -261,7 +330,7 @@ export interface paths {
         };
         /**
          * Follow the events of all accounts as Server-Sent Events
-         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`.
+         * @description `event` is the name of the public event, `id` its log position, `data` the CloudEvent as JSON. The past comes first; `caught-up` marks its end. `too-slow`, `closing` and `signed-out` end the stream: reconnect with the last id. What the events look like: `/docs/events`. For `operator`.
          */
         get: operations["followAllEvents"];
         put?: never;
@@ -279,7 +348,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The catalogue: types, scenario groups and the notices to show */
+        /**
+         * The catalogue: types, scenario groups and the notices to show
+         * @description For whoever is signed in.
+         */
         get: operations["listSystemTypes"];
         put?: never;
         post?: never;
@@ -296,7 +368,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the read model is */
+        /**
+         * How far the read model is
+         * @description For `operator`.
+         */
         get: operations["getProjectionStatus"];
         put?: never;
         post?: never;
@@ -315,9 +390,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Rebuild the read model from the log in shadow tables */
+        /**
+         * Rebuild the read model from the log in shadow tables
+         * @description For `operator`.
+         */
         post: operations["rebuildReadModel"];
-        /** Discard the shadow tables: a rebuild, or the previous read model */
+        /**
+         * Discard the shadow tables: a rebuild, or the previous read model
+         * @description For `operator`.
+         */
         delete: operations["discardShadowTables"];
         options?: never;
         head?: never;
@@ -331,7 +412,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Compare the rows of the live and the shadow tables, page by page */
+        /**
+         * Compare the rows of the live and the shadow tables, page by page
+         * @description For `operator`.
+         */
         get: operations["compareReadModels"];
         put?: never;
         post?: never;
@@ -350,7 +434,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch to the rebuilt read model; the previous one is kept for a rollback */
+        /**
+         * Switch to the rebuilt read model; the previous one is kept for a rollback
+         * @description For `operator`.
+         */
         post: operations["switchReadModel"];
         delete?: never;
         options?: never;
@@ -367,7 +454,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switch back to the previous read model */
+        /**
+         * Switch back to the previous read model
+         * @description For `operator`.
+         */
         post: operations["rollBackReadModel"];
         delete?: never;
         options?: never;
@@ -382,7 +472,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the open incidents, oldest first */
+        /**
+         * List the open incidents, oldest first
+         * @description For `operator`.
+         */
         get: operations["listIncidents"];
         put?: never;
         post?: never;
@@ -401,7 +494,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Run the tear-down again, or confirm that the tenant side is gone */
+        /**
+         * Run the tear-down again, or confirm that the tenant side is gone
+         * @description For `operator`.
+         */
         post: operations["resolveIncident"];
         delete?: never;
         options?: never;
@@ -416,7 +512,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the streams in quarantine, the one that waits longest first */
+        /**
+         * List the streams in quarantine, the one that waits longest first
+         * @description For `operator`.
+         */
         get: operations["listQuarantine"];
         put?: never;
         post?: never;
@@ -433,7 +532,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stream in quarantine */
+        /**
+         * A stream in quarantine
+         * @description For `operator`.
+         */
         get: operations["getQuarantinedStream"];
         put?: never;
         post?: never;
@@ -452,7 +554,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read the stream again */
+        /**
+         * Read the stream again
+         * @description For `operator`.
+         */
         post: operations["retryQuarantinedStream"];
         delete?: never;
         options?: never;
@@ -469,7 +574,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Skip the event that cannot be read */
+        /**
+         * Skip the event that cannot be read
+         * @description For `operator`.
+         */
         post: operations["skipQuarantinedEvent"];
         delete?: never;
         options?: never;
@@ -484,7 +592,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why a system of any account is in its status */
+        /**
+         * Why a system of any account is in its status
+         * @description For `operator`.
+         */
         get: operations["explainSystem"];
         put?: never;
         post?: never;
@@ -501,7 +612,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many hints each subscription has parked */
+        /**
+         * How many hints each subscription has parked
+         * @description For `operator`.
+         */
         get: operations["listParked"];
         put?: never;
         post?: never;
@@ -520,7 +634,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replay the parked hints of a subscription */
+        /**
+         * Replay the parked hints of a subscription
+         * @description For `operator`.
+         */
         post: operations["replayParked"];
         delete?: never;
         options?: never;
@@ -535,7 +652,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the public events are published */
+        /**
+         * How far the public events are published
+         * @description For `operator`.
+         */
         get: operations["getRelayStatus"];
         put?: never;
         post?: never;
@@ -554,7 +674,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Skip messages at the end of the stream that claim to be events and are not in the log */
+        /**
+         * Skip messages at the end of the stream that claim to be events and are not in the log
+         * @description For `operator`.
+         */
         post: operations["mendRelay"];
         delete?: never;
         options?: never;
@@ -569,7 +692,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Public keys of integration tokens */
+        /**
+         * Public keys of integration tokens
+         * @description For everybody.
+         */
         get: operations["getIntegrationTokenKeys"];
         put?: never;
         post?: never;
@@ -586,7 +712,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the process answers */
+        /**
+         * Whether the process answers
+         * @description For everybody.
+         */
         get: operations["isLive"];
         put?: never;
         post?: never;
@@ -603,7 +732,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether requests can be answered */
+        /**
+         * Whether requests can be answered
+         * @description For everybody.
+         */
         get: operations["isReady"];
         put?: never;
         post?: never;
@@ -1815,7 +1947,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2066,7 +2198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2256,7 +2388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2425,7 +2557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2556,7 +2688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2679,7 +2811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2859,7 +2991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3008,7 +3140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3206,7 +3338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,7 +3466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3521,7 +3653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3659,7 +3791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3828,7 +3960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4002,7 +4134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4176,7 +4308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4299,7 +4431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4481,7 +4613,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4650,7 +4782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4784,7 +4916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4976,7 +5108,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5120,7 +5252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5298,7 +5430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5468,7 +5600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5572,7 +5704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5661,7 +5793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5775,7 +5907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5879,7 +6011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6031,7 +6163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6165,7 +6297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6276,7 +6408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6437,7 +6569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6598,7 +6730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6720,7 +6852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6885,7 +7017,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6997,7 +7129,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7115,7 +7247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7283,7 +7415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7439,7 +7571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7566,7 +7698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7660,7 +7792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7809,7 +7941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7916,7 +8048,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8054,7 +8186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8121,7 +8253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8184,7 +8316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemShape"];
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8254,7 +8386,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Another problem, for example of a connection that is too slow */
+            /** @description What is refused before the operation is known */
             default: {
                 headers: {
                     [name: string]: unknown;

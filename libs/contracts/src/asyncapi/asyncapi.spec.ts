@@ -44,7 +44,7 @@ describe('the AsyncAPI document', () => {
   it('is valid AsyncAPI 3', async () => {
     const { document: parsed, diagnostics } = await new Parser().parse(JSON.stringify(document));
     expect(diagnostics.filter(({ severity }) => Number(severity) === Number(DiagnosticSeverity.Error))).toEqual([]);
-    expect(parsed?.version()).toBe('3.0.0');
+    expect(parsed?.version()).toBe('3.1.0');
   });
 
   it('contains every public event and every RPC subject', () => {

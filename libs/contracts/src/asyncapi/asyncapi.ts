@@ -13,19 +13,26 @@ type Json = Readonly<Record<string, unknown>>;
 const text = (more: Json = {}): Json => ({ type: 'string', ...more });
 const ref = (path: string): Json => ({ $ref: `#/${path}` });
 
+const TAGS = {
+  publicEvents: { name: 'public events', description: 'For consumers: what has happened, in the order of the log' },
+  messages: { name: 'messages between services', description: 'Internal: a release may change them with the next one' },
+} as const;
+
 /** Requests that the document has a schema for: all that have members. */
 export const REQUEST_CLASSES = ALL_RPCS.map(({ request }) => request).filter((request) => request !== EmptyRequest);
 
 /**
- * The AsyncAPI 3 document of everything on NATS: public events on `LANDSCAPE`, commands and queries on `rpc.>`.
+ * The AsyncAPI 3.1 document of everything on NATS: public events on `LANDSCAPE`, commands and queries on `rpc.>`.
  * @param schemas JSON Schemas of `REQUEST_CLASSES` by class name, and of what they refer to
  */
 export function asyncApiDocument(schemas: Json): Json {
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     info: {
       title: 'System Landscape on NATS',
       version: '1.0.0',
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      tags: Object.keys(TAGS).map((tag) => ref(`components/tags/${tag}`)),
       description:
         `Public events leave the platform as CloudEvents 1.0 in binary mode on the JetStream stream \`${LANDSCAPE_STREAM}\`: attributes as \`ce-\` headers, ` +
         'data as JSON. Order is that of the log; `ce-id` identifies duplicates, `ce-position` is where to resume. ' +
@@ -34,6 +41,9 @@ export function asyncApiDocument(schemas: Json): Json {
         'A reply goes to an inbox of the caller; a request with another reply subject is dropped.',
     },
     defaultContentType: 'application/json',
+    servers: {
+      local: { host: '127.0.0.1:4222', protocol: 'nats', description: 'NATS with JetStream, as `npm start` runs it' },
+    },
     channels: {
       ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, eventChannel(name)])),
       ...Object.fromEntries(ALL_RPCS.map((rpc) => [rpc.subject, requestChannel(rpc)])),
@@ -46,6 +56,8 @@ export function asyncApiDocument(schemas: Json): Json {
             action: 'send',
             channel: ref(`channels/${name}`),
             summary: PUBLIC_EVENT_SCHEMAS[name].summary,
+            description: `Published by the relay when ${name} is in the log; consumers fetch it as a named subscriber.`,
+            tags: [ref('components/tags/publicEvents')],
             messages: [ref(`channels/${name}/messages/event`)],
             security: [ref('components/securitySchemes/subscriber')],
           },
@@ -54,6 +66,7 @@ export function asyncApiDocument(schemas: Json): Json {
       ...Object.fromEntries(ALL_RPCS.map((rpc) => [operationOf(rpc.subject), answerOperation(rpc)])),
     },
     components: {
+      tags: TAGS,
       securitySchemes: {
         service: {
           type: 'asymmetricEncryption',
@@ -135,7 +148,8 @@ function answerOperation({ subject, callers }: Rpc): Json {
     messages: [ref(`channels/${subject}/messages/request`)],
     reply: { channel, messages: [ref(`channels/${subject}/messages/reply`)] },
     description: `Sent by ${callers.join(', ')}`,
-    ...(callers.includes(EVERYBODY) ? {} : { security: [ref('components/securitySchemes/service')] }),
+    tags: [ref('components/tags/messages')],
+    security: callers.includes(EVERYBODY) ? [] : [ref('components/securitySchemes/service')],
   };
 }
 

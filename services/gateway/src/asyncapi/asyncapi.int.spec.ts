@@ -12,7 +12,7 @@ describe('the documentation of NATS', () => {
   it('is served as an AsyncAPI document', async () => {
     const { status, body } = await harness.call('GET', '/asyncapi.json');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ asyncapi: '3.0.0' });
+    expect(body).toMatchObject({ asyncapi: '3.1.0' });
     expect(Object.keys(body['channels'] as object)).toEqual(expect.arrayContaining([...PUBLIC_EVENT_NAMES]));
   });
 

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ROLES } from '../authentication/allow.decorator.js';
 import { ProblemShape } from '../problems/problem.shape.js';
 import type { Operation, Parameter, PathItem } from './document-types.js';
 import { exampleOf } from './examples.js';
@@ -90,7 +91,7 @@ function documentOf(app: INestApplication, publicUrl: string): OpenAPIObject {
 function completed(item: PathItem, document: OpenAPIObject): PathItem {
   const operations = METHODS.flatMap((method) => {
     const operation = item[method];
-    return operation ? [[method, withExamples(withProblems(withParameters(operation)), document)]] : [];
+    return operation ? [[method, withExamples(withProblems(withCallers(withParameters(operation))), document)]] : [];
   });
   return { ...item, ...(Object.fromEntries(operations) as PathItem) };
 }
@@ -100,6 +101,14 @@ function withParameters(operation: Operation): Operation {
     each.in === 'path' ? { ...each, ...PATH_PARAMETERS[each.name] } : each,
   );
   return { ...operation, parameters };
+}
+
+/** Says who may call it, with which kind of token. */
+function withCallers(operation: Operation & { readonly [ROLES]?: readonly string[] }): Operation {
+  const { [ROLES]: roles, description, security = [] } = operation;
+  const named = roles?.map((role) => `\`${role}\``).join(', ');
+  const callers = roles === undefined ? 'For everybody.' : `For ${named || 'whoever is signed in'}.`;
+  return { ...operation, security, description: description === undefined ? callers : `${description} ${callers}` };
 }
 
 /** Each body and answer in JSON gets an example, made of those of its members. */

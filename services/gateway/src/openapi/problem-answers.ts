@@ -7,6 +7,14 @@ import type { Operation, Parameter, Responses } from './document-types.js';
 /** An operation that may say which refusals of the domain it answers. */
 type Declared = Operation & { readonly [PROBLEM_CODES]?: readonly ProblemCode[] };
 
+/** Of a request that reaches no operation. */
+const BEFORE_ROUTING: readonly ProblemCode[] = [
+  'METHOD_NOT_ALLOWED',
+  'URI_TOO_LONG',
+  'EXPECTATION_FAILED',
+  'REQUEST_HEADER_FIELDS_TOO_LARGE',
+  'NOT_IMPLEMENTED',
+];
 const CORRELATION_ID = '6c0b8a52-9d53-4a1e-8f0e-0c6b4f4b6a11';
 
 /** The operation with all problems that it can answer: those that it declares, and those that follow from what it takes. */
@@ -16,7 +24,7 @@ export function withProblems(operation: Declared): Declared {
   const problems: Responses = Object.fromEntries(
     statuses.map((status) => [status, problemsOf(codes.filter((code) => PROBLEMS[code].status === status))]),
   );
-  const other = { ...problemsOf([]), description: 'Another problem, for example of a connection that is too slow' };
+  const other = { ...problemsOf(BEFORE_ROUTING), description: 'What is refused before the operation is known' };
   return { ...operation, [PROBLEM_CODES]: codes, responses: { ...problems, ...operation.responses, default: other } };
 }
 
@@ -47,12 +55,7 @@ function problemsOf(codes: readonly ProblemCode[]): Responses[string] {
   const examples = Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('. '),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: getSchemaPath(ProblemShape) },
-        ...(codes.length > 0 ? { examples } : {}),
-      },
-    },
+    content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemShape) }, examples } },
   };
 }
 
