@@ -43,7 +43,7 @@ export function sidebar() {
     group('How it works', docs('domain.md', 'architecture.md', 'engines.md', 'compatibility.md', 'performance.md')),
     group('Use it', docs('http-api.md', 'quarantine.md', 'examples/README.md')),
     group('Watch it', [
-      ...docs('metrics.md', 'slos.md'),
+      ...docs('metrics.md', 'telemetry.md', 'slos.md'),
       'deploy/observability/README.md',
       'deploy/runbooks/README.md',
     ]),

@@ -1,5 +1,5 @@
 import type { PlaceOfCommand } from '@system-landscape/domain';
-import { remainingMs, requireTimeLeft } from '@system-landscape/service-kit';
+import { remainingMs, requireTimeLeft, traced, type SpanDescription } from '@system-landscape/service-kit';
 import {
   jsonEvent,
   NO_STREAM,
@@ -57,13 +57,18 @@ export class Streams {
   /** All events of a stream as they are, also those that cannot be read. @throws StreamQuarantined for a deleted stream */
   async readRecorded(stream: string, from = 0, count?: number): Promise<RecordedEvent[]> {
     try {
-      return await readRecorded(this.client, stream, {
-        from,
-        // A decision on what a follower has may be a decision on the past.
-        requiresLeader: true,
-        ...(count !== undefined && { count }),
-        deadline: callDeadline(),
-      });
+      const deadline = callDeadline();
+      return await traced(
+        () => spanOf('read', stream),
+        () =>
+          readRecorded(this.client, stream, {
+            from,
+            // A decision on what a follower has may be a decision on the past.
+            requiresLeader: true,
+            ...(count !== undefined && { count }),
+            deadline,
+          }),
+      );
     } catch (error) {
       throw error instanceof StreamDeletedError ? deleted() : error;
     }
@@ -90,16 +95,31 @@ export class Streams {
     try {
       const expectedRevision = version === 0 ? NO_STREAM : BigInt(version - 1);
       const deadline = callDeadline();
-      const { position } = await this.client.appendToStream(stream, events.map(toClientEvent), {
-        expectedRevision,
-        deadline,
-      });
+      const { position } = await traced(
+        () => spanOf('append', stream),
+        () => this.client.appendToStream(stream, events.map(toClientEvent), { expectedRevision, deadline }),
+      );
       if (!position) throw new Error(`The append to ${stream} was answered without a position`);
       return position.commit.toString();
     } catch (error) {
       throw error instanceof StreamDeletedError ? deleted() : deniedOr(error, `append to ${kindOf(stream)}`);
     }
   }
+}
+
+/** A call of the store as a span (semantic conventions of databases). */
+function spanOf(operation: 'read' | 'append', stream: string): SpanDescription {
+  const [category = stream] = stream.split('-');
+  return {
+    name: `${operation} ${category}`,
+    kind: 'client',
+    attributes: {
+      'db.system.name': 'eventstoredb',
+      'db.operation.name': operation,
+      'db.collection.name': category,
+      'landscape.stream': stream,
+    },
+  };
 }
 
 function deleted(): StreamQuarantined {

@@ -1,6 +1,6 @@
 import type { SystemEventType } from '@system-landscape/domain';
 import type { EventStore } from '@system-landscape/event-store';
-import { contextOf, isTrusted, runInContext, type Clock } from '@system-landscape/service-kit';
+import { contextOf, inSpan, isTrusted, runInContext, type Clock } from '@system-landscape/service-kit';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { consumeHints, type Hint } from './consume-hints.js';
 import type { HintSubscriptions } from './hint-subscriptions.js';
@@ -40,7 +40,7 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
       subscriptions,
       signal: this.stopping.signal,
       mayHandle: () => isTrusted(clock),
-      handle: (hint) => runInContext(contextFrom(hint), () => this.handle(hint)),
+      handle: (hint) => runInContext(contextFrom(hint), () => this.trace(hint)),
       onError: (message, err) => this.logger.warn({ err }, message),
     });
   }
@@ -48,6 +48,26 @@ export class HintWorker implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
     await this.running;
+  }
+
+  /** A span that continues the trace of the event. */
+  private trace(hint: Hint): Promise<void> {
+    const { type, streamId, retryCount } = hint;
+    return inSpan(
+      () => ({
+        name: `process ${type}`,
+        kind: 'consumer',
+        attributes: {
+          'messaging.system': 'eventstoredb',
+          'messaging.operation.type': 'process',
+          'messaging.destination.name': type,
+          'messaging.consumer.group.name': this.options.service,
+          'landscape.stream': streamId,
+          'landscape.retries': retryCount,
+        },
+      }),
+      () => this.handle(hint),
+    );
   }
 
   private async handle(hint: Hint): Promise<void> {

@@ -1,11 +1,13 @@
 import { ANONYMOUS_RPCS, HEADERS, OWN_RPCS, withTitle, type RpcErrorBody } from '@system-landscape/contracts';
 import {
   contextOf,
+  currentContext,
   DeadlineExpired,
   Places,
   remainingMs,
   requestSeconds,
   runInContext,
+  startSpan,
   type ContextActor,
   type RequestContext,
 } from '@system-landscape/service-kit';
@@ -14,6 +16,7 @@ import { ErrorCode, NatsError, type Msg, type MsgHdrs, type NatsConnection } fro
 import { firstValueFrom, isObservable } from 'rxjs';
 import { LastingSubscription } from './lasting-subscription.js';
 import { requestsDropped, requestsExpired } from './messaging.metrics.js';
+import { endSpan, spanOf } from './rpc-spans.js';
 import { internalError, limited, toErrorBody, unavailable } from './rpc-error.js';
 
 /** No caller waits longer; a deadline beyond it is of a clock that is ahead. Milliseconds. */
@@ -114,6 +117,8 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
       return;
     }
     context.giveBackPlace = giveBack;
+    const span = startSpan(() => ({ ...spanOf(message.subject, 'server'), parent: context.remoteTraceparent }));
+    if (span) context.span = span;
     const work = runInContext(context, () => this.handle(message, handler))
       // The connection is closed: no reply can be sent.
       .catch((error: unknown) => this.options.onUnexpected(error, message.subject))
@@ -141,10 +146,13 @@ export class NatsTransport extends Server implements CustomTransportStrategy {
     if (!incoming) {
       respond(message, {}, { error: malformed('The request is not a JSON object.') });
       stopTimer({ outcome: 'VALIDATION_FAILED' });
+      endSpan(currentContext()?.span, malformed(''));
       return;
     }
     const reply = this.sendReply(message, incoming, await this.replyOf(message.subject, incoming, handler));
-    stopTimer({ outcome: 'error' in reply ? reply.error.code : 'ok' });
+    const error = 'error' in reply ? reply.error : undefined;
+    stopTimer({ outcome: error?.code ?? 'ok' });
+    endSpan(currentContext()?.span, error);
   }
 
   /** @returns what was sent: an error if the reply exceeds the maximum payload of NATS */

@@ -6,9 +6,17 @@ import {
   type Rpc,
   type RpcErrorBody,
 } from '@system-landscape/contracts';
-import { contextOf, currentContext, DeadlineExpired, remainingMs, requestSeconds } from '@system-landscape/service-kit';
+import {
+  contextOf,
+  currentContext,
+  DeadlineExpired,
+  remainingMs,
+  requestSeconds,
+  startSpan,
+} from '@system-landscape/service-kit';
 import { ErrorCode, headers, JSONCodec, NatsError, type MsgHdrs, type NatsConnection } from 'nats';
 import { requestsRepeated } from './messaging.metrics.js';
+import { endSpan, spanOf } from './rpc-spans.js';
 import { RpcError, toErrorBody, unavailable } from './rpc-error.js';
 
 const json = JSONCodec<unknown>();
@@ -51,30 +59,43 @@ export class RpcClient {
     options: RequestOptions = {},
   ): Promise<Reply> {
     const stopTimer = requestSeconds.startTimer({ target: `${subject} (client)` });
-    const reply = await this.ask(subject, data, options);
+    const span = startSpan(() => spanOf(subject, 'client'));
+    const reply = await this.ask(subject, data, options, span?.traceparent);
     const error = (reply as { error?: RpcErrorBody } | null)?.error;
+    endSpan(span, error);
     stopTimer({ outcome: error?.code ?? 'ok' });
     if (error) throw new RpcError(error);
     return reply as Reply;
   }
 
-  private async ask(subject: string, data: object, options: RequestOptions): Promise<unknown> {
+  private async ask(
+    subject: string,
+    data: object,
+    options: RequestOptions,
+    traceparent: string | undefined,
+  ): Promise<unknown> {
     const timeoutMs = remainingMs(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     if (timeoutMs < 1) return { error: toErrorBody(new DeadlineExpired()) };
     const body = json.encode(data);
     const tries = isRepeatable(options) ? [timeoutMs * FIRST_TRY, timeoutMs * (1 - FIRST_TRY)] : [timeoutMs];
     for (const [index, tryMs] of tries.entries()) {
       if (index > 0) requestsRepeated.inc({ target: subject });
-      const answer = await this.send(subject, body, options, tryMs);
+      const answer = await this.send(subject, body, options, tryMs, traceparent);
       if (answer !== undefined) return answer;
     }
     return { error: unavailable('A part of the platform did not answer in time.') };
   }
 
   /** @returns undefined when no answer came in time */
-  private async send(subject: string, body: Uint8Array, options: RequestOptions, timeoutMs: number): Promise<unknown> {
+  private async send(
+    subject: string,
+    body: Uint8Array,
+    options: RequestOptions,
+    timeoutMs: number,
+    traceparent: string | undefined,
+  ): Promise<unknown> {
     try {
-      const headers = headersOf(options, timeoutMs);
+      const headers = headersOf(options, timeoutMs, traceparent);
       const message = await this.connection.request(subject, body, { timeout: timeoutMs, headers });
       return json.decode(message.data);
     } catch (error) {
@@ -89,13 +110,14 @@ function isRepeatable({ repeatable, idempotencyKey }: RequestOptions): boolean {
   return repeatable ?? (idempotencyKey ?? currentContext()?.idempotencyKey) !== undefined;
 }
 
-function headersOf(options: RequestOptions, timeoutMs: number): MsgHdrs {
+/** @param traceparent of the request's own span; default: that of the current request */
+function headersOf(options: RequestOptions, timeoutMs: number, traceparent: string | undefined): MsgHdrs {
   const context = currentContext() ?? contextOf({});
   const actor = options.actor ?? context.actor;
   const key = options.idempotencyKey ?? context.idempotencyKey;
   const values = headers();
   values.set(HEADERS.correlationId, context.correlationId);
-  values.set(HEADERS.traceparent, context.traceparent);
+  values.set(HEADERS.traceparent, traceparent ?? context.traceparent);
   values.set(HEADERS.deadline, String(Math.ceil(Date.now() + timeoutMs)));
   if (context.causationId !== undefined) values.set(HEADERS.causationId, context.causationId);
   // Header values are one line of Latin text; subjects of a foreign identity provider need not be.

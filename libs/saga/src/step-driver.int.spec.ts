@@ -103,3 +103,24 @@ describe('two instances that poll the same step concurrently', () => {
     expect(types).toEqual(expected);
   });
 });
+
+it('what a sweep records continues the trace of the attempt', async () => {
+  const name = `System ${randomUUID()}`;
+  const nameId = nameIdOf(ACCOUNT, name);
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const events = eventsForName(
+    given.map((event) => recorded(event, { traceparent })),
+    name,
+  );
+  await client.appendToStream(
+    systemStream(nameId),
+    events.map(({ type, data, metadata }) => jsonEvent({ type, data: { ...data }, metadata: { ...metadata } })),
+  );
+  answers = [() => Promise.resolve('IN_PROGRESS')];
+  await startInstance().resumeDue(systemIdOf(nameId, 1));
+  const recordedSince: unknown[] = [];
+  for await (const { event } of client.readStream(systemStream(nameId), { fromRevision: BigInt(given.length) })) {
+    recordedSince.push((event?.metadata as { traceparent?: string }).traceparent);
+  }
+  expect(recordedSince).toEqual([traceparent]);
+});

@@ -15,6 +15,7 @@ import {
 import type { CommandContext, EventStore, LoadedStream } from '@system-landscape/event-store';
 import type { Hint } from '@system-landscape/hints';
 import type { StepCall, TenantAnswer, TenantConnector } from '@system-landscape/tenant-connector';
+import { currentContext, inSpan } from '@system-landscape/service-kit';
 import { randomUUID } from 'node:crypto';
 import { outcomeOf, type Pace } from './outcome.js';
 import { countStep, measureEnd } from './saga.metrics.js';
@@ -92,9 +93,17 @@ export class StepDriver {
   /** Continues an attempt that is due: polls the tenant, calls again, or gives up at the deadline. */
   async resumeDue(systemId: string): Promise<void> {
     const running = await this.load(systemId);
-    if (!running) return;
+    if (!running || dueAction(running.attempt, this.options.clock.now()) === 'nothing') return;
+    await this.inTraceOf(running, 'resume', () => this.resume(running));
+  }
+
+  private async resume(running: Running): Promise<void> {
     // The sweep keeps the attempt's correlation id, so that one id finds the whole attempt.
-    const trace = { correlationId: running.attempt.correlationId, causationId: randomUUID() };
+    const trace = {
+      correlationId: running.attempt.correlationId,
+      causationId: randomUUID(),
+      ...traceparentOr(lastTraceparentOf(running)),
+    };
     switch (dueAction(running.attempt, this.options.clock.now())) {
       case 'nothing':
         return;
@@ -127,10 +136,32 @@ export class StepDriver {
     if (callback.fencingNumber !== attempt) {
       return new Refusal('VALIDATION_FAILED', 'The fencing number is not the one of this attempt.');
     }
-    const trace = { correlationId: callback.correlationId, causationId: callback.correlationId };
     const found = { system, attempt: running, progress: running.progress, loaded };
-    await this.record(found, outcomeOfCallback(callback), trace, 'called-back', callback.actor, false);
+    await this.inTraceOf(found, 'called back', async () => {
+      const { correlationId } = callback;
+      const trace = { correlationId, causationId: correlationId, ...traceparentOr(lastTraceparentOf(found)) };
+      await this.record(found, outcomeOfCallback(callback), trace, 'called-back', callback.actor, false);
+    });
     return 'taken';
+  }
+
+  /** Goes on with a saga as a span of its trace, with a link to what has made it go on. */
+  private inTraceOf(running: Running, what: string, work: () => Promise<void>): Promise<void> {
+    const { system, attempt, progress } = running;
+    return inSpan(
+      () => ({
+        name: `${what} ${this.saga}`,
+        kind: 'internal',
+        parent: lastTraceparentOf(running),
+        links: [currentContext()?.traceparent],
+        attributes: {
+          'landscape.system': system.systemId,
+          'landscape.step': progress.step,
+          'landscape.attempt': attempt.attempt,
+        },
+      }),
+      work,
+    );
   }
 
   private async recordAnswer(
@@ -246,8 +277,19 @@ export function traceOf({ metadata, eventId }: Hint): Trace {
   return {
     correlationId: typeof correlationId === 'string' ? correlationId : eventId,
     causationId: eventId,
-    ...(typeof traceparent === 'string' ? { traceparent } : {}),
+    ...traceparentOr(typeof traceparent === 'string' ? traceparent : undefined),
   };
+}
+
+/** The trace context of the span of the current work; without one, that of the event before. */
+function traceparentOr(ofEvent: string | undefined): { readonly traceparent?: string } {
+  const traceparent = currentContext()?.span?.traceparent ?? ofEvent;
+  return traceparent === undefined ? {} : { traceparent };
+}
+
+/** Trace context of the newest event of the saga's stream. */
+function lastTraceparentOf({ loaded }: Running): string | undefined {
+  return loaded.events.at(-1)?.event.metadata.traceparent;
 }
 
 /** URL at which a tenant reports how an accepted step has ended. */

@@ -1,5 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
-import { SettingsError } from './settings/settings.js';
+import { loadSettings, SettingsError } from './settings/settings.js';
+import { TelemetrySettings } from './telemetry/telemetry-settings.js';
+import { useTelemetry } from './telemetry/telemetry.js';
 
 /**
  * The last line of every `main.ts`: starts the service, and exits with code 1 and one clear message when that fails. An
@@ -8,7 +10,17 @@ import { SettingsError } from './settings/settings.js';
 export function runService(name: string, start: () => Promise<INestApplication>): void {
   end = (error) => exit(name, error);
   process.once('unhandledRejection', end);
-  start().catch((error: unknown) => exit(name, error));
+  startTelemetry(name)
+    .then(start)
+    .catch((error: unknown) => exit(name, error));
+}
+
+/** Loads the SDK only where there is an endpoint to send to. */
+async function startTelemetry(name: string): Promise<void> {
+  const settings = loadSettings(TelemetrySettings, process.env);
+  if (settings.endpoint === undefined) return;
+  const { startOpenTelemetry } = await import('./telemetry/open-telemetry.js');
+  useTelemetry(startOpenTelemetry(name, settings));
 }
 
 let end: (error: unknown) => void = () => undefined;

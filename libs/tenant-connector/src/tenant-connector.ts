@@ -16,6 +16,7 @@ import {
   TaskCancelledError,
   wrap,
 } from 'cockatiel';
+import { startSpan, type SpanDescription, type TraceSpan } from '@system-landscape/service-kit';
 import { request } from 'undici';
 import { MonotonicPause } from './monotonic-pause.js';
 import { type AccessTokenSource, AccessTokenUnavailable } from './access-tokens.js';
@@ -134,7 +135,22 @@ export class TenantConnector {
     return this.options.tenants.tenantUrl(tenantId) + stepPath(systemId, step);
   }
 
+  /** One call as a span, whose trace context the tenant gets. */
   private async callTenant(call: StepCall, outgoing: Outgoing): Promise<TenantAnswer> {
+    const span = startSpan(() => spanOf(call, outgoing));
+    if (!span) return this.call(call, outgoing);
+    const headers = { ...outgoing.headers, [PROVISIONING_HEADERS.traceparent]: span.traceparent };
+    try {
+      const answer = await this.call(call, { ...outgoing, headers });
+      endSpan(span, answer);
+      return answer;
+    } catch (error) {
+      span.end(error instanceof Error ? error.name : 'unknown');
+      throw error;
+    }
+  }
+
+  private async call(call: StepCall, outgoing: Outgoing): Promise<TenantAnswer> {
     // Not AbortSignal.timeout, which keeps its listeners in memory until the timeout.
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), this.options.deadlineMs ?? 10_000);
@@ -218,6 +234,29 @@ export class TenantConnector {
     this.policies.set(tenantId, policy);
     return policy;
   }
+}
+
+/** Without the address, which the tenant may have chosen (semantic conventions of HTTP clients). */
+function spanOf({ tenantId, attempt, step, traceparent }: StepCall, { method, url }: Outgoing): SpanDescription {
+  return {
+    name: `${method} ${step}`,
+    kind: 'client',
+    ...(traceparent !== undefined && { parent: traceparent }),
+    attributes: {
+      'http.request.method': method,
+      'server.address': new URL(url).hostname,
+      'landscape.tenant': tenantId,
+      'landscape.step': step,
+      'landscape.attempt': attempt,
+    },
+  };
+}
+
+function endSpan(span: TraceSpan, answer: TenantAnswer): void {
+  span.set({ 'landscape.answer': answer.kind });
+  const reason = 'reason' in answer ? answer.reason : undefined;
+  if (reason?.httpStatus !== undefined) span.set({ 'http.response.status_code': reason.httpStatus });
+  span.end(reason?.code);
 }
 
 function stepHeaders(call: StepCall): Record<string, string> {

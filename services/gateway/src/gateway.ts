@@ -1,5 +1,5 @@
 import { validationPipe } from '@system-landscape/messaging';
-import { fastifyAdapter, MonitoringServer, stopOnSignals } from '@system-landscape/service-kit';
+import { fastifyAdapter, MonitoringServer, stopOnSignals, traceRequests } from '@system-landscape/service-kit';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
@@ -29,6 +29,7 @@ export async function startGateway(options: GatewayOptions): Promise<NestFastify
   const logger = app.get(Logger);
   app.useLogger(logger);
   app.useGlobalPipes(validationPipe('refused'));
+  traceRequests(app);
   measureRequests(app);
   answerNotModified(app);
   acceptOnlyJson(app);

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { boundedAdapter } from '@system-landscape/service-kit';
+import { boundedAdapter, traceRequests } from '@system-landscape/service-kit';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { TenantSimulatorSettings } from './settings.js';
@@ -13,5 +13,6 @@ export async function createTenantSimulator(settings: TenantSimulatorSettings): 
   const adapter = boundedAdapter(settings, { bodyLimit: BODY_LIMIT_BYTES });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, { bufferLogs: true });
   app.useLogger(app.get(Logger));
+  traceRequests(app);
   return app;
 }

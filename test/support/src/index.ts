@@ -2,6 +2,7 @@ export { builtProgram } from './built-program.js';
 export { eventually } from './eventually.js';
 export { freezeProcess } from './freeze-process.js';
 export { freePort } from './free-port.js';
+export { startOtlpCollector, type CollectedSpan, type OtlpCollector } from './otlp-collector.js';
 export { chromiumBinary, hasPgbouncer, natsServerBinary } from './programs.js';
 export { startEventStore } from './start-event-store.js';
 export { REPOSITORY_ROOT } from './repository-root.js';

@@ -9,14 +9,27 @@ export interface ContextActor {
   readonly tenantId?: string;
 }
 
+/** A span that goes on. */
+export interface TraceSpan {
+  /** W3C trace context: this span as the parent of others. */
+  readonly traceparent: string;
+  set(attributes: Readonly<Record<string, string | number | boolean>>): void;
+  /** @param errorType code of what has failed; absent: it succeeded */
+  end(errorType?: string): void;
+}
+
 /** Passed with a request through all services, into events and log lines. */
 export interface RequestContext {
   readonly correlationId: string;
   readonly causationId?: string;
   /** Set once the access token is verified. */
   actor?: ContextActor;
-  /** W3C trace context. */
+  /** W3C trace context: that of the span, or one that continues the caller's. */
   readonly traceparent: string;
+  /** As the caller has sent it. */
+  readonly remoteTraceparent?: string;
+  /** With an OTLP endpoint: the span of the request in this process. */
+  span?: TraceSpan;
   readonly idempotencyKey?: string;
   /** `If-Match` and `If-None-Match` of the caller; they are not sent on. */
   readonly ifMatch?: string;
@@ -44,19 +57,31 @@ export function contextOf(known: Partial<RequestContext>): RequestContext {
   let traceparent: string | undefined;
   return {
     ...known,
+    ...(known.traceparent === undefined ? {} : { remoteTraceparent: known.traceparent }),
     correlationId: known.correlationId ?? randomUUID(),
     get traceparent() {
-      return (traceparent ??= childTraceparent(known.traceparent));
+      return this.span?.traceparent ?? (traceparent ??= childTraceparent(known.traceparent));
     },
   };
 }
 
-const TRACEPARENT = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/** The parts of a W3C trace context; undefined for any other text. */
+export function readTraceparent(text = '') {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(text) ?? [];
+  return traceId === undefined ? undefined : { traceId, spanId: spanId!, flags: flags! };
+}
 
 /** A child span of the given one, or a new trace (W3C Trace Context). */
 export function childTraceparent(parent?: string): string {
-  const match = TRACEPARENT.exec(parent ?? '');
-  return `00-${match?.[1] ?? randomHex()}-${randomHex().slice(16)}-${match?.[2] ?? '01'}`;
+  const known = readTraceparent(parent);
+  return `00-${known?.traceId ?? randomHex()}-${randomHex().slice(16)}-${known?.flags ?? '01'}`;
+}
+
+/** A trace that is not sampled: nothing of it is sent. */
+export function unsampledTraceparent(): string {
+  return `00-${randomHex()}-${randomHex().slice(16)}-00`;
 }
 
 /** 32 hexadecimal digits. Node caches random bytes for UUIDs, so that `randomUUID` is cheaper than `randomBytes`. */

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { LoggerModule, type Params } from 'nestjs-pino';
-import type { DynamicModule } from '@nestjs/common';
+import { Injectable, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import type { LoggerOptions } from 'pino';
 import { currentContext } from '../context/request-context.js';
+import { exportLog, flushTelemetry } from '../telemetry/telemetry.js';
 
 const SECRET_PATHS = [
   'integrationToken',
@@ -25,6 +26,13 @@ const SECRET_TEXTS =
 /** Replaces all secrets in a log line. */
 export function masked(line: string): string {
   return line.replace(SECRET_TEXTS, '[secret]');
+}
+
+/** A line as it is written, and sent where there is an OTLP endpoint. */
+function written(line: string): string {
+  const text = masked(line);
+  exportLog(text);
+  return text;
 }
 
 /**
@@ -58,14 +66,23 @@ export function loggerOptions({ service, level, pretty }: LogOptions): LoggerOpt
       return context ? { correlationId: context.correlationId } : {};
     },
     redact: { paths: [...SECRET_PATHS, ...PERSON_PATHS], censor: censored },
-    hooks: { streamWrite: masked },
+    hooks: { streamWrite: written },
     ...(pretty ? { transport: { target: 'pino-pretty', options: { singleLine: true, ignore: 'pid,hostname' } } } : {}),
   };
 }
+
+@Injectable()
+class TelemetryFlush implements OnApplicationShutdown {
+  onApplicationShutdown(): Promise<void> {
+    return flushTelemetry();
+  }
+}
+
+class LoggingModule {}
 
 /** Nest's logging module. It logs no line per request. */
 export function loggingModule(options: LogOptions): DynamicModule {
   // For no routes: a logger per request would only add the correlation id, which the mixin adds to every line.
   const params: Params = { pinoHttp: { ...loggerOptions(options), autoLogging: false }, forRoutes: [] };
-  return LoggerModule.forRoot(params);
+  return { module: LoggingModule, imports: [LoggerModule.forRoot(params)], providers: [TelemetryFlush] };
 }

@@ -1,5 +1,6 @@
 import { ClockNotTrusted } from '../clock/compared-clock.js';
-import { contextOf, runInContext } from '../context/request-context.js';
+import { contextOf, runInContext, unsampledTraceparent } from '../context/request-context.js';
+import { isTracing } from '../telemetry/telemetry.js';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,7 +35,9 @@ export abstract class Sweeper implements OnApplicationBootstrap, OnModuleDestroy
       await sleep(this.intervalMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       try {
-        await runInContext(contextOf({}), () => this.sweep(signal));
+        // Nobody wants a trace of each look for work; what a sweep goes on with is a span in the trace of that.
+        const context = contextOf(isTracing() ? { traceparent: unsampledTraceparent() } : {});
+        await runInContext(context, () => this.sweep(signal));
       } catch (err) {
         // The comparison of the clock says why.
         if (err instanceof ClockNotTrusted) continue;

@@ -1,10 +1,22 @@
 import { toPublicEvent, type PublicEvent } from '@system-landscape/contracts';
 import { LogReader, type LogItem } from '@system-landscape/event-store';
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { traceBatch } from '@system-landscape/service-kit';
 import { Logger } from '@nestjs/common';
 import type { Checkpoint, LandscapeStream } from '../landscape-stream/landscape-stream.js';
 import { readLeftOut } from '../left-out/left-out-events.js';
 import type { LeftOut, LeftOutStreams } from '../left-out/left-out-streams.js';
+
+/** A batch as a span in the traces of its events. */
+const PUBLISH = {
+  name: 'publish LANDSCAPE',
+  kind: 'producer',
+  attributes: {
+    'messaging.system': 'nats',
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': 'LANDSCAPE',
+  },
+} as const;
 
 /**
  * Publishes the log of one leader. Streams that cannot be read are left out, and their facts come late once they can be
@@ -57,7 +69,10 @@ export class Publication {
         }
         if (item.kind === 'event' || item.kind === 'unreadable') this.relayedUpTo = item.position;
       }
+      const startedAt = Date.now();
       this.sequence = await this.stream.publish(events, this.sequence);
+      const traceparents = events.map(({ traceparent }) => traceparent);
+      traceBatch(traceparents, startedAt, PUBLISH);
       for (const stream of skippedIn) events.push(...(await this.publishLate(this.leftOut.get(stream)!, signal)));
       return events;
     });

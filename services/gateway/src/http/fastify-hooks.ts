@@ -1,4 +1,4 @@
-import { contextOf, runInContext } from '@system-landscape/service-kit';
+import { contextOf, runInContext, spanOf } from '@system-landscape/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { matchesIfNoneMatch } from '@system-landscape/contracts';
 import { headerOf, isRead } from './http.js';
@@ -14,10 +14,12 @@ export function runInRequestContext(app: NestFastifyApplication, deadlineMs: num
     .getInstance()
     .addHook('preHandler', (request, _reply, done) => {
       const traceparent = headerOf(request, 'traceparent');
+      const span = spanOf(request);
       const context = contextOf({
         correlationId: request.id,
         deadline: performance.now() + deadlineMs,
         ...(traceparent === undefined ? {} : { traceparent }),
+        ...(span && { span }),
       });
       runInContext(context, done);
     });

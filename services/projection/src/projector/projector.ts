@@ -1,5 +1,5 @@
 import { eventAt, followLog, LogReader, type LogItem } from '@system-landscape/event-store';
-import { Backoff } from '@system-landscape/service-kit';
+import { Backoff, traceBatch } from '@system-landscape/service-kit';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +18,16 @@ import { batchSeconds, eventsProjected, logPosition, writing } from './projector
 
 /** Nest token of the event store's client. */
 export const EVENT_STORE_CLIENT = Symbol('EventStoreDBClient');
+
+/** A batch as a span in the traces of its events. */
+const PROJECT = {
+  name: 'project',
+  kind: 'consumer',
+  attributes: { 'messaging.system': 'eventstoredb', 'messaging.operation.type': 'process' },
+} as const;
+
+const traceparentsOf = (batch: readonly LogItem[]) =>
+  batch.map((item) => (item.kind === 'event' ? item.stored.event.metadata.traceparent : undefined));
 
 type State =
   | { readonly is: 'starting' }
@@ -149,10 +159,12 @@ export class Projector implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async projectBatch(writer: Writer, batch: readonly LogItem[]): Promise<void> {
+    const startedAt = Date.now();
     const stopTimer = batchSeconds.startTimer();
     const skippedIn = await this.quarantine.readSkipped(batch);
     const commits = await withoutRefusedEvents(batch, (part) => commitBatch(writer, part, skippedIn));
     stopTimer();
+    traceBatch(traceparentsOf(batch), startedAt, PROJECT);
     this.backoff.reset();
     this.figures.follow(batch);
     if (batch.some(({ kind }) => kind === 'caught-up')) this.hasCaughtUp = true;
