@@ -22,8 +22,8 @@ export interface OpenTransaction extends Queryable {
   insert(insertions: readonly Insertion[]): Promise<void>;
   /** Meanwhile the transaction is about the shadow tables. When `work` fails, what it has changed is undone, and nothing else. */
   inShadow<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Removes all rows of these shadow tables. */
-  emptyShadow(tables: readonly string[]): Promise<void>;
+  /** Removes all rows of the shadow tables, but for the checkpoint. */
+  emptyShadow(): Promise<void>;
   /** Prepares shadow tables that were filled for their first queries. */
   analyzeShadow(tables: readonly string[]): Promise<void>;
   /** Exchanges live and shadow tables. Running queries end on the tables that they began with. */

@@ -1,14 +1,17 @@
 import { lockFolder } from '@system-landscape/folder-lock';
 import { SettingsError } from '@system-landscape/service-kit';
 import { Mutex } from 'async-mutex';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Answer, Database, Insertion, LeaderOptions, OpenTransaction, Transaction } from './database.js';
 import { unlessUnavailable } from './database-unavailable.js';
 import { LibsqlConnection } from './libsql-connection.js';
 import { SHADOW_PREFIX } from './libsql-dialect.js';
 import { isOfLibsql } from './libsql-errors.js';
-import { createTables, TABLES_VERSION } from './libsql-tables.js';
+import type { DropDiscarded } from './drop-discarded.js';
+import { createTables, DISCARDED, emptyShadowTables, TABLES_VERSION } from './libsql-tables.js';
 import { TABLE_NAMES } from './migrations.js';
 
 const FILE = 'read-model.db';
@@ -28,13 +31,17 @@ export class LibsqlDatabase implements Database {
   private readonly turn = new Mutex();
   private readonly contents: ReadonlyMap<string, string>;
   private isOpen = true;
+  private dropping: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly writer: LibsqlConnection,
     private readonly reader: LibsqlConnection,
+    private readonly files: DropDiscarded,
     private readonly release: () => void,
+    private readonly onError: (error: unknown) => void,
   ) {
     this.contents = new Map(TABLE_NAMES.map((table) => [table, contentOf(table, reader)]));
+    this.dropDiscarded();
   }
 
   /**
@@ -42,9 +49,15 @@ export class LibsqlDatabase implements Database {
    * a read model of an earlier position at most. One that cannot be used is rebuilt from the log.
    * @param key 32 bytes
    * @param onDiscarded called with the reason when the read model is rebuilt from scratch
+   * @param onError called when tables that are no longer used cannot be dropped; that is tried again after the next start
    * @throws SettingsError that says what to do with a folder that is in use
    */
-  static open(path: string, key: Buffer, onDiscarded: (reason: string) => void): LibsqlDatabase {
+  static open(
+    path: string,
+    key: Buffer,
+    onDiscarded: (reason: string) => void,
+    onError: (error: unknown) => void,
+  ): LibsqlDatabase {
     const lock = lockFolder(path, (owner) => inUse(path, owner));
     try {
       const file = join(path, FILE);
@@ -66,7 +79,7 @@ export class LibsqlDatabase implements Database {
       if (versionOf(writer) === 0) writer.execute(`begin; ${createTables()} commit`);
       const reader = new LibsqlConnection(file, key);
       reader.setUpReader();
-      return new LibsqlDatabase(writer, reader, lock.release);
+      return new LibsqlDatabase(writer, reader, { file, key }, lock.release, onError);
     } catch (error) {
       lock.release();
       throw error;
@@ -105,8 +118,10 @@ export class LibsqlDatabase implements Database {
     this.turn.runExclusive(async () => {
       this.writer.execute('begin immediate');
       try {
-        const result = await work(new LibsqlTransaction(this.writer));
+        const transaction = new LibsqlTransaction(this.writer);
+        const result = await work(transaction);
         this.writer.execute('commit');
+        if (transaction.hasDiscarded) this.dropDiscarded();
         return result;
       } catch (error) {
         // After some errors, such as a full disk, it has been rolled back already.
@@ -116,19 +131,48 @@ export class LibsqlDatabase implements Database {
     });
 
   async close(): Promise<void> {
-    await this.turn.runExclusive(() => {
-      if (!this.isOpen) return;
+    const wasOpen = await this.turn.runExclusive(() => {
+      const was = this.isOpen;
       this.isOpen = false;
-      this.reader.close();
-      this.writer.close();
-      this.release();
+      return was;
     });
+    await this.dropping;
+    if (!wasOpen) return;
+    this.reader.close();
+    this.writer.close();
+    this.release();
+  }
+
+  private dropDiscarded(): void {
+    this.dropping = this.dropping.then(() => this.dropAllDiscarded()).catch(this.onError);
+  }
+
+  /** Step by step in a thread of its own, so that queries are answered meanwhile; between the steps others write. */
+  private async dropAllDiscarded(): Promise<void> {
+    const isLeft = this.isOpen && this.reader.query(ANY_DISCARDED).length > 0;
+    if (!isLeft) return;
+    const thread = new Worker(DROP_DISCARDED, { workerData: this.files });
+    try {
+      const step = async () => {
+        if (!this.isOpen) return false;
+        const answer = once(thread, 'message') as Promise<[boolean]>;
+        thread.postMessage('next');
+        return (await answer)[0];
+      };
+      while (await this.turn.runExclusive(step));
+    } finally {
+      await thread.terminate();
+    }
   }
 }
 
+/** From the compiler's output, also in a bundle. */
+const DROP_DISCARDED = join(__dirname, '../../dist/database/drop-discarded.js');
+const ANY_DISCARDED = `select 1 from sqlite_schema where name glob '${DISCARDED}*' limit 1`;
 const POSITION = 'select cast(position as text) as position from checkpoint';
 
 class LibsqlTransaction implements OpenTransaction {
+  hasDiscarded = false;
   private unqualified: 'live' | 'shadow' = 'live';
 
   constructor(private readonly writer: LibsqlConnection) {}
@@ -157,9 +201,14 @@ class LibsqlTransaction implements OpenTransaction {
     }
   }
 
-  emptyShadow(tables: readonly string[]): Promise<void> {
+  /** Makes new tables: to remove all rows of large ones takes seconds. */
+  emptyShadow(): Promise<void> {
     return promiseOf(() => {
-      for (const table of tables) this.writer.execute(`delete from ${SHADOW_PREFIX}${table}`);
+      const hasRows = (table: string) => this.writer.query(`select 1 from ${SHADOW_PREFIX}${table} limit 1`).length > 0;
+      if (!TABLE_NAMES.some(hasRows)) return;
+      const [schema] = this.writer.query<{ schema_version: number }>('pragma schema_version');
+      this.writer.execute(emptyShadowTables(schema!.schema_version));
+      this.hasDiscarded = true;
     });
   }
 

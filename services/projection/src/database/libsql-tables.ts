@@ -1,20 +1,30 @@
 import { SHADOW_PREFIX } from './libsql-dialect.js';
+import { TABLE_NAMES } from './migrations.js';
 
 /** To be raised with every change of the tables: a read model of another version is rebuilt from the log. */
-export const TABLES_VERSION = 1;
+export const TABLES_VERSION = 2;
+
+/** Names of tables that are to be dropped begin with it. */
+export const DISCARDED = 'discarded_';
 
 /** SQL that makes live and shadow tables. */
 export function createTables(): string {
-  return `${tables('', 1, 'live')} ${tables(SHADOW_PREFIX, 2, 'empty')} pragma user_version = ${TABLES_VERSION};`;
+  return `
+    ${checkpoint('', 1, 'live')} ${tables('', '')}
+    ${checkpoint(SHADOW_PREFIX, 2, 'empty')} ${tables(SHADOW_PREFIX, '')}
+    pragma user_version = ${TABLES_VERSION};`;
 }
 
-/**
- * The tables of `migrations`. Times are texts as `Date.toISOString` writes them, which sort by time. Texts are compared byte
- * by byte, as in PostgreSQL's collation "C".
- * @param id of this set of tables; PostgreSQL has such a column by itself
- */
-function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
-  const on = (table: string, index: string) => `${prefix}${table}_by_${index} on ${prefix}${table}`;
+/** @param number that no emptying before has had: dropped with their tables later, indexes keep their names until then */
+export function emptyShadowTables(number: number): string {
+  const renamed = TABLE_NAMES.map(
+    (table) => `alter table ${SHADOW_PREFIX}${table} rename to ${DISCARDED}${number}_${table};`,
+  );
+  return `${renamed.join(' ')} ${tables(SHADOW_PREFIX, `_${number}`)}`;
+}
+
+/** @param id of this set of tables; PostgreSQL has such a column by itself */
+function checkpoint(prefix: string, id: number, role: 'live' | 'empty'): string {
   return `
     create table ${prefix}checkpoint (
       id int not null primary key default 1 check (id = 1),
@@ -24,10 +34,18 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
       role text not null default 'empty',
       events int not null
     ) strict, without rowid;
-    insert into ${prefix}checkpoint (position, caught_up, role, events) values (0, false, '${role}', 0);
+    insert into ${prefix}checkpoint (position, caught_up, role, events) values (0, false, '${role}', 0);`;
+}
 
+/**
+ * The tables of `migrations`. Times are texts as `Date.toISOString` writes them, which sort by time. Texts are compared byte
+ * by byte, as in PostgreSQL's collation "C". The keys of large tables are indexes, so that they can be dropped one by one.
+ */
+function tables(prefix: string, suffix: string): string {
+  const on = (table: string, index: string) => `${prefix}${table}_by_${index}${suffix} on ${prefix}${table}`;
+  return `
     create table ${prefix}systems (
-      id text not null primary key,
+      id text not null,
       name_id text not null,
       global_account_id text not null,
       name text not null,
@@ -48,6 +66,7 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
       position int not null,
       record text not null
     ) strict;
+    create unique index ${on('systems', 'id')} (id);
     create index ${on('systems', 'name')} (global_account_id, name, id) where status not in ('REMOVED', 'DEREGISTERED');
     create index ${on('systems', 'creation')} (global_account_id, created_at, id) where status not in ('REMOVED', 'DEREGISTERED');
     create index ${on('systems', 'status_change')} (global_account_id, status_changed_at, id) where status not in ('REMOVED', 'DEREGISTERED');
@@ -73,9 +92,9 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
       data text not null,
       metadata text not null,
       correlation_id text as (cast(coalesce(metadata ->> '$."$correlationId"', '') as text)),
-      is_of_request int as (correlation_id = cast(coalesce(metadata ->> '$."$causationId"', '') as text)),
-      primary key (stream, version)
+      is_of_request int as (correlation_id = cast(coalesce(metadata ->> '$."$causationId"', '') as text))
     ) strict;
+    create unique index ${on('history', 'key')} (stream, version);
     create index ${on('history', 'position')} (position);
     create index ${on('history', 'system')} (system_id, version) where system_id is not null;
     create index ${on('history', 'account')} (global_account_id, position);
@@ -85,7 +104,7 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
     create index ${on('history', 'correlation')} (system_id, correlation_id, is_of_request, version) where system_id is not null;
 
     create table ${prefix}formations (
-      id text not null primary key,
+      id text not null,
       global_account_id text not null,
       name text not null,
       status text not null,
@@ -93,6 +112,7 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
       position int not null,
       record text not null
     ) strict;
+    create unique index ${on('formations', 'id')} (id);
     create index ${on('formations', 'name')} (global_account_id, name, id) where status <> 'DELETED';
     create index ${on('formations', 'deletion')} (position) where status = 'DELETING';
 
@@ -104,12 +124,13 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
     create index ${on('formation_members', 'system')} (system_id);
 
     create table ${prefix}entitlement_configurations (
-      id text not null primary key,
+      id text not null,
       system_id text not null,
       global_account_id text not null,
       created_at text not null,
       configuration text not null
     ) strict;
+    create unique index ${on('entitlement_configurations', 'id')} (id);
     create index ${on('entitlement_configurations', 'account')} (global_account_id, created_at, id);
     create index ${on('entitlement_configurations', 'system')} (system_id);
 
@@ -118,9 +139,9 @@ function tables(prefix: string, id: number, role: 'live' | 'empty'): string {
       version int not null,
       position int not null,
       occurred_at text not null,
-      record text not null,
-      primary key (system_id, version)
+      record text not null
     ) strict;
+    create unique index ${on('past_records', 'key')} (system_id, version);
 
     create table ${prefix}quarantine (
       stream text not null primary key,

@@ -25,7 +25,10 @@ export async function openDatabase({
         'names a PostgreSQL. Make one with `head -c 32 /dev/urandom`.',
     ]);
   }
-  return LibsqlDatabase.open(dataDir, readDataKey(dataKeyFile), (reason) =>
-    logger.warn(`The read model in ${dataDir} cannot be used: ${reason}. It is rebuilt from the log.`),
+  return LibsqlDatabase.open(
+    dataDir,
+    readDataKey(dataKeyFile),
+    (reason) => logger.warn(`The read model in ${dataDir} cannot be used: ${reason}. It is rebuilt from the log.`),
+    (err) => logger.warn({ err }, 'Tables that are no longer used could not be dropped'),
   );
 }

@@ -12,7 +12,7 @@ import { Pool } from 'tarn';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, Database, Insertion, LeaderOptions, OpenTransaction, Transaction, Writer } from './database.js';
 import { isAnswer, unlessUnavailable } from './database-unavailable.js';
-import { migrateSchemas, LIVE, SHADOW } from './migrations.js';
+import { LIVE, migrateSchemas, SHADOW, TABLE_NAMES } from './migrations.js';
 import { insertStatement } from './postgres-insert.js';
 
 /** Keys of advisory locks: the same in every release. The leader's lease is a lock of its session. */
@@ -248,8 +248,8 @@ class PostgresTransaction implements OpenTransaction {
     }
   }
 
-  async emptyShadow(tables: readonly string[]): Promise<void> {
-    await this.query(`truncate ${tables.map((table) => `${SHADOW}.${table}`).join(', ')}`);
+  async emptyShadow(): Promise<void> {
+    await this.query(`truncate ${TABLE_NAMES.map((table) => `${SHADOW}.${table}`).join(', ')}`);
   }
 
   async analyzeShadow(tables: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { OpenTransaction, Queryable } from '../database/database.js';
-import { LIVE, SHADOW, TABLE_NAMES } from '../database/migrations.js';
+import { LIVE, SHADOW } from '../database/migrations.js';
 import { fromStoredRole, toStoredRole, type Role, type StoredRole } from './role.js';
 
 /** The shadow tables, compared with the live ones. */
@@ -30,7 +30,7 @@ export async function lockShadowState(transaction: Queryable): Promise<ShadowSta
 
 /** Removes all rows of the shadow tables. */
 export async function resetShadow(transaction: OpenTransaction, role: 'empty' | 'building'): Promise<void> {
-  await transaction.emptyShadow(TABLE_NAMES);
+  await transaction.emptyShadow();
   await transaction.query(`update ${SHADOW}.checkpoint set position = 0, events = 0, caught_up = false, role = $1`, [
     toStoredRole(role),
   ]);
