@@ -15,6 +15,8 @@ import { deniedOr } from './store-access.js';
 
 /** A batch ends with the event that brings it to this size, and as much is read ahead; bytes of data and metadata. */
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+/** How long more is waited for after a batch, in times of its handling: with less, a burst of compressed events ends up in many. */
+const GATHER_FACTOR = 2;
 /** Longest wait for more after a batch; milliseconds. */
 const MOST_GATHER_MS = 100;
 
@@ -99,7 +101,7 @@ export async function* followRawLog(
       const before = performance.eventLoopUtilization();
       yield batch;
       const { active } = performance.eventLoopUtilization(before);
-      gatherUntil = performance.now() + Math.min(active, MOST_GATHER_MS);
+      gatherUntil = performance.now() + Math.min(GATHER_FACTOR * active, MOST_GATHER_MS);
     }
   } catch (error) {
     if (!signal.aborted) throw deniedOr(error, 'read $all');
@@ -128,7 +130,7 @@ interface Gathering {
 
 /**
  * During catch-up: full batches, since a large batch costs less per item. Live: what has arrived, at once; but after a batch
- * whose handling kept the process from taking anything in, as long as that took, so that what arrived meanwhile is one
+ * whose handling kept the process from taking anything in, twice as long as that took, so that what arrived meanwhile is one
  * batch however many iterations of the event loop its messages need.
  */
 async function nextBatch(

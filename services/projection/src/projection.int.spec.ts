@@ -30,7 +30,7 @@ import { libsqlFolder, STORAGES } from './testing/storages.js';
 const { projection } = RPC;
 
 /** Systems of two events each that are registered at once. */
-const BURST = 30;
+const BURST = 100;
 
 describe.each(STORAGES)('The projection on %s', (storageName, startStorage) => {
   let harness: ProjectionHarness;
