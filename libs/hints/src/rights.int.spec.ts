@@ -15,8 +15,10 @@ import {
   systemName,
   type AccountRight,
 } from '@system-landscape/event-store/testing';
-import { eventually } from '@system-landscape/test-support';
+import { eventually, temporaryFolder } from '@system-landscape/test-support';
 import { binaryEvent, type EventStoreDBClient } from '@eventstore/db-client';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { consumeHints } from './consume-hints.js';
 import { HintSubscriptions } from './hint-subscriptions.js';
 import { ParkedHints } from './parked-hints.js';
@@ -197,4 +199,22 @@ it('a subscription without its right is not healthy, and is again when the accou
 
   abort.abort();
   await consuming;
+});
+
+it('a wrong password is named as such: by health, by each command, and by who consumes hints', async () => {
+  const folder = await temporaryFolder('rights');
+  const credentialsFile = join(folder.path, 'credentials');
+  writeFileSync(credentialsFile, 'landscape:right');
+  const guarded = await startEmbeddedEventStore({ mem: true, credentialsFile });
+  await client.dispose();
+  client = createEventStoreClient(guarded.connectionString.replace('esdb://', 'esdb://landscape:wrong@'));
+  store = new EventStore(client);
+  const refused = 'The event store refuses the credentials. Check the user and password in ESDB_URL.';
+
+  await expect(pingEventStore(client)).rejects.toThrow(refused);
+  await expect(register()).rejects.toMatchObject({ code: 'UNAVAILABLE', message: refused });
+  expect(String(await consumeOne())).toContain(refused);
+
+  await guarded.close();
+  await folder.remove();
 });
