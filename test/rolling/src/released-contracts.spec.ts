@@ -1,9 +1,9 @@
 import { ALL_RPCS } from '@system-landscape/contracts';
+import { replySchemas } from '@system-landscape/contracts/reply-schemas';
 import { REPOSITORY_ROOT } from '@system-landscape/test-support';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { incompatibilities, type Schema, type Side } from './incompatibilities.js';
-import { replySchemas } from './reply-schemas.js';
 
 /*
  * Both releases read and write at the same time, so each must read what the other one writes. `released/` holds the documents

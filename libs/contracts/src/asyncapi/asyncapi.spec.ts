@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ALL_RPCS } from '../rpc/rpc.js';
 import { PUBLIC_EVENT_NAMES } from '../public-events/public-events.js';
 import { asyncApiDocument, REQUEST_CLASSES } from './asyncapi.js';
+import { replySchemas } from './reply-schemas.js';
 
 /** The metadata of `@Type`; the package exports no types for it. */
 const { defaultMetadataStorage } = jest.requireActual<{ defaultMetadataStorage: never }>(
@@ -31,7 +32,8 @@ function requestSchemas(): Record<string, unknown> {
   return Object.fromEntries([...found].sort(([one], [other]) => one.localeCompare(other)));
 }
 
-const document = asyncApiDocument(requestSchemas());
+const replies = replySchemas(join(__dirname, '../../../..'));
+const document = asyncApiDocument(requestSchemas(), replies);
 
 describe('the AsyncAPI document', () => {
   // npm run documents sets the variable and writes the document instead.
@@ -51,6 +53,17 @@ describe('the AsyncAPI document', () => {
     const channels = document['channels'] as Record<string, { address: string }>;
     const subjects = ALL_RPCS.map(({ subject }) => subject);
     expect(Object.keys(channels).sort()).toEqual([...PUBLIC_EVENT_NAMES, ...subjects].sort());
+  });
+
+  it('has a schema and an example of each message; a reply may be a refusal', async () => {
+    const { document: parsed } = await new Parser().parse(JSON.stringify(document));
+    const messages = parsed!.allMessages().all();
+    expect(messages.length).toBe(PUBLIC_EVENT_NAMES.length + 2 * ALL_RPCS.length);
+    for (const message of messages) {
+      const payload = message.payload()!.json<{ type?: string; anyOf?: readonly object[] }>();
+      expect(payload.type ?? payload.anyOf?.length).toBe(message.name()!.endsWith(' reply') ? 2 : 'object');
+      expect(message.examples().all()).not.toEqual([]);
+    }
   });
 
   it('has a schema of every request', () => {

@@ -3,8 +3,9 @@ import { LOG_POSITION } from '../log-position.js';
 import type { Rpc } from '../rpc/define-rpc.js';
 import { HEADERS } from '../rpc/headers.js';
 import { EmptyRequest } from '../rpc/request-scope.js';
-import { ALL_RPCS } from '../rpc/rpc.js';
+import { ALL_RPCS, RPC } from '../rpc/rpc.js';
 import { cloudEventTypeOf, dataSchemaOf, LANDSCAPE_STREAM } from '../public-events/cloud-event.js';
+import type { ReplySchema } from './reply-schemas.js';
 import { PUBLIC_EVENT_SCHEMAS } from '../public-events/public-event-schemas.js';
 import { PUBLIC_EVENT_NAMES, PUBLIC_EVENTS, type PublicEventName } from '../public-events/public-events.js';
 
@@ -18,14 +19,20 @@ const TAGS = {
   messages: { name: 'messages between services', description: 'Internal: a release may change them with the next one' },
 } as const;
 
+/** All messages by group and name: `tokenIssuance.registerSystem`. */
+const BY_NAME: readonly (readonly [string, Rpc])[] = Object.entries(RPC).flatMap(([group, messages]) =>
+  Object.entries<Rpc>(messages).map(([name, rpc]) => [`${group}.${name}`, rpc] as const),
+);
+
 /** Requests that the document has a schema for: all that have members. */
 export const REQUEST_CLASSES = ALL_RPCS.map(({ request }) => request).filter((request) => request !== EmptyRequest);
 
 /**
  * The AsyncAPI 3.1 document of everything on NATS: public events on `LANDSCAPE`, commands and queries on `rpc.>`.
  * @param schemas JSON Schemas of `REQUEST_CLASSES` by class name, and of what they refer to
+ * @param replies JSON Schemas of the replies, by group and name of the message, and of `RpcErrorBody`
  */
-export function asyncApiDocument(schemas: Json): Json {
+export function asyncApiDocument(schemas: Json, replies: Readonly<Record<string, Schema>>): Json {
   return {
     asyncapi: '3.1.0',
     info: {
@@ -46,7 +53,9 @@ export function asyncApiDocument(schemas: Json): Json {
     },
     channels: {
       ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, eventChannel(name)])),
-      ...Object.fromEntries(ALL_RPCS.map((rpc) => [rpc.subject, requestChannel(rpc)])),
+      ...Object.fromEntries(
+        BY_NAME.map(([name, rpc]) => [rpc.subject, requestChannel(rpc, schemas, replies[name] ?? {})]),
+      ),
     },
     operations: {
       ...Object.fromEntries(
@@ -81,10 +90,13 @@ export function asyncApiDocument(schemas: Json): Json {
       schemas: {
         ...Object.fromEntries(PUBLIC_EVENT_NAMES.map((name) => [name, plain(PUBLIC_EVENT_SCHEMAS[name].data)])),
         ...schemas,
-        Reply: {
+        ...Object.fromEntries(BY_NAME.map(([name, rpc]) => [replyOf(rpc), { title: replyOf(rpc), ...replies[name] }])),
+        Refusal: {
+          title: 'Refusal',
+          description: 'Why the service did not do it; codes as in the HTTP API',
           type: 'object',
-          description: 'The reply of the service, or `{"error": {code, status, detail, …}}`; codes as in the HTTP API',
-          additionalProperties: true,
+          required: ['error'],
+          properties: { error: replies['RpcErrorBody'] },
         },
         Nothing: { type: 'object', additionalProperties: false },
       },
@@ -124,17 +136,30 @@ function eventChannel(name: PublicEventName): Json {
   };
 }
 
-function requestChannel({ subject, request }: Rpc): Json {
+function requestChannel(rpc: Rpc, schemas: Json, reply: Schema): Json {
+  const { subject, request } = rpc;
   const schema = request === EmptyRequest ? 'Nothing' : request.name;
   return {
     address: subject,
     messages: {
       request: {
         name: `${subject} request`,
+        title: `Request of ${operationOf(subject)}`,
+        contentType: 'application/json',
         traits: [ref('components/messageTraits/Request')],
         payload: ref(`components/schemas/${schema}`),
+        examples: [{ name: 'request', payload: exampleOf(schemas[schema] ?? {}, '', schemas) }],
       },
-      reply: { name: `${subject} reply`, payload: ref('components/schemas/Reply') },
+      reply: {
+        name: `${subject} reply`,
+        title: `Reply of ${operationOf(subject)}`,
+        contentType: 'application/json',
+        payload: { anyOf: [ref(`components/schemas/${replyOf(rpc)}`), ref('components/schemas/Refusal')] },
+        examples: [
+          { name: 'reply', payload: exampleOf(reply) },
+          { name: 'refusal', payload: { error: { code: 'NOT_FOUND', status: 404, detail: 'There is nothing here.' } } },
+        ],
+      },
     },
   };
 }
@@ -151,6 +176,12 @@ function answerOperation({ subject, callers }: Rpc): Json {
     tags: [ref('components/tags/messages')],
     security: callers.includes(EVERYBODY) ? [] : [ref('components/securitySchemes/service')],
   };
+}
+
+/** `rpc.token-issuance.register-system.v1` → `TokenIssuanceRegisterSystemReply` */
+function replyOf({ subject }: Rpc): string {
+  const words = operationOf(subject).split(/[.-]/);
+  return `${words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')}Reply`;
 }
 
 /** `rpc.token-issuance.register-system.v1` → `token-issuance.register-system` */
@@ -186,33 +217,55 @@ const REQUEST_HEADERS: Json = {
 /** Without the symbols that the schema library keeps in its schemas. */
 const plain = (schema: object): Json => JSON.parse(JSON.stringify(schema)) as Json;
 
-interface Schema {
-  readonly type?: string;
+/** The parts of a JSON Schema that examples are made from. */
+interface Schema extends Omit<ReplySchema, 'properties' | 'items' | 'anyOf'> {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly $ref?: string;
   readonly const?: unknown;
   readonly format?: string;
   readonly minimum?: number;
-  readonly anyOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-function exampleOf(schema: Schema, name = ''): unknown {
+/** @param schemas what the schema may refer to, by name */
+function exampleOf(schema: Schema, name = '', schemas: Json = {}): unknown {
+  const { $ref, type, items, properties = {} } = schema;
+  const alternative = schema.anyOf?.find((each) => each.type !== 'null');
+  if ($ref !== undefined) return exampleOf(schemas[$ref.split('/').at(-1)!] ?? {}, name, schemas);
   if (schema.const !== undefined) return schema.const;
-  if (schema.anyOf) return exampleOf(schema.anyOf[0]!, name);
-  switch (schema.type) {
+  if (alternative) return exampleOf(alternative, name, schemas);
+  if (schema.enum) return schema.enum[0];
+  switch (Array.isArray(type) ? (type as readonly string[])[0] : type) {
     case 'object':
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([member, each]) => [member, exampleOf(each, member)]),
+        Object.entries(properties).map(([member, each]) => [member, exampleOf(each, member, schemas)]),
       );
+    case 'array':
+      return [exampleOf(items ?? {}, name, schemas)];
     case 'integer':
+    case 'number':
       return name === 'httpStatus' ? 503 : (schema.minimum ?? 1);
     case 'boolean':
       return false;
+    case 'null':
+      return null;
+    case undefined:
+      return {};
     default:
-      return schema.format === 'date-time' ? '2026-01-05T10:00:00.000Z' : (EXAMPLES[name] ?? `some-${name}`);
+      if (schema.format === 'date-time' || /At$|^since$/.test(name)) return '2026-01-05T10:00:00.000Z';
+      return EXAMPLES[name] ?? `some-${name || 'text'}`;
   }
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {
+  position: '4711',
+  minPosition: '4711',
+  from: '4711',
+  after: '4711',
+  asOf: '4711',
+  integrationToken: 'slt_eyJhbGciOiJFZERTQSJ9.eyJqdGkiOiJ0ZXN0In0.c2ln',
+  type: 's4hana-cloud',
   globalAccountId: 'ga-demo',
   systemId: '6f1f0c8e-2f0b-5d53-9a50-0d3b6f2a9c11-1',
   name: 'My S/4HANA',

@@ -1,6 +1,15 @@
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Schema } from './incompatibilities.js';
+
+/** The parts of a JSON Schema that a reply has. */
+export interface ReplySchema {
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, ReplySchema>>;
+  readonly items?: ReplySchema;
+  readonly anyOf?: readonly ReplySchema[];
+}
 
 /** What else crosses a border of the platform as a type alone: the signal of the read model, refusals, calls of tenants. */
 const NAMED = [
@@ -13,7 +22,7 @@ const NAMED = [
  * named types. They are declared as types alone, so the schemas are made from the declaration files.
  * @param root a checkout that is built
  */
-export function replySchemas(root: string): Record<string, Schema> {
+export function replySchemas(root: string): Record<string, ReplySchema> {
   const file = join(root, 'libs/contracts/dist/index.d.ts');
   const program = ts.createProgram([file], {
     module: ts.ModuleKind.NodeNext,
@@ -41,7 +50,7 @@ export function replySchemas(root: string): Record<string, Schema> {
   return Object.fromEntries([...replies, ...named]);
 }
 
-function schemaOf(type: ts.Type, checker: ts.TypeChecker, within: readonly ts.Type[] = []): Schema {
+function schemaOf(type: ts.Type, checker: ts.TypeChecker, within: readonly ts.Type[] = []): ReplySchema {
   const of = (inner: ts.Type) => schemaOf(inner, checker, [...within, type]);
   const { flags } = type;
   if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
@@ -65,7 +74,7 @@ function schemaOf(type: ts.Type, checker: ts.TypeChecker, within: readonly ts.Ty
 }
 
 /** Texts that are named are one alternative; `undefined` is a member that may be absent. */
-function alternativesOf(union: ts.UnionType, of: (inner: ts.Type) => Schema): Schema {
+function alternativesOf(union: ts.UnionType, of: (inner: ts.Type) => ReplySchema): ReplySchema {
   const parts = union.types.filter(({ flags }) => !(flags & ts.TypeFlags.Undefined));
   const texts = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
   const others = parts.filter((part) => !part.isStringLiteral()).map(of);
