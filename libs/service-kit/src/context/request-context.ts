@@ -54,15 +54,25 @@ export function currentContext(): RequestContext | undefined {
 
 /** A context with the given values and new ids for the others. The trace id is generated on first use: most requests need none. */
 export function contextOf(known: Partial<RequestContext>): RequestContext {
-  let traceparent: string | undefined;
-  return {
-    ...known,
-    ...(known.traceparent === undefined ? {} : { remoteTraceparent: known.traceparent }),
-    correlationId: known.correlationId ?? randomUUID(),
-    get traceparent() {
-      return this.span?.traceparent ?? (traceparent ??= childTraceparent(known.traceparent));
-    },
-  };
+  return new Context(known);
+}
+
+/** Not an object literal with a getter, which V8 makes ten times as slowly. */
+class Context implements RequestContext {
+  readonly correlationId: string;
+  declare readonly remoteTraceparent?: string;
+  declare span?: TraceSpan;
+  private generated: string | undefined;
+
+  constructor({ traceparent, ...others }: Partial<RequestContext>) {
+    Object.assign(this, others);
+    if (traceparent !== undefined) this.remoteTraceparent = traceparent;
+    this.correlationId = others.correlationId ?? randomUUID();
+  }
+
+  get traceparent(): string {
+    return this.span?.traceparent ?? (this.generated ??= childTraceparent(this.remoteTraceparent));
+  }
 }
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
