@@ -5,6 +5,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   symlinkSync,
@@ -13,7 +14,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { prepareOrExit } from '../local/prepare.mjs';
-import { ROOT } from '../local/preparation.mjs';
+import { ROOT, run } from '../local/preparation.mjs';
 import { billOfMaterials, debianComponent, nodeComponent } from './bill-of-materials.mjs';
 
 /** The image of each program. */
@@ -52,7 +53,11 @@ const shared = join(out, 'shared');
 const programs = await bundle(join(shared, 'bundles'));
 for (const name of SHARED_PACKAGES) copyPackage(name, shared);
 cpSync(join(ROOT, 'deploy/images/health.mjs'), join(shared, 'health.mjs'));
-const debianPackages = layOutSystem(join(out, 'system'));
+const addons = readdirSync(shared, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.node'));
+const debianPackages = layOutSystem(
+  join(out, 'system'),
+  addons.map((file) => join(shared, file)),
+);
 mkdirSync(join(out, 'empty'), { recursive: true });
 for (const [image, content] of Object.entries(IMAGES)) {
   const app = join(out, image, APP);
@@ -102,15 +107,13 @@ function packageFolder(name, from) {
 }
 
 /**
- * Node, the libraries that it loads, and what scanners and the C library look for.
- * @param {string} folder
+ * Node, the libraries that it and the native add-ons load, and what scanners and the C library look for.
+ * @param {string} folder @param {readonly string[]} addons
  */
-function layOutSystem(folder) {
+function layOutSystem(folder, addons) {
   const node = realpathSync(process.execPath);
   copyTo(folder, node, '/usr/local/bin/node');
-  const libraries = [...execFileSync('ldd', [node], { encoding: 'utf8' }).matchAll(/(\/\S+) \(0x/g)].map(
-    ([, path = '']) => path,
-  );
+  const libraries = new Set([node, ...addons].flatMap(librariesOf));
   for (const library of libraries) copyTo(folder, realpathSync(library), library);
   copyTo(folder, realpathSync('/etc/os-release'), '/etc/os-release');
   write(join(folder, 'etc/passwd'), 'root:x:0:0:root:/:/none\nlandscape:x:10001:10001:landscape:/app:/none\n');
@@ -118,7 +121,7 @@ function layOutSystem(folder) {
   write(join(folder, 'etc/nsswitch.conf'), 'hosts: files dns\n');
   mkdirSync(join(folder, 'tmp'));
   chmodSync(join(folder, 'tmp'), 0o1777);
-  const packages = new Set(libraries.map(packageOf));
+  const packages = new Set([...libraries].map(packageOf));
   return [...packages].sort().map((name) => {
     // Where scanners look for the packages of an image without dpkg.
     write(
@@ -128,6 +131,12 @@ function layOutSystem(folder) {
     copyTo(folder, `/usr/share/doc/${name}/copyright`, `/usr/share/doc/${name}/copyright`);
     return debianComponent(name);
   });
+}
+
+/** @param {string} file @returns {string[]} none for an add-on of another C library */
+function librariesOf(file) {
+  const { output } = run('ldd', [file]);
+  return [...output.matchAll(/(\/\S+) \(0x/g)].map(([, path = '']) => path);
 }
 
 /** @param {string} library */
