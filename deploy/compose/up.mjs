@@ -28,7 +28,7 @@ const SERVERS = {
   'event-store': ['event-store'],
   nats: ['nats-1', 'nats-2', 'nats-3'],
   postgres: ['postgres'],
-  proxy: ['landscape.localhost', 'id.localhost', 'tenants.localhost'],
+  proxy: ['landscape.localhost'],
 };
 const DAYS = '30';
 

@@ -116,6 +116,8 @@ runroot = "${RUNNING}"
 default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
 seccomp_profile = "${join(programs, 'usr/share/containers/seccomp.json')}"
 log_driver = "k8s-file"
+# Names that lead to this machine lead elsewhere inside of containers.
+base_hosts_file = "none"
 init_path = "${join(programs, 'usr/libexec/podman/catatonit')}"
 [engine]
 runtime = "runc"
