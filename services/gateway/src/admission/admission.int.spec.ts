@@ -1,7 +1,8 @@
 import { RPC } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
 import type { Msg } from 'nats';
-import { GatewayHarness, type Answer, type CallOptions, type Person } from '../testing/gateway-harness.js';
+import type { Answer } from '../testing/documented-answers.js';
+import { GatewayHarness, type CallOptions, type Person } from '../testing/gateway-harness.js';
 import { SYSTEM } from '../testing/scripted-services.js';
 import { SseClient } from '../testing/sse-client.js';
 

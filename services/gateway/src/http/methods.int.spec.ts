@@ -1,5 +1,6 @@
 import { RPC } from '@system-landscape/contracts';
-import { GatewayHarness, type Answer, type CallOptions } from '../testing/gateway-harness.js';
+import type { Answer } from '../testing/documented-answers.js';
+import { GatewayHarness, type CallOptions } from '../testing/gateway-harness.js';
 import { ROUTES, type Route } from '../testing/routes.js';
 
 /** What holds for every route, from the OpenAPI document, so that a new one cannot be forgotten. */

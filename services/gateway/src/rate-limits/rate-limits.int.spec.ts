@@ -1,6 +1,7 @@
 import { RPC } from '@system-landscape/contracts';
 import { eventually } from '@system-landscape/test-support';
-import { GatewayHarness, type Answer, type Person } from '../testing/gateway-harness.js';
+import type { Answer } from '../testing/documented-answers.js';
+import { GatewayHarness, type Person } from '../testing/gateway-harness.js';
 import { TOKEN_TEXT } from '../testing/scripted-services.js';
 
 const SYSTEMS = '/v1/global-accounts/ga-demo/systems';

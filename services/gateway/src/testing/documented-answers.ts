@@ -1,7 +1,14 @@
 import { PROBLEMS } from '@system-landscape/contracts';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { Answer } from './gateway-harness.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // The shape is what a test expects of it.
+  readonly body: Record<string, unknown>;
+}
 
 interface Content {
   readonly content?: Readonly<Record<string, object>>;

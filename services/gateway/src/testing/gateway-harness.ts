@@ -6,7 +6,7 @@ import type { NatsConnection } from 'nats';
 import { writeFileSync } from 'node:fs';
 import { startGateway } from '../gateway.js';
 import { GatewaySettings } from '../settings.js';
-import { DocumentedAnswers, type Document } from './documented-answers.js';
+import { DocumentedAnswers, type Answer, type Document } from './documented-answers.js';
 import { OpenidIssuer } from './openid-issuer.js';
 import { ScriptedServices } from './scripted-services.js';
 
@@ -40,14 +40,6 @@ export interface CallOptions {
   readonly isUndocumented?: true;
   /** Default: the first instance. */
   readonly at?: NestFastifyApplication;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-  // The shape is what a test expects of it.
-  readonly body: Record<string, unknown>;
 }
 
 export interface HarnessOptions {
