@@ -22,7 +22,8 @@ const LIBRARIES = 'lib/*-linux-gnu';
 
 /**
  * They run with the settings in `.tools/containers` and with images of their own. `running` is the folder of what runs.
- * @returns {{ podman: string, buildah: string, compose: string, debootstrap: string, ip: string, running: string }} programs
+ * @returns {{ podman: string, buildah: string, compose: string, debootstrap: string, ip: string,
+ *   init: string, running: string }} programs
  */
 export function provideContainers() {
   if (!existsSync(join(FOLDER, 'programs'))) {
@@ -46,6 +47,7 @@ export function provideContainers() {
     compose: program('podman-compose'),
     debootstrap: program('debootstrap'),
     ip: program('ip'),
+    init: join(FOLDER, 'programs/usr/libexec/podman/catatonit'),
     running: RUNNING,
   };
 }

@@ -15,17 +15,16 @@ if (!run('unshare', [...isolated, 'true']).ok) {
   process.exit(1);
 }
 try {
-  const env = {
-    ...process.env,
-    DEPLOY_PROGRAMS: JSON.stringify({ ...provideContainers(), helm: provideChartTools() }),
-  };
+  const containers = provideContainers();
+  const env = { ...process.env, DEPLOY_PROGRAMS: JSON.stringify({ ...containers, helm: provideChartTools() }) };
   const program = (/** @type {string} */ name) => join(ROOT, 'test/deploy/dist', name);
   const run = (/** @type {string} */ command, /** @type {string[]} */ args) =>
     spawnSync(command, args, { stdio: 'inherit', env }).status ?? 1;
   const args = process.argv.slice(2);
   process.exitCode =
     run('nice', [process.execPath, program('build-main.js'), ...args]) ||
-    run('unshare', [...isolated, process.execPath, program('main.js'), ...args]);
+    // The first process of a namespace has to look after those whose parents have ended: what watches containers.
+    run('unshare', [...isolated, containers.init, '--', process.execPath, program('main.js'), ...args]);
 } catch (error) {
   if (!(error instanceof PreparationError)) throw error;
   process.stderr.write(`${error.message}\n`);
