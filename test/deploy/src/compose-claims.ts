@@ -33,7 +33,7 @@ export async function composeClaims(claims: Claims): Promise<void> {
     await claims.check('the migrations run as a job, and end', () =>
       eventually(async () => {
         const [state] = JSON.parse(await podman('inspect', container('migrations'))) as { State: State }[];
-        return state!.State.Status === 'exited' && state!.State.ExitCode === 0;
+        return /^(exited|stopped)$/.test(state!.State.Status) && state!.State.ExitCode === 0;
       }, SLOWLY).then(() => undefined),
     );
 
