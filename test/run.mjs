@@ -81,7 +81,7 @@ function supply() {
       const ours = !path.includes('node_modules/') && !link;
       const loose = ours
         ? Object.entries({ ...dependencies, ...devDependencies }).filter(
-            ([, range]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range),
+            ([, range]) => !/^(npm:[@\w/.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(range),
           )
         : [];
       return [
