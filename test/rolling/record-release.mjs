@@ -9,7 +9,7 @@ import { provideReleaseBefore } from './release-before.mjs';
 
 prepareOrExit({ natsServer: false });
 // Built by now.
-const { replySchemas } = await import('@system-landscape/contracts/reply-schemas');
+const { replySchemas } = createRequire(import.meta.url)('@system-landscape/contracts/reply-schemas');
 
 const folder = join(ROOT, 'test/rolling/released');
 const release = provideReleaseBefore();
