@@ -1,3 +1,4 @@
+import { eventually } from '@system-landscape/test-support';
 import type { Page } from 'playwright-core';
 import { storageOf } from './browser.js';
 import {
@@ -131,7 +132,10 @@ describe('the life of a system', () => {
     for (const name of ['Read model', 'Event relay']) {
       const part = operator.getByRole('region', { name, exact: true });
       await part.getByText('Caught up with the log').waitFor();
-      await part.getByText(position, { exact: true }).waitFor();
+      // The log may have gone on meanwhile.
+      const shown = part.locator('dt', { hasText: 'Log position' }).locator('+ dd');
+      const isReached = async () => BigInt((await shown.textContent()) ?? '') >= BigInt(position);
+      await eventually(isReached, { what: `${name} shows position ${position} or a later one` });
     }
     await row(operator, id).filter({ hasText: 'SystemRegistered' }).waitFor();
   });
