@@ -40,7 +40,7 @@ export class CliContext {
 
   get terminal(): Terminal {
     const { json = false, color = true } = this.options;
-    return new Terminal(this.io, json, color && !this.io.env['NO_COLOR']);
+    return new Terminal(this.io, json, color && !this.io.env['NO_COLOR'], this.io.env['TERM'] === 'dumb');
   }
 
   get settings(): Settings {

@@ -13,6 +13,9 @@ import { tokensCommand } from './tokens/tokens.command.js';
 import { verifyCommand } from './verify/verify.command.js';
 import { whatIfCommand } from './what-if/what-if.command.js';
 
+/** That of the package; a test compares them. */
+export const VERSION = '0.1.0';
+
 /** Runs one command line. Returns the exit code (`EXIT`). */
 export async function run(args: readonly string[], io: ProcessIo): Promise<number> {
   const context = new CliContext(io);
@@ -32,6 +35,7 @@ export async function run(args: readonly string[], io: ProcessIo): Promise<numbe
 function landscapeCommand(context: CliContext, { stdout, stderr }: ProcessIo): Command {
   const program = new Command('landscape')
     .description('Follow, explain and verify the event log of System Landscape, and operate the platform')
+    .version(VERSION)
     .option('--json', 'results as JSON; streams as one JSON document per line')
     .option('--data <folder>', 'data folder of the local start (default: DATA_DIR, else .data)')
     .option('--no-color', 'no colours')

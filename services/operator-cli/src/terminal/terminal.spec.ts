@@ -39,3 +39,25 @@ describe('A progress bar', () => {
     expect(text()).toBe('');
   });
 });
+
+describe('A table', () => {
+  const table = (isTTY: boolean, isDumb = false) => {
+    const stdout = Object.assign(new PassThrough(), { isTTY });
+    const terminal = new Terminal({ stdout, stderr: new PassThrough() }, false, true, isDumb);
+    const rows = [
+      ['a', 'PENDING'],
+      ['long name', ''],
+    ];
+    return terminal.table(['System', 'Status'], rows);
+  };
+  const PLAIN = 'System     Status\na          PENDING\nlong name';
+
+  it('has lines and a bold head in a terminal', () => {
+    expect(table(true)).toContain('│ \u001b[1mSystem');
+  });
+
+  it('is plain columns for another program, and in a terminal that can do no more', () => {
+    expect(table(false)).toBe(PLAIN);
+    expect(table(true, true)).toBe(PLAIN);
+  });
+});

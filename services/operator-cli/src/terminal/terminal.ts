@@ -18,17 +18,30 @@ export interface Progress {
   stop(): void;
 }
 
+const NONE = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
+/** A table without lines. */
+const PLAIN = {
+  ...Object.fromEntries(
+    [...NONE, 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'].map((name) => [name, '']),
+  ),
+  middle: '  ',
+};
+
 /** Output of the command: results go to stdout, progress bars to stderr. */
 export class Terminal {
   readonly colours: Colours;
+  private readonly isPlain: boolean;
 
   constructor(
     private readonly streams: Streams,
     /** Results are printed as JSON: one document, or one line per item of a stream. */
     readonly json: boolean,
     colour: boolean,
+    /** The terminal cannot move its cursor, draw lines or show colours (`TERM=dumb`). */
+    private readonly isDumb = false,
   ) {
-    this.colours = createColors(colour && !json && streams.stdout.isTTY === true);
+    this.isPlain = isDumb || streams.stdout.isTTY !== true;
+    this.colours = createColors(colour && !json && !this.isPlain);
   }
 
   /** Prints one result, as JSON or as `text`. */
@@ -41,11 +54,16 @@ export class Terminal {
     await this.write(this.json ? JSON.stringify(value) : text());
   }
 
-  /** A table. Cells are printed as they are: values from the log must go through `printable` first. */
+  /** A table: with lines in a terminal, in plain columns for another program. Cells are printed as they are: values from the log must go through `printable` first. */
   table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-    const table = new Table({ head: head.map((each) => this.colours.bold(each)), style: { head: [], border: [] } });
+    const table = new Table({
+      head: head.map((each) => this.colours.bold(each)),
+      style: { head: [], border: [], ...(this.isPlain ? { 'padding-left': 0, 'padding-right': 0 } : {}) },
+      ...(this.isPlain ? { chars: PLAIN } : {}),
+    });
     table.push(...rows.map((row) => [...row]));
-    return table.toString();
+    const text = table.toString();
+    return this.isPlain ? text.replaceAll(/ +$/gm, '') : text;
   }
 
   /**
@@ -54,7 +72,7 @@ export class Terminal {
    * @param unit name of what is counted; shows the rate per second
    */
   progress(label: string, total: bigint, unit?: string): Progress {
-    if (this.streams.stderr.isTTY !== true || this.json || total <= 0n)
+    if (this.streams.stderr.isTTY !== true || this.isDumb || this.json || total <= 0n)
       return { to: () => undefined, stop: () => undefined };
     const bar = new SingleBar(
       {
