@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npm } from '../deploy/local/preparation.mjs';
 import { prepareOrExit } from '../deploy/local/prepare.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -111,9 +112,8 @@ function rules() {
 
 /** Fails when a linter of others complains of the interface documents or of the client's package. */
 async function interfaces() {
-  const npm = process.env['npm_execpath'];
-  const [command, ...args] = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm'];
-  const child = spawn(command, [...args, 'run', '--silent', 'check:interfaces'], { cwd: ROOT, stdio: 'inherit' });
+  const { command, args, shell } = npm(['run', '--silent', 'check:interfaces']);
+  const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell });
   const [code] = await once(child, 'exit');
   return code === 0;
 }

@@ -31,6 +31,17 @@ export function run(command, args, { cwd = ROOT, shell = false } = {}) {
 }
 
 /**
+ * How npm is run: the one that runs this process, else that of `PATH`.
+ * @param {string[]} args
+ * @returns {{ command: string, args: string[], shell: boolean }}
+ */
+export function npm(args) {
+  const file = process.env['npm_execpath'];
+  if (file?.endsWith('.js')) return { command: process.execPath, args: [file, ...args], shell: false };
+  return { command: IS_WINDOWS ? 'npm.cmd' : 'npm', args, shell: IS_WINDOWS };
+}
+
+/**
  * Whether a program exists: the one that the setting names, in `PATH`, or in its folder of `.tools`.
  * @param {string} name
  * @param {string} setting

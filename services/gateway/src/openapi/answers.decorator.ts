@@ -53,23 +53,21 @@ export function TakesIdempotencyKey(): MethodDecorator & ClassDecorator {
 
 /** Documents a write that is made only if what it is about is as the caller says (RFC 9110, 13). */
 export function TakesPreconditions(): MethodDecorator & ClassDecorator {
-  const header = (name: string, description: string) =>
-    ApiHeader({ name, required: false, description, schema: { type: 'string' } });
   return applyDecorators(
-    header('If-Match', 'Entity tags, one of which must be the current one; or `*`'),
-    header('If-None-Match', 'Entity tags, none of which may be the current one; or `*`'),
+    conditional('If-Match', 'Entity tags, one of which must be the current one; or `*`'),
+    conditional('If-None-Match', 'Entity tags, none of which may be the current one; or `*`'),
   );
 }
 
 /** Documents a read with an entity tag. */
 export function AnswersNotModified(): MethodDecorator & ClassDecorator {
   return applyDecorators(
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'Entity tags of versions that the caller has; or `*`',
-      schema: { type: 'string' },
-    }),
+    conditional('If-None-Match', 'Entity tags of versions that the caller has; or `*`'),
     Answers(304, undefined, { description: 'Unchanged since the version in `If-None-Match`' }),
   );
+}
+
+/** A header of a conditional request (RFC 9110, 13.1). */
+function conditional(name: string, description: string): MethodDecorator & ClassDecorator {
+  return ApiHeader({ name, required: false, description, schema: { type: 'string' } });
 }
